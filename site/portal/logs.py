@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One log format for our own events and for those of Django: JSON for machines, lines for people.
+
+No address or name of a visitor is ever logged: whoever asks for a public record may stay unknown.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+
+_SHARED = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=False),
+    structlog.processors.format_exc_info,
+]
+
+
+def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
+    """Return Django's LOGGING with one handler, to standard error."""
+    renderer = (
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=False)
+    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "structlog": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": _SHARED,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    renderer,
+                ],
+            }
+        },
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structlog"}},
+        "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {
+            "django": {"level": level, "propagate": True, "handlers": []},
+            "django.server": {"level": "WARNING", "propagate": True, "handlers": []},
+            "django_tasks": {"level": "WARNING"},
+            "django_tasks_db": {"level": "WARNING"},
+            "elastic_transport": {"level": "WARNING"},
+        },
+    }

@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What holds everywhere. Everything that a city changes comes from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import structlog
+from environs import Env
+
+from portal.env import database_from_url, email_from_url
+from portal.logs import logging_config
+
+BASE_DIR = Path(__file__).resolve().parents[3]
+SITE_DIR = BASE_DIR / "site"
+
+env = Env()
+
+# --- The city -----------------------------------------------------------------------------------
+CITY_NAME = env.str("CITY_NAME", "Almstads stad")
+CITY_SHORT_NAME = env.str("CITY_SHORT_NAME", "Almstad")
+#: A file among the static files; the neutral crest stands in until the city puts its own there.
+CITY_CREST = env.str("CITY_CREST", "img/crest.svg")
+CITY_EMAIL = env.str("CITY_EMAIL", "kommunstyrelsen@almstad.example")
+#: Shows the demo accounts on the log-in page. Never in production.
+DEMO = False
+#: Whether search engines may list the public diary (Domain: noindex is the city's choice).
+PUBLIC_DIARY_NOINDEX = env.bool("PUBLIC_DIARY_NOINDEX", True)
+
+# --- Where things are ---------------------------------------------------------------------------
+VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
+MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
+MEDIA_URL = "/media/"
+STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "staticfiles")
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [SITE_DIR / "portal" / "static"]
+BASE_URL = env.str("BASE_URL", "http://localhost:{}".format(env.str("PORT", "8000")))
+
+DATABASES = {
+    "default": database_from_url(env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'initiativ.db'}"))
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+#: Empty: the embedded engine, its files in SEARCH_DIR. An http(s) address: Elasticsearch.
+SEARCH_URL = env.str("SEARCH_URL", "")
+SEARCH_DIR = env.path("SEARCH_DIR", VAR_DIR / "index")
+SEARCH_INDEX_PREFIX = env.str("SEARCH_INDEX_PREFIX", "initiativ")
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Files of records: never under MEDIA_URL, since only a view with the access rule serves them.
+    "records": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": env.path("RECORDS_ROOT", VAR_DIR / "records"),
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# --- Applications -------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "portal",
+    "pages",
+    "search",
+    "docgen",
+    "casework.feedback",
+    "casework.prioritisation",
+    "casework.consultation",
+    "casework.process",
+    "casework.initiatives",
+    "casework.register",
+    "casework.journal",
+    "casework.access",
+    "casework.organisation",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_fsm",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "portal.middleware.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.middleware.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [SITE_DIR / "portal" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.context.city",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- People -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "organisation.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "after_login"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 10) * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "pages.views.errors.csrf_failure"
+
+# --- Language and time --------------------------------------------------------------------------
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska")]
+TIME_ZONE = "Europe/Stockholm"
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+FORMAT_MODULE_PATH = ["portal.formats"]
+
+# --- Security -----------------------------------------------------------------------------------
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Wagtail's preview shows pages in a frame of our own.
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+# --- Uploads ------------------------------------------------------------------------------------
+#: One attachment; the whole request may be somewhat larger.
+MAX_ATTACHMENT_BYTES = env.int("MAX_ATTACHMENT_MB", 25) * 1024 * 1024
+MAX_ATTACHMENTS = 20
+ATTACHMENT_TYPES = {
+    ".docx", ".odt", ".pdf", ".xlsx", ".ods", ".pptx", ".odp", ".txt", ".csv", ".rtf",
+    ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".eml", ".msg", ".xml", ".json",
+}  # fmt: skip
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# --- Mail and jobs ------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{CITY_NAME} <{CITY_EMAIL}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+for _name, _value in email_from_url(env.str("EMAIL_URL", "console://")).items():
+    globals()[_name] = _value
+
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "QUEUES": ["default"],
+    }
+}
+#: The desk says that the worker is down when its last sign of life is older than this.
+WORKER_SILENT_SECONDS = 60
+
+# --- Wagtail ------------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = f"Initiativ – {CITY_NAME}"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAIL_I18N_ENABLED = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska")]
+WAGTAILADMIN_LOGIN_URL = "login"
+WAGTAIL_FRONTEND_LOGIN_URL = "/logga-in/"
+WAGTAIL_DATE_FORMAT = "%Y-%m-%d"
+WAGTAIL_DATETIME_FORMAT = "%Y-%m-%d %H:%M"
+WAGTAIL_TIME_FORMAT = "%H:%M"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "pptx", "rtf", "txt", "xlsx"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = MAX_ATTACHMENT_BYTES
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # no page fetches anything from elsewhere
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# --- Log ----------------------------------------------------------------------------------------
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+LOGGING = logging_config(level=LOG_LEVEL, as_json=False)
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.filter_by_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=False),
+        structlog.processors.StackInfoRenderer(),
+        structlog.processors.format_exc_info,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=False,
+)
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The test suite: quick hashing, jobs run at once, mail in a list, files under var/test."""
+
+import copy
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import DATABASES, STORAGES, VAR_DIR, env
+from portal.settings.base import LOGGING as _LOGGING
+
+DEBUG = False
+DEMO = True
+SECRET_KEY = "only-for-tests-" + "0" * 40
+ALLOWED_HOSTS = ["*"]
+
+TEST_DIR = VAR_DIR / "test" / env.str("PYTEST_XDIST_WORKER", "main")
+TEST_DIR.mkdir(parents=True, exist_ok=True)
+MEDIA_ROOT = TEST_DIR / "media"
+SEARCH_DIR = TEST_DIR / "index"
+SEARCH_INDEX_PREFIX = "test-" + env.str("PYTEST_XDIST_WORKER", "main")
+STORAGES = copy.deepcopy(STORAGES)
+STORAGES["records"]["OPTIONS"]["location"] = TEST_DIR / "records"
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: the live server and other processes open connections of their own.
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test" / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+
+LOGGING = copy.deepcopy(_LOGGING)
+LOGGING["root"]["level"] = "ERROR"
+LOGGING["loggers"]["django"]["level"] = "ERROR"

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Journal rows are permanent."""
+
+from django.db import migrations
+
+from casework.journal.triggers import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("journal", "0002_initial")]
+
+    operations = [
+        append_only("journal_entry"),
+    ]

@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who there is: people, authorities, administrations, service areas, bodies and appointments.
+
+Everything here is versioned data (R51): a body, an area or an appointment has a lifetime, and
+history keeps pointing at what was in force then.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casework.organisation.enums import BodyKind, Expertise, Role
+
+
+class PeriodQuerySet(models.QuerySet):
+    """Rows with a lifetime."""
+
+    def in_force(self, on: dt.date | None = None) -> PeriodQuerySet:
+        """Rows whose period holds the day ``on`` (today in Swedish time unless told)."""
+        day = on or timezone.localdate()
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
+
+
+class Period(models.Model):
+    """A lifetime, both days included; an open end means until further notice."""
+
+    valid_from = models.DateField(_("gäller från"), default=dt.date(2000, 1, 1))
+    valid_until = models.DateField(_("gäller till och med"), null=True, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def is_in_force(self, on: dt.date | None = None) -> bool:
+        """Whether the period holds the day ``on`` (today unless told)."""
+        day = on or timezone.localdate()
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
+
+class Authority(models.Model):
+    """A myndighet: it keeps a diary of its own (OSL 5:1)."""
+
+    name = models.CharField(_("namn"), max_length=200, unique=True)
+    code = models.CharField(
+        _("beteckning"), max_length=12, unique=True, help_text=_("Står först i numret, t.ex. KS.")
+    )
+    email = models.EmailField(_("e-post"), blank=True)
+
+    class Meta:
+        verbose_name = _("myndighet")
+        verbose_name_plural = _("myndigheter")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Administration(Period):
+    """A förvaltning, where initiatives come from (R20, R28)."""
+
+    name = models.CharField(_("namn"), max_length=200, unique=True)
+    short_name = models.CharField(_("kortnamn"), max_length=60)
+    slug = models.SlugField(_("adressnamn"), unique=True)
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="administrations", verbose_name=_("myndighet")
+    )
+
+    class Meta:
+        verbose_name = _("förvaltning")
+        verbose_name_plural = _("förvaltningar")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceArea(Period):
+    """A tjänsteområde: needs that lie close to each other are weighed together (R17)."""
+
+    name = models.CharField(_("namn"), max_length=120)
+    slug = models.SlugField(_("adressnamn"), unique=True)
+    description = models.TextField(_("beskrivning"), blank=True)
+    is_support = models.BooleanField(_("stödområde"), default=False)
+    position = models.PositiveSmallIntegerField(_("ordning"), default=0)
+
+    class Meta:
+        verbose_name = _("tjänsteområde")
+        verbose_name_plural = _("tjänsteområden")
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person who signs in. Any employee can originate an initiative (R21)."""
+
+    administration = models.ForeignKey(
+        Administration,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="employees",
+        verbose_name=_("förvaltning"),
+    )
+    title = models.CharField(_("titel"), max_length=120, blank=True)
+    phone = models.CharField(_("telefon"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("användare")
+        verbose_name_plural = _("användare")
+        ordering = ["last_name", "first_name", "username"]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+
+class Body(Period):
+    """An organ that prepares or decides (R7–R19). It has a lifetime and a predecessor (R16)."""
+
+    kind = models.CharField(_("slag"), max_length=30, choices=BodyKind)
+    name = models.CharField(_("namn"), max_length=200)
+    slug = models.SlugField(_("adressnamn"), unique=True)
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="bodies", verbose_name=_("myndighet")
+    )
+    service_area = models.ForeignKey(
+        ServiceArea,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="groups",
+        verbose_name=_("tjänsteområde"),
+    )
+    predecessor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("ersätter"),
+    )
+
+    class Meta:
+        verbose_name = _("organ")
+        verbose_name_plural = _("organ")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(kind=BodyKind.SERVICE_AREA_GROUP, service_area__isnull=False)
+                    | (~Q(kind=BodyKind.SERVICE_AREA_GROUP) & Q(service_area__isnull=True))
+                ),
+                name="body_area_iff_group",
+                violation_error_message=_("En tjänsteområdesgrupp hör till ett tjänsteområde."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Appointment(Period):
+    """A person's role in a body, an administration or an authority for a period (R11)."""
+
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="appointments", verbose_name=_("person")
+    )
+    role = models.CharField(_("roll"), max_length=30, choices=Role)
+    body = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("organ"),
+    )
+    administration = models.ForeignKey(
+        Administration,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("förvaltning"),
+    )
+    authority = models.ForeignKey(
+        Authority,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("myndighet"),
+    )
+    expertise = models.CharField(
+        _("sakkunskap"), max_length=10, choices=Expertise, blank=True, default=""
+    )
+    appointed_by = models.CharField(_("utsedd av"), max_length=120)
+
+    class Meta:
+        verbose_name = _("uppdrag")
+        verbose_name_plural = _("uppdrag")
+        ordering = ["user", "role"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(body__isnull=False, administration=None, authority=None)
+                    | Q(body=None, administration__isnull=False, authority=None)
+                    | Q(body=None, administration=None, authority__isnull=False)
+                ),
+                name="appointment_one_scope",
+                violation_error_message=_(
+                    "Ett uppdrag gäller ett organ, en förvaltning eller en myndighet."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+                name="appointment_period",
+                violation_error_message=_("Uppdraget kan inte sluta innan det börjar."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}, {self.scope}"
+
+    @property
+    def scope(self) -> Body | Administration | Authority:
+        """What the role belongs to."""
+        scope = self.body or self.administration or self.authority
+        assert scope is not None  # the check constraint holds exactly one
+        return scope

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Django application: the diary: number series, cases, records."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RegisterConfig(AppConfig):
+    """Registers the register app under its short label."""
+
+    name = "casework.register"
+    label = "register"
+    verbose_name = _("Diarium")
+    default_auto_field = "django.db.models.BigAutoField"

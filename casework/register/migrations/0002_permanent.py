@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Diary entries and amendments are permanent; a case and a record keep their number."""
+
+from django.db import migrations
+
+from casework.journal.triggers import append_only, keep_columns
+
+
+class Migration(migrations.Migration):
+    dependencies = [("register", "0001_initial")]
+
+    operations = [
+        append_only("register_entry"),
+        append_only("register_amendment"),
+        keep_columns(
+            "register_case", ["id", "entry_id", "authority_id", "dnr", "year", "serial"]
+        ),
+        keep_columns("register_record", ["id", "entry_id", "case_id", "dnr"]),
+    ]

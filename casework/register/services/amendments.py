@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Corrections and voiding. The entry stays; what happened to it stands beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.journal.services import record as journal
+from casework.organisation.models import User
+from casework.register.enums import AmendmentKind
+from casework.register.models import Amendment, Case, Record
+from casework.register.services.registration import check_date
+from casework.register.services.state import save_change
+
+CORRECTABLE = ("title", "title_public", "party", "party_public", "received_date")
+"""What a correction may change; numbers and registration times never."""
+
+
+@transaction.atomic
+def correct(
+    obj: Case | Record, field: str, value: str | dt.date, *, reason: str, actor: User
+) -> Amendment:
+    """Correct a field of a case or record; the old value is kept (JO 4639-2007).
+
+    Raises:
+        ValidationError: the field may not be corrected, or the reason is missing.
+    """
+    if field not in CORRECTABLE:
+        raise ValidationError(_("Uppgiften går inte att rätta."), code="field")
+    require_reason(reason)
+    if field == "received_date" and isinstance(value, dt.date):
+        check_date(value)
+    old = getattr(obj, field)
+    setattr(obj, field, value)
+    obj.clean_fields()
+    amendment = Amendment.objects.create(
+        entry=obj.entry,
+        kind=AmendmentKind.CORRECTION,
+        field=field,
+        old=str(old),
+        new=str(value),
+        reason=reason.strip(),
+        at=timezone.now(),
+        by=actor,
+    )
+    case = obj if isinstance(obj, Case) else obj.case
+    journal(
+        "register.corrected",
+        obj,
+        actor=actor,
+        chain=case.chain,
+        subject=case.subject,
+        before={field: str(old)},
+        after={field: str(value)},
+        reason=reason,
+    )
+    if isinstance(obj, Case):
+        save_change(obj, [field])
+    else:
+        obj.save(update_fields=[field])
+        save_change(case)
+    return amendment
+
+
+@transaction.atomic
+def void_record(record: Record, *, reason: str, actor: User) -> Amendment:
+    """Void (makulera) a record: it stays in the diary, its number is never reused.
+
+    Raises:
+        ValidationError: the reason is missing, or it is void already.
+    """
+    require_reason(reason)
+    if record.is_void:
+        raise ValidationError(_("Handlingen är redan makulerad."), code="void")
+    record.voided_at = timezone.now()
+    record.save(update_fields=["voided_at"])
+    amendment = Amendment.objects.create(
+        entry=record.entry,
+        kind=AmendmentKind.VOID,
+        reason=reason.strip(),
+        at=record.voided_at,
+        by=actor,
+    )
+    journal(
+        "register.voided",
+        record,
+        actor=actor,
+        chain=record.case.chain,
+        subject=record.case.subject,
+        after={"dnr": record.dnr},
+        reason=reason,
+    )
+    save_change(record.case)
+    return amendment
+
+
+def require_reason(reason: str) -> None:
+    """Raises ValidationError when no reason was given."""
+    if not reason.strip():
+        raise ValidationError({"reason": _("Skriv skälet.")}, code="required")

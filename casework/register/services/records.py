@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Records (handlingar) of a case and their files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Iterable
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import connection, transaction
+from django.utils import timezone
+
+from casework.journal.services import record as journal
+from casework.organisation.models import User
+from casework.register.models import (
+    Case,
+    Entry,
+    Record,
+    RecordFile,
+    RegistrationToken,
+)
+from casework.register.services.registration import check_date
+from casework.register.services.state import save_change
+from casework.register.uploads import check_upload
+
+
+@transaction.atomic
+def register_record(
+    actor: User,
+    case: Case,
+    *,
+    direction: str,
+    title: str,
+    received_date: dt.date,
+    party: str = "",
+    title_public: str = "",
+    party_public: str = "",
+    secrecy_provision: str = "",
+    files: Iterable[UploadedFile] = (),
+    token: uuid.UUID | None = None,
+) -> Record:
+    """Register a record in a case as dnr-1, dnr-2 …, with its files.
+
+    Args:
+        token: of the sent form; a second sending returns the record of the first.
+
+    Raises:
+        ValidationError: a field is missing, a date lies ahead, or a file is not accepted.
+    """
+    if token:
+        earlier = RegistrationToken.objects.select_related("record").filter(token=token).first()
+        if earlier and earlier.record:
+            return earlier.record
+    check_date(received_date)
+    files = list(files)
+    checked = [(file, check_upload(file)) for file in files]
+    record = Record(
+        case=case,
+        direction=direction,
+        title=title.strip(),
+        title_public=title_public.strip(),
+        party=party.strip(),
+        party_public=party_public.strip(),
+        received_date=received_date,
+        secrecy_provision=secrecy_provision.strip(),
+        secrecy_date=timezone.localdate() if secrecy_provision.strip() else None,
+    )
+    record.clean_fields(exclude=["entry", "dnr"])
+    number = _take_record_number(case)
+    record.dnr = f"{case.dnr}-{number}"
+    record.entry = Entry.objects.create(
+        authority=case.authority,
+        series=case.entry.series,
+        year=case.year,
+        serial=case.serial,
+        record_number=number,
+        dnr=record.dnr,
+        key=case.entry.key,
+        direction=direction,
+        received_date=received_date,
+        registered_at=timezone.now(),
+        registered_by=actor,
+        title=record.title,
+        party=record.party,
+    )
+    record.save(force_insert=True)
+    for file, content_type in checked:
+        _store(record, file, content_type)
+    if token:
+        RegistrationToken.objects.create(token=token, record=record, case=case)
+    journal(
+        "register.record_registered",
+        record,
+        actor=actor,
+        chain=case.chain,
+        subject=case.subject,
+        after={
+            "dnr": record.dnr,
+            "entry": record.entry_id,
+            "received_date": received_date.isoformat(),
+            "title": record.title,
+            "files": [file.name or "" for file in files],
+        },
+    )
+    save_change(case)
+    return record
+
+
+@transaction.atomic
+def attach_file(record: Record, file: UploadedFile, *, actor: User) -> RecordFile:
+    """Add a file to a record that is already registered.
+
+    Raises:
+        ValidationError: the file is too large, of a kind that is not accepted, or unsafe.
+    """
+    stored = _store(record, file, check_upload(file))
+    journal(
+        "register.file_attached",
+        record,
+        actor=actor,
+        chain=record.case.chain,
+        subject=record.case.subject,
+        after={"file": stored.original_name, "sha256": stored.sha256},
+    )
+    return stored
+
+
+def _take_record_number(case: Case) -> int:
+    """The case's next record number: one statement, whose lock lasts until the end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE register_case SET record_count = record_count + 1 WHERE id = %s "
+            "RETURNING record_count",
+            [case.pk],
+        )
+        (number,) = cursor.fetchone()
+    case.record_count = number
+    return number
+
+
+def _store(record: Record, file: UploadedFile, content_type: str) -> RecordFile:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return RecordFile.objects.create(
+        record=record,
+        file=file,
+        original_name=(file.name or "fil")[-200:],
+        content_type=content_type,
+        size=file.size or 0,
+        sha256=digest.hexdigest(),
+    )

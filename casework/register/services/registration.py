@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Giving a matter its diary number (DESIGN decision 1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.journal.services import record as journal
+from casework.organisation.models import Administration, Authority, ServiceArea, User
+from casework.register.enums import CaseType, Direction
+from casework.register.models import (
+    Case,
+    CaseNumber,
+    Entry,
+    NumberSeries,
+    RegistrationToken,
+)
+from casework.register.numbers import RegistryNumber, format_number, parse_lenient
+from casework.register.services.state import sync
+
+
+def ensure_series(authority: Authority, code: str = "", name: str = "") -> NumberSeries:
+    """The authority's series with that code; the one with the authority's own code unless told."""
+    series, _created = NumberSeries.objects.get_or_create(
+        code=code or authority.code,
+        defaults={"authority": authority, "name": name or f"Diarium {authority.code}"},
+    )
+    return series
+
+
+@transaction.atomic
+def register_case(
+    actor: User,
+    series: NumberSeries,
+    *,
+    title: str,
+    received_date: dt.date,
+    case_type: str = CaseType.OTHER,
+    party: str = "",
+    title_public: str = "",
+    party_public: str = "",
+    service_area: ServiceArea | None = None,
+    officer: User | None = None,
+    originator: User | None = None,
+    administrations: list[Administration] | None = None,
+    secrecy_provision: str = "",
+    direction: str = Direction.INCOMING,
+    token: uuid.UUID | None = None,
+) -> Case:
+    """Register a case under the next number of the series.
+
+    All checks come first; the number is taken by one statement right before the rows that carry
+    it, so its lock is held for these only and a rollback leaves no gap. The year is the opening
+    year in Europe/Stockholm and never changes.
+
+    Args:
+        token: of the sent form; a second sending returns the case of the first.
+
+    Raises:
+        ValidationError: a field is missing, or the date lies ahead.
+    """
+    if token and (earlier := _registered_before(token)):
+        return earlier
+    now = timezone.now()
+    check_date(received_date)
+    case = Case(
+        authority=series.authority,
+        case_type=case_type,
+        title=title.strip(),
+        title_public=title_public.strip(),
+        party=party.strip(),
+        party_public=party_public.strip(),
+        received_date=received_date,
+        service_area=service_area,
+        officer=officer,
+        originator_id=originator.pk if originator else None,
+        secrecy_provision=secrecy_provision.strip(),
+        secrecy_date=timezone.localdate() if secrecy_provision.strip() else None,
+        year=timezone.localdate(now).year,
+    )
+    case.clean_fields(exclude=["entry", "dnr", "serial"])
+    case.serial = take_serial(series, case.year)
+    number = RegistryNumber(series.code, None, case.year, case.serial, None)
+    case.dnr = format_number(series.code, case.year, case.serial)
+    return _insert(case, series, number, actor, direction, now, administrations, token)
+
+
+@transaction.atomic
+def register_historic(
+    actor: User, series: NumberSeries, dnr: str, *, title: str, received_date: dt.date, **fields: Any
+) -> Case:
+    """Enter a case whose number another diary gave out long ago; the serial is not counted.
+
+    Raises:
+        ValidationError: the text is no registry number, or the series hands out numbers itself.
+    """
+    readings = parse_lenient(dnr)
+    if not readings:
+        raise ValidationError(_("Det går inte att läsa som ett diarienummer."), code="number")
+    if not series.is_historic:
+        raise ValidationError(_("Serien delar ut sina nummer själv."), code="series")
+    number = readings[0]
+    administrations = fields.pop("administrations", None)
+    case = Case(
+        authority=series.authority,
+        dnr=dnr,
+        year=number.year,
+        serial=number.serial,
+        title=title,
+        received_date=received_date,
+        **fields,
+    )
+    case.clean_fields(exclude=["entry"])
+    return _insert(
+        case, series, number, actor, Direction.ESTABLISHED, timezone.now(), administrations, None
+    )
+
+
+@transaction.atomic
+def add_number(case: Case, text: str, *, actor: User) -> CaseNumber:
+    """Let a joint case be found under one more number.
+
+    Raises:
+        ValidationError: the text is no registry number.
+    """
+    readings = parse_lenient(text)
+    if not readings:
+        raise ValidationError(_("Det går inte att läsa som ett diarienummer."), code="number")
+    row = _insert_number(case, text.strip(), readings[0])
+    journal(
+        "register.number_added",
+        case,
+        actor=actor,
+        chain=case.chain,
+        subject=case.subject,
+        after={"number": row.display},
+    )
+    sync(case)
+    return row
+
+
+def take_serial(series: NumberSeries, year: int) -> int:
+    """The next serial: one statement, whose row lock lasts until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO register_seriescounter (series_id, year, last_serial) VALUES (%s, %s, 1) "
+            "ON CONFLICT (series_id, year) "
+            "DO UPDATE SET last_serial = register_seriescounter.last_serial + 1 "
+            "RETURNING last_serial",
+            [series.pk, year],
+        )
+        (serial,) = cursor.fetchone()
+    return serial
+
+
+def check_date(received_date: dt.date) -> None:
+    """Raises ValidationError when the day something was received lies ahead or is absurd."""
+    if received_date > timezone.localdate():
+        raise ValidationError(
+            {"received_date": _("Datumet ligger i framtiden. Ange dagen då det kom in.")}
+        )
+    if received_date.year < 1900:
+        raise ValidationError({"received_date": _("Ange ett datum efter år 1900.")})
+
+
+def _registered_before(token: uuid.UUID) -> Case | None:
+    row = RegistrationToken.objects.select_related("case").filter(token=token).first()
+    return row.case if row else None
+
+
+def _insert(
+    case: Case,
+    series: NumberSeries,
+    number: RegistryNumber,
+    actor: User,
+    direction: str,
+    now: dt.datetime,
+    administrations: list[Administration] | None,
+    token: uuid.UUID | None,
+) -> Case:
+    case.entry = Entry.objects.create(
+        authority=series.authority,
+        series=series,
+        year=case.year,
+        serial=case.serial,
+        dnr=case.dnr,
+        key=number.key,
+        direction=direction,
+        received_date=case.received_date,
+        registered_at=now,
+        registered_by=actor,
+        title=case.title,
+        party=case.party,
+    )
+    case.save(force_insert=True)
+    if administrations:
+        case.administrations.set(administrations)
+    _insert_number(case, case.dnr, number)
+    if token:
+        RegistrationToken.objects.create(token=token, case=case)
+    journal(
+        "register.case_registered",
+        case,
+        actor=actor,
+        chain=case.chain,
+        subject=case.subject,
+        after={
+            "dnr": case.dnr,
+            "entry": case.entry_id,
+            "received_date": case.received_date.isoformat(),
+            "title": case.title,
+            "party": case.party,
+        },
+    )
+    sync(case)
+    return case
+
+
+def _insert_number(case: Case, display: str, number: RegistryNumber) -> CaseNumber:
+    row, _created = CaseNumber.objects.get_or_create(
+        case=case,
+        display=display,
+        defaults={"key": number.key, "loose_key": number.loose_key},
+    )
+    return row

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How the diary tells the rooms above it that something changed.
+
+Both signals are sent inside the transaction of the change. Search answers by writing its outbox
+row there, so the two commit together (DESIGN decision 6).
+"""
+
+from django.dispatch import Signal
+
+changed = Signal()
+"""Arguments: ``instance`` (a case or an earlier decision), ``change_number``, ``deleted``."""
+
+changed_many = Signal()
+"""For imports. Arguments: ``sender`` the model, ``rows``: a list of (pk, change_number)."""

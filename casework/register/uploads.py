@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The gate for files from outside (DESIGN decision 11): size, kind, macros, before anything opens.
+
+Kinds are told by the file's first bytes, not by what the sender says. Nothing is parsed here
+beyond the directory of a zip.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+OOXML = "application/vnd.openxmlformats-officedocument."
+ALLOWED: dict[str, tuple[bytes, str]] = {
+    ".pdf": (b"%PDF-", "application/pdf"),
+    ".docx": (b"PK\x03\x04", f"{OOXML}wordprocessingml.document"),
+    ".xlsx": (b"PK\x03\x04", f"{OOXML}spreadsheetml.sheet"),
+    ".pptx": (b"PK\x03\x04", f"{OOXML}presentationml.presentation"),
+    ".odt": (b"PK\x03\x04", "application/vnd.oasis.opendocument.text"),
+    ".ods": (b"PK\x03\x04", "application/vnd.oasis.opendocument.spreadsheet"),
+    ".png": (b"\x89PNG\r\n\x1a\n", "image/png"),
+    ".jpg": (b"\xff\xd8\xff", "image/jpeg"),
+    ".jpeg": (b"\xff\xd8\xff", "image/jpeg"),
+    ".tif": (b"", "image/tiff"),
+    ".tiff": (b"", "image/tiff"),
+    ".txt": (b"", "text/plain"),
+    ".eml": (b"", "message/rfc822"),
+}
+MACRO_KINDS = frozenset({".docm", ".dotm", ".xlsm", ".xltm", ".xlsb", ".pptm", ".ppsm", ".xlam"})
+MAX_ENTRIES = 5_000
+MAX_UNPACKED = 500 * 1024 * 1024
+MAX_RATIO = 200
+
+
+def check_upload(file: UploadedFile) -> str:
+    """Return the content type under which the file may be kept.
+
+    Raises:
+        ValidationError: with a Swedish sentence that names the file and says how to go on.
+    """
+    name = PurePath(file.name or "fil").name
+    limit = settings.MAX_ATTACHMENT_BYTES
+    if (file.size or 0) > limit:
+        raise _refused(
+            _("%(name)s är %(size)s MB. Största tillåtna storlek är %(limit)s MB."),
+            name,
+            size=f"{(file.size or 0) / 1024 / 1024:.0f}",
+            limit=limit // (1024 * 1024),
+        )
+    if not file.size:
+        raise _refused(_("%(name)s är tom."), name)
+    suffix = PurePath(name).suffix.lower()
+    if suffix in MACRO_KINDS:
+        raise _refused(
+            _("%(name)s kan innehålla makron. Spara den som vanlig fil eller PDF och försök igen."),
+            name,
+        )
+    if suffix not in ALLOWED:
+        raise _refused(
+            _("%(name)s är av ett slag som inte tas emot. Skicka PDF, Word, Excel eller bild."),
+            name,
+        )
+    signature, content_type = ALLOWED[suffix]
+    file.seek(0)
+    start = file.read(16)
+    file.seek(0)
+    if not start.startswith(signature):
+        raise _refused(_("%(name)s är inte den sorts fil som namnet säger."), name)
+    if signature == b"PK\x03\x04":
+        _check_package(file, name)
+    return content_type
+
+
+def _check_package(file: UploadedFile, name: str) -> None:
+    try:
+        with zipfile.ZipFile(file) as package:
+            entries = package.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise _refused(_("%(name)s går inte att läsa. Spara den på nytt."), name) from error
+    finally:
+        file.seek(0)
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = max(1, sum(entry.compress_size for entry in entries))
+    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked / packed > MAX_RATIO:
+        raise _refused(_("%(name)s är orimligt stor uppackad och tas inte emot."), name)
+    names = [entry.filename.lower() for entry in entries]
+    if any("vbaproject" in entry or entry.endswith(".bas") for entry in names):
+        raise _refused(
+            _("%(name)s innehåller makron. Spara den utan makron och försök igen."), name
+        )
+    if any(entry.startswith("/") or ".." in PurePath(entry).parts for entry in names):
+        raise _refused(_("%(name)s är felaktigt packad och tas inte emot."), name)
+
+
+def _refused(message: str, name: str, **params: object) -> ValidationError:
+    return ValidationError(
+        {"files": ValidationError(message, code="file", params={"name": name, **params})}
+    )

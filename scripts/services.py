@@ -261,7 +261,8 @@ def install_validators() -> None:
     if stamp.exists() and stamp.read_text(encoding="utf-8") == lock:
         return
     say("Installing validators")
-    run(["npm", "ci", "--ignore-scripts", "--silent"], cwd=folder)
+    # Not `npm ci`: it insists on builds for other systems, which the lock leaves out.
+    run(["npm", "install", "--ignore-scripts", "--no-save", "--silent"], cwd=folder)
     stamp.write_text(lock, encoding="utf-8")
 
 

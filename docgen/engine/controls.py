@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Content controls (``w:sdt``): finding them, their keys, and removing them without a trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docgen.engine.ooxml import Element, attribute, make, w
+
+# Key and item id stand in one alias: "section.body#4f0c…". Word allows 64 characters.
+SEPARATOR = "#"
+_BLOCKS = (w("p"), w("tbl"))
+
+
+def properties(control: Element) -> Element:
+    """The control's ``w:sdtPr``, made when it is missing."""
+    found = control.find(w("sdtPr"))
+    if found is None:
+        found = make("sdtPr")
+        control.insert(0, found)
+    return found
+
+
+def full_key(control: Element) -> str:
+    """Key with item id. The alias wins: some programs drop the tag when they save."""
+    found = control.find(w("sdtPr"))
+    if found is None:
+        return ""
+    alias = attribute(found.find(w("alias"))) or ""
+    return (alias or attribute(found.find(w("tag"))) or "").strip()
+
+
+def key_of(control: Element) -> str:
+    """The field key without the item's id."""
+    return full_key(control).partition(SEPARATOR)[0]
+
+
+def item_of(control: Element) -> str:
+    """The item's id, or an empty string outside repeats."""
+    return full_key(control).partition(SEPARATOR)[2]
+
+
+def content_of(control: Element) -> Element:
+    """The control's ``w:sdtContent``, made when it is missing."""
+    found = control.find(w("sdtContent"))
+    if found is None:
+        found = make("sdtContent")
+        control.append(found)
+    return found
+
+
+def outermost(container: Element) -> list[Element]:
+    """Controls below ``container`` that stand in no other control below it."""
+    found: list[Element] = []
+
+    def walk(element: Element) -> None:
+        for child in element:
+            if child.tag == w("sdt"):
+                found.append(child)
+            else:
+                walk(child)
+
+    walk(container)
+    return found
+
+
+def all_controls(root: Element) -> Iterator[Element]:
+    """Every control, in the order of the document."""
+    yield from root.iter(w("sdt"))
+
+
+def mark(control: Element, key: str, item: str, number: int, *, bound: bool) -> None:
+    """Write key, item id and a document-unique number into a filled control."""
+    found = properties(control)
+    label = f"{key}{SEPARATOR}{item}" if item else key
+    for name in ("alias", "tag"):
+        element = found.find(w(name))
+        if element is None:
+            element = make(name)
+            found.insert(0 if name == "alias" else 1, element)
+        element.set(w("val"), label)
+    element = found.find(w("id"))
+    if element is None:
+        element = make("id")
+        found.find(w("tag")).addnext(element)
+    element.set(w("val"), str(number))
+    for name in ("showingPlcHdr", "placeholder", "temporary"):
+        for leftover in found.findall(w(name)):
+            found.remove(leftover)
+    if not bound:
+        for binding in found.findall(w("dataBinding")):
+            found.remove(binding)
+
+
+def remove(control: Element) -> None:
+    """Take a control away, and what would stand empty without it.
+
+    A paragraph whose last control goes is removed with its lead text ("Telefon: "), a row
+    without cells with its row, a cell keeps the one paragraph that it must have.
+    """
+    parent = control.getparent()
+    parent.remove(control)
+    _prune(parent)
+
+
+def _prune(element: Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tag == w("p"):
+        if element.find(f".//{w('sdt')}") is None and not _has_content(element):
+            parent.remove(element)
+            _prune(parent)
+    elif element.tag == w("sdtContent"):
+        if len(element) == 0:
+            grand = parent.getparent()
+            if grand is not None:
+                grand.remove(parent)
+                _prune(grand)
+    elif element.tag == w("tc"):
+        if element.find(f".//{w('p')}") is None:
+            element.append(make("p"))
+        elif element[-1].tag not in (w("p"), w("sdt")):
+            element.append(make("p"))
+    elif element.tag == w("tr"):
+        if element.find(f".//{w('tc')}") is None:
+            parent.remove(element)
+            _prune(parent)
+    elif element.tag == w("tbl"):
+        if element.find(f".//{w('tr')}") is None:
+            parent.remove(element)
+            _prune(parent)
+    elif element.tag in (w("hdr"), w("ftr")) and element.find(f".//{w('p')}") is None:
+        element.append(make("p"))
+
+
+def _has_content(paragraph: Element) -> bool:
+    """Whether a paragraph without controls holds more than a label for what is gone."""
+    return any(
+        paragraph.find(f".//{w(name)}") is not None
+        for name in ("drawing", "pict", "sectPr", "fldChar", "fldSimple")
+    )
+
+
+def first_of(content: Element, name: str) -> Element | None:
+    """The first element of a kind in a control's content."""
+    found: Element | None = content.find(f".//{w(name)}")
+    return found
+
+
+def holds_blocks(content: Element) -> bool:
+    """Whether the content is made of paragraphs and tables rather than of runs."""
+    return any(child.tag in _BLOCKS or child.find(f".//{w('p')}") is not None for child in content)

@@ -12,3 +12,7 @@ class FeedbackConfig(AppConfig):
     label = "feedback"
     verbose_name = _("Återkoppling")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from casework.feedback import receivers  # noqa: F401

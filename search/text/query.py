@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a searcher typed, read as numbers and words, each word with the spellings it may stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from search.text.keys import Key, keys_of_query
+from search.text.lexicon import Lexicon
+from search.text.stems import stem
+from search.text.tokens import forms, split_glued, tidy, words_of
+
+MAX_WORDS = 60
+MAX_TEXT = 2_000
+#: Words that say nothing about what is sought. They never decide whether a document matches.
+STOPWORDS = frozenset(
+    "och i att det som en på är av för med till den har de inte om ett han men var jag sig från vi "
+    "så kan när år under också efter eller nu sin där vid mot ska skulle kommer ut får finns vara "
+    "hade alla andra mycket än här då sedan över bara in blir upp även vad få två vill ha många hur "
+    "mer går sade detta genom samt hos dem vilket varit dessa vilka denna blev dessutom bland inom "
+    "utan dess sina har kunna bör detsamma dock nya ny".split()
+)
+
+
+class Why(StrEnum):
+    """Why a hit is one, when its words are not those that were typed."""
+
+    INFLECTION = "inflection"
+    PART = "part"
+    NUMBER = "number"
+    SPELLING = "spelling"
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A stem to look for, and how far it may be trusted."""
+
+    stem: str
+    weight: float = 1.0
+    repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of the query."""
+
+    surface: str
+    spellings: tuple[Spelling, ...]
+    importance: float = 1.0
+
+    @property
+    def stem(self) -> str:
+        """Return the stem of the word as it was typed."""
+        return self.spellings[0].stem
+
+    @property
+    def stop(self) -> bool:
+        """Tell whether the word is one of those that say nothing."""
+        return self.surface in STOPWORDS
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """A query as the engines and the ranking understand it."""
+
+    text: str
+    terms: tuple[Term, ...] = ()
+    keys: tuple[Key, ...] = ()
+    #: Words that were read in another spelling, for "menade du": typed → read as.
+    repairs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether there is nothing to look for."""
+        return not self.terms and not self.keys
+
+    @property
+    def stems(self) -> dict[str, float]:
+        """Return every stem to look for with its weight."""
+        found: dict[str, float] = {}
+        for term in self.terms:
+            for spelling in term.spellings:
+                weight = spelling.weight * term.importance
+                found[spelling.stem] = max(found.get(spelling.stem, 0.0), weight)
+        return found
+
+
+def parse(text: str, lexicon: Lexicon) -> ParsedQuery:
+    """Read a query; *lexicon* says which words are known, and only unknown ones are repaired."""
+    clean = split_glued(tidy(re.sub(r"\s+", " ", text[:MAX_TEXT]).strip()))
+    keys, rest = keys_of_query(clean)
+    typed = [form for word in words_of(rest)[:MAX_WORDS] for form in forms(word)]
+    repairs: dict[str, str] = {}
+    terms = [_term(word, lexicon, repairs) for word in typed]
+    joined = _joined(typed, lexicon)
+    return ParsedQuery(clean, tuple(_once(terms + joined)), tuple(keys), repairs)
+
+
+def _once(terms: list[Term]) -> list[Term]:
+    """Drop words that came before."""
+    seen: dict[str, Term] = {}
+    for term in terms:
+        seen.setdefault(term.stem, term)
+    return list(seen.values())
+
+
+def _term(word: str, lexicon: Lexicon, repairs: dict[str, str]) -> Term:
+    """Return the term for a word, with other spellings where the word is unknown."""
+    root = stem(word)
+    known = lexicon.frequency(root)
+    others: list[Spelling] = []
+    if not root.isdigit():
+        if (accented := lexicon.accented(root)) and _far_commoner(lexicon, accented, known, 20):
+            others = [Spelling(accented, 0.9, repaired=True)]
+        elif known == 0 and len(root) >= 4:
+            others = _repaired(word, root, lexicon)
+    if others and known == 0:
+        repairs[word] = " ".join(spelling.stem for spelling in others)
+    return Term(word, (Spelling(root), *others))
+
+
+def _far_commoner(lexicon: Lexicon, candidate: str, known: int, times: int) -> bool:
+    """Tell whether *candidate* is so much commoner that the typed word is rather a slip."""
+    return lexicon.frequency(candidate) > times * known
+
+
+def _repaired(word: str, root: str, lexicon: Lexicon) -> list[Spelling]:
+    """Return likely spellings of an unknown word: one edit away, or two words written as one."""
+    if near := lexicon.neighbours(root):
+        return [Spelling(near[0], 0.9, True), *(Spelling(other, 0.5, True) for other in near[1:2])]
+    near = [stem(other) for other in lexicon.neighbours(word)]
+    if near:
+        return [Spelling(near[0], 0.9, True)]
+    return [Spelling(piece, 0.6, True) for piece in _split(word, lexicon)]
+
+
+def _split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the two known stems that an unknown word is made of, if any."""
+    best: tuple[int, tuple[str, ...]] = (0, ())
+    for cut in range(2, len(word) - 2):
+        left, right = word[:cut], word[cut:]
+        if len(left) > 4 and left.endswith("s"):
+            pairs = ((left, right), (left[:-1], right))
+        else:
+            pairs = ((left, right),)
+        for first, second in pairs:
+            roots = (stem(first), stem(second))
+            rarest = min(lexicon.frequency(root) for root in roots)
+            best = max(best, (rarest * min(len(first), len(second)) ** 2, roots))
+    return best[1] if best[0] > 0 else ()
+
+
+def _joined(typed: list[str], lexicon: Lexicon) -> list[Term]:
+    """Return the compounds that neighbouring words make when written together."""
+    found: list[Term] = []
+    for first, second in zip(typed, typed[1:], strict=False):
+        if first in STOPWORDS and second in STOPWORDS:
+            continue
+        if (first + second).isdigit():
+            continue
+        for whole in (first + second, f"{first}s{second}"):
+            root = stem(whole)
+            if lexicon.frequency(root):
+                found.append(Term(whole, (Spelling(root),)))
+    return found

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Small comforts; every page works without this file.
+(() => {
+  "use strict";
+
+  // Errors first: move focus to the summary when a form comes back with faults.
+  const faults = document.querySelector("[data-error-summary]");
+  if (faults) {
+    faults.focus();
+    document.title = `Fel: ${document.title}`;
+  }
+
+  // Copy a number.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      const word = button.querySelector("span");
+      const before = word.textContent;
+      word.textContent = button.dataset.copied;
+      setTimeout(() => { word.textContent = before; }, 2000);
+    });
+  }
+
+  // A second click on the same button does nothing while the first is under way. The server
+  // refuses a double as well; this only spares people the message.
+  for (const form of document.querySelectorAll("form[method=post]")) {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) { event.preventDefault(); return; }
+      form.dataset.sent = "1";
+      const button = event.submitter;
+      if (button) button.setAttribute("aria-disabled", "true");
+    });
+  }
+  addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) {
+      delete form.dataset.sent;
+      for (const b of form.querySelectorAll("[aria-disabled]")) b.removeAttribute("aria-disabled");
+    }
+  });
+
+  // What is typed is kept in the browser until the server has it, so that a lost session or a
+  // broken line loses nothing.
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    const key = `kept:${form.dataset.keep}`;
+    const read = () => {
+      const data = {};
+      for (const [name, value] of new FormData(form)) {
+        if (name === "csrfmiddlewaretoken" || typeof value !== "string") continue;
+        (data[name] ||= []).push(value);
+      }
+      return data;
+    };
+    if (form.dataset.fresh === "1") localStorage.removeItem(key);
+    const kept = localStorage.getItem(key);
+    if (kept) {
+      const data = JSON.parse(kept);
+      let changed = false;
+      for (const control of form.elements) {
+        if (!control.name || control.type === "hidden" || control.type === "submit") continue;
+        const values = data[control.name] || [];
+        if (control.type === "checkbox" || control.type === "radio") {
+          const wanted = values.includes(control.value);
+          changed ||= wanted !== control.checked;
+          control.checked = wanted;
+        } else if (control.type !== "file" && values.length) {
+          changed ||= values[0] !== control.value;
+          control.value = values[0];
+        }
+      }
+      const told = form.querySelector("[data-saved]");
+      if (changed && told) told.textContent = told.dataset.restored;
+    }
+    form.addEventListener("input", () => {
+      localStorage.setItem(key, JSON.stringify(read()));
+    });
+    document.body.addEventListener("htmx:afterRequest", (event) => {
+      if (event.detail.successful && form.contains(event.detail.elt)) localStorage.removeItem(key);
+    });
+  }
+
+  // Autosave that failed says so, instead of staying silent.
+  document.body.addEventListener("htmx:sendError", () => told("offline"));
+  document.body.addEventListener("htmx:responseError", () => told("failed"));
+  function told(which) {
+    const place = document.querySelector("[data-saved]");
+    if (place) place.textContent = place.dataset[which];
+  }
+})();

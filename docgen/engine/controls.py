@@ -118,9 +118,7 @@ def _prune(element: Element) -> None:
                 grand.remove(parent)
                 _prune(grand)
     elif element.tag == w("tc"):
-        if element.find(f".//{w('p')}") is None:
-            element.append(make("p"))
-        elif element[-1].tag not in (w("p"), w("sdt")):
+        if element.find(f".//{w('p')}") is None or element[-1].tag not in (w("p"), w("sdt")):
             element.append(make("p"))
     elif element.tag == w("tr"):
         if element.find(f".//{w('tc')}") is None:

@@ -113,9 +113,7 @@ class Package:
             target = element.get("Target", "")
             if not external:
                 target = resolve(source, target)
-            found.append(
-                Relation(element.get("Id", ""), element.get("Type", ""), target, external)
-            )
+            found.append(Relation(element.get("Id", ""), element.get("Type", ""), target, external))
         return found
 
     def related(self, source: str, type_: str) -> list[str]:

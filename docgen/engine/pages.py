@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from docgen.engine import metrics
 from docgen.engine.controls import key_of
-from docgen.engine.ooxml import R, WP, Element, attribute, run_text, w
+from docgen.engine.ooxml import WP, Element, R, attribute, run_text, w
 from docgen.engine.package import Package
 from docgen.engine.styles import Styles, paragraph_style
 
@@ -267,7 +267,8 @@ def _gap(previous: _Box | None, box: _Box) -> float:
         return box.before
     if previous.style == box.style and previous.contextual and box.contextual:
         return 0
-    return previous.after + box.before
+    # Between two paragraphs the larger of the two spaces counts, not their sum.
+    return max(previous.after, box.before)
 
 
 def estimate(package: Package) -> Layout:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from docgen.engine import crest
 from docgen.engine.binding import STORE_NAMESPACE
-from docgen.engine.ooxml import A, DS, PIC, PKG_CT, PKG_REL, R, W, WP, parse_xml
+from docgen.engine.ooxml import DS, PIC, PKG_CT, PKG_REL, WP, A, R, W, parse_xml
 from docgen.engine.package import Package
 from docgen.engine.properties import write_properties
 from docgen.engine.template_styles import ACCENT, LANGUAGE, numbering_xml, styles_xml
@@ -24,6 +24,8 @@ TEMPLATE_VERSION = "1"
 STORE_ID = "{6B1E2F0C-3A55-4C9D-9B7E-0C7C2A5D1F31}"
 PAGE_WIDTH, PAGE_HEIGHT, SIDE = 11906, 16838, 1701
 COLUMN = PAGE_WIDTH - 2 * SIDE
+# The column with number and date in the header; the recipients below stand in line with it.
+RIGHT = 3000
 # Values that stand once in a document are bound to the store, so that Word keeps all places alike.
 BOUND = ("administration", "department", "document_type", "dnr", "date", "title", "kind_line")
 _NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{WP}" xmlns:a="{A}" xmlns:pic="{PIC}"'
@@ -54,18 +56,12 @@ class _Builder:
 
     def text(self, key: str, shown: str) -> str:
         """A control inside a line."""
-        run = (
-            '<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
-            f"<w:t>[{shown}]</w:t></w:r>"
-        )
+        run = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>[{shown}]</w:t></w:r>'
         return self.control(key, run, kind="<w:text/>", lock=True)
 
     def rich(self, key: str, shown: str, style: str = "BodyText") -> str:
         """A control around paragraphs."""
-        run = (
-            '<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
-            f"<w:t>[{shown}]</w:t></w:r>"
-        )
+        run = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>[{shown}]</w:t></w:r>'
         return self.control(key, paragraph(style, run), lock=True)
 
     def block(self, key: str, content: str) -> str:
@@ -104,8 +100,14 @@ def row(content: str, *, header: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{content}</w:tr>"
 
 
-def table(widths: list[int], rows: str, *, style: str = "TableNormal", caption: str = "",
-          margins: str = "") -> str:
+def table(
+    widths: list[int],
+    rows: str,
+    *,
+    style: str = "TableNormal",
+    caption: str = "",
+    margins: str = "",
+) -> str:
     """A table of fixed widths, with a caption for those who listen to it."""
     grid = "".join(f'<w:gridCol w:w="{x}"/>' for x in widths)
     described = f'<w:tblCaption w:val="{caption}"/>' if caption else ""
@@ -124,7 +126,7 @@ _FLUSH = (
 
 def _document() -> str:
     b = _Builder(100)
-    half = COLUMN // 2
+    half = COLUMN - RIGHT
     people = table(
         [half, COLUMN - half],
         row(
@@ -164,8 +166,12 @@ def _document() -> str:
         "decisions",
         paragraph("Beslutsled", b.text("decision.lead", "vem som beslutar"))
         + b.block(
-            "decision.points", paragraph("Beslutspunkt", b.text("decision.text", "beslutspunkt"),
-                                         '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+            "decision.points",
+            paragraph(
+                "Beslutspunkt",
+                b.text("decision.text", "beslutspunkt"),
+                '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+            ),
         ),
     )
     signatures = table(
@@ -241,11 +247,14 @@ def _document() -> str:
         + paragraph("BodyText", b.text("dissents.note", "när och var"))
         + b.block(
             "dissents.items",
-            paragraph("Beslutsled", b.text("dissent.lead", "vem som reserverar sig"))
+            paragraph("Heading2", b.text("dissent.lead", "vem som reserverar sig"))
             + b.block(
                 "dissent.points",
-                paragraph("Beslutspunkt", b.text("dissent.point", "eget förslag"),
-                          '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'),
+                paragraph(
+                    "Beslutspunkt",
+                    b.text("dissent.point", "eget förslag"),
+                    '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+                ),
             )
             + b.rich("dissent.body", "skäl"),
         ),
@@ -255,8 +264,11 @@ def _document() -> str:
         paragraph("Heading1", b.text("attachments.heading", "rubrik för bilagor"))
         + b.block(
             "attachments.items",
-            paragraph("ListNumber", b.text("attachment.text", "bilaga"),
-                      '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'),
+            paragraph(
+                "ListNumber",
+                b.text("attachment.text", "bilaga"),
+                '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+            ),
         ),
     )
     section = (
@@ -296,20 +308,22 @@ def _first_header() -> str:
         'prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )
-    widths = [850, COLUMN - 850 - 2800, 2800]
+    widths = [850, COLUMN - 850 - RIGHT, RIGHT]
     rows = row(
         cell(widths[0], paragraph("Header", picture))
         + cell(
             widths[1],
-            paragraph("Huvudstart", b.text("administration", "förvaltning"))
+            paragraph("Huvudavsandare", b.text("administration", "förvaltning"))
             + paragraph("Huvudstart", b.text("department", "avdelning")),
         )
         + cell(
             widths[2],
             paragraph("Huvudtyp", b.text("document_type", "dokumenttyp"))
             + paragraph("Header", run("Dnr: ") + b.text("dnr", "diarienummer"))
-            + paragraph("Header", run("Sida ") + field("PAGE", "1") + run(" (")
-                        + field("NUMPAGES", "1") + run(")"))
+            + paragraph(
+                "Header",
+                run("Sida ") + field("PAGE", "1") + run(" (") + field("NUMPAGES", "1") + run(")"),
+            )
             + paragraph("Header", b.text("date", "datum")),
         )
     )
@@ -324,14 +338,16 @@ def _first_header() -> str:
 
 def _header() -> str:
     b = _Builder(400)
-    widths = [COLUMN - 2800, 2800]
+    widths = [COLUMN - 2200, 2200]
     rows = row(
         cell(widths[0], paragraph("Header", b.text("title", "ärendets rubrik")))
         + cell(
             widths[1],
             paragraph("Header", run("Dnr: ") + b.text("dnr", "diarienummer"))
-            + paragraph("Header", run("Sida ") + field("PAGE", "2") + run(" (")
-                        + field("NUMPAGES", "2") + run(")")),
+            + paragraph(
+                "Header",
+                run("Sida ") + field("PAGE", "2") + run(" (") + field("NUMPAGES", "2") + run(")"),
+            ),
         )
     )
     line = (
@@ -388,9 +404,7 @@ def make_template() -> bytes:
             ),
             "word/_rels/header1.xml.rels": _relations((f"{R}/image", "media/crest.png")),
             "word/media/crest.png": crest.FILE.read_bytes(),
-            "customXml/_rels/item1.xml.rels": _relations(
-                (f"{R}/customXmlProps", "itemProps1.xml")
-            ),
+            "customXml/_rels/item1.xml.rels": _relations((f"{R}/customXmlProps", "itemProps1.xml")),
         }
     )
     store = "".join(f"<i:{key}/>" for key in BOUND)
@@ -400,12 +414,18 @@ def make_template() -> bytes:
         ("word/numbering.xml", numbering_xml(), f"{_WORD}.numbering+xml"),
         ("word/settings.xml", _settings(), f"{_WORD}.settings+xml"),
         ("word/fontTable.xml", fonts_xml(), f"{_WORD}.fontTable+xml"),
-        ("word/theme/theme1.xml", theme_xml(),
-         "application/vnd.openxmlformats-officedocument.theme+xml"),
+        (
+            "word/theme/theme1.xml",
+            theme_xml(),
+            "application/vnd.openxmlformats-officedocument.theme+xml",
+        ),
         ("word/header1.xml", _first_header(), f"{_WORD}.header+xml"),
         ("word/header2.xml", _header(), f"{_WORD}.header+xml"),
-        ("word/footer1.xml", f"<w:ftr {_NAMESPACES}>{paragraph('Footer', '')}</w:ftr>",
-         f"{_WORD}.footer+xml"),
+        (
+            "word/footer1.xml",
+            f"<w:ftr {_NAMESPACES}>{paragraph('Footer', '')}</w:ftr>",
+            f"{_WORD}.footer+xml",
+        ),
         ("customXml/item1.xml", f'<i:report xmlns:i="{STORE_NAMESPACE}">{store}</i:report>', None),
         (
             "customXml/itemProps1.xml",
@@ -418,8 +438,14 @@ def make_template() -> bytes:
     moment = datetime(2026, 11, 1, tzinfo=UTC)
     write_properties(
         package,
-        Meta("Mall för tjänsteutlåtande", "Initiativ", moment, moment, category="Mall",
-             provenance={"InitiativTemplate": TEMPLATE_VERSION}),
+        Meta(
+            "Mall för tjänsteutlåtande",
+            "Initiativ",
+            moment,
+            moment,
+            category="Mall",
+            provenance={"InitiativTemplate": TEMPLATE_VERSION},
+        ),
         1,
     )
     return package.save()

@@ -47,31 +47,106 @@ class _Style:
 
 
 PARAGRAPHS = (
-    _Style("BodyText", "Body Text", after=120, line=264),
-    _Style("Title", "Title", following="BodyText", font=SANS, size=34, bold=True, before=360,
-           after=60, line=252, keep_next=True, keep_lines=True),
-    _Style("Subtitle", "Subtitle", following="BodyText", font=SANS, size=22, color="404A4D",
-           before=0, after=60, keep_next=True, keep_lines=True),
-    _Style("Heading1", "heading 1", following="BodyText", font=SANS, size=26, bold=True,
-           before=320, after=80, outline=0, keep_next=True, keep_lines=True),
-    _Style("Heading2", "heading 2", following="BodyText", font=SANS, size=22, bold=True,
-           before=240, after=60, outline=1, keep_next=True, keep_lines=True),
-    _Style("Heading3", "heading 3", following="BodyText", font=SANS, size=21, italic=True,
-           before=180, after=40, outline=2, keep_next=True, keep_lines=True),
-    _Style("ListNumber", "List Number", "BodyText", after=60, left=454, hanging=454, number=1),
-    _Style("ListBullet", "List Bullet", "BodyText", after=60, left=454, hanging=454, number=2),
-    _Style("Beslutsled", "Beslutsled", "BodyText", following="ListNumber", before=60, after=60,
-           keep_next=True, keep_lines=True),
+    _Style("BodyText", "Body Text", before=120, after=60, line=264),
+    _Style(
+        "Title",
+        "Title",
+        following="BodyText",
+        font=SANS,
+        size=34,
+        bold=True,
+        before=360,
+        after=60,
+        line=252,
+        keep_next=True,
+        keep_lines=True,
+    ),
+    _Style(
+        "Subtitle",
+        "Subtitle",
+        following="BodyText",
+        font=SANS,
+        size=22,
+        color="404A4D",
+        before=0,
+        after=60,
+        keep_next=True,
+        keep_lines=True,
+    ),
+    _Style(
+        "Heading1",
+        "heading 1",
+        following="BodyText",
+        font=SANS,
+        size=26,
+        bold=True,
+        before=300,
+        after=20,
+        outline=0,
+        keep_next=True,
+        keep_lines=True,
+    ),
+    _Style(
+        "Heading2",
+        "heading 2",
+        following="BodyText",
+        font=SANS,
+        size=22,
+        bold=True,
+        before=220,
+        after=0,
+        outline=1,
+        keep_next=True,
+        keep_lines=True,
+    ),
+    _Style(
+        "Heading3",
+        "heading 3",
+        following="BodyText",
+        font=SANS,
+        size=21,
+        italic=True,
+        before=160,
+        after=0,
+        outline=2,
+        keep_next=True,
+        keep_lines=True,
+    ),
+    _Style(
+        "ListNumber", "List Number", "BodyText", before=0, after=60, left=454, hanging=454, number=1
+    ),
+    _Style(
+        "ListBullet", "List Bullet", "BodyText", before=0, after=60, left=454, hanging=454, number=2
+    ),
+    _Style(
+        "Beslutsled",
+        "Beslutsled",
+        "BodyText",
+        following="ListNumber",
+        before=160,
+        after=60,
+        keep_next=True,
+        keep_lines=True,
+    ),
     _Style("Beslutspunkt", "Beslutspunkt", "ListNumber", keep_lines=True),
-    _Style("Signature", "Signature", before=600, font=SANS, size=20, bold=True, keep_next=True,
-           border='<w:top w:val="single" w:sz="4" w:space="4" w:color="7A8589"/>'),
+    _Style(
+        "Signature",
+        "Signature",
+        before=680,
+        font=SANS,
+        size=20,
+        bold=True,
+        keep_next=True,
+        border='<w:top w:val="single" w:sz="4" w:space="4" w:color="7A8589"/>',
+    ),
     _Style("Underskriftstitel", "Underskriftstitel", font=SANS, size=18, keep_lines=True),
-    _Style("Etikett", "Etikett", font=SANS, size=18, bold=True, color=ACCENT, after=20,
-           keep_next=True),
+    _Style(
+        "Etikett", "Etikett", font=SANS, size=18, bold=True, color=ACCENT, after=20, keep_next=True
+    ),
     _Style("Uppgift", "Uppgift", font=SANS, size=19, line=252),
     _Style("Huvudstart", "Huvud avsändare", font=SANS, size=19, line=252),
-    _Style("Huvudtyp", "Huvud dokumenttyp", font=SANS, size=21, bold=True, color=ACCENT,
-           after=20),
+    _Style("Huvudavsandare", "Huvud förvaltning", "Huvudstart", bold=True),
+    _Style("Huvudtyp", "Huvud dokumenttyp", font=SANS, size=21, bold=True, color=ACCENT, after=20),
     _Style("Tabelltext", "Tabelltext", font=SANS, size=18, before=30, after=30),
     _Style("Tabellhuvud", "Tabellhuvud", "Tabelltext", bold=True, keep_next=True),
     _Style("Header", "header", font=SANS, size=18, quick=False, priority=99),
@@ -86,7 +161,8 @@ _CHARACTERS = f"""
 <w:style w:type="character" w:styleId="Emphasis"><w:name w:val="Emphasis"/>
   <w:uiPriority w:val="20"/><w:qFormat/><w:rPr><w:i/><w:iCs/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>
-  <w:uiPriority w:val="99"/><w:rPr><w:color w:val="{ACCENT}"/><w:u w:val="single"/></w:rPr></w:style>
+  <w:uiPriority w:val="99"/><w:rPr><w:color w:val="{ACCENT}"/><w:u w:val="single"/></w:rPr>
+</w:style>
 <w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/>
   <w:uiPriority w:val="99"/><w:semiHidden/><w:rPr><w:color w:val="666666"/></w:rPr></w:style>
 <w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>
@@ -176,8 +252,8 @@ def styles_xml() -> str:
     return (
         f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts {fonts}/>'
         '<w:sz w:val="23"/><w:szCs w:val="23"/>'
-        f'<w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr></w:pPrDefault>'
+        f'<w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/></w:rPr>'
+        '</w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr></w:pPrDefault>'
         '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal">'
         '<w:name w:val="Normal"/><w:qFormat/><w:pPr><w:widowControl/></w:pPr></w:style>'
         + "".join(_paragraph(style) for style in PARAGRAPHS)
@@ -189,7 +265,7 @@ def styles_xml() -> str:
 def numbering_xml() -> str:
     """Two list shapes: decisions and other numbered lists, and bullets."""
     numbers = ("decimal", "lowerLetter", "lowerRoman") * 3
-    bullets = ("•", "–") * 5  # noqa: RUF001
+    bullets = ("•", "–") * 5
     levels_n = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{numbers[level]}"/>'
         + ('<w:pStyle w:val="ListNumber"/>' if level == 0 else "")

@@ -1,10 +1,188 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Page types that editors work with, and the worker's sign of life."""
+"""Page types that editors work with, reports of faults, and the worker's sign of life."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import CharBlock, RichTextBlock, StructBlock, TextBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from casework.organisation.models import ServiceArea
+
+RICH_TEXT = ["bold", "link", "ol", "ul", "h3", "document-link"]
+
+
+class CityPage(Page):
+    """What all page types share: they are listed in no menu and hold no database search."""
+
+    class Meta:
+        abstract = True
+
+
+class StartPage(CityPage):
+    """The city's first page: one search box, the latest decisions, the areas, how it works."""
+
+    heading = models.CharField(_("rubrik"), max_length=120)
+    introduction = models.TextField(_("ingress"), max_length=400)
+    search_hint = models.CharField(_("text under sökrutan"), max_length=200, blank=True)
+    how_heading = models.CharField(_("rubrik för ”så går det till”"), max_length=120)
+    how = StreamField(
+        [
+            (
+                "step",
+                StructBlock(
+                    [
+                        ("title", CharBlock(label=_("rubrik"), max_length=60)),
+                        ("text", TextBlock(label=_("två meningar"), max_length=300)),
+                    ],
+                    label=_("steg"),
+                ),
+            )
+        ],
+        verbose_name=_("så går det till"),
+        max_num=5,
+        blank=True,
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("heading"),
+        FieldPanel("introduction"),
+        FieldPanel("search_hint"),
+        FieldPanel("how_heading"),
+        FieldPanel("how"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("startsida")
+        verbose_name_plural = _("startsidor")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the latest decisions and the areas."""
+        from pages import public
+
+        context = super().get_context(request, *args, **kwargs)
+        context["decisions"] = public.latest_decisions(6)
+        context["areas"] = public.areas_with_counts()
+        context["numbers"] = public.city_numbers()
+        return context
+
+
+class AreaPage(CityPage):
+    """One tjänsteområde: what it is, what has been decided, what is on its way."""
+
+    service_area = models.ForeignKey(
+        ServiceArea, models.PROTECT, related_name="pages", verbose_name=_("tjänsteområde")
+    )
+    introduction = RichTextField(_("ingress"), features=RICH_TEXT, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("service_area"),
+        FieldPanel("introduction"),
+    ]
+    parent_page_types = ["pages.StartPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("områdessida")
+        verbose_name_plural = _("områdessidor")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the area has decided and what it is working on."""
+        from pages import public
+
+        context = super().get_context(request, *args, **kwargs)
+        context.update(public.area_overview(self.service_area, request.GET.get("sida")))
+        return context
+
+
+class ModelPage(CityPage):
+    """How an idea becomes a decision, with the picture that is drawn from the state machine."""
+
+    introduction = models.TextField(_("ingress"), max_length=500)
+    body = StreamField(
+        [
+            (
+                "section",
+                StructBlock(
+                    [
+                        ("heading", CharBlock(label=_("rubrik"), max_length=120)),
+                        ("text", RichTextBlock(label=_("text"), features=RICH_TEXT)),
+                    ],
+                    label=_("avsnitt"),
+                ),
+            )
+        ],
+        verbose_name=_("text"),
+        blank=True,
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    parent_page_types = ["pages.StartPage"]
+    subpage_types: list[str] = []
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("sida om modellen")
+        verbose_name_plural = _("sidor om modellen")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the process picture and who sits where."""
+        from pages import public
+
+        context = super().get_context(request, *args, **kwargs)
+        context["picture"] = public.process_picture()
+        context["bodies"] = public.bodies_in_force()
+        context["cycle"] = public.current_cycle()
+        return context
+
+
+class TextPage(CityPage):
+    """A page of text: the accessibility statement, personal data, help."""
+
+    introduction = models.TextField(_("ingress"), max_length=500, blank=True)
+    body = RichTextField(_("text"), features=["h2", *RICH_TEXT], blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    parent_page_types = ["pages.StartPage", "pages.TextPage"]
+
+    class Meta:
+        verbose_name = _("textsida")
+        verbose_name_plural = _("textsidor")
+
+
+class FaultReport(models.Model):
+    """Somebody could not use the site and says so; the law wants that to be easy (DOS-lagen)."""
+
+    text = models.TextField(_("vad som inte fungerade"))
+    address = models.CharField(_("var på webbplatsen"), max_length=300, blank=True)
+    contact = models.CharField(_("dit svaret ska"), max_length=200, blank=True)
+    reported_at = models.DateTimeField(_("anmält"), auto_now_add=True)
+    handled_at = models.DateTimeField(_("åtgärdat"), null=True, blank=True)
+
+    panels = [
+        FieldPanel("text", read_only=True),
+        FieldPanel("address", read_only=True),
+        FieldPanel("contact", read_only=True),
+        FieldPanel("handled_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("felanmälan")
+        verbose_name_plural = _("felanmälningar")
+        ordering = ["handled_at", "-reported_at"]
+
+    def __str__(self) -> str:
+        return f"{self.reported_at:%Y-%m-%d} {self.text[:60]}"
 
 
 class WorkerHeartbeat(models.Model):

@@ -6,9 +6,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, QuerySet
 
 
-def open_to(
-    queryset: QuerySet, audience: QuerySet, owner: str, tokens: frozenset[str]
-) -> QuerySet:
+def open_to(queryset: QuerySet, audience: QuerySet, owner: str, tokens: frozenset[str]) -> QuerySet:
     """The rows of ``queryset`` that hold at least one of ``tokens`` in their audience table.
 
     Args:

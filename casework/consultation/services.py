@@ -35,9 +35,7 @@ def open_consultation(
     consultation = Consultation.objects.create(
         case=case, deadline=deadline, question=question.strip()
     )
-    Consultee.objects.bulk_create(
-        Consultee(consultation=consultation, name=name) for name in names
-    )
+    Consultee.objects.bulk_create(Consultee(consultation=consultation, name=name) for name in names)
     _journal("consultation.opened", consultation, actor, {"asked": names, "by": str(deadline)})
     return consultation
 

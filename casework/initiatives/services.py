@@ -160,9 +160,7 @@ def _clean_benefits(initiative: Initiative) -> None:
     known = set(BenefitGroup.values)
     if not set(initiative.benefits) <= known:
         raise ValidationError({"benefits": _("Okänd grupp.")}, code="group")
-    initiative.benefits = {
-        group: str(text).strip() for group, text in initiative.benefits.items()
-    }
+    initiative.benefits = {group: str(text).strip() for group, text in initiative.benefits.items()}
 
 
 def _plain(value: Any) -> Any:

@@ -102,9 +102,7 @@ def desk_group() -> Group:
 
 def _check_committee(user: User, committee: Body, day: dt.date) -> None:
     """R13: exactly five members, all of them members of the development council."""
-    seated = Appointment.objects.in_force(day).filter(
-        body=committee, role=Role.COMMITTEE_MEMBER
-    )
+    seated = Appointment.objects.in_force(day).filter(body=committee, role=Role.COMMITTEE_MEMBER)
     if seated.exclude(user=user).count() >= COMMITTEE_SIZE:
         raise ValidationError(_("Utskottet har redan sina fem ledamöter."), code="full")
     in_council = Appointment.objects.in_force(day).filter(

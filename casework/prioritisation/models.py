@@ -34,9 +34,7 @@ class Proposal(models.Model):
     cycle = models.OneToOneField(Cycle, models.PROTECT, related_name="proposal")
     frame_tkr = models.PositiveIntegerField(_("ram"), null=True, blank=True)
     handed_over_at = models.DateTimeField(_("överlämnat till utvecklingsrådet"))
-    handed_over_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )
+    handed_over_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("stadens gemensamma förslag")

@@ -278,9 +278,7 @@ def _require_seat(round_: GroupRound, actor: User) -> None:
 
 def _check_same(order: Sequence[Initiative], expected: QuerySet[Initiative]) -> None:
     chosen = [initiative.pk for initiative in order]
-    if len(chosen) != len(set(chosen)) or set(chosen) != set(
-        expected.values_list("pk", flat=True)
-    ):
+    if len(chosen) != len(set(chosen)) or set(chosen) != set(expected.values_list("pk", flat=True)):
         raise ValidationError(
             _("Listan stämmer inte längre med de initiativ som väntar. Ladda om och ordna igen."),
             code="order",

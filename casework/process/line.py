@@ -122,5 +122,10 @@ def _planned(process: Process, index: int) -> dt.date | None:
     cycle = process.cycle
     if cycle is None:
         return None
-    dates = {4: cycle.groups_until, 5: cycle.groups_until, 8: cycle.council_on, 9: cycle.decision_on}
+    dates = {
+        4: cycle.groups_until,
+        5: cycle.groups_until,
+        8: cycle.council_on,
+        9: cycle.decision_on,
+    }
     return dates.get(index)

@@ -86,9 +86,7 @@ class GroupRound(models.Model):
         verbose_name = _("områdesomgång")
         verbose_name_plural = _("områdesomgångar")
         ordering = ["cycle", "service_area"]
-        constraints = [
-            models.UniqueConstraint(fields=["cycle", "service_area"], name="round_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["cycle", "service_area"], name="round_once")]
 
     def __str__(self) -> str:
         return f"{self.service_area} {self.cycle}"
@@ -184,9 +182,7 @@ class Process(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
     def exclude_scope(self) -> None:
         """The officer finds that the model does not cover it, with a reason (R4)."""
 
-    @transition(
-        "stage", Stage.IN_PREPARATION, Stage.WITH_GROUP, conditions=[conditions.has_area]
-    )
+    @transition("stage", Stage.IN_PREPARATION, Stage.WITH_GROUP, conditions=[conditions.has_area])
     def hand_to_group(self) -> None:
         """Prepared: the area's group takes over (R29, R30)."""
 
@@ -279,9 +275,7 @@ class Step(models.Model):
     decided_on = models.DateField(_("beslutat"))
     at = models.DateTimeField(_("registrerat"))
     reason = models.TextField(_("skäl"), blank=True)
-    opinion = models.CharField(
-        _("ställningstagande"), max_length=10, choices=Opinion, blank=True
-    )
+    opinion = models.CharField(_("ställningstagande"), max_length=10, choices=Opinion, blank=True)
     occasion = models.CharField(_("tillfälle"), max_length=10, choices=Occasion, blank=True)
     reference = models.CharField(_("hänvisning"), max_length=200, blank=True)
     amount_tkr = models.PositiveIntegerField(_("belopp"), null=True, blank=True)

@@ -44,9 +44,7 @@ def give_committee_opinion(
 
 
 @transaction.atomic
-def note_participation(
-    cycle: Cycle, expert: User, expertise: str, *, actor: User
-) -> Participation:
+def note_participation(cycle: Cycle, expert: User, expertise: str, *, actor: User) -> Participation:
     """Note that an expert took part in the cycle's preparation (R24).
 
     Raises:

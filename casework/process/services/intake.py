@@ -88,9 +88,7 @@ def save_preparation(initiative: Initiative, answers: dict[str, Any], *, actor: 
         raise PermissionDenied(
             _("Det får bara %(who)s ändra.") % {"who": mandates.words(process, mandate)}
         )
-    written = initiatives.write(
-        initiative, answers, initiatives.PREPARATION_FIELDS, actor=actor
-    )
+    written = initiatives.write(initiative, answers, initiatives.PREPARATION_FIELDS, actor=actor)
     _follow_in_case(written)
     return written
 

@@ -8,7 +8,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,8 +35,26 @@ def ensure_series(authority: Authority, code: str = "", name: str = "") -> Numbe
     return series
 
 
-@transaction.atomic
 def register_case(
+    actor: User, series: NumberSeries, *, token: uuid.UUID | None = None, **fields: Any
+) -> Case:
+    """Register a case under the next number of the series; see :func:`_register_case`.
+
+    Args:
+        token: of the sent form; a second sending returns the case of the first, also when the two
+            arrive at the same time.
+    """
+    try:
+        with transaction.atomic():
+            return _register_case(actor, series, token=token, **fields)
+    except IntegrityError:
+        earlier = _registered_before(token) if token else None
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _register_case(
     actor: User,
     series: NumberSeries,
     *,
@@ -59,9 +77,6 @@ def register_case(
     All checks come first; the number is taken by one statement right before the rows that carry
     it, so its lock is held for these only and a rollback leaves no gap. The year is the opening
     year in Europe/Stockholm and never changes.
-
-    Args:
-        token: of the sent form; a second sending returns the case of the first.
 
     Raises:
         ValidationError: a field is missing, or the date lies ahead.
@@ -94,7 +109,13 @@ def register_case(
 
 @transaction.atomic
 def register_historic(
-    actor: User, series: NumberSeries, dnr: str, *, title: str, received_date: dt.date, **fields: Any
+    actor: User,
+    series: NumberSeries,
+    dnr: str,
+    *,
+    title: str,
+    received_date: dt.date,
+    **fields: Any,
 ) -> Case:
     """Enter a case whose number another diary gave out long ago; the serial is not counted.
 

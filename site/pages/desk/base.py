@@ -96,7 +96,9 @@ def add_service_error(form: BaseForm, error: ValidationError | PermissionDenied)
         form.add_error(field if field in form.fields else None, errors)
 
 
-def refuse(request: HttpRequest, error: ValidationError | PermissionDenied, url: str) -> HttpResponse:
+def refuse(
+    request: HttpRequest, error: ValidationError | PermissionDenied, url: str
+) -> HttpResponse:
     """Go back with the reason as a message; for buttons that carry no form of their own."""
     sentences = error.messages if isinstance(error, ValidationError) else [str(error)]
     for sentence in sentences:

@@ -115,9 +115,7 @@ class OpinionForm(DatedReasonForm):
 class CouncilDecisionForm(DatedReasonForm):
     """Kommunfullmäktige's decision, with where it stands (R37, R38, R63)."""
 
-    occasion = forms.ChoiceField(
-        label=_("Beslutat i"), choices=Occasion, widget=forms.RadioSelect
-    )
+    occasion = forms.ChoiceField(label=_("Beslutat i"), choices=Occasion, widget=forms.RadioSelect)
     reference = forms.CharField(
         label=_("Hänvisning"),
         max_length=200,
@@ -170,7 +168,9 @@ class RecordForm(OnceForm):
         label=_("Riktning"), choices=Direction, initial=Direction.INCOMING, widget=forms.RadioSelect
     )
     title = forms.CharField(
-        label=_("Vad handlingen gäller"), max_length=400, help_text=_("Kort, utan namn på personer.")
+        label=_("Vad handlingen gäller"),
+        max_length=400,
+        help_text=_("Kort, utan namn på personer."),
     )
     received_date = Day(label=_("Inkom eller upprättades"), initial=timezone.localdate)
     party = forms.CharField(label=_("Avsändare eller mottagare"), max_length=200, required=False)
@@ -306,9 +306,7 @@ class PublishForm(forms.Form):
 class GrantForm(forms.Form):
     """Let a person see the case."""
 
-    user = forms.ModelChoiceField(
-        label=_("Person"), queryset=User.objects.filter(is_active=True)
-    )
+    user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.filter(is_active=True))
     reason = Prose(label=_("Skäl"), rows=2)
 
 
@@ -366,9 +364,7 @@ class PreparationForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    service_area = forms.ModelChoiceField(
-        queryset=ServiceArea.objects.in_force(), required=False
-    )
+    service_area = forms.ModelChoiceField(queryset=ServiceArea.objects.in_force(), required=False)
 
     class Meta:
         model = Initiative
@@ -394,8 +390,7 @@ class PreparationForm(forms.ModelForm):
     def clean_benefits(self) -> dict[str, str]:
         """Keep what was written about each chosen group."""
         return {
-            group: self.instance.benefits.get(group, "")
-            for group in self.cleaned_data["benefits"]
+            group: self.instance.benefits.get(group, "") for group in self.cleaned_data["benefits"]
         }
 
     def _post_clean(self) -> None:

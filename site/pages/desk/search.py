@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The desk's search: everything that this person may see, and a jump by number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from casework.register.models import Case
+from casework.register.numbers import parse_lenient
+from pages.desk.base import DeskView, matter_url
+from search.services import SearchUnavailable, search_internal
+
+FILTERS = {"ar": "year", "typ": "type", "omrade": "area", "utfall": "outcome"}
+
+
+class DeskSearchView(DeskView):
+    """Search among cases and earlier decisions; the address holds the whole query."""
+
+    template_name = "desk/search.html"
+    header_icon = "search"
+    page_title = "Sök"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A number that is exactly one visible case opens it; else show the results."""
+        text = request.GET.get("q", "").strip()
+        keys = [reading.key for reading in parse_lenient(text)] if text else []
+        if keys and "alla" not in request.GET:
+            found = Case.objects.visible_to(self.user).filter(numbers__key__in=keys).distinct()[:2]
+            if len(found) == 1:
+                return redirect(matter_url(None, found[0]))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The result, or that the engine is down."""
+        context = super().get_context_data(**kwargs)
+        request = self.request
+        text = request.GET.get("q", "").strip()
+        filters = {
+            field: request.GET.getlist(name)
+            for name, field in FILTERS.items()
+            if name in request.GET
+        }
+        context.update(q=text, filters=filters)
+        if not text and not filters:
+            return context
+        page = request.GET.get("sida", "1")
+        try:
+            context["result"] = search_internal(
+                self.user, text, filters, int(page) if page.isdecimal() else 1
+            )
+        except SearchUnavailable:
+            context["search_down"] = True
+        return context

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from docgen.content import CaseLink, Consultation, DecisionGroup, Dissent, ReportContent, Section
+from docgen.engine.reader import Plan
 from docgen.engine.richtext import parse_html, parse_text
 from docgen.engine.values import Field, Group, Item, Repeat, Rich, Text, Value
 
@@ -21,6 +22,12 @@ def long_date(day: date) -> str:
     """A date in running text: "6 december 2007"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
+
+# How a returned document is read: fields of running text, and the heading that opens one.
+READING = Plan(
+    frozenset({"section.body", "consultation.text", "dissent.body"}),
+    {"section.heading": "section.body"},
+)
 
 FIELDS: tuple[Field, ...] = (
     Field("administration", "text", "Förvaltning", required=True),

@@ -126,7 +126,7 @@ class BlockReader:
     def blocks(self, paragraphs: Iterable[Element], level: int) -> tuple[Block, ...]:
         """Blocks of the paragraphs, empty ones left out."""
         out: list[Block] = []
-        numbers: dict[tuple[str, str, int], int] = {}
+        lists = _Lists(self._numbering)
         for paragraph in paragraphs:
             runs = tidy_runs(self.runs(paragraph))
             if not runs:
@@ -135,12 +135,14 @@ class BlockReader:
             kind, depth, number = self._list_of(paragraph, style)
             if style.startswith("heading "):
                 rank = int(style[8:]) if style[8:].isdigit() else level + 1
+                lists.end()
                 plain = tidy_runs(Run(run.text, href=run.href) for run in runs)
                 out.append(Block("h", plain, min(max(0, rank - level - 1), 1)))
             elif kind is None:
+                lists.end()
                 out.append(Block("p", runs))
             else:
-                list_no = numbers.setdefault((number, kind, depth), len(numbers) + 1)
+                list_no = lists.place(kind, depth, number)
                 out.append(Block("ol" if kind == "ol" else "ul", runs, depth, list_no))
         return tuple(out)
 
@@ -189,6 +191,35 @@ class BlockReader:
         bold = _toggle(properties.find(w("b")), default="strong" in style)
         italic = _toggle(properties.find(w("i")), default=style == EMPHASIS)
         return bold, italic
+
+
+class _Lists:
+    """Tells which points make a list together.
+
+    Word continues a numbering; LibreOffice writes one for each point. A new list begins after
+    other text, or where another numbering starts anew.
+    """
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._open: dict[int, tuple[str, str, int]] = {}
+        self._count = 0
+
+    def end(self) -> None:
+        """Something else than a point has come."""
+        self._open.clear()
+
+    def place(self, kind: str, depth: int, number: str) -> int:
+        """The number of the list that a point belongs to."""
+        for deeper in [x for x in self._open if x > depth]:
+            del self._open[deeper]
+        kind_before, number_before, count = self._open.get(depth, ("", "", 0))
+        same = number == number_before or not self._numbering.restarts(number)
+        if kind_before != kind or not same:
+            self._count += 1
+            count = self._count
+        self._open[depth] = (kind, number, count)
+        return count
 
 
 def _toggle(element: Element | None, *, default: bool) -> bool:

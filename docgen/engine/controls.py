@@ -103,6 +103,22 @@ def remove(control: Element) -> None:
     _prune(parent)
 
 
+def unwrap(control: Element) -> None:
+    """Leave the content in the control's place.
+
+    Done to filled repeats and groups, so that only fields stay as controls: nested ones would be
+    in a writer's way, and LibreOffice keeps the outermost alone when it saves.
+    """
+    parent = control.getparent()
+    position = parent.index(control)
+    children = list(content_of(control))
+    parent.remove(control)
+    for offset, child in enumerate(children):
+        parent.insert(position + offset, child)
+    if not children:
+        _prune(parent)
+
+
 def _prune(element: Element) -> None:
     parent = element.getparent()
     if parent is None:

@@ -44,7 +44,7 @@ def render(template: bytes, values: Mapping[str, Value], meta: Meta) -> Renderin
     layout = estimate(package)
     _write_page_numbers(package, layout.pages)
     write_properties(package, meta, layout.pages)
-    return Rendering(package.save(), layout.pages, layout.page_of("signatories"))
+    return Rendering(package.save(), layout.pages, layout.page_of("signatory.name"))
 
 
 def story_parts(package: Package) -> list[str]:
@@ -98,16 +98,19 @@ class _Filler:
                     self._stores.write(binding, "")
                 controls.remove(control)
                 continue
-            self._mark(control, key, item)
             content = controls.content_of(control)
             if isinstance(value, Text):
+                self._mark(control, key, item)
                 self._text(control, content, value, item)
             elif isinstance(value, Rich):
+                self._mark(control, key, item)
                 self._rich(content, value)
             elif isinstance(value, Group):
                 self._fill(content, value.values, item)
+                controls.unwrap(control)
             elif isinstance(value, Repeat):
                 self._repeat(content, value)
+                controls.unwrap(control)
 
     def _mark(self, control: Element, key: str, item: str) -> None:
         controls.mark(control, key, item, self._number, bound=not item)

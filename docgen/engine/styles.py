@@ -81,11 +81,14 @@ class Numbering:
         name = part_of(package, "numbering")
         self.root = package.xml(name) if name else None
         self._abstracts: dict[str, str] = {}
+        self._restarts: set[str] = set()
         self._next = 1
         if self.root is not None:
             for number in self.root.iterfind(w("num")):
                 number_id = attribute(number, "numId") or "0"
                 self._next = max(self._next, int(number_id) + 1)
+                if number.find(f"{w('lvlOverride')}/{w('startOverride')}") is not None:
+                    self._restarts.add(number_id)
                 abstract = attribute(number.find(w("abstractNumId")))
                 if abstract is not None:
                     self._abstracts[number_id] = abstract
@@ -107,6 +110,10 @@ class Numbering:
         siblings = self.root.findall(w("num"))
         siblings[-1].addnext(number)
         return number_id
+
+    def restarts(self, number_id: str) -> bool:
+        """Whether this numbering was made to start anew."""
+        return number_id in self._restarts
 
     def format_of(self, number_id: str | None, level: int = 0) -> str:
         """``bullet``, ``decimal``… of a list level, or an empty string."""

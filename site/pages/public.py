@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the city's pages show, read from the public diary's own table and nowhere else.
+
+A case that is secret or unpublished has no row there, so no page, count or hint can hold it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from casework.organisation.models import Body, ServiceArea
+from casework.process.catalogue import OUTCOMES, TRANSITIONS
+from casework.process.enums import FINAL_STAGES, Stage
+from casework.process.line import MILESTONES, LineStage
+from casework.process.models import Cycle
+from casework.register.enums import CaseType
+from casework.register.models import EarlierDecision, PublicCase
+from pages.patterns import CaseHead, Decision, Event, Shape, Tag
+
+_STAGE_OF_LABEL = {str(stage.label): stage for stage in Stage}
+_NEGATIVE_TEXTS = {str(t.told) for t in TRANSITIONS.values() if t.is_negative}
+_DECISIVE = {
+    str(TRANSITIONS[name].told)
+    for name in (
+        "exclude_scope", "admit", "request_completion", "reject", "rank", "give_committee_opinion",
+        "recommend", "approve", "decline",
+    )
+}  # fmt: skip
+#: The public line begins where the public diary does.
+_FIRST_MILESTONE = 2
+_COMMITTEE = 6
+
+
+def cases() -> QuerySet[PublicCase]:
+    """All published cases."""
+    return PublicCase.objects.select_related("service_area")
+
+
+def latest_decisions(count: int) -> list[dict[str, Any]]:
+    """The newest decisions: cases first, earlier decisions where there are too few."""
+    found = [
+        {
+            "title": case.title,
+            "url": case_url(case),
+            "date": case.decided_on,
+            "tag": outcome_tag(case),
+            "meta": case.dnr,
+        }
+        for case in cases().exclude(decided_on=None).order_by("-decided_on")[:count]
+    ]
+    return found
+
+
+def areas_with_counts() -> list[dict[str, Any]]:
+    """The areas in force, each with its page and how much it holds."""
+    areas = ServiceArea.objects.in_force().annotate(
+        total=Count("public_cases"),
+        decided=Count("public_cases", filter=Q(public_cases__decided_on__isnull=False)),
+    )
+    return [
+        {
+            "name": area.name,
+            "description": area.description,
+            "url": f"/{area.slug}/",
+            "total": area.total,
+            "decided": area.decided,
+        }
+        for area in areas
+    ]
+
+
+def city_numbers() -> dict[str, int]:
+    """How much there is to search."""
+    return {"cases": PublicCase.objects.count(), "earlier": EarlierDecision.objects.count()}
+
+
+def area_overview(area: ServiceArea, page_number: str | None) -> dict[str, Any]:
+    """What the area has decided, newest first, and what is under way there."""
+    own = cases().filter(service_area=area)
+    decided = own.exclude(decided_on=None).order_by("-decided_on")
+    under_way = own.filter(decided_on=None).order_by("-received_date")
+    return {
+        "area": area,
+        "decided": Paginator(decided, 20).get_page(page_number),
+        "decided_rows": [],
+        "under_way": list(under_way[:30]),
+        "under_way_count": under_way.count(),
+        "groups": Body.objects.in_force().filter(service_area=area),
+    }
+
+
+def bodies_in_force() -> list[Body]:
+    """Who prepares and who decides, for the page about the model."""
+    return list(Body.objects.in_force().select_related("service_area").order_by("pk"))
+
+
+def current_cycle() -> Cycle | None:
+    """The yearly round that is running."""
+    return Cycle.objects.order_by("-budget_year").first()
+
+
+def process_picture() -> str:
+    """The stages and transitions as SVG, from the state machine itself."""
+    try:
+        from casework.process.graph import svg
+    except ImportError:
+        return ""
+    return str(svg())
+
+
+def case_url(case: PublicCase) -> str:
+    """The public address of a case."""
+    return f"/arende/{case.slug}/"
+
+
+def outcome_tag(case: PublicCase) -> Tag:
+    """The outcome as a word and a shape; a case without one is under way."""
+    if not case.outcome:
+        return Tag(_("Pågår"), "wait")
+    return Tag(case.outcome, outcome_shape(case.outcome))
+
+
+def outcome_shape(outcome: str) -> Shape:
+    """Which shape goes with an outcome's word."""
+    negative = {
+        str(OUTCOMES[stage])
+        for stage in (Stage.OUT_OF_SCOPE, Stage.REJECTED, Stage.DECLINED, Stage.WITHDRAWN)
+    }
+    return "stop" if outcome in negative else "done"
+
+
+def head_of(case: PublicCase) -> CaseHead:
+    """The case head with its public face."""
+    facts = [
+        (_("Inkommet"), case.received_date.isoformat()),
+        (_("Myndighet"), case.authority),
+    ]
+    if case.party:
+        facts.append((_("Från"), case.party))
+    if case.decided_on:
+        facts.append((_("Beslutat"), case.decided_on.isoformat()))
+    others = [number for number in case.numbers if number != case.dnr]
+    if others:
+        facts.append((_("Har också nummer"), ", ".join(others)))
+    return CaseHead(
+        title=case.title,
+        dnr=case.dnr,
+        tag=outcome_tag(case),
+        area=case.service_area.name if case.service_area else "",
+        kind=str(case.get_case_type_display()),
+        facts=facts,
+    )
+
+
+def decisions_of(case: PublicCase) -> list[Decision]:
+    """The decisions as cards, newest first."""
+    found = [
+        Decision(
+            outcome=sentence(event["text"]),
+            on=_date(event["date"]),
+            decider=event.get("body", ""),
+            mandate=event.get("occasion", ""),
+            reason=event.get("reason", ""),
+            reference=event.get("reference", ""),
+            is_negative=event["text"] in _NEGATIVE_TEXTS,
+        )
+        for event in case.events
+        if event["text"] in _DECISIVE or case.case_type != CaseType.INITIATIVE
+    ]
+    return found[::-1]
+
+
+def events_of(case: PublicCase) -> list[Event]:
+    """Everything public that has happened."""
+    return [
+        Event(on=_date(event["date"]), what=sentence(event["text"]), who=event.get("body", ""))
+        for event in case.events
+    ]
+
+
+def line_of(case: PublicCase) -> list[LineStage]:
+    """The line as the public may know it: from registration on, by the bodies that decided."""
+    if case.case_type != CaseType.INITIATIVE or not case.events:
+        return []
+    passed = [(event, _milestone(_STAGE_OF_LABEL.get(event["stage"]))) for event in case.events]
+    last = _STAGE_OF_LABEL.get(case.events[-1]["stage"])
+    over = last in FINAL_STAGES
+    here = len(MILESTONES) if last == Stage.IMPLEMENTED else max(
+        _FIRST_MILESTONE, _here(last, [index for _event, index in passed])
+    )
+    line = []
+    for index, (label, _stages) in enumerate(MILESTONES):
+        went_there = any(found == index for _event, found in passed)
+        if index < _FIRST_MILESTONE or (index == _COMMITTEE and not went_there):
+            continue
+        stage = LineStage(_(label), _state(index, here, over and last != Stage.IMPLEMENTED))
+        if stage.state in {"done", "stopped"}:
+            leaving = _leaving(passed, index)
+            if leaving:
+                stage.date, stage.decider = _date(leaving["date"]), leaving.get("body", "")
+        stage.loops = [
+            event.get("reason", "")
+            for event, _index in passed
+            if index == 4 and event["stage"] == str(Stage.COMPLETION.label)
+        ]
+        line.append(stage)
+    return line
+
+
+def _here(last: Stage | None, indexes: list[int]) -> int:
+    if last in FINAL_STAGES:
+        return max([index for index in indexes if index < len(MILESTONES)], default=0)
+    return _milestone(last)
+
+
+def _milestone(stage: Stage | None) -> int:
+    return next((i for i, (_label, stages) in enumerate(MILESTONES) if stage in stages), -1)
+
+
+def _leaving(passed: list[tuple[dict[str, str], int]], index: int) -> dict[str, str] | None:
+    """The event that took the case past a milestone: the first that stands further on."""
+    return next((event for event, found in passed if found > index), passed[-1][0])
+
+
+def _state(index: int, here: int, over: bool) -> str:
+    if index < here:
+        return "done"
+    if index == here:
+        return "stopped" if over else "now"
+    return "skipped" if over else "ahead"
+
+
+def sentence(told: str) -> str:
+    """The catalogue's words as a sentence of their own."""
+    if not told:
+        return ""
+    return told if told[0].isupper() else _("Initiativet %(told)s.") % {"told": told.rstrip(".")}
+
+
+def _date(value: str) -> dt.date:
+    return dt.date.fromisoformat(value)

@@ -1,0 +1,331 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reports (tjänsteutlåtanden) and the Word files made of them.
+
+A report is a Wagtail model with drafts and revisions and has no FSM (DESIGN decision 4). It is
+never "published": each saving is a revision and the row holds the newest. What a Word file was
+made of is kept with the file, so that it can be made again and compared when it comes back.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import DraftStateMixin, RevisionMixin
+
+from casework.register.models import Case
+from docgen.enums import DissentKind, GenerationState
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from casework.organisation.models import User
+
+RICH = ["h3", "bold", "italic", "ol", "ul", "link"]
+
+
+def document_storage() -> Storage:
+    """Where Word files lie: beside the records, never under a public address."""
+    return storages["records"]
+
+
+def stored_name(instance: models.Model, filename: str) -> str:
+    """A random name; the readable one is made when the file is served."""
+    return f"documents/{uuid.uuid4().hex}.docx"
+
+
+class ReportQuerySet(models.QuerySet):
+    """Reports, as seen by somebody."""
+
+    def visible_to(self, user: User | AnonymousUser | None) -> ReportQuerySet:
+        """The reports of the cases that the person may see."""
+        return self.filter(case__in=Case.objects.visible_to(user))
+
+
+class Report(DraftStateMixin, RevisionMixin, ClusterableModel):
+    """A tjänsteutlåtande being written (R60)."""
+
+    case = models.ForeignKey(
+        Case, models.PROTECT, related_name="reports", verbose_name=_("ärende"), editable=False
+    )
+    title = models.CharField(_("rubrik"), max_length=400)
+    kind_line = models.CharField(
+        _("slag av ärende"),
+        max_length=200,
+        blank=True,
+        help_text=_("Står under rubriken, till exempel ”Svar på remiss från kommunstyrelsen”."),
+    )
+    administration = models.CharField(_("förvaltning"), max_length=200)
+    department = models.CharField(_("avdelning"), max_length=200, blank=True)
+    date = models.DateField(_("datum"))
+    facts = models.JSONField(default=dict, editable=False)
+    facts_fixed = models.BooleanField(default=False, editable=False)
+    created_at = models.DateTimeField(_("påbörjat"), auto_now_add=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tjänsteutlåtande")
+        verbose_name_plural = _("tjänsteutlåtanden")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.case.dnr} {self.title}" if not self.case.is_secret else self.case.dnr
+
+
+class Part(models.Model):
+    """A piece of a report: ordered, with an id that is the same in all revisions."""
+
+    uid = models.UUIDField(default=uuid.uuid4, editable=False)
+    sort_order = models.IntegerField(null=True, blank=True, editable=False)
+    sort_order_field = "sort_order"
+
+    class Meta:
+        abstract = True
+        ordering = ["sort_order", "pk"]
+
+
+class Officer(Part):
+    """A handläggare named in the report."""
+
+    report = ParentalKey(Report, on_delete=models.CASCADE, related_name="officers")
+    name = models.CharField(_("namn"), max_length=200)
+    phone = models.CharField(_("telefon"), max_length=60, blank=True)
+    email = models.EmailField(_("e-post"), blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("handläggare")
+        verbose_name_plural = _("handläggare")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Recipient(Part):
+    """A board or executive that the report goes to."""
+
+    report = ParentalKey(Report, on_delete=models.CASCADE, related_name="recipients")
+    name = models.CharField(_("nämnd eller styrelse"), max_length=200)
+    meeting_date = models.DateField(_("sammanträder"), null=True, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("mottagare")
+        verbose_name_plural = _("mottagare")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DecisionPoint(Part):
+    """A numbered point. Points in a row with the same body make one list, numbered from 1."""
+
+    report = ParentalKey(Report, on_delete=models.CASCADE, related_name="decision_points")
+    deciding_body = models.CharField(
+        _("vem som beslutar"), max_length=200, help_text=_("Till exempel Kommunfullmäktige.")
+    )
+    lead = models.CharField(
+        _("inledning"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Står över organets första punkt. Lämnas den tom skrivs ”Kommunstyrelsen beslutar”."
+        ),
+    )
+    text = models.TextField(_("beslutspunkt"))
+
+    class Meta(Part.Meta):
+        verbose_name = _("beslutspunkt")
+        verbose_name_plural = _("förslag till beslut")
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Signatory(Part):
+    """A person who signs after the proposed decisions."""
+
+    report = ParentalKey(Report, on_delete=models.CASCADE, related_name="signatories")
+    name = models.CharField(_("namn"), max_length=200)
+    title = models.CharField(_("titel"), max_length=200, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("underskrift")
+        verbose_name_plural = _("underskrifter")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReportSection(Part):
+    """A heading and its text. The standard headings come from the template's data."""
+
+    report = ParentalKey(Report, on_delete=models.CASCADE, related_name="sections")
+    key = models.CharField(max_length=40, blank=True, editable=False)
+    heading = models.CharField(_("rubrik"), max_length=200)
+    level = models.PositiveSmallIntegerField(
+        _("nivå"),
+        default=1,
+        choices=[(1, _("Rubrik")), (2, _("Underrubrik"))],
+        validators=[MinValueValidator(1), MaxValueValidator(2)],
+    )
+    body = RichTextField(_("text"), features=RICH, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("avsnitt")
+        verbose_name_plural = _("avsnitt")
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Attachment(Part):
+    """A line under Bilagor."""
+
+    report = ParentalKey(Report, on_delete=models.CASCADE, related_name="attachments")
+    text = models.CharField(_("bilaga"), max_length=300)
+
+    class Meta(Part.Meta):
+        verbose_name = _("bilaga")
+        verbose_name_plural = _("bilagor")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ReportDissent(Part):
+    """A reservation or special statement, with persons, party and own proposal (R70)."""
+
+    report = ParentalKey(Report, on_delete=models.CASCADE, related_name="dissents")
+    kind = models.CharField(
+        _("slag"), max_length=12, choices=DissentKind, default=DissentKind.RESERVATION
+    )
+    body = models.CharField(
+        _("var"), max_length=200, blank=True, help_text=_("Till exempel borgarrådsberedningen.")
+    )
+    persons = models.TextField(
+        _("personer"), help_text=_("En på varje rad, med parti: ”Kim Ek (s)”.")
+    )
+    proposal = models.TextField(
+        _("eget förslag"), blank=True, help_text=_("En punkt på varje rad.")
+    )
+    text = RichTextField(_("skäl"), features=["bold", "italic", "ol", "ul"], blank=True)
+    note = models.CharField(_("anmärkning"), max_length=300, blank=True)
+
+    class Meta(Part.Meta):
+        verbose_name = _("reservation eller särskilt uttalande")
+        verbose_name_plural = _("reservationer och särskilda uttalanden")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.body}"
+
+
+class DocumentTemplate(models.Model):
+    """A Word template that has passed the check. The newest active one is used."""
+
+    name = models.CharField(_("namn"), max_length=120)
+    version = models.CharField(_("version"), max_length=40, unique=True)
+    file = models.FileField(_("fil"), upload_to=stored_name, storage=document_storage)
+    sha256 = models.CharField(max_length=64, editable=False)
+    is_active = models.BooleanField(_("används"), default=True)
+    created_at = models.DateTimeField(_("inlagd"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("dokumentmall")
+        verbose_name_plural = _("dokumentmallar")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+
+class GeneratedDocument(models.Model):
+    """A Word file of a report, from the order to the finished file."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="documents")
+    number = models.PositiveIntegerField(_("version"))
+    revision_number = models.BigIntegerField()
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64, db_index=True)
+    template = models.ForeignKey(DocumentTemplate, models.PROTECT, null=True, related_name="+")
+    template_version = models.CharField(_("mallversion"), max_length=40)
+    engine_version = models.CharField(max_length=20)
+    state = models.CharField(
+        _("läge"), max_length=10, choices=GenerationState, default=GenerationState.PENDING
+    )
+    error = models.TextField(_("fel"), blank=True)
+    file = models.FileField(upload_to=stored_name, storage=document_storage, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveIntegerField(null=True)
+    signature_page = models.PositiveIntegerField(null=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("Word-fil")
+        verbose_name_plural = _("Word-filer")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="document_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report.case.dnr} version {self.number}"
+
+    @property
+    def is_underway(self) -> bool:
+        """Whether it is ordered but not settled."""
+        return self.state in (GenerationState.PENDING, GenerationState.RUNNING)
+
+    @property
+    def filename(self) -> str:
+        """The name under which it is downloaded: number, kind and version."""
+        dnr = "-".join(self.report.case.dnr.replace("/", "-").split())
+        return f"{dnr}-tjansteutlatande-{self.number}.docx"
+
+    @property
+    def signatures_late(self) -> bool:
+        """Whether the signatures probably fall after the first page."""
+        return bool(self.signature_page and self.signature_page > 1)
+
+
+class ReturnedDocument(models.Model):
+    """A Word file that came back, what it changes, and whether that was taken over."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="returned")
+    document = models.ForeignKey(
+        GeneratedDocument, models.PROTECT, null=True, related_name="returned"
+    )
+    original_name = models.CharField(_("filnamn"), max_length=200)
+    file = models.FileField(upload_to=stored_name, storage=document_storage)
+    sha256 = models.CharField(max_length=64)
+    changes = models.JSONField(default=list)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    applied = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("återlämnad Word-fil")
+        verbose_name_plural = _("återlämnade Word-filer")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.original_name

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
@@ -86,6 +87,22 @@ def end_appointment(appointment: Appointment, *, on: dt.date, actor: User) -> Ap
         after={"valid_until": str(on)},
     )
     return appointment
+
+
+@transaction.atomic
+def save_configuration(form: Any, *, actor: User) -> Any:
+    """Save a validated model form about the city's own data, with what changed in the journal."""
+    is_new = form.instance.pk is None
+    before = {name: str(form.initial.get(name, "")) for name in form.changed_data}
+    instance = form.save()
+    record(
+        "organisation.added" if is_new else "organisation.changed",
+        instance,
+        actor=actor,
+        before={} if is_new else before,
+        after={name: str(form.cleaned_data.get(name, "")) for name in form.changed_data},
+    )
+    return instance
 
 
 def desk_group() -> Group:

@@ -15,6 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from casework.initiatives.models import Initiative
+from casework.organisation.enums import Role
 from casework.organisation.models import User
 from casework.process.models import Process
 from casework.process.worklist import visible_processes
@@ -110,3 +111,13 @@ def done(request: HttpRequest, sentence: Any, url: str) -> HttpResponse:
     """Go on with a sentence that says what happened."""
     messages.success(request, str(sentence))
     return redirect(url)
+
+
+def has_role(user: User, role: str, case: Case) -> bool:
+    """Whether the person has the role at the case's authority today."""
+    return user.appointments.in_force().filter(role=role, authority=case.authority).exists()
+
+
+def may_handle(user: User, case: Case) -> bool:
+    """Whether the person is the case's officer, or one of the authority's while it has none."""
+    return has_role(user, Role.OFFICER, case) and case.officer_id in (None, user.pk)

@@ -22,8 +22,16 @@ from casework.organisation.models import User
 from casework.register import services
 from casework.register.models import Case, Record
 from pages.desk import forms as desk_forms
-from pages.desk.base import DeskView, add_service_error, case_or_404, done, matter_url, refuse
-from pages.desk.matter import has_role, may_handle
+from pages.desk.base import (
+    DeskView,
+    add_service_error,
+    case_or_404,
+    done,
+    has_role,
+    matter_url,
+    may_handle,
+    refuse,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,9 @@ CARETAKING: dict[str, Caretaking] = {
         officer_may=False,
         offered=lambda case: case.is_published,
     ),
-    "koppla": Caretaking(_l("Koppla till ett annat ärende"), desk_forms.LinkForm, services.link_cases),
+    "koppla": Caretaking(
+        _l("Koppla till ett annat ärende"), desk_forms.LinkForm, services.link_cases
+    ),
     "ratta": Caretaking(
         _l("Rätta ärendemeningen"), desk_forms.CorrectTitleForm, _correct_title,
         officer_may=False, needs_case=True,

@@ -23,8 +23,17 @@ from casework.process.line import line_of, standing_of
 from casework.process.services import missing_for
 from casework.process.services.intake import EDITABLE_BY_LIAISON, EDITABLE_BY_OFFICER
 from casework.register.models import Case, Record
-from pages.desk.base import DeskView, case_or_404, initiative_or_404, matter_url
+from pages.desk.base import (
+    DeskView,
+    case_or_404,
+    has_role,
+    initiative_or_404,
+    matter_url,
+    may_handle,
+)
+from pages.desk.caretaking import offered_to
 from pages.desk.events import events_of
+from pages.present import head_of, line_stages
 from search.services import SearchUnavailable, similar_decisions
 
 
@@ -66,6 +75,8 @@ class MatterView(DeskView):
             subjects.append(case.subject)
             context.update(self.case_context(case))
         context["events"] = events_of(subjects)
+        title = case.title_for(case.face_for(self.user)) if case else str(initiative)
+        context["head"] = head_of(initiative, case, title, context.get("standing"))
         return context
 
     def process_context(self, initiative: Initiative) -> dict[str, Any]:
@@ -76,7 +87,7 @@ class MatterView(DeskView):
         return {
             "process": process,
             "steps": steps,
-            "line": line_of(process, steps),
+            "line": line_stages(line_of(process, steps)),
             "standing": standing,
             "actions": actions_for(process, self.user),
             "benefits": initiative.benefit_list(),
@@ -108,8 +119,9 @@ class MatterView(DeskView):
             "reports": case.reports.all() if hasattr(case, "reports") else [],
             "similar": similar,
             "search_down": search_down,
+            "caretaking": offered_to(self.user, case),
             "is_registrar": has_role(self.user, Role.REGISTRAR, case),
-            "is_officer": may_handle(self.user, case),
+            "may_write": has_role(self.user, Role.REGISTRAR, case) or may_handle(self.user, case),
         }
 
 
@@ -193,12 +205,3 @@ def scope_hint(initiative: Initiative) -> str:
         "ground": ScopeReason(suggest_scope(initiative)).label
     }
 
-
-def has_role(user: User, role: str, case: Case) -> bool:
-    """Whether the person has the role at the case's authority today."""
-    return user.appointments.in_force().filter(role=role, authority=case.authority).exists()
-
-
-def may_handle(user: User, case: Case) -> bool:
-    """Whether the person is the case's officer, or one of the authority's while it has none."""
-    return has_role(user, Role.OFFICER, case) and case.officer_id in (None, user.pk)

@@ -143,6 +143,10 @@ class _DocumentReader:
         if not key or content.find(f".//{w('sdt')}") is not None:
             self._walk(content)
             return
+        if control.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None:
+            # Emptied in Word: what shows is the program's own prompt.
+            self.reading.fields.append(Found(key, item, "", ""))
+            return
         paragraphs = list(_paragraphs(content))
         if key in self._plan.rich:
             self._take(key, item, paragraphs or list(control.iterancestors(w("p")))[:1])

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Making Word files: the order, the work, and rendering on the spot."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import structlog
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.journal.services import record as journal
+from casework.organisation.models import User
+from docgen import content as c
+from docgen.engine import ENGINE_VERSION
+from docgen.engine.errors import DocumentError, TemplateError
+from docgen.engine.render import Rendering
+from docgen.engine.render import render as fill_template
+from docgen.engine.values import Meta
+from docgen.enums import GenerationState
+from docgen.layout import report_values
+from docgen.models import DocumentTemplate, GeneratedDocument, Report
+from docgen.services.building import content_of, hash_of
+from docgen.services.reports import refresh_facts, template_data
+
+log = structlog.get_logger(__name__)
+
+SHIPPED = Path(__file__).parent.parent / "templates_docx" / "tjansteutlatande.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class UsedTemplate:
+    """A template ready to be filled."""
+
+    version: str
+    data: bytes
+    row: DocumentTemplate | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Of its bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@cache
+def shipped_template() -> UsedTemplate:
+    """The neutral template that comes with the product."""
+    return UsedTemplate(template_data()["version"], SHIPPED.read_bytes())
+
+
+def active_template() -> UsedTemplate:
+    """The city's newest active template, or the shipped one."""
+    row = DocumentTemplate.objects.filter(is_active=True).order_by("-pk").first()
+    return template_from(row)
+
+
+def template_from(row: DocumentTemplate | None) -> UsedTemplate:
+    """The template of a row; no row means the shipped one."""
+    if row is None:
+        return shipped_template()
+    with row.file.open("rb") as file:
+        used = UsedTemplate(row.version, file.read(), row)
+    if used.sha256 != row.sha256:
+        raise TemplateError(_("Mallens fil har ändrats sedan den lades in."))
+    return used
+
+
+def render_content(
+    content: c.ReportContent, template: UsedTemplate, *, report_id: int, revision: int
+) -> Rendering:
+    """The file of a content: depends on content, revision, template and engine only."""
+    day = content.date or dt.date(2000, 1, 1)
+    moment = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+    meta = Meta(
+        title=content.title,
+        creator=content.administration,
+        created=moment,
+        modified=moment,
+        identifier=", ".join(content.dnr),
+        category=content.headings.document_type,
+        provenance={
+            "InitiativReport": str(report_id),
+            "InitiativRevision": str(revision),
+            "InitiativContent": hash_of(content),
+            "InitiativTemplate": f"{template.version} {template.sha256[:16]}",
+            "InitiativEngine": ENGINE_VERSION,
+        },
+    )
+    return fill_template(template.data, report_values(content), meta)
+
+
+def render(report: Report) -> bytes:
+    """The Word file of the report's newest revision, on the spot and without a trace."""
+    newest: Report = report.get_latest_revision_as_object()
+    return render_content(
+        content_of(newest),
+        active_template(),
+        report_id=newest.pk,
+        revision=newest.latest_revision_id or 0,
+    ).data
+
+
+@transaction.atomic
+def request_generation(report: Report, user: User) -> GeneratedDocument:
+    """Order a Word file of the newest revision; a worker makes it after the commit."""
+    Report.objects.select_for_update().get(pk=report.pk)  # numbers are given one at a time
+    underway = report.documents.filter(
+        state__in=[GenerationState.PENDING, GenerationState.RUNNING],
+        created_at__gte=timezone.now() - dt.timedelta(minutes=2),
+    ).first()
+    newest = refresh_facts(report, user)
+    content = content_of(newest)
+    if underway is not None and underway.content_hash == hash_of(content):
+        return underway  # a double click orders one file
+    template = active_template()
+    last = report.documents.order_by("-number").first()
+    document = GeneratedDocument.objects.create(
+        report=report,
+        number=last.number + 1 if last else 1,
+        revision_number=newest.latest_revision_id or 0,
+        content=c.to_json(content),
+        content_hash=hash_of(content),
+        template=template.row,
+        template_version=template.version,
+        engine_version=ENGINE_VERSION,
+        created_by=user,
+    )
+    _journal("docgen.generation_requested", document, user)
+    transaction.on_commit(lambda: _enqueue(document.pk))
+    return document
+
+
+def _enqueue(document_id: int) -> None:
+    from docgen.tasks import generate
+
+    generate.enqueue(document_id)
+
+
+def run_generation(document_id: int) -> None:
+    """Make an ordered file. A fault ends up on the order, in words, never lost in a log."""
+    claimed = GeneratedDocument.objects.filter(
+        pk=document_id, state__in=[GenerationState.PENDING, GenerationState.RUNNING]
+    ).update(state=GenerationState.RUNNING, started_at=timezone.now())
+    if not claimed:
+        return
+    document = GeneratedDocument.objects.select_related("report__case", "template").get(
+        pk=document_id
+    )
+    try:
+        rendering = render_content(
+            c.from_json(c.ReportContent, document.content),
+            template_from(document.template),
+            report_id=document.report_id,
+            revision=document.revision_number,
+        )
+        _finish(document, rendering)
+    except DocumentError as error:
+        _fail(document, str(error))
+    except Exception:
+        log.exception("generation_failed", document=document_id)
+        _fail(document, _("Något gick fel när filen skapades. Försök igen om en stund."))
+
+
+@transaction.atomic
+def _finish(document: GeneratedDocument, rendering: Rendering) -> None:
+    document.file.save("document.docx", ContentFile(rendering.data), save=False)
+    document.sha256 = hashlib.sha256(rendering.data).hexdigest()
+    document.pages = rendering.pages
+    document.signature_page = rendering.signature_page
+    document.state = GenerationState.DONE
+    document.error = ""
+    document.finished_at = timezone.now()
+    document.save()
+    _journal("docgen.generated", document, document.created_by, {"sha256": document.sha256})
+
+
+def _fail(document: GeneratedDocument, sentence: str) -> None:
+    document.state = GenerationState.FAILED
+    document.error = sentence
+    document.finished_at = timezone.now()
+    document.save(update_fields=["state", "error", "finished_at"])
+
+
+def _journal(
+    action: str,
+    document: GeneratedDocument,
+    user: User | None,
+    after: dict[str, object] | None = None,
+) -> None:
+    case = document.report.case
+    journal(
+        action,
+        document,
+        actor=user,
+        chain=case.chain,
+        subject=case.subject,
+        after={"version": document.number, **(after or {})},
+    )

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Taking Word files back: read, show what they change, take over what the officer chooses."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Revision
+
+from casework.journal.services import record as journal
+from casework.organisation.models import User
+from docgen import content as c
+from docgen.engine.errors import DocumentError, UnreadableDocument
+from docgen.engine.reader import Reading, read_document
+from docgen.layout import READING
+from docgen.models import (
+    Attachment,
+    DecisionPoint,
+    GeneratedDocument,
+    Report,
+    ReturnedDocument,
+)
+from docgen.readback import Change, compare, read_safely
+from docgen.services.building import content_of
+from docgen.services.generation import active_template, render_content, template_from
+from docgen.services.reports import save_draft
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A read file: which report it was made of, from what, and what it changes."""
+
+    report: Report
+    document: GeneratedDocument | None
+    provenance: dict[str, str]
+    changes: list[Change]
+
+
+def read_returned(data: bytes, report: Report | None = None) -> Returned:
+    """Read a file that came back; raises :class:`DocumentError` with a reason in Swedish."""
+    returned = read_safely(data)
+    number = returned.provenance.get("InitiativReport", "")
+    if not number.isdigit():
+        raise UnreadableDocument(
+            _(
+                "Filen är inte skapad här, eller så har uppgiften om var den kommer ifrån tagits bort."
+            )
+        )
+    if report is not None and report.pk != int(number):
+        raise UnreadableDocument(_("Filen hör till ett annat tjänsteutlåtande."))
+    owner = report or Report.objects.select_related("case").filter(pk=int(number)).first()
+    if owner is None:
+        raise UnreadableDocument(_("Tjänsteutlåtandet som filen skapades av finns inte."))
+    document, sent = _sent(owner, returned.provenance)
+    now = _reading(content_of(owner.get_latest_revision_as_object()), document)
+    return Returned(owner, document, returned.provenance, compare(sent, returned, now))
+
+
+def _sent(report: Report, provenance: dict[str, str]) -> tuple[GeneratedDocument | None, Reading]:
+    """What was sent out, read in the same way as what came back."""
+    wanted = provenance.get("InitiativContent", "")
+    document = report.documents.filter(content_hash=wanted).order_by("-number").first()
+    if document is not None:
+        return document, _reading(c.from_json(c.ReportContent, document.content), document)
+    number = provenance.get("InitiativRevision", "")
+    revision = (
+        Revision.objects.for_instance(report).filter(pk=int(number)).first()
+        if number.isdigit()
+        else None
+    )
+    if revision is None:
+        raise UnreadableDocument(_("Versionen som filen skapades av finns inte kvar."))
+    return None, _reading(content_of(revision.as_object()), None)
+
+
+def _reading(content: c.ReportContent, document: GeneratedDocument | None) -> Reading:
+    template = template_from(document.template) if document else active_template()
+    made = render_content(content, template, report_id=0, revision=0)
+    return read_document(made.data, READING)
+
+
+def receive_returned(report: Report, file: UploadedFile, user: User) -> ReturnedDocument:
+    """Read an uploaded file and keep it with what it changes. Nothing is taken over yet.
+
+    Raises:
+        ValidationError: the file is too large, unsafe, unreadable or of another report.
+    """
+    if (file.size or 0) > settings.MAX_ATTACHMENT_BYTES:
+        raise ValidationError(_("Filen är för stor."))
+    data = file.read()
+    try:
+        returned = read_returned(data, report)
+    except DocumentError as error:
+        raise ValidationError(str(error)) from error
+    with transaction.atomic():
+        row = ReturnedDocument(
+            report=report,
+            document=returned.document,
+            original_name=(file.name or "dokument.docx")[-200:],
+            sha256=hashlib.sha256(data).hexdigest(),
+            changes=[change.to_json() for change in returned.changes],
+            uploaded_by=user,
+        )
+        row.file.save("returned.docx", ContentFile(data), save=False)
+        row.save()
+        _journal("docgen.return_read", row, user, {"changes": len(returned.changes)})
+    return row
+
+
+@transaction.atomic
+def apply_returned(row: ReturnedDocument, chosen: Iterable[int], user: User) -> Revision:
+    """Take the chosen changes over into a new revision of the report.
+
+    Raises:
+        ValidationError: nothing was chosen, or the file has been taken over already.
+    """
+    row = ReturnedDocument.objects.select_for_update().get(pk=row.pk)
+    if row.applied_at is not None:
+        raise ValidationError(_("Ändringarna har redan förts in."))
+    numbers = sorted({n for n in chosen if 0 <= n < len(row.changes)})
+    changes = [row.changes[n] for n in numbers if row.changes[n]["applicable"]]
+    if not changes:
+        raise ValidationError(_("Välj minst en ändring att föra in."))
+    report: Report = row.report.get_latest_revision_as_object()
+    for change in changes:
+        _apply(report, change)
+    revision = save_draft(report, user)
+    row.applied_at = timezone.now()
+    row.applied_by = user
+    row.applied = numbers
+    row.save(update_fields=["applied_at", "applied_by", "applied"])
+    _journal("docgen.return_applied", row, user, {"changes": len(changes)})
+    return revision
+
+
+_ROWS = {
+    "officer": "officers",
+    "recipient": "recipients",
+    "decision": "decision_points",
+    "signatory": "signatories",
+    "section": "sections",
+    "attachment": "attachments",
+}
+
+
+def _apply(report: Report, change: dict[str, Any]) -> None:
+    key, text = change["key"], change["after"]
+    if key in ("title", "kind_line"):
+        setattr(report, key, text)
+        return
+    prefix, name = key.split(".")
+    relation = _ROWS[prefix]
+    rows = sorted(getattr(report, relation).all(), key=lambda x: (x.sort_order or 0, x.pk or 0))
+    place = next((n for n, x in enumerate(rows) if str(x.uid) == change["item"]), None)
+    if place is None:
+        return  # the row was removed in the meantime: nothing to change
+    if change["kind"] == "added":
+        rows.insert(_after_added(rows, place), _new_row(prefix, rows[place], text))
+    elif change["kind"] == "removed" and key in ("decision.text", "attachment.text"):
+        rows.pop(place)
+    else:
+        setattr(rows[place], name, text)
+    for n, row in enumerate(rows):
+        row.sort_order = n
+    setattr(report, relation, rows)
+
+
+def _after_added(rows: list[Any], place: int) -> int:
+    """Behind those that were added at the same place before: their order is kept."""
+    place += 1
+    while place < len(rows) and getattr(rows[place], "is_added", False):
+        place += 1
+    return place
+
+
+def _new_row(prefix: str, model: Any, text: str) -> Any:
+    row: Any
+    if prefix == "decision":
+        row = DecisionPoint(uid=uuid.uuid4(), deciding_body=model.deciding_body, text=text)
+    else:
+        row = Attachment(uid=uuid.uuid4(), text=text)
+    row.is_added = True
+    return row
+
+
+def _journal(action: str, row: ReturnedDocument, user: User, after: dict[str, object]) -> None:
+    case = row.report.case
+    journal(
+        action,
+        row,
+        actor=user,
+        chain=case.chain,
+        subject=case.subject,
+        after={"report": row.report_id, "file": row.original_name, **after},
+    )

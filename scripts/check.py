@@ -38,9 +38,7 @@ def main() -> int:
     failed = []
     for name, command in PYTHON_CHECKS.items():
         started = time.monotonic()
-        done = subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         _report(name, done.returncode == 0, time.monotonic() - started)
         if done.returncode:
             failed.append(name)

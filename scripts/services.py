@@ -84,9 +84,7 @@ def say(text: str) -> None:
 
 def run(command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
     """Run a command without input and stop if it fails."""
-    return subprocess.run(
-        command, check=True, text=True, stdin=subprocess.DEVNULL, **options
-    )  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(command, check=True, text=True, stdin=subprocess.DEVNULL, **options)  # type: ignore[call-overload,no-any-return]
 
 
 # --- Debian ---------------------------------------------------------------------------------------

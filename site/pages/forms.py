@@ -47,7 +47,9 @@ class FaultForm(forms.Form):
         error_messages={"required": _("Skriv vad som inte fungerade.")},
     )
     address = forms.CharField(
-        label=_("På vilken sida?"), required=False, max_length=300,
+        label=_("På vilken sida?"),
+        required=False,
+        max_length=300,
         help_text=_("Kopiera gärna sidans adress."),
     )
     contact = forms.CharField(

@@ -42,8 +42,8 @@ def cases() -> QuerySet[PublicCase]:
 
 
 def latest_decisions(count: int) -> list[dict[str, Any]]:
-    """The newest decisions: cases first, earlier decisions where there are too few."""
-    found = [
+    """The newest decisions."""
+    return [
         {
             "title": case.title,
             "url": case_url(case),
@@ -53,7 +53,6 @@ def latest_decisions(count: int) -> list[dict[str, Any]]:
         }
         for case in cases().exclude(decided_on=None).order_by("-decided_on")[:count]
     ]
-    return found
 
 
 def areas_with_counts() -> list[dict[str, Any]]:
@@ -190,8 +189,10 @@ def line_of(case: PublicCase) -> list[LineStage]:
     passed = [(event, _milestone(_STAGE_OF_LABEL.get(event["stage"]))) for event in case.events]
     last = _STAGE_OF_LABEL.get(case.events[-1]["stage"])
     over = last in FINAL_STAGES
-    here = len(MILESTONES) if last == Stage.IMPLEMENTED else max(
-        _FIRST_MILESTONE, _here(last, [index for _event, index in passed])
+    here = (
+        len(MILESTONES)
+        if last == Stage.IMPLEMENTED
+        else max(_FIRST_MILESTONE, _here(last, [index for _event, index in passed]))
     )
     line = []
     for index, (label, _stages) in enumerate(MILESTONES):

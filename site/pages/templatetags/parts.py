@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import template
@@ -20,20 +21,30 @@ register = template.Library()
 
 #: Shapes on a 24 × 24 grid, drawn for this product.
 ICONS = {
-    "done": "M9.6 18.2 3.9 12.5l2.1-2.1 3.6 3.6L18 5.6l2.1 2.1z",
-    "now": "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z",
-    "wait": "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm0 2.6a7.4 7.4 0 1 1 0 14.8 7.4 7.4 0 0 1 0-14.8z"
-            "M10.8 7h2.4v4.6l3.4 2-1.2 2-4.6-2.7z",
-    "stop": "M6 3.9 3.9 6l6 6-6 6L6 20.1l6-6 6 6 2.1-2.1-6-6 6-6L18 3.9l-6 6z",
-    "neutral": "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm0 2.6a5.4 5.4 0 1 1 0 10.8 5.4 5.4 0 0 1 0-10.8z",
-    "secret": "M7 10V8a5 5 0 0 1 10 0v2h1.5v11h-13V10zm2.6 0h4.8V8a2.4 2.4 0 0 0-4.8 0z",
-    "loop": "M12 5V1.8L6.6 6.4 12 11V7.7a5.6 5.6 0 1 1-5.6 5.6H3.7A8.3 8.3 0 1 0 12 5z",
-    "copy": "M8 2h12v15h-3v-2.5h.5v-10h-7V5H8zM4 7h12v15H4zm2.5 2.5v10h7v-10z",
-    "search": "M10.5 3a7.5 7.5 0 1 0 4.5 13.5l4.6 4.6 2-2-4.6-4.6A7.5 7.5 0 0 0 10.5 3zm0 2.8a4.7 4.7 0 1 1 0 9.4 4.7 4.7 0 0 1 0-9.4z",
-    "remove": "M6.4 4.5 4.5 6.4l5.6 5.6-5.6 5.6 1.9 1.9 5.6-5.6 5.6 5.6 1.9-1.9-5.6-5.6 5.6-5.6-1.9-1.9-5.6 5.6z",
-    "arrow": "m13.2 4.5 7.5 7.5-7.5 7.5-1.9-1.9 4.2-4.3H3.5v-2.6h12l-4.2-4.3z",
-    "info": "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1.4 4.6h2.8v2.8h-2.8zm0 4.2h2.8v6.6h-2.8z",
-}  # fmt: skip
+    "done": ("M9.6 18.2 3.9 12.5l2.1-2.1 3.6 3.6L18 5.6l2.1 2.1z"),
+    "now": ("M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16z"),
+    "wait": (
+        "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm0 2.6a7.4 7.4 0 1 1 0 14.8 7.4 7.4 0 0 1"
+        " 0-14.8zM10.8 7h2.4v4.6l3.4 2-1.2 2-4.6-2.7z"
+    ),
+    "stop": ("M6 3.9 3.9 6l6 6-6 6L6 20.1l6-6 6 6 2.1-2.1-6-6 6-6L18 3.9l-6 6z"),
+    "neutral": (
+        "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zm0 2.6a5.4 5.4 0 1 1 0 10.8 5.4 5.4 0 0 1 0-10.8z"
+    ),
+    "secret": ("M7 10V8a5 5 0 0 1 10 0v2h1.5v11h-13V10zm2.6 0h4.8V8a2.4 2.4 0 0 0-4.8 0z"),
+    "loop": ("M12 5V1.8L6.6 6.4 12 11V7.7a5.6 5.6 0 1 1-5.6 5.6H3.7A8.3 8.3 0 1 0 12 5z"),
+    "copy": ("M8 2h12v15h-3v-2.5h.5v-10h-7V5H8zM4 7h12v15H4zm2.5 2.5v10h7v-10z"),
+    "search": (
+        "M10.5 3a7.5 7.5 0 1 0 4.5 13.5l4.6 4.6 2-2-4.6-4.6A7.5 7.5 0 0 0 10.5 3zm0 2.8a4.7"
+        " 4.7 0 1 1 0 9.4 4.7 4.7 0 0 1 0-9.4z"
+    ),
+    "remove": (
+        "M6.4 4.5 4.5 6.4l5.6 5.6-5.6 5.6 1.9 1.9 5.6-5.6 5.6 5.6 1.9-1.9-5.6-5.6"
+        " 5.6-5.6-1.9-1.9-5.6 5.6z"
+    ),
+    "arrow": ("m13.2 4.5 7.5 7.5-7.5 7.5-1.9-1.9 4.2-4.3H3.5v-2.6h12l-4.2-4.3z"),
+    "info": ("M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20zm-1.4 4.6h2.8v2.8h-2.8zm0 4.2h2.8v6.6h-2.8z"),
+}
 
 
 @register.simple_tag
@@ -63,7 +74,24 @@ def case_head(head: CaseHead, actions: str = "") -> dict[str, Any]:
 @register.inclusion_tag("parts/line.html")
 def line(stages: Sequence[LineStage], label: str = "") -> dict[str, Any]:
     """Draw the way from idea to decision."""
-    return {"stages": stages, "label": label}
+    return {
+        "stages": [replace(stage, label=_breakable(stage.label)) for stage in stages],
+        "label": label,
+    }
+
+
+def _breakable(label: str) -> str:
+    """Let the longest words of the line break where Swedish lets them, on every browser."""
+    for word, parts in _SOFT.items():
+        label = label.replace(word, parts)
+    return label
+
+
+_SOFT = {
+    word.replace("|", ""): word.replace("|", "\u00ad")
+    for word in ("Kommun|fullmäktige", "Utvecklings|rådet", "Kontakt|person", "rang|ordning",
+                 "Genom|förande", "bedöm|ning", "Områ|dets")
+}  # fmt: skip
 
 
 @register.inclusion_tag("parts/events.html")
@@ -145,9 +173,11 @@ def form_field(field: BoundField, unit: str = "", width: str = "") -> dict[str, 
 
 def _focus_id(field: BoundField) -> str:
     subwidgets = field.subwidgets
-    if len(subwidgets) > 1 and getattr(field.field.widget, "choices", None) and getattr(
-        field.field.widget, "input_type", ""
-    ) in {"radio", "checkbox"}:
+    if (
+        len(subwidgets) > 1
+        and getattr(field.field.widget, "choices", None)
+        and getattr(field.field.widget, "input_type", "") in {"radio", "checkbox"}
+    ):
         return str(subwidgets[0].id_for_label)
     return str(field.id_for_label or field.auto_id)
 

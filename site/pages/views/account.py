@@ -39,7 +39,7 @@ class LoginForm(AuthenticationForm):
 
 
 class LoginView(auth_views.LoginView):
-    """The one log-in page, for the desk and for originators; lists the demo accounts in the demo."""
+    """The one log-in page, for desk and originators; in the demo it lists the accounts."""
 
     template_name = "pages/login.html"
     authentication_form = LoginForm

@@ -23,6 +23,7 @@ from pages import public
 from pages.forms import DiaryFilter, FaultForm, OrderForm
 from pages.models import FaultReport, TextPage
 from pages.patterns import CaseHead
+from pages.present import line_stages
 
 SAME_ORDER = dt.timedelta(minutes=2)
 
@@ -42,7 +43,7 @@ def case_page(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "case": case,
         "head": public.head_of(case),
-        "line": public.line_of(case),
+        "line": line_stages(public.line_of(case)),
         "decisions": public.decisions_of(case),
         "events": public.events_of(case),
         "related": [(public.case_url(row), row, public.outcome_tag(row)) for row in related],

@@ -33,9 +33,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the options."""
-        parser.add_argument(
-            "--once", action="store_true", help="do what there is to do, then end"
-        )
+        parser.add_argument("--once", action="store_true", help="do what there is to do, then end")
         parser.add_argument(
             "--interval", type=float, default=1.0, help="seconds to rest when there is nothing"
         )

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from search.text.stems import stem
 
-PARTS = tuple(
+_PART_WORDS = (
     "ansökan arbetsmarknad arkiv avfall avgift avtal barnomsorg bemanning beredskap bibliotek "
     "bidrag bostad brandskydd bredband budget bygglov cykel databas detaljplan diarie digital "
     "dokument ekonomi energi fastighet folkhälsa fordon färdtjänst förskola förvaltning gymnasie "
@@ -22,8 +22,9 @@ PARTS = tuple(
     "måltid parkering personal process projekt remiss resurs räddning samhälls samverkan schema "
     "sjukvård skola skolskjuts socialtjänst stadsbyggnad statistik system säkerhet telefoni "
     "tillgänglighet trafik trygghet upphandling utbildning utveckling vatten verksamhet "
-    "vårdnadshavare återvinning äldreomsorg ärende översikt".split()
+    "vårdnadshavare återvinning äldreomsorg ärende översikt"
 )
+PARTS = tuple(_PART_WORDS.split())
 _STEMS = {part: stem(part) for part in PARTS}
 _LONGEST_FIRST = tuple(sorted(PARTS, key=len, reverse=True))
 _ANY_PART = re.compile("|".join(sorted({stem(part) for part in PARTS})))

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a searcher typed, read as numbers and words, each word with the spellings it may stand for."""
+"""What a searcher typed: numbers and words, each word with the spellings it may stand for."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from search.text.keys import Key, keys_of_query
 from search.text.lexicon import Lexicon
@@ -15,13 +16,14 @@ from search.text.tokens import forms, split_glued, tidy, words_of
 MAX_WORDS = 60
 MAX_TEXT = 2_000
 #: Words that say nothing about what is sought. They never decide whether a document matches.
-STOPWORDS = frozenset(
+_STOPWORDS = (
     "och i att det som en på är av för med till den har de inte om ett han men var jag sig från vi "
     "så kan när år under också efter eller nu sin där vid mot ska skulle kommer ut får finns vara "
     "hade alla andra mycket än här då sedan över bara in blir upp även vad få två vill ha många hur "
     "mer går sade detta genom samt hos dem vilket varit dessa vilka denna blev dessutom bland inom "
-    "utan dess sina har kunna bör detsamma dock nya ny".split()
+    "utan dess sina har kunna bör detsamma dock nya ny"
 )
+STOPWORDS = frozenset(_STOPWORDS.split())
 
 
 class Why(StrEnum):
@@ -155,7 +157,7 @@ def _split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 def _joined(typed: list[str], lexicon: Lexicon) -> list[Term]:
     """Return the compounds that neighbouring words make when written together."""
     found: list[Term] = []
-    for first, second in zip(typed, typed[1:], strict=False):
+    for first, second in pairwise(typed):
         if first in STOPWORDS and second in STOPWORDS:
             continue
         if (first + second).isdigit():

@@ -14,13 +14,15 @@ from functools import lru_cache
 import snowballstemmer
 
 #: Last members that keep a stem of their own, whatever regular ending follows.
-_HEADS = (
+_HEAD_WORDS = (
     "ärend system kontor departement protokoll utskott projekt register museum dokument moment "
     "program instrument experiment element parlament argument fundament medborgarskap partnerskap "
     "uppdrag förslag avtal beslut bidrag anslag underlag register arkiv verktyg nätverk ramverk "
     "regelverk verk barn land län år område val mål tal hus vatten ljud spel stöd råd bolag"
-).split()
-_ENDINGS = "s et ets en ens ena enas er ers erna ernas e es".split()
+)
+_HEADS = _HEAD_WORDS.split()
+_ENDING_WORDS = "s et ets en ens ena enas er ers erna ernas e es"
+_ENDINGS = _ENDING_WORDS.split()
 #: Vowel changes and other forms that no ending explains, again as last members.
 _FORMS = {
     "bostad": "bostäder bostädernas bostädern bostäderna bostäders bostaden bostadens bostads",

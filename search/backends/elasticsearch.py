@@ -1,0 +1,454 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Elasticsearch, for a city that has outgrown one machine.
+
+Only parts that every distribution of 8.19 has are used: strict mappings, the built-in whitespace
+analyzer (Python has analysed the text), external versions, bulk, aliases, point in time and terms
+aggregations. No scripts, no server-side reindex, no `ping()` or `info()`.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch.dsl import Q, Search
+from elasticsearch.dsl.query import Query
+
+from search.backends.base import (
+    FACET_SIZE,
+    FACETS,
+    SHOWN,
+    Health,
+    ItemResult,
+    Outcome,
+    Recall,
+    Recalled,
+    Scope,
+    SearchUnavailable,
+    Stored,
+    Write,
+    required_words,
+    stored_fields,
+)
+from search.text.analysis import grams
+from search.text.query import ParsedQuery
+
+BULK_DOCUMENTS = 1_000
+BULK_BYTES = 8_000_000
+RETRIES = 6
+TIMEOUT_S = 20.0
+TITLE_BOOST, GRAM_BOOST = 2.0, 0.2
+KEY_SCORE, LOOSE_SCORE, CITED_SCORE = 150.0, 60.0, 20.0
+
+_WORDS = {"type": "text", "analyzer": "whitespace"}
+_FLAGS = {**_WORDS, "index_options": "docs", "norms": False}
+_SHOWN_ONLY = {"type": "keyword", "index": False, "doc_values": False}
+MAPPING: dict[str, Any] = {
+    "dynamic": "strict",
+    # The analysed text is kept as stored fields, so that a recall need not read the whole source.
+    "_source": {"excludes": ["title_stems", "body_stems", "parts", "grams"]},
+    "properties": {
+        **{name: {"type": "keyword"} for name in ("id", "tokens", "hidden_from", "keys", "cited")},
+        **{name: {"type": "keyword"} for name in (*FACETS, "date")},
+        "version": {"type": "long"},
+        "day": {"type": "integer"},
+        "deleted": {"type": "boolean"},
+        "title_stems": {**_WORDS, "store": True, "index_options": "freqs"},
+        "body_stems": {**_WORDS, "store": True, "index_options": "freqs"},
+        "parts": _FLAGS,
+        "grams": _FLAGS,
+        **{name: _SHOWN_ONLY for name in SHOWN if name not in (*FACETS, "date")},
+    },
+}
+SETTINGS: dict[str, Any] = {
+    "number_of_shards": 1,
+    "auto_expand_replicas": "0-1",
+    # Texts of any length are shown, never sorted or counted by.
+    "mapping.total_fields.limit": 60,
+}
+_STATE_MAPPING = {
+    "dynamic": "strict",
+    "properties": {"stamp": {"type": "keyword"}, "data": {"type": "binary"}},
+}
+
+
+class ElasticsearchBackend:
+    """Implements :class:`search.backends.base.SearchBackend` on a cluster."""
+
+    name = "elasticsearch"
+
+    def __init__(self, url: str, prefix: str, **options: Any) -> None:
+        self.prefix = prefix
+        self.client = Elasticsearch(
+            url, request_timeout=TIMEOUT_S, retry_on_timeout=False, max_retries=0, **options
+        )
+
+    def _alias(self, index: str) -> str:
+        return f"{self.prefix}-{index}"
+
+    # --- generations --------------------------------------------------------------------------
+
+    def ensure(self, index: str) -> None:
+        """Create the index if it does not exist."""
+        if not self._ask(lambda: self.client.indices.exists_alias(name=self._alias(index))):
+            self.swap(index, self.create(index))
+
+    def create(self, index: str) -> str:
+        """Create an empty generation and return its name."""
+        stamp = time.strftime("%Y%m%d%H%M%S")
+        name = f"{self._alias(index)}-{stamp}-{uuid.uuid4().hex[:6]}"
+        self._ask(
+            lambda: self.client.indices.create(index=name, mappings=MAPPING, settings=SETTINGS)
+        )
+        return name
+
+    def swap(self, index: str, target: str) -> None:
+        """Move the alias in one step and delete the generation before."""
+        alias = self._alias(index)
+        before = [name for name in self._generations(index) if name != target]
+        actions: list[dict[str, Any]] = [{"add": {"index": target, "alias": alias}}]
+        actions += [{"remove_index": {"index": name}} for name in before]
+        self._ask(lambda: self.client.indices.update_aliases(actions=actions))
+
+    def discard(self, index: str, target: str) -> None:
+        """Delete a generation."""
+        self._ask(lambda: self.client.indices.delete(index=target, ignore_unavailable=True))
+
+    def _generations(self, index: str) -> list[str]:
+        try:
+            return list(self._ask(lambda: self.client.indices.get_alias(name=self._alias(index))))
+        except _Missing:
+            return []
+
+    def _ask(self, call: Callable[[], Any]) -> Any:
+        """Call the cluster; what is wrong with it becomes :class:`SearchUnavailable`."""
+        try:
+            return call()
+        except NotFoundError as error:
+            raise _Missing(str(error)) from error
+        except (TransportError, ApiError) as error:
+            raise SearchUnavailable(str(error)) from error
+
+    # --- writing ------------------------------------------------------------------------------
+
+    def bulk(
+        self, index: str, writes: Iterable[Write], target: str | None = None
+    ) -> list[ItemResult]:
+        """Send writes in requests bounded by count and bytes."""
+        name = target or self._alias(index)
+        results: list[ItemResult] = []
+        pending: list[tuple[str, bytes]] = []
+        size = 0
+        for write in writes:
+            lines = self._lines(write)
+            if pending and (len(pending) >= BULK_DOCUMENTS or size + len(lines) > BULK_BYTES):
+                results += self._send(name, pending)
+                pending, size = [], 0
+            pending.append((write.id, lines))
+            size += len(lines)
+        if pending:
+            results += self._send(name, pending)
+        return results
+
+    def _lines(self, write: Write) -> bytes:
+        action = {"index": {"_id": write.id, "version": write.version, "version_type": "external"}}
+        fields = stored_fields(write)
+        if write.document:
+            fields |= write.document.source()
+        lines = [json.dumps(part, ensure_ascii=False) for part in (action, fields)]
+        return ("\n".join(lines) + "\n").encode()
+
+    def _send(self, name: str, batch: list[tuple[str, bytes]]) -> list[ItemResult]:
+        """Send one request; wait when the cluster is busy (429), halve what is too big (413)."""
+        payload = b"".join(lines for _, lines in batch)
+        for attempt in range(RETRIES):
+            try:
+                answer = self.client.bulk(index=name, operations=[payload], require_alias=False)
+            except ApiError as error:
+                if error.status_code == 429 and attempt < RETRIES - 1:
+                    time.sleep(0.2 * 2**attempt)
+                    continue
+                if error.status_code == 413:
+                    return self._halve(name, batch)
+                raise SearchUnavailable(str(error)) from error
+            except TransportError as error:
+                raise SearchUnavailable(str(error)) from error
+            return self._settle(name, batch, answer["items"], attempt)
+        raise SearchUnavailable("the cluster stays busy")
+
+    def _halve(self, name: str, batch: list[tuple[str, bytes]]) -> list[ItemResult]:
+        if len(batch) == 1:
+            return [ItemResult(batch[0][0], Outcome.FAILED, "larger than the cluster accepts")]
+        middle = len(batch) // 2
+        return self._send(name, batch[:middle]) + self._send(name, batch[middle:])
+
+    def _settle(
+        self, name: str, batch: list[tuple[str, bytes]], items: list[dict[str, Any]], attempt: int
+    ) -> list[ItemResult]:
+        """Read the items' results; those that were refused for being too many are sent again."""
+        results: list[ItemResult] = []
+        again: list[tuple[str, bytes]] = []
+        for sent, item in zip(batch, items, strict=True):
+            answer = item["index"]
+            status = answer["status"]
+            if status < 300:
+                results.append(ItemResult(sent[0], Outcome.OK))
+            elif status == 409:
+                results.append(ItemResult(sent[0], Outcome.CONFLICT))
+            elif status == 429 and attempt < RETRIES - 1:
+                again.append(sent)
+            else:
+                reason = json.dumps(answer.get("error", {}), ensure_ascii=False)[:500]
+                results.append(ItemResult(sent[0], Outcome.FAILED, reason))
+        if again:
+            time.sleep(0.2 * 2**attempt)
+            results += self._send(name, again)
+        return results
+
+    def refresh(self, index: str, target: str | None = None) -> None:
+        """Make finished writes visible at once."""
+        self._ask(lambda: self.client.indices.refresh(index=target or self._alias(index)))
+
+    # --- reading ------------------------------------------------------------------------------
+
+    def recall(
+        self, index: str, query: ParsedQuery, scope: Scope, limit: int, *, facets: bool = True
+    ) -> Recall:
+        """Return the best *limit* documents that the scope may see."""
+        request = (
+            Search()
+            .query(_full(query, scope))
+            .extra(
+                size=limit,
+                track_total_hits=True,
+                stored_fields=["title_stems", "body_stems"],
+                docvalue_fields=["keys", "cited", "type", "date"],
+            )
+        )
+        chosen = {name: Q("terms", **{name: values}) for name, values in scope.chosen().items()}
+        if chosen:
+            # Each facet is counted under the filters of the others, so filters come after counts.
+            request = request.post_filter(Q("bool", filter=list(chosen.values())))
+        if query.empty:  # nothing to score by: the newest come first
+            request = request.sort({"day": "desc"}, "id")
+        if facets:
+            for name in FACETS:
+                others = [query for other, query in chosen.items() if other != name]
+                request.aggs.bucket(
+                    name, "filter", filter=Q("bool", filter=others) if others else Q("match_all")
+                ).bucket("values", "terms", field=name, size=FACET_SIZE)
+        answer = self._ask(
+            lambda: self.client.search(index=self._alias(index), **request.to_dict())
+        )
+        found = answer["hits"]
+        counts = {
+            name: {b["key"]: b["doc_count"] for b in part["values"]["buckets"] if b["key"]}
+            for name, part in answer.get("aggregations", {}).items()
+        }
+        return Recall(
+            total=found["total"]["value"],
+            hits=[_recalled(hit) for hit in found["hits"]],
+            facets=counts,
+        )
+
+    def fetch(
+        self, index: str, ids: Sequence[str], tokens: frozenset[str] | None
+    ) -> dict[str, Stored]:
+        """Return stored documents by id, if the tokens open them."""
+        if not ids:
+            return {}
+        clauses = [Q("ids", values=list(ids)), Q("term", deleted=False)]
+        if tokens is not None:
+            clauses.append(Q("terms", tokens=sorted(tokens)))
+        answer = self._ask(
+            lambda: self.client.search(
+                index=self._alias(index),
+                query=Q("bool", filter=clauses).to_dict(),
+                size=len(ids),
+                source_includes=[*SHOWN, "version", "tokens"],
+                stored_fields=["title_stems", "body_stems", "_source"],
+            )
+        )
+        found: dict[str, Stored] = {}
+        for hit in answer["hits"]["hits"]:
+            source, fields = hit["_source"], hit.get("fields", {})
+            found[hit["_id"]] = Stored(
+                id=hit["_id"],
+                version=source["version"],
+                source={name: source.get(name, "") for name in SHOWN},
+                title=_first(fields, "title_stems"),
+                body=_first(fields, "body_stems"),
+                tokens=frozenset(source["tokens"]),
+            )
+        return found
+
+    def versions(self, index: str, target: str | None = None) -> Iterator[tuple[str, int]]:
+        """Yield (id, version) of every document, from a point in time."""
+        name = target or self._alias(index)
+        self.refresh(index, target)
+        moment = self._ask(lambda: self.client.open_point_in_time(index=name, keep_alive="2m"))
+        pit = {"id": moment["id"], "keep_alive": "2m"}
+        after: list[Any] | None = None
+        try:
+            while True:
+                answer = self._ask(
+                    lambda after=after: self.client.search(
+                        pit=pit,
+                        query={"term": {"deleted": False}},
+                        size=5_000,
+                        source=False,
+                        docvalue_fields=["id", "version"],
+                        sort=[{"_shard_doc": "asc"}],
+                        search_after=after,
+                        track_total_hits=False,
+                    )
+                )
+                hits = answer["hits"]["hits"]
+                if not hits:
+                    return
+                for hit in hits:
+                    yield hit["fields"]["id"][0], int(hit["fields"]["version"][0])
+                after = hits[-1]["sort"]
+        finally:
+            self._ask(lambda: self.client.close_point_in_time(id=pit["id"]))
+
+    # --- state and health ---------------------------------------------------------------------
+
+    @property
+    def _state(self) -> str:
+        return f"{self.prefix}.state"
+
+    def read_state(self, index: str, known: str | None = None) -> tuple[str, bytes] | None:
+        """Return what was kept for the index if it is not the *known* one."""
+        try:
+            stamp = self._ask(
+                lambda: self.client.get(index=self._state, id=index, source_includes=["stamp"])
+            )["_source"]["stamp"]
+            if stamp == known:
+                return None
+            kept = self._ask(lambda: self.client.get(index=self._state, id=index))["_source"]
+        except _Missing:
+            return None
+        return kept["stamp"], base64.b64decode(kept["data"])
+
+    def write_state(self, index: str, data: bytes) -> None:
+        """Keep bytes for the index, whole or not at all."""
+        if not self._ask(lambda: self.client.indices.exists(index=self._state)):
+            try:
+                self._ask(
+                    lambda: self.client.indices.create(
+                        index=self._state,
+                        mappings=_STATE_MAPPING,
+                        settings={"number_of_shards": 1, "auto_expand_replicas": "0-1"},
+                    )
+                )
+            except SearchUnavailable:  # another process was first
+                if not self._ask(lambda: self.client.indices.exists(index=self._state)):
+                    raise
+        document = {
+            "stamp": hashlib.sha256(data).hexdigest(),
+            "data": base64.b64encode(data).decode(),
+        }
+        self._ask(
+            lambda: self.client.index(index=self._state, id=index, document=document, refresh=True)
+        )
+
+    def health(self) -> Health:
+        """Say whether the cluster answers and what it holds."""
+        try:
+            status = self.client.options(request_timeout=2).cluster.health()["status"]
+            rows = self.client.cat.count(index=f"{self.prefix}-*", format="json")
+        except (TransportError, ApiError) as error:
+            return Health(False, self.name, str(error))
+        return Health(status != "red", self.name, status, {"all": int(rows[0]["count"])})
+
+    def size(self, index: str) -> int:
+        """Return the bytes of the index's primary shards."""
+        answer = self._ask(
+            lambda: self.client.indices.stats(index=self._alias(index), metric=["store"])
+        )
+        return int(answer["_all"]["primaries"]["store"]["size_in_bytes"])
+
+
+class _Missing(SearchUnavailable):
+    """The index, or the document, is not there."""
+
+
+def _first(fields: dict[str, list[Any]], name: str) -> str:
+    values = fields.get(name) or [""]
+    return str(values[0])
+
+
+def _recalled(hit: dict[str, Any]) -> Recalled:
+    fields = hit.get("fields", {})
+    return Recalled(
+        id=hit["_id"],
+        score=float(hit["_score"] or 0.0),
+        title=_first(fields, "title_stems"),
+        body=_first(fields, "body_stems"),
+        keys=frozenset(fields.get("keys", ())),
+        cited=frozenset(fields.get("cited", ())),
+        type=_first(fields, "type"),
+        date=_first(fields, "date"),
+    )
+
+
+def _match(query: ParsedQuery) -> Query:
+    """Return what makes a document a match: a number, or enough of the words."""
+    if query.empty:
+        return Q("match_all")
+    ways = [
+        Q("terms", **{field: [key.text for key in query.keys]})
+        for field in ("keys", "cited")
+        if query.keys
+    ]
+    terms = [term for term in query.terms if not term.stop] or list(query.terms)
+    words = [
+        Q(
+            "bool",
+            should=[
+                Q("terms", **{field: [spelling.stem for spelling in term.spellings]})
+                for field in ("title_stems", "body_stems", "parts")
+            ],
+        )
+        for term in terms
+    ]
+    if words:
+        ways.append(Q("bool", should=words, minimum_should_match=required_words(len(words))))
+    return Q("bool", should=ways, minimum_should_match=1)
+
+
+def _full(query: ParsedQuery, scope: Scope) -> Query:
+    """Return the matching documents that exist for this searcher, scored."""
+    hidden = [Q("terms", hidden_from=sorted(scope.tokens))]
+    if scope.exclude:
+        hidden.append(Q("ids", values=sorted(scope.exclude)))
+    scored: list[Query] = []
+    for key in query.keys:
+        score = LOOSE_SCORE if key.loose else KEY_SCORE
+        scored.append(_flat("keys", key.text, score))
+        scored.append(_flat("cited", key.text, CITED_SCORE))
+    for stem, weight in query.stems.items():
+        scored.append(_term("title_stems", stem, TITLE_BOOST * weight))
+        scored.append(_term("body_stems", stem, weight))
+        scored += [_term("grams", gram, GRAM_BOOST * weight) for gram in grams(stem)]
+    return Q(
+        "bool",
+        filter=[Q("terms", tokens=sorted(scope.tokens)), _match(query)],
+        must_not=hidden,
+        should=scored,
+    )
+
+
+def _term(field: str, value: str, boost: float) -> Query:
+    return Q("term", **{field: {"value": value, "boost": boost}})
+
+
+def _flat(field: str, value: str, score: float) -> Query:
+    return Q("constant_score", filter=Q("term", **{field: value}), boost=score)

@@ -1,0 +1,238 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Search over an engine: read the query, recall, order, cut the page, mark the hits."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from django.utils.safestring import mark_safe
+
+from search.backends.base import (
+    FACETS,
+    MAX_WINDOW,
+    Recalled,
+    Scope,
+    SearchBackend,
+    Stored,
+)
+from search.ranking import rank
+from search.results import PAGE_SIZE, FacetValue, Hit, SearchResult
+from search.snippets import Marker, highlight, snippet
+from search.text.analysis import analyse
+from search.text.lexicon import Lexicon
+from search.text.query import ParsedQuery, Spelling, Term, Why, parse
+
+#: How many candidates are ordered by the product's own formula; further ones keep the engine's.
+WINDOW = 200
+LEXICON_SECONDS = 10.0
+SIMILAR_TERMS = 16
+
+
+class SearchEngine:
+    """One engine with its lexicons. Cheap to keep for the life of a process."""
+
+    def __init__(self, backend: SearchBackend) -> None:
+        self.backend = backend
+        self._lexicons: dict[str, tuple[float, str, Lexicon]] = {}
+
+    def lexicon(self, index: str) -> Lexicon:
+        """Return the lexicon of an index, looked for again every few seconds."""
+        checked, stamp, lexicon = self._lexicons.get(index, (-LEXICON_SECONDS, "", Lexicon()))
+        now = time.monotonic()
+        if now - checked >= LEXICON_SECONDS:
+            if fresh := self.backend.read_state(index, stamp or None):
+                stamp, lexicon = fresh[0], Lexicon.load(fresh[1])
+            self._lexicons[index] = (now, stamp, lexicon)
+        return lexicon
+
+    def forget_lexicons(self) -> None:
+        """Look for new lexicons at the next search."""
+        self._lexicons.clear()
+
+    def search(
+        self,
+        index: str,
+        text: str,
+        tokens: frozenset[str],
+        *,
+        filters: Mapping[str, Sequence[str]] | None = None,
+        page: int = 1,
+        size: int = PAGE_SIZE,
+        exclude: frozenset[str] = frozenset(),
+        facets: bool = True,
+    ) -> SearchResult:
+        """Return a page of what *tokens* open among the documents that match *text*."""
+        page = max(1, min(page, MAX_WINDOW // size))
+        scope = Scope(tokens, filters or {}, exclude)
+        query = parse(text, self.lexicon(index))
+        ranked, total, counts = self._ranked(index, query, scope, page * size, facets=facets)
+        shown = ranked[(page - 1) * size : page * size]
+        unfiltered = None
+        if not total and scope.chosen():
+            bare = Scope(tokens, {}, exclude)
+            unfiltered = self.backend.recall(index, query, bare, 1, facets=False).total
+        return SearchResult(
+            text=query.text,
+            total=total,
+            hits=self._hits(index, query, shown, tokens),
+            facets=self._facets(counts, scope),
+            page=page,
+            size=size,
+            filters=scope.chosen(),
+            repairs=self._visible_repairs(index, query, scope),
+            unfiltered_total=unfiltered,
+        )
+
+    def ranked_ids(
+        self, index: str, text: str, tokens: frozenset[str], n: int, exclude: frozenset[str]
+    ) -> list[str]:
+        """Return the ids of the best *n* documents: search without the page around it."""
+        query = parse(text, self.lexicon(index))
+        scope = Scope(tokens, {}, exclude)
+        ranked, _total, _counts = self._ranked(index, query, scope, n, facets=False)
+        return [candidate.id for _score, candidate in ranked[:n]]
+
+    def similar(
+        self, index: str, document_id: str, tokens: frozenset[str], n: int = 5
+    ) -> list[Hit]:
+        """Return the documents most like one that *tokens* open; none if they do not."""
+        stored = self.backend.fetch(index, [document_id], tokens).get(document_id)
+        if stored is None:
+            return []
+        return self._like(index, stored.title, stored.body, tokens, n, frozenset({document_id}))
+
+    def similar_to_text(
+        self, index: str, title: str, body: str, tokens: frozenset[str], n: int = 5,
+        exclude: frozenset[str] = frozenset(),
+    ) -> list[Hit]:  # fmt: skip
+        """Return the documents most like a text that is not in the index yet."""
+        analysis = analyse(title, body)
+        return self._like(index, analysis.title, analysis.body, tokens, n, exclude)
+
+    def _ranked(
+        self, index: str, query: ParsedQuery, scope: Scope, wanted: int, *, facets: bool
+    ) -> tuple[list[tuple[float, Recalled]], int, dict[str, dict[str, int]]]:
+        recall = self.backend.recall(
+            index, query, scope, min(MAX_WINDOW, max(WINDOW, wanted)), facets=facets
+        )
+        if query.empty:
+            return [(0.0, hit) for hit in recall.hits], recall.total, recall.facets
+        first = rank(query, recall.hits[:WINDOW], self.lexicon(index))
+        rest = [(0.0, hit) for hit in recall.hits[WINDOW:]]
+        return first + rest, recall.total, recall.facets
+
+    def _like(
+        self,
+        index: str,
+        title: str,
+        body: str,
+        tokens: frozenset[str],
+        n: int,
+        exclude: frozenset[str],
+    ) -> list[Hit]:
+        """Search for the words that tell a document from others."""
+        lexicon = self.lexicon(index)
+        in_title = title.split()
+        counts: dict[str, float] = {}
+        for stem in in_title:
+            counts[stem] = counts.get(stem, 0.0) + 3.0
+        for stem in body.split():
+            counts[stem] = counts.get(stem, 0.0) + 0.5
+        telling = {
+            stem: min(count, 6.0) * lexicon.weight(stem)
+            for stem, count in counts.items()
+            if len(stem) > 2 and not stem.isdigit()
+        }
+        best = sorted(telling, key=lambda stem: (-telling[stem], stem))[:SIMILAR_TERMS]
+        if not best:
+            return []
+        top = telling[best[0]]
+        terms = tuple(
+            Term(stem, (Spelling(stem),), importance=(telling[stem] / top) ** 0.5) for stem in best
+        )
+        query = ParsedQuery("", terms)
+        ranked, _total, _counts = self._ranked(
+            index, query, Scope(tokens, {}, exclude), n, facets=False
+        )
+        hits = self._hits(index, query, ranked[:n], tokens)
+        return [replace(hit, why=None) for hit in hits]
+
+    def _hits(
+        self,
+        index: str,
+        query: ParsedQuery,
+        ranked: list[tuple[float, Recalled]],
+        tokens: frozenset[str],
+    ) -> list[Hit]:
+        stored = self.backend.fetch(index, [hit.id for _score, hit in ranked], tokens)
+        marker = Marker(query)
+        return [
+            _hit(query, marker, stored[hit.id], hit, score)
+            for score, hit in ranked
+            if hit.id in stored
+        ]
+
+    def _facets(
+        self, counts: dict[str, dict[str, int]], scope: Scope
+    ) -> dict[str, list[FacetValue]]:
+        """Return the values of each facet; chosen ones stay even when nothing is left of them."""
+        chosen = scope.chosen()
+        found: dict[str, list[FacetValue]] = {}
+        for name in FACETS if counts else ():
+            picked = chosen.get(name, [])
+            values = {**dict.fromkeys(picked, 0), **counts.get(name, {})}
+            order = sorted(values, reverse=True) if name == "year" else sorted(
+                values, key=lambda value: (-values[value], value)
+            )  # fmt: skip
+            found[name] = [FacetValue(v, values[v], v in picked) for v in order]
+        return found
+
+    def _visible_repairs(self, index: str, query: ParsedQuery, scope: Scope) -> dict[str, str]:
+        """Return the repairs whose words stand in a document that this searcher may see.
+
+        The lexicon holds public words only; this closes the gap between a document's removal and
+        the lexicon's next rebuild.
+        """
+        shown: dict[str, str] = {}
+        for typed, read in query.repairs.items():
+            terms = tuple(Term(stem, (Spelling(stem),)) for stem in read.split())
+            bare = Scope(scope.tokens)
+            if all(
+                self.backend.recall(index, ParsedQuery("", (t,)), bare, 1, facets=False).total
+                for t in terms
+            ):
+                shown[typed] = read
+        return shown
+
+
+def _hit(
+    query: ParsedQuery, marker: Marker, stored: Stored, recalled: Recalled, score: float
+) -> Hit:
+    source = stored.source
+    title_marks = marker.marks(source["title"])
+    shown, body_marks = snippet(source["body"], marker)
+    marks = [*title_marks, *body_marks]
+    reasons = [mark.why for mark in marks]
+    why: Why | None = None
+    if marks and None not in reasons:
+        why = reasons[0]
+    elif not marks and any(key.text in recalled.keys | recalled.cited for key in query.keys):
+        why = Why.NUMBER
+    return Hit(
+        id=stored.id,
+        title=source["title"],
+        title_html=mark_safe(highlight(source["title"], title_marks)),  # noqa: S308 - escaped
+        snippet=mark_safe(shown),  # noqa: S308 - escaped
+        dnr=source["dnr"],
+        type=source["type"],
+        area=source["area"],
+        outcome=source["outcome"],
+        date=source["date"],
+        year=source["year"],
+        party=source["party"],
+        url=source["url"],
+        score=score,
+        why=why,
+    )

@@ -53,9 +53,7 @@ def read_returned(data: bytes, report: Report | None = None) -> Returned:
     number = returned.provenance.get("InitiativReport", "")
     if not number.isdigit():
         raise UnreadableDocument(
-            _(
-                "Filen är inte skapad här, eller så har uppgiften om var den kommer ifrån tagits bort."
-            )
+            _("Filen är inte skapad här, eller så har uppgiften om dess ursprung tagits bort.")
         )
     if report is not None and report.pk != int(number):
         raise UnreadableDocument(_("Filen hör till ett annat tjänsteutlåtande."))

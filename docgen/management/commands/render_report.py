@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``manage.py render_report DNR --out FILE``: a tjänsteutlåtande as a Word file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from casework.register.models import Case, CaseNumber
+from casework.register.numbers import parse_lenient
+from docgen.engine.errors import DocumentError
+from docgen.services import render, report_of
+
+
+def find_cases(text: str) -> list[Case]:
+    """The cases that carry a number, in any spelling of it."""
+    exact = list(Case.objects.filter(numbers__display=text.strip()).distinct())
+    if exact:
+        return exact
+    for reading in parse_lenient(text):
+        numbers = CaseNumber.objects.filter(key=reading.key) or CaseNumber.objects.filter(
+            loose_key=reading.loose_key
+        )
+        found = list(Case.objects.filter(numbers__in=numbers).distinct())
+        if found:
+            return found
+    return []
+
+
+class Command(BaseCommand):
+    """Renders the newest version of a case's report."""
+
+    help = (
+        "Skriver ett ärendes tjänsteutlåtande som Word-fil. Diarienumret kan skrivas på alla "
+        "sätt som sökningen förstår, till exempel ”031-3884/2007”, ”2007/3884” eller ”KS 2026/12”."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Number and file."""
+        parser.add_argument("dnr", metavar="DNR", help="ärendets diarienummer")
+        parser.add_argument(
+            "--out", type=Path, required=True, metavar="FILE", help="filen som ska skrivas (.docx)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Find, render, write."""
+        cases = find_cases(options["dnr"])
+        if not cases:
+            raise CommandError(f"Inget ärende har numret {options['dnr']}.")
+        if len(cases) > 1:
+            numbers = ", ".join(case.dnr for case in cases)
+            raise CommandError(f"Numret passar flera ärenden: {numbers}. Skriv det helt.")
+        report = report_of(cases[0])
+        if report is None:
+            raise CommandError(f"Ärendet {cases[0].dnr} har inget tjänsteutlåtande.")
+        try:
+            options["out"].write_bytes(render(report))
+        except DocumentError as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"Kan inte skriva {options['out']}: {error.strerror}") from error
+        self.stdout.write(f"{cases[0].dnr}: {options['out']}")

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reports from beginning to Word file and back, through the services."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+
+from casework.journal.models import Entry
+from casework.register.services.registration import ensure_series  # noqa: F401
+from docgen import services
+from docgen.engine.package import Package
+from docgen.engine.ooxml import w
+from docgen.enums import GenerationState
+from docgen.models import Report
+from docgen.services.building import content_of, hash_of
+
+pytestmark = pytest.mark.django_db
+
+
+def _actions(case):
+    return list(Entry.objects.filter(subject=case.subject).values_list("action", flat=True))
+
+
+def _edited(data: bytes, before: str, after: str) -> bytes:
+    """The file with one text exchanged, as if somebody had typed."""
+    package = Package.read(data)
+    hits = [x for x in package.xml(package.document).iter(w("t")) if before in (x.text or "")]
+    assert hits
+    hits[-1].text = hits[-1].text.replace(before, after)
+    return package.save()
+
+
+def test_a_new_report_is_prefilled_and_made_once(case, officer):
+    report = services.create_report(case, officer)
+    again = services.create_report(case, officer)
+    assert again.pk == report.pk
+    assert Report.objects.count() == 1
+    content = content_of(report.get_latest_revision_as_object())
+    assert content.title == case.title
+    assert [s.heading for s in content.sections] == [
+        "Sammanfattning",
+        "Bakgrund",
+        "Ärendet",
+        "Ärendets beredning",
+        "Stadsledningskontorets synpunkter",
+    ]
+    assert content.officers[0].name == "Handlaggare Ek"
+    assert _actions(case).count("docgen.report_created") == 1
+
+
+def test_ids_and_content_survive_revisions(historic_case, officer, founding_data, founding):
+    report = services.load_founding_report(historic_case, founding_data, officer)
+    assert services.load_founding_report(historic_case, founding_data, officer).pk == report.pk
+    fresh = Report.objects.get(pk=report.pk).get_latest_revision_as_object()
+    assert hash_of(content_of(fresh)) == hash_of(content_of(report))
+    content = content_of(fresh)
+    assert content.decisions == founding.decisions
+    assert content.sections == founding.sections
+    assert content.consultation == founding.consultation
+    assert content.dissents[0].persons == founding.dissents[0].persons
+
+
+def test_generation_has_a_visible_state(case, officer, django_capture_on_commit_callbacks):
+    report = services.create_report(case, officer)
+    with django_capture_on_commit_callbacks(execute=True):
+        document = services.request_generation(report, officer)
+        assert document.state == GenerationState.PENDING
+    document.refresh_from_db()
+    assert document.state == GenerationState.DONE, document.error
+    assert document.pages == 1
+    assert document.signature_page == 1
+    assert document.file.read()[:2] == b"PK"
+    assert {"docgen.generation_requested", "docgen.generated"} <= set(_actions(case))
+
+
+def test_a_double_click_orders_one_file(case, officer):
+    report = services.create_report(case, officer)
+    first = services.request_generation(report, officer)
+    assert services.request_generation(report, officer).pk == first.pk
+
+
+def test_a_broken_template_ends_as_a_failed_order_in_words(case, officer, monkeypatch):
+    from docgen.services import generation
+
+    report = services.create_report(case, officer)
+    document = services.request_generation(report, officer)
+    broken = generation.UsedTemplate("x", b"not a file")
+    monkeypatch.setattr(generation, "template_from", lambda row: broken)
+    services.run_generation(document.pk)
+    document.refresh_from_db()
+    assert document.state == GenerationState.FAILED
+    assert "Word-fil" in document.error
+
+
+def test_render_report_takes_any_spelling(historic_case, officer, founding_data, tmp_path):
+    services.load_founding_report(historic_case, founding_data, officer)
+    made = []
+    for n, spelling in enumerate(("031-3884/2007", "dnr 031–3884/07", "2007/3884")):
+        out = tmp_path / f"{n}.docx"
+        call_command("render_report", spelling, "--out", str(out), stdout=io.StringIO())
+        made.append(out.read_bytes())
+    assert made[0] == made[1] == made[2]
+    with pytest.raises(CommandError, match="Inget ärende"):
+        call_command("render_report", "031-1/1999", "--out", str(tmp_path / "x.docx"))
+
+
+def test_what_comes_back_is_read_and_taken_over(
+    case, officer, tmp_path, django_capture_on_commit_callbacks
+):
+    report = services.create_report(case, officer)
+    with django_capture_on_commit_callbacks(execute=True):
+        document = services.request_generation(report, officer)
+    document.refresh_from_db()
+    data = document.file.read()
+    unchanged = tmp_path / "a.docx"
+    unchanged.write_bytes(data)
+    out = io.StringIO()
+    call_command("read_back", str(unchanged), stdout=out)
+    answer = json.loads(out.getvalue())
+    assert answer["changes"] == []
+    assert answer["dnr"] == case.dnr
+
+    edited = _edited(data, "godkänns", "godkänns & gäller från 2027")
+    row = services.receive_returned(report, SimpleUploadedFile("svar.docx", edited), officer)
+    assert [(x["kind"], x["key"], x["applicable"]) for x in row.changes] == [
+        ("changed", "decision.text", True)
+    ]
+    services.apply_returned(row, [0], officer)
+    newest = Report.objects.get(pk=report.pk).get_latest_revision_as_object()
+    assert newest.decision_points.all()[0].text.endswith("godkänns & gäller från 2027.")
+    with pytest.raises(ValidationError):
+        services.apply_returned(row, [0], officer)
+    assert {"docgen.return_read", "docgen.return_applied"} <= set(_actions(case))
+
+
+def test_a_change_made_meanwhile_is_a_conflict(case, officer):
+    report = services.create_report(case, officer)
+    data = services.render(report)
+    newest = report.get_latest_revision_as_object()
+    newest.title = "En tredje rubrik"
+    services.save_draft(newest, officer)
+    edited = _edited(data, "Gemensam kartplattform", "En andra rubrik")
+    returned = services.read_returned(edited)
+    changes = {x.key: x for x in returned.changes}
+    # The last place with the old title is the decision point; the title itself was not touched.
+    assert set(changes) == {"decision.text"}
+    assert not changes["decision.text"].conflict
+
+
+def test_files_of_others_and_hostile_files_are_refused(case, officer):
+    report = services.create_report(case, officer)
+    for name, data in (("x.docx", b"nothing"), ("y.docx", services.generation.SHIPPED.read_bytes())):
+        with pytest.raises(ValidationError):
+            services.receive_returned(report, SimpleUploadedFile(name, data), officer)

@@ -175,10 +175,10 @@ def decisions_of(case: PublicCase) -> list[Decision]:
 
 
 def events_of(case: PublicCase) -> list[Event]:
-    """Everything public that has happened."""
+    """Everything public that has happened, newest first."""
     return [
         Event(on=_date(event["date"]), what=sentence(event["text"]), who=event.get("body", ""))
-        for event in case.events
+        for event in reversed(case.events)
     ]
 
 

@@ -75,7 +75,10 @@ def case_head(head: CaseHead, actions: str = "") -> dict[str, Any]:
 def line(stages: Sequence[LineStage], label: str = "") -> dict[str, Any]:
     """Draw the way from idea to decision."""
     return {
-        "stages": [replace(stage, label=_breakable(stage.label)) for stage in stages],
+        "stages": [
+            replace(stage, label=_breakable(stage.label), decider=_breakable(stage.decider))
+            for stage in stages
+        ],
         "label": label,
     }
 
@@ -89,8 +92,16 @@ def _breakable(label: str) -> str:
 
 _SOFT = {
     word.replace("|", ""): word.replace("|", "\u00ad")
-    for word in ("Kommun|fullmäktige", "Utvecklings|rådet", "Kontakt|person", "rang|ordning",
-                 "Genom|förande", "bedöm|ning", "Områ|dets")
+    for word in (
+        "Kommun|fullmäktige",
+        "Utvecklings|rådet",
+        "Stadslednings|kontoret",
+        "Tjänsteområdes|gruppen",
+        "Kontakt|person",
+        "rang|ordning",
+        "Genom|förande",
+        "Förslags|ställare",
+    )
 }  # fmt: skip
 
 

@@ -8,14 +8,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from casework.organisation.models import ServiceArea
 from casework.register.enums import CaseType
 from casework.register.numbers import best_reading
+from casework.register.services.state import public_slug
 from pages import public
+from search.results import Hit
 from search.services import SearchUnavailable, search_public
 
 #: The address's names, the index's fields, and the words for them.
@@ -76,9 +78,34 @@ def search(request: HttpRequest) -> HttpResponse:
         context["search_down"] = True
         return render(request, "pages/search.html", context, status=503)
     context["result"] = result
+    areas = _area_names()
+    context["rows"] = [
+        {
+            "hit": hit,
+            "url": hit_url(hit),
+            "type": _words("type", hit.type),
+            "area": areas.get(hit.area, hit.area),
+        }
+        for hit in result.hits
+    ]
+    context["previous_page"] = _page(request.GET, result.page - 1) if result.has_previous else ""
+    context["next_page"] = _page(request.GET, result.page + 1) if result.has_next else ""
     context["facets"] = _facets(request.GET, result.facets)
     context["without_filters"] = _address(request.GET, drop=tuple(FILTERS))
     return render(request, "pages/search.html", context)
+
+
+def hit_url(hit: Hit) -> str:
+    """The public address of a hit."""
+    if hit.kind == "decision":
+        return reverse("earlier_decision", args=[hit.pk])
+    return reverse("public_case", args=[public_slug(hit.dnr)])
+
+
+def _page(query: QueryDict, number: int) -> str:
+    changed = query.copy()
+    changed["sida"] = str(number)
+    return f"?{changed.urlencode()}"
 
 
 def _is_only_a_number(text: str, key: str) -> bool:
@@ -109,33 +136,27 @@ def _chips(query: QueryDict) -> list[Chip]:
     ]
 
 
-def _facets(query: QueryDict, counts: dict[str, dict[str, int]]) -> list[dict[str, Any]]:
+def _facets(query: QueryDict, counts: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    """The facets with an address per value; the years newest first, the rest by number."""
     facets = []
+    areas = _area_names()
     for name, (field, label) in FILTERS.items():
-        chosen = query.getlist(name)
-        values = counts.get(field, {})
-        ordered = sorted(values, reverse=True) if field == "year" else list(values)
         rows = [
             FacetValue(
-                _words(field, value),
-                values[value],
-                _address(query, without=(name, value))
-                if value in chosen
-                else _address(query, with_=(name, value)),
-                value in chosen,
+                areas.get(row.value, row.value) if field == "area" else _words(field, row.value),
+                row.count,
+                _address(query, without=(name, row.value))
+                if row.chosen
+                else _address(query, with_=(name, row.value)),
+                row.chosen,
             )
-            for value in ordered
-            if value
+            for row in counts.get(field, [])
+            if row.value
         ]
+        if field == "year":
+            rows.sort(key=lambda row: row.label, reverse=True)
         if rows:
-            facets.append(
-                {
-                    "label": label,
-                    "first": rows[:SHOWN_FIRST],
-                    "more": rows[SHOWN_FIRST:],
-                    "more_text": _("Visa fler"),
-                }
-            )
+            facets.append({"label": label, "first": rows[:SHOWN_FIRST], "more": rows[SHOWN_FIRST:]})
     return facets
 
 

@@ -17,8 +17,8 @@ MAX_WORDS = 60
 MAX_TEXT = 2_000
 #: Words that say nothing about what is sought. They never decide whether a document matches.
 _STOPWORDS = (
-    "och i att det som en på är av för med till den har de inte om ett han men var jag sig från vi "
-    "så kan när år under också efter eller nu sin där vid mot ska skulle kommer ut får finns vara "
+    "och i att det som en på är av för med till den har de inte om ett han men var jag sig från "
+    "vi så kan när år under också efter eller nu sin där vid mot ska skulle kommer ut får finns vara "
     "hade alla andra mycket än här då sedan över bara in blir upp även vad få två vill ha många hur "
     "mer går sade detta genom samt hos dem vilket varit dessa vilka denna blev dessutom bland inom "
     "utan dess sina har kunna bör detsamma dock nya ny"

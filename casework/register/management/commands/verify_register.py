@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Audit numbers and hash chains."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from casework.register.audit import verify_register
+
+
+class Command(BaseCommand):
+    """Numbers (gaps, duplicates, voided) and the journal's hash chains."""
+
+    help = (
+        "Granskar diariet: luckor, dubbletter, ärenden utan nummer, makulerade handlingar och "
+        "händelseloggens hashkedjor. Avslutas med 1 vid minsta fel."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Report and exit."""
+        result = verify_register()
+        for line in result.summary:
+            self.stdout.write(line)
+        for fault in result.faults:
+            self.stderr.write(self.style.ERROR(fault))
+        if result.faults:
+            sys.exit(1)
+        self.stdout.write(self.style.SUCCESS("Inga fel."))

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Search, as views call it.
+
+Every function may raise :class:`SearchUnavailable`, except :func:`index_state`, which says so.
+Filters are ``{"year": ["2026"], "type": [...], "area": [...], "outcome": [...]}``, with the values
+that the facets of a result hold.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Count, Min, Q
+
+from casework.access.tokens import PUBLIC, tokens_of
+from casework.register.models import Case
+from search.backends.base import SearchBackend, SearchUnavailable
+from search.documents import INTERNAL_INDEX, PUBLIC_INDEX
+from search.engine import SearchEngine
+from search.models import OutboxRow, OutboxState
+from search.results import PAGE_SIZE, Hit, SearchResult
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from casework.organisation.models import User
+
+__all__ = [
+    "Hit",
+    "IndexState",
+    "SearchResult",
+    "SearchUnavailable",
+    "index_state",
+    "search_internal",
+    "search_public",
+    "similar_decisions",
+]
+
+Filters = Mapping[str, Sequence[str]]
+_ANYBODY = frozenset({PUBLIC})
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """How far the index is behind the database, and whether the engine answers."""
+
+    reachable: bool
+    engine: str
+    #: Objects whose changes the index has not heard of yet.
+    waiting: int
+    #: Changes that failed again and again and were set aside.
+    parked: int
+    waiting_since: datetime | None
+    detail: str = ""
+
+    @property
+    def in_step(self) -> bool:
+        """Tell whether the engine answers and nothing waits."""
+        return self.reachable and not self.waiting and not self.parked
+
+
+def search_public(
+    text: str, filters: Filters | None = None, page: int = 1, size: int = PAGE_SIZE
+) -> SearchResult:
+    """Search what everybody may see, in the index that holds nothing else."""
+    return engine().search(PUBLIC_INDEX, text, _ANYBODY, filters=filters, page=page, size=size)
+
+
+def search_internal(
+    user: User | AnonymousUser,
+    text: str,
+    filters: Filters | None = None,
+    page: int = 1,
+    size: int = PAGE_SIZE,
+) -> SearchResult:
+    """Search what this person may see, in the face this person may see."""
+    return engine().search(
+        INTERNAL_INDEX, text, tokens_of(user), filters=filters, page=page, size=size
+    )
+
+
+def similar_decisions(case: Case, user: User | AnonymousUser, n: int = 5) -> list[Hit]:
+    """Return what this person may see that is most like a case, the case itself left out.
+
+    Works also before the index has heard of the case. Ask only for a case visible to the user.
+    """
+    tokens = tokens_of(user)
+    itself = frozenset({f"case:{case.pk}", f"twin:{case.pk}"})
+    title = case.title_for(case.face_for(user))
+    return engine().similar_to_text(INTERNAL_INDEX, title, case.summary, tokens, n, exclude=itself)
+
+
+def index_state() -> IndexState:
+    """Return how many changes wait and whether the engine answers; never raises."""
+    counts = OutboxRow.objects.aggregate(
+        waiting=Count("object_id", filter=Q(state=OutboxState.PENDING)),
+        parked=Count("pk", filter=Q(state=OutboxState.PARKED)),
+        since=Min("created_at", filter=Q(state=OutboxState.PENDING)),
+    )
+    health = backend().health()
+    return IndexState(
+        reachable=health.reachable,
+        engine=health.engine,
+        waiting=counts["waiting"],
+        parked=counts["parked"],
+        waiting_since=counts["since"],
+        detail=health.detail,
+    )
+
+
+def backend() -> SearchBackend:
+    """Return the engine that the settings name."""
+    return engine().backend
+
+
+def engine() -> SearchEngine:
+    """Return search over the engine that the settings name, one for each process."""
+    return _engine(settings.SEARCH_URL, str(settings.SEARCH_DIR), settings.SEARCH_INDEX_PREFIX)
+
+
+@lru_cache(maxsize=4)
+def _engine(url: str, directory: str, prefix: str) -> SearchEngine:
+    if url:
+        # An extra: a city on the embedded engine does not install the client.
+        from search.backends.elasticsearch import ElasticsearchBackend
+
+        return SearchEngine(ElasticsearchBackend(url, prefix))
+    from search.backends.tantivy import TantivyBackend
+
+    return SearchEngine(TantivyBackend(Path(directory), prefix))
+
+
+def ensure_indexes() -> None:
+    """Create the indexes that do not exist yet; a city's first searches find nothing, quietly."""
+    with contextlib.suppress(SearchUnavailable):
+        for index in (INTERNAL_INDEX, PUBLIC_INDEX):
+            backend().ensure(index)

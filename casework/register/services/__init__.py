@@ -15,6 +15,7 @@ from casework.register.services.caretaking import (
     reopen_case,
 )
 from casework.register.services.disclosure import answer_disclosure, request_disclosure
+from casework.register.services.history import note_history
 from casework.register.services.publication import (
     lift_secrecy,
     mark_record_secret,
@@ -45,6 +46,7 @@ __all__ = [
     "link_cases",
     "mark_record_secret",
     "mark_secret",
+    "note_history",
     "publish",
     "publish_record",
     "register_case",

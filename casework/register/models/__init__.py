@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The diary: number series, entries, cases, records and earlier decisions.
+
+An :class:`Entry` is the legal fact (OSL 5:2) and never changes; database triggers refuse it.
+What may change later, by a service and with a journal entry, stands on :class:`Case` and
+:class:`Record`. A correction keeps the old value as an :class:`Amendment` (JO 4639-2007).
+"""
+
+from casework.register.models.cases import (
+    Case,
+    CaseAudience,
+    CaseGrant,
+    CaseLink,
+    CaseNumber,
+    CaseQuerySet,
+    TwoFaced,
+)
+from casework.register.models.entries import (
+    Amendment,
+    Entry,
+    NumberSeries,
+    SeriesCounter,
+)
+from casework.register.models.history import (
+    CaseDecision,
+    CaseEvent,
+    Dissent,
+)
+from casework.register.models.public import (
+    DisclosureRequest,
+    EarlierDecision,
+    PublicCase,
+)
+from casework.register.models.records import (
+    Record,
+    RecordAudience,
+    RecordFile,
+    RecordQuerySet,
+    RegistrationToken,
+    record_storage,
+    stored_name,
+)
+
+__all__ = [
+    "Amendment",
+    "Case",
+    "CaseAudience",
+    "CaseDecision",
+    "CaseEvent",
+    "CaseGrant",
+    "CaseLink",
+    "CaseNumber",
+    "CaseQuerySet",
+    "DisclosureRequest",
+    "Dissent",
+    "EarlierDecision",
+    "Entry",
+    "NumberSeries",
+    "PublicCase",
+    "Record",
+    "RecordAudience",
+    "RecordFile",
+    "RecordQuerySet",
+    "RegistrationToken",
+    "SeriesCounter",
+    "TwoFaced",
+    "record_storage",
+    "stored_name",
+]

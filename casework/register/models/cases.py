@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Cases, who may see them, the numbers under which they are found, and their links."""
+
+from __future__ import annotations
+
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.access.models import AudienceRow
+from casework.access.sql import open_to
+from casework.access.tokens import AccessFacts, Face, face_for, tokens_of
+
+from casework.organisation.models import Authority, ServiceArea
+from casework.register.enums import CaseType, LinkKind
+from casework.register.models.entries import Entry
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from casework.organisation.models import User
+
+
+class TwoFaced(models.Model):
+    """What a case and a record share: two faces of title and party, and a secrecy marking."""
+
+    title = models.CharField(_("ärendemening"), max_length=400)
+    title_public = models.CharField(
+        _("ärendemening utåt"),
+        max_length=400,
+        blank=True,
+        help_text=_("Fyll i om den vanliga inte kan visas för alla (OSL 5:2)."),
+    )
+    party = models.CharField(_("avsändare eller mottagare"), max_length=200, blank=True)
+    party_public = models.CharField(
+        _("avsändare eller mottagare utåt"),
+        max_length=200,
+        blank=True,
+        help_text=_("Privatpersoner visas inte utåt; skriv till exempel ”Privatperson”."),
+    )
+    received_date = models.DateField(_("inkommet eller upprättat"))
+    secrecy_provision = models.CharField(
+        _("sekretessbestämmelse"),
+        max_length=80,
+        blank=True,
+        help_text=_("Till exempel OSL 18:8. Tomt betyder att ärendet inte är märkt."),
+    )
+    secrecy_date = models.DateField(_("sekretessmarkerat"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        indexes: list[models.Index] = []
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether it carries a secrecy marking (OSL 5:5)."""
+        return bool(self.secrecy_provision)
+
+    def title_for(self, face: Face) -> str:
+        """The title of that face; the public one falls back only when none was written."""
+        return self.title if face is Face.INTERNAL else self.title_public or self.title
+
+    def party_for(self, face: Face) -> str:
+        """The party of that face; without a public variant nobody is named outwards."""
+        return self.party if face is Face.INTERNAL else self.party_public
+
+
+class CaseQuerySet(models.QuerySet):
+    """Cases, as seen by somebody."""
+
+    def visible_to(self, user: User | AnonymousUser | None) -> CaseQuerySet:
+        """The cases whose audience holds one of the person's tokens."""
+        return open_to(self, CaseAudience.objects.all(), "case", tokens_of(user))
+
+
+class Case(TwoFaced):
+    """An ärende: what is held together under one diary number."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="case")
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="cases", verbose_name=_("myndighet")
+    )
+    dnr = models.CharField(_("diarienummer"), max_length=60, unique=True)
+    year = models.PositiveSmallIntegerField(_("år"))
+    serial = models.PositiveIntegerField(_("löpnummer"))
+    case_type = models.CharField(
+        _("ärendetyp"), max_length=20, choices=CaseType, default=CaseType.OTHER
+    )
+    service_area = models.ForeignKey(
+        ServiceArea,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("tjänsteområde"),
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("handläggare"),
+    )
+    summary = models.TextField(
+        _("sammanfattning utåt"),
+        blank=True,
+        help_text=_("Visas för alla när ärendet är publicerat."),
+    )
+    is_published = models.BooleanField(_("publicerat i webbdiariet"), default=False)
+    outcome = models.CharField(_("utfall"), max_length=80, blank=True)
+    decided_on = models.DateField(_("beslutat"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("avslutat"), null=True, blank=True)
+    originator_id = models.BigIntegerField(null=True, blank=True, editable=False)
+    administrations = models.ManyToManyField(
+        "organisation.Administration",
+        blank=True,
+        related_name="cases",
+        verbose_name=_("berörda förvaltningar"),
+    )
+    record_count = models.PositiveIntegerField(default=0, editable=False)
+    change_number = models.PositiveBigIntegerField(default=1, editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ärende")
+        verbose_name_plural = _("ärenden")
+        ordering = ["-year", "-serial"]
+        indexes = [
+            models.Index(fields=["-year", "-serial"], name="case_newest"),
+            models.Index(fields=["officer", "closed_at"], name="case_officer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dnr} {self.title_public or self.title}" if not self.is_secret else self.dnr
+
+    @property
+    def chain(self) -> str:
+        """The journal chain of the case: its series and year."""
+        return f"{self.entry.series.code}/{self.year}"
+
+    @property
+    def subject(self) -> str:
+        """Under which the journal shows its events."""
+        return f"case:{self.pk}"
+
+    def access_facts(self) -> AccessFacts:
+        """What the access rule needs to know."""
+        return AccessFacts(
+            authority=self.authority.code,
+            is_secret=self.is_secret,
+            is_published=self.is_published,
+            officer=self.officer_id,
+            originator=self.originator_id,
+            administrations=frozenset(self.administrations.values_list("slug", flat=True)),
+            service_area=self.service_area.slug if self.service_area else None,
+            granted=frozenset(self.grants.values_list("user_id", flat=True)),
+        )
+
+    def face_for(self, user: User | AnonymousUser | None) -> Face:
+        """Which face this person is shown; ask only for cases that are visible to the person."""
+        stored = frozenset(row.token for row in self.audience.all())
+        return face_for(tokens_of(user), stored)
+
+
+class CaseAudience(AudienceRow):
+    """The tokens that open a case."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="audience")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "case"], name="case_audience")]
+
+
+class CaseGrant(models.Model):
+    """A person who was let in by name to a case, with a reason."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="grants")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person")
+    )
+    reason = models.TextField(_("skäl"))
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("särskild behörighet")
+        verbose_name_plural = _("särskilda behörigheter")
+        constraints = [models.UniqueConstraint(fields=["case", "user"], name="grant_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.case.dnr}"
+
+
+class CaseNumber(models.Model):
+    """A number under which a case is found; a joint case carries several."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="numbers")
+    display = models.CharField(_("diarienummer"), max_length=60)
+    key = models.CharField(max_length=60, db_index=True)
+    loose_key = models.CharField(max_length=30, db_index=True)
+
+    class Meta:
+        verbose_name = _("nummer")
+        verbose_name_plural = _("nummer")
+        constraints = [models.UniqueConstraint(fields=["case", "display"], name="number_once")]
+
+    def __str__(self) -> str:
+        return self.display
+
+
+class CaseLink(models.Model):
+    """A typed link between two cases, or to a number that is kept elsewhere (R67)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="links")
+    kind = models.CharField(_("koppling"), max_length=12, choices=LinkKind)
+    target = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="linked_from"
+    )
+    target_number = models.CharField(_("diarienummer"), max_length=60, blank=True)
+    note = models.CharField(_("anmärkning"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("koppling")
+        verbose_name_plural = _("kopplingar")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.target_number}"

@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Records of a case and their files."""
+
+from __future__ import annotations
+
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.access.models import AudienceRow
+from casework.access.sql import open_to
+from casework.access.tokens import AccessFacts, tokens_of
+from casework.register.enums import Direction
+from casework.register.models.cases import Case, TwoFaced
+from casework.register.models.entries import Entry
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from casework.organisation.models import User
+
+
+class RecordQuerySet(models.QuerySet):
+    """Records, as seen by somebody."""
+
+    def visible_to(self, user: User | AnonymousUser | None) -> RecordQuerySet:
+        """The records whose audience holds one of the person's tokens."""
+        return open_to(self, RecordAudience.objects.all(), "record", tokens_of(user))
+
+
+class Record(TwoFaced):
+    """A handling in a case, numbered dnr-1, dnr-2 …"""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="records")
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="record")
+    dnr = models.CharField(_("handlingsnummer"), max_length=70, unique=True)
+    direction = models.CharField(_("riktning"), max_length=10, choices=Direction)
+    is_published = models.BooleanField(_("publicerad"), default=False)
+    voided_at = models.DateTimeField(_("makulerad"), null=True, blank=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("handling")
+        verbose_name_plural = _("handlingar")
+        ordering = ["case", "entry__record_number"]
+
+    def __str__(self) -> str:
+        return self.dnr
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the record was voided; its number stays taken."""
+        return self.voided_at is not None
+
+    def access_facts(self) -> AccessFacts:
+        """The case's facts; a record is secret when it or its case is."""
+        case = self.case.access_facts()
+        return AccessFacts(
+            authority=case.authority,
+            is_secret=case.is_secret or self.is_secret,
+            is_published=case.is_published and self.is_published and not self.is_void,
+            officer=case.officer,
+            originator=case.originator,
+            administrations=case.administrations,
+            service_area=case.service_area,
+            granted=case.granted,
+        )
+
+
+class RecordAudience(AudienceRow):
+    """The tokens that open a record."""
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="audience")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "record"], name="record_audience")]
+
+
+def stored_name(_instance: models.Model, _original: str) -> str:
+    """A random name without extension: what the sender called it decides nothing on disk."""
+    name = uuid.uuid4().hex
+    return f"records/{name[:2]}/{name}"
+
+
+def record_storage() -> Storage:
+    """Where files of records lie: never under the media address."""
+    return storages["records"]
+
+
+class RecordFile(models.Model):
+    """A file of a record, stored under a random name and served as an attachment."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="files")
+    file = models.FileField(upload_to=stored_name, storage=record_storage, max_length=200)
+    original_name = models.CharField(_("filnamn"), max_length=200)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField(_("storlek i byte"))
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("fil")
+        verbose_name_plural = _("filer")
+
+    def __str__(self) -> str:
+        return self.original_name
+
+
+class RegistrationToken(models.Model):
+    """Remembers a sent form, so that a double click registers once."""
+
+    token = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="+")
+    record = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.token)

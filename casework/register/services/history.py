@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Entering what is known of a case that was decided before the register was there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from casework.journal.services import record as journal
+from casework.organisation.models import User
+from casework.register.models import Case, CaseDecision, CaseEvent, Dissent
+from casework.register.services.state import save_change, write_public_events
+
+
+@transaction.atomic
+def note_history(
+    case: Case,
+    *,
+    actor: User,
+    decisions: list[dict[str, Any]],
+    dissents: list[dict[str, Any]],
+    events: list[dict[str, str]],
+) -> None:
+    """Note decision lists (body, lead, points), dissents and events of a historic case (R61, R70)."""
+    CaseDecision.objects.bulk_create(
+        CaseDecision(case=case, position=n, **row) for n, row in enumerate(decisions, start=1)
+    )
+    Dissent.objects.bulk_create(Dissent(case=case, **row) for row in dissents)
+    CaseEvent.objects.bulk_create(
+        CaseEvent(case=case, position=n, **row) for n, row in enumerate(events, start=1)
+    )
+    journal(
+        "register.history_noted",
+        case,
+        actor=actor,
+        chain=case.chain,
+        subject=case.subject,
+        after={"decisions": len(decisions), "dissents": len(dissents), "events": len(events)},
+    )
+    save_change(case)
+    write_public_events(
+        case,
+        [
+            {"date": row["when"], "text": row["what"], "body": row["body"], "reason": ""}
+            for row in events
+        ],
+    )

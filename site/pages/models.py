@@ -136,11 +136,11 @@ class ModelPage(CityPage):
         verbose_name_plural = _("sidor om modellen")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the process picture and who sits where."""
+        """Add the transitions in words, who prepares and decides, and the dates of the year."""
         from pages import public
 
         context = super().get_context(request, *args, **kwargs)
-        context["picture"] = public.process_picture()
+        context["ways"] = public.ways()
         context["bodies"] = public.bodies_in_force()
         context["cycle"] = public.current_cycle()
         return context

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from casework.organisation.models import Body, ServiceArea
 from casework.process.catalogue import OUTCOMES, TRANSITIONS
 from casework.process.enums import FINAL_STAGES, Stage
+from casework.process.graph import edges
 from casework.process.line import MILESTONES, LineStage
 from casework.process.models import Cycle
 from casework.register.enums import CaseType
@@ -103,13 +104,16 @@ def current_cycle() -> Cycle | None:
     return Cycle.objects.order_by("-budget_year").first()
 
 
-def process_picture() -> str:
-    """The stages and transitions as SVG, from the state machine itself."""
-    try:
-        from casework.process.graph import svg
-    except ImportError:
-        return ""
-    return str(svg())
+def ways() -> list[dict[str, Any]]:
+    """The transitions in words, as the text beside the process picture."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, source, target in edges():
+        row = found.setdefault(
+            name,
+            {"label": TRANSITIONS[name].label, "sources": [], "target": Stage(target).label},
+        )
+        row["sources"].append(str(Stage(source).label))
+    return list(found.values())
 
 
 def case_url(case: PublicCase) -> str:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("bestall/", public.order_record, name="order_record"),
     path("bestall/tack/", public.order_sent, name="order_sent"),
     path("tillganglighet/", public.accessibility, name="accessibility"),
+    path("processen.svg", public.process_picture, name="process_picture"),
     path("initiativ/", include("pages.originator.urls")),
 ]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -115,7 +116,8 @@ def events_of(process: Process) -> list[Event]:
         )
         for step in process.steps.select_related("actor", "body").order_by("-pk")
     ]
-    begun = Event(on=process.initiative.created_at.date(), what=_("Du började skriva initiativet."))
+    begun_on = timezone.localdate(process.initiative.created_at)
+    begun = Event(on=begun_on, what=_("Du började skriva initiativet."))
     return [*events, begun]
 
 

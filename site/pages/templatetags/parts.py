@@ -76,11 +76,16 @@ def line(stages: Sequence[LineStage], label: str = "") -> dict[str, Any]:
     """Draw the way from idea to decision."""
     return {
         "stages": [
-            replace(stage, label=_breakable(stage.label), decider=_breakable(stage.decider))
+            replace(stage, label=_breakable(stage.label), decider=_breakable(_short(stage.decider)))
             for stage in stages
         ],
         "label": label,
     }
+
+
+def _short(decider: str) -> str:
+    """The body alone where role and body together would not fit under a mark."""
+    return decider.rpartition(", ")[2] if len(decider) > 40 else decider
 
 
 def _breakable(label: str) -> str:
@@ -101,6 +106,8 @@ _SOFT = {
         "rang|ordning",
         "Genom|förande",
         "Förslags|ställare",
+        "Besluts|registrerare",
+        "|förvaltning",
     )
 }  # fmt: skip
 

@@ -13,8 +13,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.process.graph import svg
 from casework.register.enums import CaseType
 from casework.register.models import DisclosureRequest, EarlierDecision, PublicCase
 from casework.register.numbers import best_reading
@@ -145,3 +147,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
         return redirect("accessibility")
     page = TextPage.objects.live().filter(slug="tillganglighetstext").first()
     return render(request, "pages/accessibility.html", {"form": form, "text": page})
+
+
+@require_GET
+@cache_control(max_age=3600)
+def process_picture(request: HttpRequest) -> HttpResponse:
+    """The process as a picture of its own, drawn from the state machine."""
+    response = HttpResponse(svg(), content_type="image/svg+xml")
+    # A picture brings its own styles; it may do nothing else.
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    return response

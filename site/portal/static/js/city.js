@@ -10,6 +10,11 @@
     document.title = `Fel: ${document.title}`;
   }
 
+  // On a phone the filters wait folded, so that the results come first.
+  if (matchMedia("(max-width: 59.99rem)").matches) {
+    for (const facet of document.querySelectorAll(".facet[open]")) facet.open = false;
+  }
+
   // Copy a number.
   for (const button of document.querySelectorAll("[data-copy]")) {
     if (!navigator.clipboard) continue;
@@ -78,6 +83,14 @@
     document.body.addEventListener("htmx:afterRequest", (event) => {
       if (event.detail.successful && form.contains(event.detail.elt)) localStorage.removeItem(key);
     });
+  }
+
+  // What has been sent needs no keeping.
+  for (const place of document.querySelectorAll("[data-clear]")) {
+    const prefix = `kept:${place.dataset.clear}`;
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(prefix)) localStorage.removeItem(key);
+    }
   }
 
   // Autosave that failed says so, instead of staying silent.

@@ -8,6 +8,7 @@ made of is kept with the file, so that it can be made again and compared when it
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
     from casework.organisation.models import User
 
+# After this long an order is worth a word about the worker.
+PATIENCE = dt.timedelta(minutes=2)
 RICH = ["h3", "bold", "italic", "ol", "ul", "link"]
 
 
@@ -38,8 +43,8 @@ def document_storage() -> Storage:
 
 
 def stored_name(instance: models.Model, filename: str) -> str:
-    """A random name; the readable one is made when the file is served."""
-    return f"documents/{uuid.uuid4().hex}.docx"
+    """A random name without extension; the readable one is made when the file is served."""
+    return f"documents/{uuid.uuid4().hex}"
 
 
 class ReportQuerySet(models.QuerySet):
@@ -79,6 +84,11 @@ class Report(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.case.dnr} {self.title}" if not self.case.is_secret else self.case.dnr
+
+    @property
+    def url(self) -> str:
+        """Its page at the desk."""
+        return reverse("docgen:report", args=[self.pk])
 
 
 class Part(models.Model):
@@ -268,6 +278,9 @@ class GeneratedDocument(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(null=True)
     signature_page = models.PositiveIntegerField(null=True)
+    pdf_state = models.CharField(max_length=10, choices=GenerationState, blank=True)
+    pdf_error = models.TextField(blank=True)
+    pdf_file = models.FileField(upload_to=stored_name, storage=document_storage, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -288,8 +301,14 @@ class GeneratedDocument(models.Model):
 
     @property
     def is_underway(self) -> bool:
-        """Whether it is ordered but not settled."""
-        return self.state in (GenerationState.PENDING, GenerationState.RUNNING)
+        """Whether it, or its PDF, is ordered but not settled."""
+        waiting = (GenerationState.PENDING, GenerationState.RUNNING)
+        return self.state in waiting or self.pdf_state in waiting
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether it has waited so long that the worker is probably down."""
+        return self.is_underway and timezone.now() - self.created_at > PATIENCE
 
     @property
     def filename(self) -> str:

@@ -1,7 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The only writers of reports and their documents: one function for each thing a person does."""
 
-from docgen.services.generation import render, request_generation, run_generation
+from docgen.services import building
+from docgen.services.generation import (
+    render,
+    request_generation,
+    request_pdf,
+    run_generation,
+    run_pdf,
+)
 from docgen.services.reports import (
     create_report,
     load_founding_report,
@@ -12,6 +19,7 @@ from docgen.services.returns import apply_returned, read_returned, receive_retur
 
 __all__ = [
     "apply_returned",
+    "building",
     "create_report",
     "load_founding_report",
     "read_returned",
@@ -19,6 +27,8 @@ __all__ = [
     "render",
     "report_of",
     "request_generation",
+    "request_pdf",
     "run_generation",
+    "run_pdf",
     "save_draft",
 ]

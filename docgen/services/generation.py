@@ -26,6 +26,7 @@ from docgen.engine.values import Meta
 from docgen.enums import GenerationState
 from docgen.layout import report_values
 from docgen.models import DocumentTemplate, GeneratedDocument, Report
+from docgen.pdf import to_pdf
 from docgen.services.building import content_of, hash_of
 from docgen.services.reports import refresh_facts, template_data
 
@@ -178,6 +179,42 @@ def _finish(document: GeneratedDocument, rendering: Rendering) -> None:
     document.finished_at = timezone.now()
     document.save()
     _journal("docgen.generated", document, document.created_by, {"sha256": document.sha256})
+
+
+@transaction.atomic
+def request_pdf(document: GeneratedDocument, user: User) -> None:
+    """Order a PDF of a finished Word file."""
+    changed = (
+        GeneratedDocument.objects.filter(pk=document.pk, state=GenerationState.DONE)
+        .exclude(pdf_state__in=[GenerationState.PENDING, GenerationState.DONE])
+        .update(pdf_state=GenerationState.PENDING, pdf_error="")
+    )
+    if changed:
+        _journal("docgen.pdf_requested", document, user)
+        transaction.on_commit(lambda: _enqueue_pdf(document.pk))
+
+
+def _enqueue_pdf(document_id: int) -> None:
+    from docgen.tasks import make_pdf
+
+    make_pdf.enqueue(document_id)
+
+
+def run_pdf(document_id: int) -> None:
+    """Make an ordered PDF; where that cannot be done the order says why."""
+    rows = GeneratedDocument.objects.filter(pk=document_id)
+    if not rows.exclude(pdf_state=GenerationState.DONE).update(pdf_state=GenerationState.RUNNING):
+        return
+    document = rows.get()
+    try:
+        with document.file.open("rb") as file:
+            made = to_pdf(file.read())
+    except DocumentError as error:
+        rows.update(pdf_state=GenerationState.FAILED, pdf_error=str(error))
+        return
+    document.pdf_file.save("document.pdf", ContentFile(made), save=False)
+    document.pdf_state = GenerationState.DONE
+    document.save(update_fields=["pdf_file", "pdf_state"])
 
 
 def _fail(document: GeneratedDocument, sentence: str) -> None:

@@ -14,8 +14,8 @@ from django.core.management import CommandError, call_command
 from casework.journal.models import Entry
 from casework.register.services.registration import ensure_series  # noqa: F401
 from docgen import services
-from docgen.engine.package import Package
 from docgen.engine.ooxml import w
+from docgen.engine.package import Package
 from docgen.enums import GenerationState
 from docgen.models import Report
 from docgen.services.building import content_of, hash_of
@@ -155,6 +155,9 @@ def test_a_change_made_meanwhile_is_a_conflict(case, officer):
 
 def test_files_of_others_and_hostile_files_are_refused(case, officer):
     report = services.create_report(case, officer)
-    for name, data in (("x.docx", b"nothing"), ("y.docx", services.generation.SHIPPED.read_bytes())):
+    for name, data in (
+        ("x.docx", b"nothing"),
+        ("y.docx", services.generation.SHIPPED.read_bytes()),
+    ):
         with pytest.raises(ValidationError):
             services.receive_returned(report, SimpleUploadedFile(name, data), officer)

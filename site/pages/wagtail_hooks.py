@@ -135,7 +135,7 @@ def guide_item() -> MenuItem:
 @hooks.register("construct_main_menu")
 def arrange_menu(request: HttpRequest, items: list[Any]) -> None:
     """The person's groups in, and Wagtail's editorial items only for those who edit."""
-    editorial = {"explorer", "images", "documents", "snippets", "reports", "settings"}
+    editorial = {"explorer", "images", "documents", "snippets", "reports", "settings", "help"}
     if not is_administrator(request.user):
         items[:] = [item for item in items if item.name not in editorial]
     seats = (

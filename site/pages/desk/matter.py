@@ -33,6 +33,7 @@ from pages.desk.base import (
 )
 from pages.desk.caretaking import offered_to
 from pages.desk.events import events_of
+from pages.desk.search import desk_url
 from pages.present import head_of, line_stages
 from search.services import SearchUnavailable, similar_decisions
 
@@ -106,7 +107,7 @@ class MatterView(DeskView):
         )
         similar, search_down = [], False
         try:
-            similar = similar_decisions(case, self.user, 5)
+            similar = [(hit, desk_url(hit)) for hit in similar_decisions(case, self.user, 5)]
         except SearchUnavailable:
             search_down = True
         return {

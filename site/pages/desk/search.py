@@ -7,13 +7,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from casework.register.models import Case
 from casework.register.numbers import parse_lenient
 from pages.desk.base import DeskView, matter_url
+from pages.views.search import FILTERS, chips, result_context
+from search.results import Hit
 from search.services import SearchUnavailable, search_internal
-
-FILTERS = {"ar": "year", "typ": "type", "omrade": "area", "utfall": "outcome"}
 
 
 class DeskSearchView(DeskView):
@@ -43,14 +44,23 @@ class DeskSearchView(DeskView):
             for name, field in FILTERS.items()
             if name in request.GET
         }
-        context.update(q=text, filters=filters)
+        context.update(q=text, filters=filters, chips=chips(request.GET))
         if not text and not filters:
             return context
         page = request.GET.get("sida", "1")
         try:
-            context["result"] = search_internal(
+            result = search_internal(
                 self.user, text, filters, int(page) if page.isdecimal() else 1
             )
         except SearchUnavailable:
             context["search_down"] = True
+        else:
+            context.update(result_context(request.GET, result, desk_url))
         return context
+
+
+def desk_url(hit: Hit) -> str:
+    """The desk's address of a hit."""
+    if hit.kind == "decision":
+        return reverse("earlier_decision", args=[hit.pk])
+    return reverse("desk_case", args=[hit.pk])

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from casework.register.enums import CaseType
 from casework.register.numbers import best_reading
 from casework.register.services.state import public_slug
 from pages import public
-from search.results import Hit
+from search.results import Hit, SearchResult
 from search.services import SearchUnavailable, search_public
 
 #: The address's names, the index's fields, and the words for them.
@@ -61,7 +62,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "q": text,
         "chosen": chosen,
-        "chips": _chips(request.GET),
+        "chips": chips(request.GET),
         "section": "search",
         "numbers": public.city_numbers(),
     }
@@ -77,22 +78,31 @@ def search(request: HttpRequest) -> HttpResponse:
     except SearchUnavailable:
         context["search_down"] = True
         return render(request, "pages/search.html", context, status=503)
-    context["result"] = result
-    areas = _area_names()
-    context["rows"] = [
-        {
-            "hit": hit,
-            "url": hit_url(hit),
-            "type": _words("type", hit.type),
-            "area": areas.get(hit.area, hit.area),
-        }
-        for hit in result.hits
-    ]
-    context["previous_page"] = _page(request.GET, result.page - 1) if result.has_previous else ""
-    context["next_page"] = _page(request.GET, result.page + 1) if result.has_next else ""
-    context["facets"] = _facets(request.GET, result.facets)
-    context["without_filters"] = _address(request.GET, drop=tuple(FILTERS))
+    context.update(result_context(request.GET, result, hit_url))
     return render(request, "pages/search.html", context)
+
+
+def result_context(
+    query: QueryDict, result: SearchResult, url_of: Callable[[Hit], str]
+) -> dict[str, Any]:
+    """What a page shows of a result, on the desk and outside: rows, facets, the way on and back."""
+    areas = _area_names()
+    return {
+        "result": result,
+        "rows": [
+            {
+                "hit": hit,
+                "url": url_of(hit),
+                "type": _words("type", hit.type),
+                "area": areas.get(hit.area, hit.area),
+            }
+            for hit in result.hits
+        ],
+        "previous_page": _page(query, result.page - 1) if result.has_previous else "",
+        "next_page": _page(query, result.page + 1) if result.has_next else "",
+        "facets": _facets(query, result.facets),
+        "without_filters": _address(query, drop=tuple(FILTERS)),
+    }
 
 
 def hit_url(hit: Hit) -> str:
@@ -128,7 +138,8 @@ def _area_names() -> dict[str, str]:
     return dict(ServiceArea.objects.values_list("slug", "name"))
 
 
-def _chips(query: QueryDict) -> list[Chip]:
+def chips(query: QueryDict) -> list[Chip]:
+    """The chosen filters, each with the address without it."""
     return [
         Chip(f"{label}: {_words(field, value)}", _address(query, without=(name, value)))
         for name, (field, label) in FILTERS.items()

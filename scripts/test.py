@@ -30,7 +30,18 @@ def main() -> int:
     options, rest = parser.parse_known_args()
     os.chdir(ROOT)
     codes = []
-    pytest = [sys.executable, "-m", "pytest", "-q", "-n", options.workers, *rest]
+    # By file: what a module builds once is then built once.
+    pytest = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        options.workers,
+        "--dist",
+        "loadfile",
+        *rest,
+    ]
     if options.only != "postgresql":
         print("== SQLite", flush=True)
         codes.append(_run(pytest, {"DATABASE_URL": "", "TEST_LEG": "sqlite"}))

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from casework.organisation.enums import BodyKind, Role
 from casework.organisation.models import Appointment, Authority, Body, User
 from casework.process.catalogue import TRANSITIONS, Mandate
+from casework.process.enums import Stage
 from casework.process.models import Process
 from casework.register.models import Case
 
@@ -61,7 +62,20 @@ def require(process: Process, name: str, user: User) -> tuple[str, Body | None]:
     appointment = holder(process, mandate, user)
     assert appointment is not None  # may() found it
     body = appointment.body or decision_body(mandate)
-    return f"{appointment.get_role_display()}, {appointment.scope}", body
+    return _as_told(appointment, body), body
+
+
+def _as_told(appointment: Appointment, body: Body | None) -> str:
+    """The mandate as it stands in the event list: the role where it adds something, and where."""
+    role, scope = appointment.role, str(appointment.scope)
+    if role == Role.DECISION_RECORDER and body:
+        return _("%(body)s; infört av beslutsregistrerare") % {"body": body}
+    if role in {Role.GROUP_CHAIR, Role.GROUP_MEMBER, Role.COUNCIL_MEMBER, Role.COMMITTEE_MEMBER}:
+        place = _("ordföranden") if role == Role.GROUP_CHAIR else _("ledamot")
+        return f"{scope}, {place}"
+    if role == Role.EXECUTIVE_OFFICE:
+        return scope
+    return f"{appointment.get_role_display()}, {scope}"
 
 
 def people(process: Process, mandate: Mandate) -> list[User]:
@@ -104,8 +118,16 @@ def open_transitions(process: Process, user: User) -> Iterable[str]:
 
 
 def names_from(process: Process) -> list[str]:
-    """The names of all transitions that lead on from the present stage, in catalogue order."""
-    return [name for name in TRANSITIONS if process.stage in SOURCES[name]]
+    """The names of the transitions that lead on from the present stage, in catalogue order.
+
+    Of the two ways from a fixed ranking only one is an initiative's: an e-service goes to the
+    committee, everything else into the city-wide proposal (R42).
+    """
+    by_committee = process.initiative.is_eservice and process.stage == Stage.RANKED
+    other_way = "merge" if by_committee else "hand_to_committee"
+    return [
+        name for name in TRANSITIONS if process.stage in SOURCES[name] and name != other_way
+    ]
 
 
 def decision_body(mandate: Mandate) -> Body | None:

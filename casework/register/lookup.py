@@ -27,10 +27,8 @@ def find_by_number(readings: Sequence[RegistryNumber]) -> list[Found]:
     """
     found: dict[Found, None] = {}
     for reading in readings:
-        for field, value in (("key", reading.key), ("loose_key", reading.loose_key)):
-            if hits := _carrying(field, value):
-                found.update(dict.fromkeys(hits))
-                break
+        exact = _carrying("key", reading.key) if reading.authority else []
+        found.update(dict.fromkeys(exact or _carrying("loose_key", reading.loose_key)))
     return list(found)[:MOST]
 
 

@@ -87,7 +87,9 @@ def roles_of(request: HttpRequest) -> set[str]:
 @hooks.register("register_admin_menu_item")
 def search_item() -> MenuItem:
     """Search, for everybody at the desk."""
-    return RoleMenuItem("Sök", reverse("desk_search"), icon_name="search", order=40, name="desk-search")
+    return RoleMenuItem(
+        "Sök", reverse("desk_search"), icon_name="search", order=40, name="desk-search"
+    )
 
 
 @hooks.register("register_admin_menu_item")

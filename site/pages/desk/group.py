@@ -45,6 +45,7 @@ class GroupView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The area, the cycle and the person's seat."""
+        kwargs.pop("area", None)
         return super().get_context_data(area=self.area, cycle=self.cycle, seat=self.seat, **kwargs)
 
     def visible(self, stage: str) -> list[Initiative]:

@@ -185,7 +185,7 @@ def actions_for(process: Any, user: User) -> list[Action]:
                 who=mandates.words(process, rule.mandate),
             )
         )
-    return [a for a in actions if a.name != "hand_to_committee" or not a.missing]
+    return actions
 
 
 def may_prepare(initiative: Initiative, user: User) -> bool:

@@ -23,7 +23,7 @@ WRITERS = (Role.OFFICER, Role.REGISTRAR, Role.EXECUTIVE_OFFICE)
 
 
 def may_write(user: User | AnonymousUser, case: Case) -> bool:
-    """Whether the person writes at the case's authority today; whether it is seen is asked apart."""
+    """Whether the person writes at the case's authority today; seeing it is asked apart."""
     if not isinstance(user, User) or not user.is_active:
         return False
     if case.officer_id == user.pk:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from docgen.engine.ooxml import (
     REL_HYPERLINK,
@@ -100,11 +99,10 @@ class Writer:
             properties.append(make("i"))
         element = text_run(run.text, properties if len(properties) else None)
         if run.href:
-            target = quote(run.href, safe=":/?#[]@!$&'()*+,;=%~")
             link = make("hyperlink", element, history="1")
             link.set(
                 r("id"),
-                self._package.relate(self._part, REL_HYPERLINK, target, external=True),
+                self._package.relate(self._part, REL_HYPERLINK, run.href, external=True),
             )
             paragraph.append(link)
         else:

@@ -11,7 +11,7 @@ from docgen.engine import controls, fields
 from docgen.engine.binding import Stores, binding_of
 from docgen.engine.blocks import Writer, fill_plain
 from docgen.engine.errors import TemplateError
-from docgen.engine.ooxml import Element, attribute, make, r, w
+from docgen.engine.ooxml import Element, attribute, clean_text, make, r, w
 from docgen.engine.package import Package
 from docgen.engine.pages import estimate
 from docgen.engine.properties import write_properties
@@ -172,7 +172,7 @@ def _is_empty(value: Value) -> bool:
     if value is None:
         return True
     if isinstance(value, Text):
-        return not value.value.strip()
+        return not clean_text(value.value).strip()
     if isinstance(value, Rich):
         return not value.blocks
     if isinstance(value, Repeat):

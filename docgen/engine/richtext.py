@@ -14,7 +14,7 @@ from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import nh3
 
@@ -24,6 +24,7 @@ BlockKind = Literal["p", "h", "ul", "ol"]
 SCHEMES = frozenset({"http", "https", "mailto"})
 _TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "b", "strong", "i", "em", "a", "br"}
 _BLANK = re.compile("[ \t\n\f]+")
+_SAFE = ":/?#[]@!$&'()*+,;=%~"
 _DEEPEST = 8  # Word's lists have nine levels
 
 
@@ -57,7 +58,10 @@ class Block:
 
 
 def safe_href(href: str) -> str:
-    """The address when a document may link to it, else an empty string."""
+    """The address when a document may link to it, else an empty string.
+
+    Other letters than ASCII are percent-encoded, as a relation's target must be.
+    """
     href = clean_text(href).strip()
     try:
         parts = urlsplit(href)
@@ -66,8 +70,8 @@ def safe_href(href: str) -> str:
     if parts.scheme.lower() not in SCHEMES or any(x.isspace() for x in href):
         return ""
     if parts.scheme.lower() == "mailto":
-        return href if parts.path else ""
-    return href if parts.netloc else ""
+        return quote(href, safe=_SAFE) if parts.path else ""
+    return quote(href, safe=_SAFE) if parts.netloc else ""
 
 
 def tidy_runs(runs: Iterable[Run]) -> tuple[Run, ...]:

@@ -78,17 +78,13 @@ def test_returned_changes_are_shown_and_taken_over(desk, case, officer):
 def test_a_bad_upload_is_told_in_words(desk, case, officer):
     report = services.create_report(case, officer)
     upload = SimpleUploadedFile("svar.docx", b"PK\x03\x04 nonsense")
-    answer = desk.post(
-        reverse("docgen:receive", args=[report.pk]), {"file": upload}, follow=True
-    )
+    answer = desk.post(reverse("docgen:receive", args=[report.pk]), {"file": upload}, follow=True)
     assert "Office-fil" in answer.content.decode()
 
 
 def _addresses(report):
     made = [reverse(f"docgen_text:{x}", args=[report.pk]) for x in ("edit", "history", "usage")]
-    made.append(
-        reverse("docgen_text:revisions_compare", args=[report.pk, "earliest", "latest"])
-    )
+    made.append(reverse("docgen_text:revisions_compare", args=[report.pk, "earliest", "latest"]))
     made += [reverse(f"docgen:{x}", args=[report.pk]) for x in ("report", "files")]
     made.append(reverse("docgen:start", args=[report.case_id]))
     return made

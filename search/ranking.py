@@ -65,7 +65,7 @@ class Scorer:
         self.w = weights or Weights()
         self.terms: list[tuple[float, list[tuple[str, float]]]] = []
         self.grams: list[tuple[float, list[str], list[str]]] = []
-        for term in query.terms:
+        for term in query.scored:
             likely = [spelling for spelling in term.spellings if spelling.weight > 0.55]
             weight = term.importance * max(lexicon.weight(s.stem) for s in likely)
             self.terms.append((weight, [(f" {s.stem} ", s.weight) for s in term.spellings]))

@@ -8,7 +8,6 @@ that the facets of a result hold.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from casework.access.tokens import PUBLIC, tokens_of
 from casework.register.models import Case
 from search.backends.base import SearchBackend, SearchUnavailable
 from search.documents import INTERNAL_INDEX, PUBLIC_INDEX
 from search.engine import SearchEngine
-from search.models import OutboxRow, OutboxState
+from search.models import ObjectType, OutboxRow, OutboxState
 from search.results import PAGE_SIZE, Hit, SearchResult
 
 if TYPE_CHECKING:
@@ -70,7 +69,15 @@ def search_public(
     text: str, filters: Filters | None = None, page: int = 1, size: int = PAGE_SIZE
 ) -> SearchResult:
     """Search what everybody may see, in the index that holds nothing else."""
-    return engine().search(PUBLIC_INDEX, text, _ANYBODY, filters=filters, page=page, size=size)
+    return engine().search(
+        PUBLIC_INDEX,
+        text,
+        _ANYBODY,
+        filters=filters,
+        page=page,
+        size=size,
+        exclude=changed_in_public(),
+    )
 
 
 def search_internal(
@@ -81,8 +88,15 @@ def search_internal(
     size: int = PAGE_SIZE,
 ) -> SearchResult:
     """Search what this person may see, in the face this person may see."""
+    tokens = tokens_of(user)
     return engine().search(
-        INTERNAL_INDEX, text, tokens_of(user), filters=filters, page=page, size=size
+        INTERNAL_INDEX,
+        text,
+        tokens,
+        filters=filters,
+        page=page,
+        size=size,
+        exclude=closed_meanwhile(tokens),
     )
 
 
@@ -93,8 +107,44 @@ def similar_decisions(case: Case, user: User | AnonymousUser, n: int = 5) -> lis
     """
     tokens = tokens_of(user)
     itself = frozenset({f"case:{case.pk}", f"twin:{case.pk}"})
-    title = case.title_for(case.face_for(user))
-    return engine().similar_to_text(INTERNAL_INDEX, title, case.summary, tokens, n, exclude=itself)
+    return engine().similar_to_text(
+        INTERNAL_INDEX,
+        case.title_for(case.face_for(user)),
+        case.summary,
+        tokens,
+        n,
+        exclude=itself | closed_meanwhile(tokens),
+    )
+
+
+def closed_meanwhile(tokens: frozenset[str]) -> frozenset[str]:
+    """Return documents that *tokens* no longer open, though the index has not heard of it.
+
+    The index lags behind by the time the worker needs, or longer while the engine is down. A case
+    that was marked secret a moment ago must not be found in that time, nor counted.
+    """
+    closed: set[str] = set()
+    cases = Case.objects.filter(pk__in=_waiting_cases()).prefetch_related("audience")
+    for case in cases:
+        audience = {row.token for row in case.audience.all()}
+        if not (audience - _ANYBODY) & tokens:
+            closed.add(f"case:{case.pk}")
+        if PUBLIC not in audience:
+            closed.add(f"twin:{case.pk}")
+    return frozenset(closed)
+
+
+def changed_in_public() -> frozenset[str]:
+    """Return cases whose public face may have changed since the index heard of them.
+
+    They are left out until it has: a name that was taken out of a title must not be shown.
+    """
+    return frozenset(f"case:{pk}" for pk in _waiting_cases())
+
+
+def _waiting_cases() -> QuerySet[OutboxRow, int]:
+    rows = OutboxRow.objects.filter(object_type=ObjectType.CASE)
+    return rows.values_list("object_id", flat=True).distinct().order_by()
 
 
 def index_state() -> IndexState:
@@ -135,10 +185,3 @@ def _engine(url: str, directory: str, prefix: str) -> SearchEngine:
     from search.backends.tantivy import TantivyBackend
 
     return SearchEngine(TantivyBackend(Path(directory), prefix))
-
-
-def ensure_indexes() -> None:
-    """Create the indexes that do not exist yet; a city's first searches find nothing, quietly."""
-    with contextlib.suppress(SearchUnavailable):
-        for index in (INTERNAL_INDEX, PUBLIC_INDEX):
-            backend().ensure(index)

@@ -34,7 +34,7 @@ class Marker:
     """Finds the words of one query in texts."""
 
     def __init__(self, query: ParsedQuery) -> None:
-        significant = [term for term in query.terms if not term.stop] or list(query.terms)
+        significant = (*query.significant, *query.compounds)
         self.typed = {term.surface for term in significant}
         self.stems = {term.stem for term in significant}
         self.repaired = {spelling.stem for term in significant for spelling in term.spellings[1:]}

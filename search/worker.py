@@ -48,6 +48,8 @@ class Drainer:
             return 0
         rows = list(_due().order_by("pk")[:limit])
         try:
+            for index in INDEXES:
+                self._indexer(index)
             if not rows:
                 self._save_lexicons(now=True)
                 return 0

@@ -408,16 +408,15 @@ def _match(query: ParsedQuery) -> Query:
         for field in ("keys", "cited")
         if query.keys
     ]
-    terms = [term for term in query.terms if not term.stop] or list(query.terms)
     words = [
         Q(
             "bool",
             should=[
-                Q("terms", **{field: [spelling.stem for spelling in term.spellings]})
+                Q("terms", **{field: list(term.matching)})
                 for field in ("title_stems", "body_stems", "parts")
             ],
         )
-        for term in terms
+        for term in query.significant
     ]
     if words:
         ways.append(Q("bool", should=words, minimum_should_match=required_words(len(words))))

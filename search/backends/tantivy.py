@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
@@ -78,6 +79,7 @@ class TantivyBackend:
     def __init__(self, root: Path, prefix: str = "") -> None:
         self.root = Path(root) / prefix if prefix else Path(root)
         self._open: dict[str, tuple[str, tantivy.Index]] = {}
+        self._lock = threading.Lock()
 
     # --- generations --------------------------------------------------------------------------
 
@@ -122,20 +124,24 @@ class TantivyBackend:
         generation = target or self._current(index)
         if generation is None:
             raise SearchUnavailable(f"there is no index {index!r} yet")
-        kept = self._open.get(index)
-        if kept is None or kept[0] != generation or target:
-            try:
-                opened = tantivy.Index.open(str(self.root / generation))
-            except ValueError as error:
-                raise SearchUnavailable(str(error)) from error
-            # tantivy forgets tokenizers when an index is closed.
-            whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-            opened.register_tokenizer(_WORDS, whitespace)
-            if target:
-                return opened
-            kept = self._open[index] = (generation, opened)
-        kept[1].reload()
+        if target:
+            return self._opened(generation)
+        with self._lock:
+            kept = self._open.get(index)
+            if kept is None or kept[0] != generation:
+                kept = self._open[index] = (generation, self._opened(generation))
+            kept[1].reload()
         return kept[1]
+
+    def _opened(self, generation: str) -> tantivy.Index:
+        try:
+            opened = tantivy.Index.open(str(self.root / generation))
+        except ValueError as error:
+            raise SearchUnavailable(str(error)) from error
+        # tantivy forgets tokenizers when an index is closed.
+        whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+        opened.register_tokenizer(_WORDS, whitespace)
+        return opened
 
     # --- writing ------------------------------------------------------------------------------
 
@@ -357,16 +363,15 @@ class _Builder:
         ways = [
             self._term(field, key.text) for key in self.query.keys for field in ("keys", "cited")
         ]
-        terms = [term for term in self.query.terms if not term.stop] or list(self.query.terms)
         words = [
             self._any(
                 [
-                    self._term(field, spelling.stem)
-                    for spelling in term.spellings
+                    self._term(field, stem)
+                    for stem in term.matching
                     for field in ("title_stems", "body_stems", "parts")
                 ]
             )
-            for term in terms
+            for term in self.query.significant
         ]
         if words:
             ways.append(self._any(words, required_words(len(words))))

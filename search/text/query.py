@@ -17,11 +17,11 @@ MAX_WORDS = 60
 MAX_TEXT = 2_000
 #: Words that say nothing about what is sought. They never decide whether a document matches.
 _STOPWORDS = (
-    "och i att det som en på är av för med till den har de inte om ett han men var jag sig från "
-    "vi så kan när år under också efter eller nu sin där vid mot ska skulle kommer ut får finns vara "
-    "hade alla andra mycket än här då sedan över bara in blir upp även vad få två vill ha många hur "
-    "mer går sade detta genom samt hos dem vilket varit dessa vilka denna blev dessutom bland inom "
-    "utan dess sina har kunna bör detsamma dock nya ny"
+    "och i att det som en på är av för med till den har de inte om ett han men var jag sig "
+    "från vi så kan när år under också efter eller nu sin där vid mot ska skulle kommer ut "
+    "får finns vara hade alla andra mycket än här då sedan över bara in blir upp även vad få "
+    "två vill ha många hur mer går sade detta genom samt hos dem vilket varit dessa vilka "
+    "denna blev dessutom bland inom utan dess sina har kunna bör detsamma dock nya ny "
 )
 STOPWORDS = frozenset(_STOPWORDS.split())
 
@@ -51,6 +51,8 @@ class Term:
     surface: str
     spellings: tuple[Spelling, ...]
     importance: float = 1.0
+    #: Stems of compounds that the word makes with a neighbour; they stand for the word as well.
+    within: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -62,6 +64,11 @@ class Term:
         """Tell whether the word is one of those that say nothing."""
         return self.surface in STOPWORDS
 
+    @property
+    def matching(self) -> tuple[str, ...]:
+        """Return every stem that counts as this word when it is decided what matches."""
+        return (*(spelling.stem for spelling in self.spellings), *self.within)
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
@@ -69,6 +76,8 @@ class ParsedQuery:
 
     text: str
     terms: tuple[Term, ...] = ()
+    #: Neighbouring words written together, where that is a known word.
+    compounds: tuple[Term, ...] = ()
     keys: tuple[Key, ...] = ()
     #: Words that were read in another spelling, for "menade du": typed → read as.
     repairs: dict[str, str] = field(default_factory=dict)
@@ -79,10 +88,20 @@ class ParsedQuery:
         return not self.terms and not self.keys
 
     @property
+    def significant(self) -> tuple[Term, ...]:
+        """Return the words that decide what matches."""
+        return tuple(term for term in self.terms if not term.stop) or self.terms
+
+    @property
+    def scored(self) -> tuple[Term, ...]:
+        """Return the words that decide the order."""
+        return (*self.terms, *self.compounds)
+
+    @property
     def stems(self) -> dict[str, float]:
         """Return every stem to look for with its weight."""
         found: dict[str, float] = {}
-        for term in self.terms:
+        for term in self.scored:
             for spelling in term.spellings:
                 weight = spelling.weight * term.importance
                 found[spelling.stem] = max(found.get(spelling.stem, 0.0), weight)
@@ -95,9 +114,19 @@ def parse(text: str, lexicon: Lexicon) -> ParsedQuery:
     keys, rest = keys_of_query(clean)
     typed = [form for word in words_of(rest)[:MAX_WORDS] for form in forms(word)]
     repairs: dict[str, str] = {}
-    terms = [_term(word, lexicon, repairs) for word in typed]
-    joined = _joined(typed, lexicon)
-    return ParsedQuery(clean, tuple(_once(terms + joined)), tuple(keys), repairs)
+    compounds = _compounds(typed, lexicon)
+    within: dict[str, list[str]] = {}
+    for whole, parts in compounds:
+        for part in parts:
+            within.setdefault(part, []).append(whole.stem)
+    terms = [_term(word, lexicon, repairs, tuple(within.get(word, ()))) for word in typed]
+    return ParsedQuery(
+        text=clean,
+        terms=tuple(_once(terms)),
+        compounds=tuple(_once([whole for whole, _parts in compounds])),
+        keys=tuple(keys),
+        repairs=repairs,
+    )
 
 
 def _once(terms: list[Term]) -> list[Term]:
@@ -108,7 +137,7 @@ def _once(terms: list[Term]) -> list[Term]:
     return list(seen.values())
 
 
-def _term(word: str, lexicon: Lexicon, repairs: dict[str, str]) -> Term:
+def _term(word: str, lexicon: Lexicon, repairs: dict[str, str], within: tuple[str, ...]) -> Term:
     """Return the term for a word, with other spellings where the word is unknown."""
     root = stem(word)
     known = lexicon.frequency(root)
@@ -120,7 +149,7 @@ def _term(word: str, lexicon: Lexicon, repairs: dict[str, str]) -> Term:
             others = _repaired(word, root, lexicon)
     if others and known == 0:
         repairs[word] = " ".join(spelling.stem for spelling in others)
-    return Term(word, (Spelling(root), *others))
+    return Term(word, (Spelling(root), *others), within=within)
 
 
 def _far_commoner(lexicon: Lexicon, candidate: str, known: int, times: int) -> bool:
@@ -130,6 +159,8 @@ def _far_commoner(lexicon: Lexicon, candidate: str, known: int, times: int) -> b
 
 def _repaired(word: str, root: str, lexicon: Lexicon) -> list[Spelling]:
     """Return likely spellings of an unknown word: one edit away, or two words written as one."""
+    if lexicon.frequency(word):  # "skat" is what "skatt" is cut to
+        return [Spelling(word, 0.9, True)]
     if near := lexicon.neighbours(root):
         return [Spelling(near[0], 0.9, True), *(Spelling(other, 0.5, True) for other in near[1:2])]
     near = [stem(other) for other in lexicon.neighbours(word)]
@@ -154,16 +185,14 @@ def _split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     return best[1] if best[0] > 0 else ()
 
 
-def _joined(typed: list[str], lexicon: Lexicon) -> list[Term]:
-    """Return the compounds that neighbouring words make when written together."""
-    found: list[Term] = []
+def _compounds(typed: list[str], lexicon: Lexicon) -> list[tuple[Term, tuple[str, str]]]:
+    """Return the known compounds that neighbouring words make, with the words they are made of."""
+    found: list[tuple[Term, tuple[str, str]]] = []
     for first, second in pairwise(typed):
-        if first in STOPWORDS and second in STOPWORDS:
-            continue
-        if (first + second).isdigit():
+        if (first in STOPWORDS and second in STOPWORDS) or (first + second).isdigit():
             continue
         for whole in (first + second, f"{first}s{second}"):
             root = stem(whole)
             if lexicon.frequency(root):
-                found.append(Term(whole, (Spelling(root),)))
+                found.append((Term(whole, (Spelling(root),)), (first, second)))
     return found

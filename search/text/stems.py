@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Stems: Snowball's Swedish, with the words of casework that it gets wrong put right.
 
-Snowball leaves "ärendet" whole while it cuts "ärenden" to "ärend", and makes "kont" of "kontor".
-Swedish compounds inflect in their last member, so the exceptions are kept as last members: one
-entry for "system" mends "systemet" and "verksamhetssystemens" alike.
+Snowball leaves "ärendet" whole while it cuts "ärenden" to "ärend", makes "kont" of "kontor", and
+does not know the ending of "kartan". Swedish compounds inflect in their last member, so the
+exceptions are kept as last members: one entry for "system" mends "systemet" and
+"verksamhetssystemens" alike.
 """
 
 from __future__ import annotations
@@ -57,6 +58,11 @@ _LAST_MEMBER = re.compile(
     + "|".join(sorted((f for f in _BY_FORM if len(_BY_FORM[f]) > _SHORT), key=len, reverse=True))
     + r")$"
 )
+#: Snowball does not know the ending of "kartan" and "skolan". These words end so by themselves.
+_KEEPS_AN = re.compile(
+    r"(?:plan|(?<!m)man|organ|orkan|vulkan|altan|kran|ocean|veteran|dekan|fasan|spontan|urban|"
+    r"rikan|likan|span|^gran|^utan|^innan|^redan|^sedan|^medan|^nästan|^sällan|^ovan)$"
+)
 _snowball = snowballstemmer.stemmer("swedish")
 
 
@@ -69,4 +75,7 @@ def stem(word: str) -> str:
         return whole
     if len(word) > _SHORT + 2 and (match := _LAST_MEMBER.match(word)):
         return match[1] + _BY_FORM[match[2]]
-    return str(_snowball.stemWord(word))
+    root = str(_snowball.stemWord(word))
+    if root.endswith("an") and len(root) > _SHORT + 1 and not _KEEPS_AN.search(root):
+        return root[:-2]
+    return root

@@ -9,6 +9,7 @@ which leaves out tests of all other services, since they have run already.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -16,10 +17,12 @@ import shutil
 import socket
 import urllib.request
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +42,50 @@ settings.load_profile("suite")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 _LEFT_OUT: Counter[str] = Counter()
+
+
+def _allow_emptying() -> None:
+    """Let tests with real transactions empty the database after themselves.
+
+    The register's triggers refuse every DELETE, which is what emptying is; they stand again
+    before the next test begins.
+    """
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(self: TransactionTestCase) -> None:
+        with triggers_off():
+            original(self)
+
+    TransactionTestCase._fixture_teardown = teardown
+
+
+@contextlib.contextmanager
+def triggers_off() -> Iterator[None]:
+    """Put the database's triggers aside for a moment."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+        yield
+        with connection.cursor() as cursor:
+            for _name, sql in triggers:
+                cursor.execute(sql)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+        )
+        tables = [row[0] for row in cursor.fetchall()]
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    yield
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def _on_postgresql() -> bool:
@@ -126,8 +173,9 @@ class _Tally:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the tally."""
+    """Register the tally, and let the database be emptied between tests."""
     config.pluginmanager.register(_Tally(), "left-out-tally")
+    _allow_emptying()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -16,8 +16,8 @@ from casework.initiatives.models import Initiative
 from casework.organisation.enums import Expertise, Role
 from casework.organisation.models import Administration, Authority, Body, ServiceArea, User
 from casework.organisation.services import appoint
-from casework.prioritisation import services as prioritisation
 from casework.preset.loader import ensure_administration, load_preset, open_cycle
+from casework.prioritisation import services as prioritisation
 from casework.process import services
 from casework.process.models import Cycle, GroupRound
 from casework.register.enums import CaseType, Direction

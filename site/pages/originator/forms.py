@@ -53,7 +53,7 @@ class StepForm(forms.Form):
             self.fields[key].help_text = words.get("hint", "")
             if words.get("required"):
                 # Not HTML's required: a draft may wait. Only the "(frivilligt)" goes away.
-                self.fields[key].widget.attrs["needed"] = True
+                self.fields[key].widget.attrs["data-needed"] = ""
         if "affected" in self.fields:
             self.fields["affected"].queryset = Administration.objects.in_force()
         if self.has_benefits:

@@ -2,6 +2,7 @@
 """The test suite: quick hashing, jobs run at once, mail in a list, files under var/test."""
 
 import copy
+import os
 
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import DATABASES, STORAGES, VAR_DIR, env
@@ -12,18 +13,28 @@ DEMO = True
 SECRET_KEY = "only-for-tests-" + "0" * 40
 ALLOWED_HOSTS = ["*"]
 
-TEST_DIR = VAR_DIR / "test" / env.str("PYTEST_XDIST_WORKER", "main")
+#: One run never meets another, also when two suites run side by side on one machine.
+RUN = "{}-{}".format(env.str("PYTEST_XDIST_WORKER", "main"), os.getpid())
+TEST_DIR = VAR_DIR / "test" / RUN
 TEST_DIR.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = TEST_DIR / "media"
 SEARCH_DIR = TEST_DIR / "index"
-SEARCH_INDEX_PREFIX = "test-" + env.str("PYTEST_XDIST_WORKER", "main")
+SEARCH_INDEX_PREFIX = f"test-{RUN}"
 STORAGES = copy.deepcopy(STORAGES)
 STORAGES["records"]["OPTIONS"]["location"] = TEST_DIR / "records"
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live server and other processes open connections of their own.
-    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test" / "test.sqlite3"}
+    DATABASES["default"]["TEST"] = {"NAME": TEST_DIR / "test.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+else:
+    DATABASES["default"]["TEST"] = {
+        "NAME": f"test_initiativ_{os.getpid()}",
+        # A cluster that was made in the C locale would otherwise hand down ASCII.
+        "TEMPLATE": "template0",
+        "CHARSET": "UTF8",
+    }
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

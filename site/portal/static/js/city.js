@@ -6,7 +6,9 @@
   // Errors first: move focus to the summary when a form comes back with faults.
   const faults = document.querySelector("[data-error-summary]");
   if (faults) {
-    faults.focus();
+    // After the browser has followed a fragment in the address, which would move focus away.
+    const show = () => setTimeout(() => faults.focus(), 0);
+    if (document.readyState === "complete") show(); else addEventListener("load", show);
     document.title = `Fel: ${document.title}`;
   }
 

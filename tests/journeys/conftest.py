@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A real browser, Debian's Chromium, against a live server."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from pages.ensure import ensure_pages
+from tests import small_city
+from tests.small_city import PASSWORD, SmallCity
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here is a journey and needs the browser."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.service("chromium"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser with a fresh profile for the whole run."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), headless=True, args=FLAGS
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def city(transactional_db: None) -> SmallCity:
+    """The small city, committed, so that the server sees it; searchable as well."""
+    city = small_city.build()
+    ensure_pages()
+    call_command("rebuild_index")
+    return city
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server: object, city: SmallCity) -> Iterator[Callable[..., Page]]:
+    """Open a page: ``visit("/diarium/", width=320, user="larare", dark=True)``."""
+    contexts: dict[tuple[str, bool], BrowserContext] = {}
+
+    def open_page(path: str, *, width: int = 1280, user: str = "", dark: bool = False) -> Page:
+        key = (user, dark)
+        if key not in contexts:
+            contexts[key] = browser.new_context(
+                base_url=str(live_server),
+                locale="sv-SE",
+                timezone_id="Europe/Stockholm",
+                color_scheme="dark" if dark else "light",
+            )
+            if user:
+                sign_in(contexts[key].new_page(), user)
+        page = contexts[key].new_page()
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts.values():
+        context.close()
+
+
+def sign_in(page: Page, user: str) -> None:
+    """Sign in as one of the city's people."""
+    page.goto("/logga-in/")
+    page.fill("#id_username", user)
+    page.fill("#id_password", PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Logga in").click()
+    page.wait_for_load_state()
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def scratch() -> Iterator[str]:
+    """A folder for pages that a validator reads."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield folder

@@ -104,7 +104,7 @@ class _Filler:
                 self._text(control, content, value, item)
             elif isinstance(value, Rich):
                 self._mark(control, key, item)
-                self._rich(content, value)
+                self._rich(control, content, value)
             elif isinstance(value, Group):
                 self._fill(content, value.values, item)
                 controls.unwrap(control)
@@ -132,7 +132,7 @@ class _Filler:
         if paragraph is not None:
             set_style(paragraph, style)
 
-    def _rich(self, content: Element, value: Rich) -> None:
+    def _rich(self, control: Element, content: Element, value: Rich) -> None:
         if self._writer is None or not controls.holds_blocks(content):
             raise TemplateError("Ett fält för löpande text måste omsluta ett helt stycke i mallen.")
         model = controls.first_of(content, "p")
@@ -140,7 +140,15 @@ class _Filler:
         paragraphs = self._writer.paragraphs(value.blocks, model, value.level)
         for child in list(content):
             content.remove(child)
-        content.extend(paragraphs)
+        # LibreOffice undresses the first paragraph of a control (bold and links are gone, on screen
+        # and in PDF), so the control begins at the first paragraph that has nothing to lose. The
+        # reader counts the ones before it to the same field, since they follow its heading.
+        plain = next((n for n, x in enumerate(paragraphs) if not _is_dressed(x)), len(paragraphs))
+        for paragraph in paragraphs[:plain]:
+            control.addprevious(paragraph)
+        content.extend(paragraphs[plain:])
+        if plain == len(paragraphs):
+            control.getparent().remove(control)
 
     def _repeat(self, content: Element, value: Repeat) -> None:
         prototype = list(content)
@@ -166,6 +174,11 @@ def _own_points(content: Element) -> Iterator[Element]:
             paragraph = controls.first_of(controls.content_of(element), "p")
             if paragraph is not None and element.find(f".//{w('sdt')}") is None:
                 yield element
+
+
+def _is_dressed(paragraph: Element) -> bool:
+    dressed = paragraph.find(f".//{w('r')}/{w('rPr')}") is not None
+    return dressed or paragraph.find(f".//{w('hyperlink')}") is not None
 
 
 def _is_empty(value: Value) -> bool:

@@ -139,7 +139,7 @@ def _document() -> str:
                 half,
                 b.block(
                     "officers",
-                    paragraph("Uppgift", b.text("officer.name", "handläggarens namn"))
+                    paragraph("Uppgiftsnamn", b.text("officer.name", "handläggarens namn"))
                     + paragraph(
                         "Uppgift", run("Telefon: ") + b.text("officer.phone", "telefonnummer")
                     )
@@ -151,7 +151,7 @@ def _document() -> str:
                 COLUMN - half,
                 b.block(
                     "recipients",
-                    paragraph("Uppgift", b.text("recipient.name", "nämnd eller styrelse"))
+                    paragraph("Uppgiftsnamn", b.text("recipient.name", "nämnd eller styrelse"))
                     + paragraph(
                         "Uppgift", run("Sammanträde ") + b.text("recipient.meeting", "datum")
                     ),
@@ -230,7 +230,12 @@ def _document() -> str:
         + b.rich("section.body", "löpande text")
         + b.block(
             "section.consultation",
-            b.rich("consultation.text", "om remissen eller varför ingen har hållits") + consultees,
+            b.rich(
+                "consultation.text",
+                "om remissen eller varför ingen har hållits",
+                "Tabellinledning",
+            )
+            + consultees,
         ),
     )
     links = b.block(

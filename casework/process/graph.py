@@ -29,6 +29,15 @@ MANDATE_WORDS: dict[Mandate, Promise] = {
     Mandate.RECORDER: _("Kommunfullmäktige"),
 }
 
+SHORT_WORDS: dict[Mandate, Promise] = {
+    **MANDATE_WORDS,
+    Mandate.GROUP: _("Gruppen"),
+    Mandate.COMMITTEE: _("Utskottet"),
+    Mandate.EXECUTIVE_OFFICE: _("SLK"),
+    Mandate.COUNCIL: _("Rådet"),
+}
+"""For the picture, where there is little room."""
+
 PLACES: dict[Stage, tuple[int, int]] = {
     Stage.DRAFT: (0, 0),
     Stage.WITH_LIAISON: (1, 0),
@@ -55,7 +64,7 @@ PLACES: dict[Stage, tuple[int, int]] = {
 }
 """Column and row of each stage."""
 
-WIDTH, HEIGHT, GAP_X, GAP_Y = 190, 52, 76, 62
+WIDTH, HEIGHT, GAP_X, GAP_Y = 190, 52, 104, 66
 COLUMNS, ROWS = 4, 6
 
 
@@ -87,8 +96,8 @@ def svg() -> str:
         "<style>.process-graph{font:600 13px system-ui,sans-serif;max-width:100%;height:auto}"
         ".pg-box{fill:#fff;stroke:#0b4f4a;stroke-width:2}.pg-end{stroke-dasharray:5 3}"
         ".pg-text{fill:#10302e;text-anchor:middle}.pg-edge{fill:none;stroke:#0b4f4a;"
-        "stroke-width:1.6}.pg-back{stroke-dasharray:4 4}.pg-who{fill:#3c5452;font-size:10.5px;"
-        "font-weight:400;text-anchor:middle;paint-order:stroke;stroke:#fff;stroke-width:4px}"
+        "stroke-width:1.6}.pg-back{stroke-dasharray:4 4}.pg-who{fill:#3c5452;font-size:11.5px;"
+        "font-weight:400;paint-order:stroke;stroke:#fff;stroke-width:4px}"
         "</style>",
         '<defs><marker id="pg-arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" '
         'markerHeight="7" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="#0b4f4a"/>'
@@ -105,7 +114,7 @@ def svg() -> str:
         str(_("Initiativet kan återkallas fram till att områdets rangordning är fastställd."))
     )
     parts.append(
-        f'<text class="pg-who" x="{width / 2}" y="{height - 14}">{note}</text></svg>'
+        f'<text class="pg-who" style="text-anchor:middle" x="{width / 2}" y="{height - 14}">{note}</text></svg>'
     )
     return "".join(parts)
 
@@ -137,25 +146,25 @@ def _edge(name: str, source: Stage, target: Stage) -> str:
     (x1, y1), (x2, y2) = _corner(source), _corner(target)
     (c1, r1), (c2, r2) = PLACES[source], PLACES[target]
     twin = any((s, t) == (target.value, source.value) for _n, s, t in edges())
-    shift = 12 if twin else 0
     if r1 == r2:
-        right = c2 > c1
-        start = (x1 + (WIDTH if right else 0), y1 + HEIGHT / 2 + (shift if right else -shift))
-        end = (x2 + (0 if right else WIDTH), start[1])
-    elif c1 == c2:
-        down = r2 > r1
-        start = (x1 + WIDTH / 2 + (shift if down else -shift), y1 + (HEIGHT if down else 0))
-        end = (start[0], y2 + (0 if down else HEIGHT))
+        side = 1 if c2 > c1 else -1
+        start = (x1 + (WIDTH if side > 0 else 0), y1 + HEIGHT / 2)
+        end = (x2 + (0 if side > 0 else WIDTH), start[1])
+        label_at, anchor = ((start[0] + end[0]) / 2, start[1] - 8), "middle"
     else:
         down = r2 > r1
-        start = (x1 + WIDTH * (0.7 if c2 > c1 else 0.3) + shift, y1 + (HEIGHT if down else 0))
-        end = (x2 + WIDTH * (0.3 if c2 > c1 else 0.7) + shift, y2 + (0 if down else HEIGHT))
-    back = " pg-back" if TRANSITIONS[name].is_negative or name in {"complete", "submit"} else ""
-    who = escape(str(MANDATE_WORDS[TRANSITIONS[name].mandate]))
-    middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2 + (-7 if r1 == r2 else 4))
-    label = who if r1 != r2 else ""
+        shift = 0 if not twin else (14 if down else -14)
+        lean = 0.5 + 0.3 * ((c2 > c1) - (c2 < c1))
+        start = (x1 + WIDTH * lean + shift, y1 + (HEIGHT if down else 0))
+        end = (x2 + WIDTH * (1 - lean) + shift, y2 + (0 if down else HEIGHT))
+        label_at = ((start[0] + end[0]) / 2 + shift * 0.7, (start[1] + end[1]) / 2 + 4)
+        anchor = "middle" if not twin else ("start" if down else "end")
+    back = " pg-back" if TRANSITIONS[name].is_negative or source == Stage.RETURNED else ""
+    who = escape(str(SHORT_WORDS[TRANSITIONS[name].mandate]))
+    title = escape(f"{TRANSITIONS[name].label} ({MANDATE_WORDS[TRANSITIONS[name].mandate]})")
     return (
         f'<path class="pg-edge{back}" marker-end="url(#pg-arrow)" '
-        f'd="M{start[0]} {start[1]}L{end[0]} {end[1]}"><title>{escape(str(TRANSITIONS[name].label))}'
-        f' ({who})</title></path><text class="pg-who" x="{middle[0]}" y="{middle[1]}">{label}</text>'
+        f'd="M{start[0]:.0f} {start[1]:.0f}L{end[0]:.0f} {end[1]:.0f}"><title>{title}</title></path>'
+        f'<text class="pg-who" style="text-anchor:{anchor}" x="{label_at[0]:.0f}" '
+        f'y="{label_at[1]:.0f}">{who}</text>'
     )

@@ -125,9 +125,7 @@ def names_from(process: Process) -> list[str]:
     """
     by_committee = process.initiative.is_eservice and process.stage == Stage.RANKED
     other_way = "merge" if by_committee else "hand_to_committee"
-    return [
-        name for name in TRANSITIONS if process.stage in SOURCES[name] and name != other_way
-    ]
+    return [name for name in TRANSITIONS if process.stage in SOURCES[name] and name != other_way]
 
 
 def decision_body(mandate: Mandate) -> Body | None:

@@ -117,7 +117,10 @@ class MatterView(DeskView):
             "grants": case.grants.select_related("user"),
             "amendments": case.entry.amendments.all(),
             "consultation": getattr(case, "consultation", None),
-            "reports": case.reports.all() if hasattr(case, "reports") else [],
+            "reports": case.reports.all(),
+            "decisions": case.decisions.all(),
+            "dissents": case.dissents.all(),
+            "earlier_events": case.earlier_events.all(),
             "similar": similar,
             "search_down": search_down,
             "caretaking": offered_to(self.user, case),
@@ -205,4 +208,3 @@ def scope_hint(initiative: Initiative) -> str:
     return _("Uppgifterna talar för: %(ground)s.") % {
         "ground": ScopeReason(suggest_scope(initiative)).label
     }
-

@@ -49,9 +49,7 @@ class DeskSearchView(DeskView):
             return context
         page = request.GET.get("sida", "1")
         try:
-            result = search_internal(
-                self.user, text, filters, int(page) if page.isdecimal() else 1
-            )
+            result = search_internal(self.user, text, filters, int(page) if page.isdecimal() else 1)
         except SearchUnavailable:
             context["search_down"] = True
         else:

@@ -11,8 +11,10 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
+from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, User
 
 DEMO_PASSWORD = "demo"  # noqa: S105  the made-up city's, told to everybody on the page
@@ -22,11 +24,11 @@ class LoginForm(AuthenticationForm):
     """Django's own form in our words; an error says how to go on without saying which was wrong."""
 
     error_messages = {
-        "invalid_login": _(
+        "invalid_login": _l(
             "Kontot och lösenordet hör inte ihop. Kontrollera båda; lösenordet skiljer på stora "
             "och små bokstäver."
         ),
-        "inactive": _("Kontot är avstängt. Hör med administratören."),
+        "inactive": _l("Kontot är avstängt. Hör med administratören."),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -58,25 +60,59 @@ class LogoutView(auth_views.LogoutView):
     """Logs out and returns to the start page."""
 
 
-def demo_accounts() -> list[dict[str, str]]:
-    """The accounts to try, each with what it may do, one per role and body."""
-    accounts: dict[str, dict[str, str]] = {}
+#: In the order in which an initiative meets them.
+WALK = (
+    Role.LIAISON,
+    Role.REGISTRAR,
+    Role.OFFICER,
+    Role.GROUP_CHAIR,
+    Role.GROUP_MEMBER,
+    Role.EXECUTIVE_OFFICE,
+    Role.COMMITTEE_MEMBER,
+    Role.COUNCIL_MEMBER,
+    Role.DECISION_RECORDER,
+    Role.ADMINISTRATOR,
+    Role.READER,
+)
+EMPLOYEES_SHOWN = 20
+
+
+def demo_accounts() -> dict[str, list[dict[str, str]]]:
+    """The accounts to try, in the order of an initiative's walk; one per role, then the others."""
+    held: dict[User, dict[str, list[str]]] = {}
     rows = Appointment.objects.in_force().filter(user__is_active=True)
     for row in rows.select_related("user", "body", "administration", "authority"):
-        account = accounts.setdefault(
-            row.user.username,
-            {"username": row.user.username, "name": str(row.user), "role": ""},
-        )
-        role = f"{row.get_role_display()}, {row.scope}"
-        account["role"] = f"{account['role']}; {role}" if account["role"] else role
+        held.setdefault(row.user, {}).setdefault(row.role, []).append(str(row.scope))
     employees = User.objects.filter(is_active=True, appointments=None).exclude(administration=None)
-    for user in employees.select_related("administration")[:3]:
-        accounts[user.username] = {
-            "username": user.username,
-            "name": str(user),
-            "role": str(_("Medarbetare, %(where)s")) % {"where": user.administration},
-        }
-    return list(accounts.values())
+    accounts = [
+        _account(user, _("Medarbetare, %(where)s") % {"where": user.administration})
+        for user in sorted(
+            employees.select_related("administration")[:EMPLOYEES_SHOWN],
+            key=lambda user: (len(user.username), user.username),
+        )
+    ]
+    first, more = accounts[:1], accounts[1:]
+    for role in WALK:
+        theirs = sorted((user for user in held if role in held[user]), key=lambda u: len(held[u]))
+        known = {account["username"] for account in (*first, *more)}
+        new = [_account(u, _roles(held[u])) for u in theirs if u.username not in known]
+        first += new[:1]
+        more += new[1:]
+    return {"first": first, "more": more}
+
+
+def _account(user: User, role: str) -> dict[str, str]:
+    return {"username": user.username, "name": str(user), "role": role}
+
+
+def _roles(held: dict[str, list[str]]) -> str:
+    """A person's roles in a line: the body when it is one, else how many."""
+    found = []
+    for role, scopes in held.items():
+        label = str(Role(role).label)
+        where = scopes[0] if len(scopes) == 1 else _("%(n)s organ") % {"n": len(scopes)}
+        found.append(label if where.startswith(label) else f"{label}, {where}")
+    return "; ".join(found)
 
 
 @login_required

@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The diary: numbers, entries that never change, corrections, voiding, files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import uuid
+import zipfile
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from casework.journal.models import Entry as JournalEntry
+from casework.organisation.models import Authority
+from casework.register.audit import verify_register
+from casework.register.models import Amendment, Case, Entry, NumberSeries, PublicCase, Record
+from casework.register.services import (
+    correct,
+    ensure_series,
+    mark_secret,
+    publish,
+    register_case,
+    register_historic,
+    register_record,
+    void_record,
+)
+from tests.small_city import SmallCity
+
+TODAY = dt.date(2026, 1, 2)
+
+
+def a_case(city: SmallCity, **fields: Any) -> Case:
+    series = fields.pop("series", None) or NumberSeries.objects.get(code="KS")
+    fields = {"title": "En skrivelse", "received_date": timezone.localdate(), **fields}
+    return register_case(city.people["registrator"], series, **fields)
+
+
+def a_record(city: SmallCity, case: Case, **fields: Any) -> Record:
+    fields = {
+        "direction": "in",
+        "title": "Brev",
+        "received_date": timezone.localdate(),
+        **fields,
+    }
+    return register_record(city.people["registrator"], case, **fields)
+
+
+def test_numbers_follow_each_other_within_a_series_and_year(city: SmallCity) -> None:
+    first, second = a_case(city), a_case(city)
+    assert second.serial == first.serial + 1
+    assert first.dnr == f"KS {timezone.localdate().year}/{first.serial}"
+
+
+def test_each_authority_and_each_series_counts_for_itself(city: SmallCity) -> None:
+    council = ensure_series(Authority.objects.get(code="KF"))
+    second = ensure_series(Authority.objects.get(code="KS"), "KS-E", "E-tjänster")
+    assert a_case(city, series=council).serial == 1
+    assert a_case(city, series=second).dnr.startswith("KS-E ")
+    assert a_case(city, series=second).serial == 2
+
+
+def test_the_year_is_the_swedish_one_also_an_hour_before_midnight_in_utc(city: SmallCity) -> None:
+    with time_machine.travel(dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC), tick=False):
+        case = a_case(city, received_date=dt.date(2026, 12, 31))
+    assert case.dnr == "KS 2027/1"
+
+
+def test_a_rolled_back_registration_leaves_no_gap(city: SmallCity) -> None:
+    first = a_case(city)
+
+    def power_cut() -> None:
+        with transaction.atomic():
+            a_case(city)
+            raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError):
+        power_cut()
+    assert a_case(city).serial == first.serial + 1
+    assert verify_register().faults == []
+
+
+def test_a_received_date_ahead_is_refused_at_its_field(city: SmallCity) -> None:
+    with pytest.raises(ValidationError) as caught:
+        a_case(city, received_date=timezone.localdate() + dt.timedelta(days=1))
+    assert "received_date" in caught.value.message_dict
+
+
+def test_a_double_click_registers_once(city: SmallCity) -> None:
+    token = uuid.uuid4()
+    assert a_case(city, token=token) == a_case(city, token=token)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE register_entry SET title = 'x'",
+        "UPDATE register_entry SET serial = 99",
+        "DELETE FROM register_entry",
+        "UPDATE register_case SET dnr = 'KS 1999/1'",
+        "UPDATE register_case SET serial = serial + 1",
+        "DELETE FROM register_case",
+        "UPDATE register_record SET dnr = 'x'",
+        "UPDATE journal_entry SET reason = 'x'",
+        "DELETE FROM journal_entry",
+        "DELETE FROM process_step",
+    ],
+)
+def test_the_database_itself_refuses_to_change_what_is_registered(
+    city: SmallCity, statement: str
+) -> None:
+    a_record(city, a_case(city))
+    with (
+        pytest.raises(IntegrityError, match="permanent"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_a_correction_keeps_the_old_value(city: SmallCity) -> None:
+    case = a_case(city, title="Begran om bidrag")
+    correct(case, "title", "Begäran om bidrag", reason="Stavfel", actor=city.people["registrator"])
+    amendment = Amendment.objects.get(entry=case.entry)
+    assert (amendment.old, amendment.new) == ("Begran om bidrag", "Begäran om bidrag")
+    assert Entry.objects.get(pk=case.entry_id).title == "Begran om bidrag"
+    assert Case.objects.get(pk=case.pk).title == "Begäran om bidrag"
+
+
+def test_a_correction_needs_a_reason(city: SmallCity) -> None:
+    with pytest.raises(ValidationError):
+        correct(a_case(city), "title", "Ny", reason=" ", actor=city.people["registrator"])
+
+
+def test_a_number_can_not_be_corrected(city: SmallCity) -> None:
+    with pytest.raises(ValidationError):
+        correct(a_case(city), "dnr", "KS 2026/1", reason="x", actor=city.people["registrator"])
+
+
+def test_a_voided_number_is_never_reused(city: SmallCity) -> None:
+    case = a_case(city)
+    first = a_record(city, case)
+    void_record(first, reason="Fel ärende", actor=city.people["registrator"])
+    second = a_record(city, case)
+    assert (first.dnr, second.dnr) == (f"{case.dnr}-1", f"{case.dnr}-2")
+    assert Record.objects.get(pk=first.pk).is_void
+    with pytest.raises(ValidationError):
+        void_record(first, reason="igen", actor=city.people["registrator"])
+
+
+def test_an_old_number_is_entered_as_it_stands_in_a_historic_series(city: SmallCity) -> None:
+    authority = Authority.objects.get(code="KS")
+    series = NumberSeries.objects.create(
+        authority=authority, code="ÄLDRE", name="Äldre", is_historic=True
+    )
+    case = register_historic(
+        city.people["registrator"],
+        series,
+        "031-3884/2007",
+        title="Utvecklingsmodell",
+        received_date=dt.date(2007, 12, 6),
+    )
+    assert (case.year, case.serial) == (2007, 3884)
+    with pytest.raises(ValidationError):
+        register_historic(
+            city.people["registrator"],
+            NumberSeries.objects.get(code="KS"),
+            "031-1/2007",
+            title="x",
+            received_date=dt.date(2007, 12, 6),
+        )
+
+
+def test_the_audit_finds_a_missing_number(city: SmallCity) -> None:
+    case = a_case(city)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE register_seriescounter SET last_serial = last_serial + 2 WHERE series_id = %s",
+            [case.entry.series_id],
+        )
+    assert any("saknas" in fault for fault in verify_register().faults)
+
+
+def test_the_audit_finds_a_changed_event(city: SmallCity) -> None:
+    a_case(city)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER journal_entry_keep_update")
+        else:
+            cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE journal_entry SET reason = 'efterkonstruktion' WHERE id = %s",
+            [JournalEntry.objects.latest("pk").pk],
+        )
+    assert any("ändrat" in fault for fault in verify_register().faults)
+
+
+def test_a_secret_case_leaves_the_public_diary_at_once(city: SmallCity) -> None:
+    case = a_case(city)
+    publish(case, actor=city.people["registrator"])
+    assert PublicCase.objects.filter(case=case).exists()
+    mark_secret(case, "OSL 18:8", actor=city.people["registrator"])
+    assert not PublicCase.objects.filter(case=case).exists()
+    with pytest.raises(ValidationError):
+        publish(case, actor=city.people["registrator"])
+
+
+def test_the_public_row_holds_the_public_face_only(city: SmallCity) -> None:
+    case = a_case(
+        city,
+        title="Klagomål från Anna på Storgatan 1",
+        title_public="Klagomål på snöröjning",
+        party="Anna på Storgatan 1",
+    )
+    publish(case, actor=city.people["registrator"])
+    public = PublicCase.objects.get(case=case)
+    told = " ".join(str(getattr(public, field.name)) for field in PublicCase._meta.fields)
+    assert "Storgatan" not in told
+    assert public.title == "Klagomål på snöröjning"
+
+
+def upload(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def package(*names: str, size: int = 10) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            archive.writestr(name, b"x" * size)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("brev.docm", package("word/document.xml"), "makron"),
+        ("brev.docx", package("word/document.xml", "word/vbaProject.bin"), "makron"),
+        ("brev.docx", b"inte en zip", "sorts fil"),
+        ("brev.docx", b"PK\x03\x04trasig", "läsa"),
+        ("bomb.docx", package("word/document.xml", size=20_000_000), "orimligt"),
+        ("../../etc.docx", package("../../etc/passwd"), "felaktigt"),
+        ("program.exe", b"MZ", "inte tas emot"),
+        ("tom.pdf", b"", "tom"),
+        ("bild.png", b"GIF89a", "sorts fil"),
+    ],
+)
+def test_an_unsafe_file_is_refused_and_nothing_is_registered(
+    city: SmallCity, name: str, content: bytes, says: str
+) -> None:
+    case = a_case(city)
+    with pytest.raises(ValidationError) as caught:
+        a_record(city, case, files=[upload(name, content)])
+    assert says in " ".join(caught.value.message_dict["files"])
+    assert not Record.objects.filter(case=case).exists()
+    assert a_record(city, case).dnr.endswith("-1")
+
+
+def test_a_file_over_the_limit_says_how_large_it_may_be(city: SmallCity, settings: Any) -> None:
+    settings.MAX_ATTACHMENT_BYTES = 1024 * 1024
+    with pytest.raises(ValidationError) as caught:
+        a_record(city, a_case(city), files=[upload("stor.pdf", b"%PDF-" + b"0" * 3_000_000)])
+    assert "Största tillåtna storlek är 1 MB" in " ".join(caught.value.message_dict["files"])
+
+
+def test_a_file_is_kept_under_a_name_that_tells_nothing(city: SmallCity) -> None:
+    record = a_record(city, a_case(city), files=[upload("hemligt namn.pdf", b"%PDF-1.7 text")])
+    stored = record.files.get()
+    assert "hemligt" not in stored.file.name
+    assert stored.original_name == "hemligt namn.pdf"
+
+
+@pytest.mark.usefixtures("city")
+def test_the_small_city_passes_its_own_audit() -> None:
+    assert verify_register().faults == []

@@ -97,6 +97,16 @@ def tokens_of(user: User | AnonymousUser | None) -> frozenset[str]:
     return remembered
 
 
+def roles_of(user: User | AnonymousUser) -> frozenset[str]:
+    """The roles a person holds today, wherever; for menus and lists. Remembered like the tokens.
+
+    Whether a person may decide something is :mod:`casework.process.mandates`' to say.
+    """
+    tokens_of(user)
+    roles: frozenset[str] = getattr(user, "_access_roles", frozenset())
+    return roles
+
+
 def face_for(tokens: frozenset[str], audience: frozenset[str]) -> Face:
     """The internal face for those whom more than publicity lets in, else the public one."""
     return Face.INTERNAL if (tokens & audience) - {PUBLIC} else Face.PUBLIC
@@ -114,6 +124,7 @@ def _appointed_tokens(user: User) -> set[str]:
         .filter(user=user)
         .select_related("body__service_area", "body__authority", "administration", "authority")
     )
+    user._access_roles = frozenset(appointment.role for appointment in appointments)
     for appointment in appointments:
         tokens |= _tokens_of_appointment(appointment)
     return tokens

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from casework.access.tokens import roles_of
 from casework.organisation.enums import Role
 from pages.desk import urls
 from pages.desk.dashboard import TodoPanel
@@ -71,17 +72,7 @@ class RoleMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the person holds one of the roles today."""
-        held = roles_of(request)
-        return not self.roles or bool(held & set(self.roles))
-
-
-def roles_of(request: HttpRequest) -> set[str]:
-    """The person's roles today; one query per request."""
-    held: set[str] | None = getattr(request, "_desk_roles", None)
-    if held is None:
-        held = set(request.user.appointments.in_force().values_list("role", flat=True))
-        request._desk_roles = held  # type: ignore[attr-defined]
-    return held
+        return not self.roles or bool(roles_of(request.user) & set(self.roles))
 
 
 @hooks.register("register_admin_menu_item")
@@ -140,6 +131,8 @@ def arrange_menu(request: HttpRequest, items: list[Any]) -> None:
     editorial = {"explorer", "images", "documents", "snippets", "reports", "settings", "help"}
     if not is_administrator(request.user):
         items[:] = [item for item in items if item.name not in editorial]
+    if not roles_of(request.user) & {Role.GROUP_MEMBER, Role.GROUP_CHAIR}:
+        return
     seats = (
         request.user.appointments.in_force()
         .filter(role__in=[Role.GROUP_MEMBER, Role.GROUP_CHAIR])

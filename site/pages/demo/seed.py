@@ -33,6 +33,8 @@ FOLDER = Path(__file__).parent
 PASSWORD = "demo"  # noqa: S105  the made-up city's, told to everybody on the log-in page
 ZONE = ZoneInfo("Europe/Stockholm")
 APPOINTED = dt.date(2020, 1, 1)
+OPEN_YEAR = 2028
+"""The cycle that is under way; the ones before are decided."""
 CHAIRS = {
     "pedagogiska": "ordforande-pedagogiska",
     "sociala": "ordforande-sociala",
@@ -316,7 +318,8 @@ class Story:
             fixed.sort(key=lambda pair: pair[0].get("place", 99))
             chair = self.by(CHAIRS[slug])
             round_ = cycle.rounds.get(service_area__slug=slug)
-            with at(cycle.groups_until - dt.timedelta(days=10 if cycle.budget_year < 2028 else 240)):
+            early = 10 if cycle.budget_year < OPEN_YEAR else 240
+            with at(cycle.groups_until - dt.timedelta(days=early)):
                 if fixed:
                     reasons = {i.pk: row.get("rank_reason", "") for row, i in fixed}
                     ranking.save_order(
@@ -328,7 +331,7 @@ class Story:
         """The committee, the proposal, the recommendation and the decision."""
         office, member = self.by("slk"), self.by("ordforande-sociala")
         day = cycle.groups_until + dt.timedelta(days=10)
-        if cycle.budget_year >= 2028:
+        if cycle.budget_year >= OPEN_YEAR:
             day = dt.date(2026, 11, 16)
         ready = [(r, i) for r, i in told if self.reaches(r, "with_committee") and r.get("eservice")]
         if ready:
@@ -340,7 +343,7 @@ class Story:
                     if self.reaches(row, "committee_done"):
                         process.give_committee_opinion(
                             initiative, actor=member, opinion="for",
-                            reason="Tjänsten passar programmet för e-tjänster och kan återanvändas.",
+                            reason="Tjänsten passar e-tjänsteprogrammet och kan återanvändas.",
                         )  # fmt: skip
         with at(day):
             process.note_participation(cycle, self.by("handlaggare"), "it", actor=office)
@@ -390,7 +393,9 @@ class Story:
         assert officer is not None  # given at registration
         if self.reaches(row, "implementing"):
             with at(day + dt.timedelta(days=60)):
-                process.start_implementation(initiative, actor=officer, reason="Projektet är bemannat.")
+                process.start_implementation(
+                    initiative, actor=officer, reason="Projektet är bemannat."
+                )
         if self.reaches(row, "implemented"):
             with at(day + dt.timedelta(days=300)):
                 process.finish_implementation(initiative, actor=officer, reason="Driftsatt.")

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from casework.access.tokens import roles_of
 from casework.organisation.enums import Role
 from casework.process.enums import Stage
 from casework.process.models import Process
@@ -31,7 +32,7 @@ class TodoPanel(Component):
         user = parent_context["request"].user
         waiting = waiting_for(user)
         soon = timezone.localdate() + dt.timedelta(days=7)
-        roles = set(user.appointments.in_force().values_list("role", flat=True))
+        roles = roles_of(user)
         context: dict[str, Any] = {
             "request": parent_context["request"],
             "waiting": waiting,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 
+from casework.access.tokens import roles_of
 from casework.organisation.enums import Role
 from casework.organisation.models import User
 from casework.register.models import Case
@@ -65,6 +66,4 @@ def is_administrator(user: Any) -> bool:
     """Whether the person is appointed administrator today, or is a superuser."""
     if not getattr(user, "is_active", False):
         return False
-    return bool(
-        user.is_superuser or user.appointments.in_force().filter(role=Role.ADMINISTRATOR).exists()
-    )
+    return bool(user.is_superuser or Role.ADMINISTRATOR in roles_of(user))

@@ -194,7 +194,7 @@ def _read(kind: Any, data: Any) -> Any:
         return _read(next(x for x in get_args(kind) if x is not type(None)), data)
     if origin is tuple:
         return tuple(_read(get_args(kind)[0], item) for item in data)
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind)
         unknown = set(data) - set(hints)
         if unknown:

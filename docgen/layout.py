@@ -248,8 +248,20 @@ def _decision(group: DecisionGroup) -> Item:
     )
 
 
+def empty_sections(content: ReportContent) -> tuple[Section, ...]:
+    """Sections without text, subsections or remiss: they are left out of the document."""
+    empty = []
+    for section, following in zip(content.sections, (*content.sections[1:], None), strict=True):
+        heads = following is not None and following.level > section.level
+        remiss = section.key == PREPARATION and content.consultation is not None
+        if not (parse_html(section.html) or heads or remiss):
+            empty.append(section)
+    return tuple(empty)
+
+
 def _sections(content: ReportContent) -> tuple[Item, ...]:
-    return tuple(_section(x, content.consultation) for x in content.sections)
+    empty = empty_sections(content)
+    return tuple(_section(x, content.consultation) for x in content.sections if x not in empty)
 
 
 def _section(section: Section, consultation: Consultation | None) -> Item:

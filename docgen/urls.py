@@ -9,7 +9,7 @@ from docgen import views
 
 app_name = "docgen"
 urlpatterns = [
-    path("arende/<int:case_id>/", views.start, name="start"),
+    path("arende/<int:case_id>/", views.StartView.as_view(), name="start"),
     path("<int:pk>/", views.ReportView.as_view(), name="report"),
     path("<int:pk>/skapa/", views.generate, name="generate"),
     path("<int:pk>/filer/", views.files, name="files"),

@@ -9,14 +9,18 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from casework.organisation.models import User
+from casework.register.models import Case
 from docgen import pdf, services
 from docgen.enums import GenerationState
+from docgen.layout import empty_sections
 from docgen.models import GeneratedDocument, Report, ReturnedDocument
 from docgen.permissions import case_for_writing, report_for_writing
 from docgen.viewsets import crumbs_to
@@ -55,10 +59,12 @@ class ReportView(WagtailAdminTemplateMixin, TemplateView):
         """The newest text and the files."""
         context = super().get_context_data(**kwargs)
         newest = self.report.get_latest_revision_as_object()
+        content = services.building.content_of(newest)
         context.update(
             report=self.report,
             newest=newest,
-            content=services.building.content_of(newest),
+            content=content,
+            empty_sections=empty_sections(content),
             revision=self.report.latest_revision,
             returned=self.report.returned.select_related("uploaded_by"),
             **_files(self.report),
@@ -79,19 +85,39 @@ def _files(report: Report) -> dict[str, Any]:
     }
 
 
-@require_http_methods(["GET", "POST"])
-def start(request: HttpRequest, case_id: int) -> HttpResponse:
+class StartView(WagtailAdminTemplateMixin, TemplateView):
     """Begin the case's report, or go to the one that there is."""
-    case = case_for_writing(request.user, case_id)
-    report = services.report_of(case)
-    if report is not None:
-        return redirect("docgen:report", report.pk)
-    if request.method == "POST":
-        report = services.create_report(case, _person(request))
+
+    template_name = "docgen/start.html"
+    page_title = _lazy("Skriv tjänsteutlåtande")
+    header_icon = "doc-full"
+    _show_breadcrumbs = True
+    case: Case
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The case for those who write there."""
+        self.case = case_for_writing(request.user, kwargs["case_id"])
+        report = services.report_of(self.case)
+        if report is not None:
+            return redirect("docgen:report", report.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Begin."""
+        report = services.create_report(self.case, _person(request))
         return redirect("docgen_text:edit", report.pk)
-    return render(
-        request, "docgen/start.html", {"case": case, "page_title": _("Skriv tjänsteutlåtande")}
-    )
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The way here."""
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": _("Att göra")},
+            {"url": reverse("desk_case", args=[self.case.pk]), "label": self.case.dnr},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The case."""
+        return {**super().get_context_data(**kwargs), "case": self.case}
 
 
 @require_POST

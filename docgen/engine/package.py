@@ -56,7 +56,7 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._parts
 
-    def bytes(self, name: str) -> bytes:
+    def raw(self, name: str) -> bytes:
         """A part's bytes as stored (not what has been changed in its tree)."""
         return self._parts[name]
 

@@ -303,7 +303,7 @@ def _margin_heights(
     found = {}
     for reference in section if section is not None else ():
         kind = reference.tag.rpartition("}")[2].removesuffix("Reference")
-        part = relations.get(reference.get(f"{{{R}}}id", ""))
+        part = relations.get(reference.get(f"{{{R}}}id", ""), "")
         if kind in ("header", "footer") and part in package:
             found[kind, attribute(reference, "type") or "default"] = measure.height(
                 package.xml(part), width

@@ -200,7 +200,12 @@ def _even_columns(content: Element, count: int) -> None:
     if table is None or grid is None:
         return
     total = sum(int(attribute(x, "w") or 0) for x in grid)
-    width = str(total // max(count, 1))
+    # One signature alone takes half the width: a line over the whole page looks like a rule.
+    share = total // max(count, 2)
+    width = str(share)
+    size = table.find(f"{w('tblPr')}/{w('tblW')}")
+    if size is not None:
+        size.set(w("w"), str(share * count))
     for column in list(grid):
         grid.remove(column)
     for _ in range(count):

@@ -131,6 +131,10 @@ def _paragraphs(text: str) -> str:
     )
 
 
+def _labelled(label: str, text: str) -> str:
+    return _paragraphs(f"{label}: {text.strip()}") if text.strip() else ""
+
+
 def _first_content(case: Case, user: User) -> c.ReportContent:
     """What can be said from the start: the case, its initiative and the standard headings."""
     office = Body.objects.filter(
@@ -211,9 +215,10 @@ def _texts(case: Case, sender: str) -> dict[str, str]:
         "summary": _paragraphs(initiative.proposal or initiative.need),
         "background": origin + "</p>" + _paragraphs(initiative.need),
         "matter": _paragraphs(initiative.proposal)
-        + _paragraphs(initiative.goal)
-        + _paragraphs(initiative.dependencies),
-        "benefit": (f"<ul>{benefit}</ul>" if benefit else "") + _paragraphs(initiative.effect),
+        + _labelled("Koppling till stadens mål", initiative.goal)
+        + _labelled("Beroenden", initiative.dependencies),
+        "benefit": (f"<ul>{benefit}</ul>" if benefit else "")
+        + _labelled("Förväntad effekt", initiative.effect),
         "cost": f"<p>Kostnaden uppskattas till {amount}\u00a0tkr.</p>" if amount else "",
         "preparation": preparation,
     }

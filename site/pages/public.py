@@ -34,7 +34,9 @@ _DECISIVE = {
 }  # fmt: skip
 #: The public line begins where the public diary does.
 _FIRST_MILESTONE = 2
+_PREPARATION = 3
 _COMMITTEE = 6
+_COMMITTEE_STAGES = {str(Stage.WITH_COMMITTEE.label), str(Stage.COMMITTEE_DONE.label)}
 
 
 def cases() -> QuerySet[PublicCase]:
@@ -198,16 +200,15 @@ def line_of(case: PublicCase) -> list[LineStage]:
         if last == Stage.IMPLEMENTED
         else max(_FIRST_MILESTONE, _here(last, [index for _event, index in passed]))
     )
+    by_committee = any(event["stage"] in _COMMITTEE_STAGES for event in case.events)
     line = []
     for index, (label, _stages) in enumerate(MILESTONES):
-        went_there = any(found == index for _event, found in passed)
-        if index < _FIRST_MILESTONE or (index == _COMMITTEE and not went_there):
+        if index < _FIRST_MILESTONE or (index == _COMMITTEE and not by_committee):
             continue
         stage = LineStage(_(label), _state(index, here, over and last != Stage.IMPLEMENTED))
         if stage.state in {"done", "stopped"}:
             leaving = _leaving(passed, index)
-            if leaving:
-                stage.date, stage.decider = _date(leaving["date"]), leaving.get("body", "")
+            stage.date, stage.decider = _date(leaving["date"]), leaving.get("body", "")
         stage.loops = [
             event.get("reason", "")
             for event, _index in passed
@@ -227,8 +228,15 @@ def _milestone(stage: Stage | None) -> int:
     return next((i for i, (_label, stages) in enumerate(MILESTONES) if stage in stages), -1)
 
 
-def _leaving(passed: list[tuple[dict[str, str], int]], index: int) -> dict[str, str] | None:
-    """The event that took the case past a milestone: the first that stands further on."""
+def _leaving(passed: list[tuple[dict[str, str], int]], index: int) -> dict[str, str]:
+    """The event that took the case past a milestone: the first that stands further on.
+
+    Preparation ends without a public event, so its last one stands for it; the group, which
+    comes next, had no part in it.
+    """
+    if index == _PREPARATION:
+        own = [event for event, found in passed if found == index and not event.get("body")]
+        return own[-1] if own else passed[-1][0]
     return next((event for event, found in passed if found > index), passed[-1][0])
 
 

@@ -50,7 +50,7 @@ def city(transactional_db: None) -> SmallCity:
     """The small city, committed, so that the server sees it; searchable as well."""
     city = small_city.build()
     ensure_pages()
-    call_command("rebuild_index")
+    call_command("run_worker", once=True)
     return city
 
 

@@ -68,11 +68,13 @@ def head_of(process: Process, standing: Standing) -> CaseHead:
     """The case head as the originator sees it."""
     initiative = process.initiative
     case = initiative.case
-    holder = capital(standing.holder)
+    # What stands after a semicolon is for those who record the decision, not for the originator.
+    words, _semicolon, remark = standing.holder.partition(";")
+    holder = capital(words)
     if process.stage in WITH_ORIGINATOR:
         holder = _("Dig")
-    elif len(standing.people) == 1:
-        holder = _("%(who)s, %(role)s") % {"who": standing.people[0], "role": standing.holder}
+    elif len(standing.people) == 1 and not remark:
+        holder = f"{standing.people[0]}, {words}"
     return CaseHead(
         title=str(initiative),
         dnr=case.dnr if case else "",

@@ -58,7 +58,7 @@ def _person(request: HttpRequest) -> User:
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """ "Mina initiativ": what the person has given, and the way to give another."""
+    """Mina initiativ: what the person has given, and the way to give another."""
     processes = (
         Process.objects.filter(initiative__originator=request.user)
         .select_related("initiative__case")
@@ -114,7 +114,7 @@ def _begin(person: User) -> int:
 @login_required
 @require_GET
 def initiative_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """ "Ditt initiativ": the line, who has it, the last decision, what happens next."""
+    """Ditt initiativ: the line, who has it, the last decision, what happens next."""
     process = _own(request, pk)
     standing = presenter.standing(process)
     may_withdraw = "withdraw" in mandates.names_from(process) and process.stage != Stage.DRAFT
@@ -204,7 +204,7 @@ def autosave(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, pk: int) -> HttpResponse:
-    """ "Kontrollera dina svar", then send. A second click finds it already sent."""
+    """Kontrollera dina svar, then send. A second click finds it already sent."""
     process = _own(request, pk)
     if process.stage not in WITH_ORIGINATOR:
         if request.method == "GET":

@@ -84,8 +84,8 @@ def line(stages: Sequence[LineStage], label: str = "") -> dict[str, Any]:
 
 
 def _short(decider: str) -> str:
-    """The body alone where role and body together would not fit under a mark."""
-    return decider.rpartition(", ")[2] if len(decider) > 40 else decider
+    """The body alone where body and role together would not fit under a mark."""
+    return max(decider.split(", "), key=len) if len(decider) > 40 else decider
 
 
 def _breakable(label: str) -> str:
@@ -99,6 +99,7 @@ _SOFT = {
     word.replace("|", ""): word.replace("|", "\u00ad")
     for word in (
         "Kommun|fullmäktige",
+        "Kommun|styrelsen",
         "Utvecklings|rådet",
         "Stadslednings|kontoret",
         "Tjänsteområdes|gruppen",

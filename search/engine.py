@@ -198,7 +198,7 @@ class SearchEngine:
         shown: dict[str, str] = {}
         for typed, read in query.repairs.items():
             terms = tuple(Term(stem, (Spelling(stem),)) for stem in read.split())
-            bare = Scope(scope.tokens)
+            bare = Scope(scope.tokens, {}, scope.exclude)
             if all(
                 self.backend.recall(index, ParsedQuery("", (t,)), bare, 1, facets=False).total
                 for t in terms

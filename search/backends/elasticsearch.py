@@ -220,41 +220,48 @@ class ElasticsearchBackend:
     def recall(
         self, index: str, query: ParsedQuery, scope: Scope, limit: int, *, facets: bool = True
     ) -> Recall:
-        """Return the best *limit* documents that the scope may see."""
-        request = (
-            Search()
-            .query(_full(query, scope))
-            .extra(
-                size=limit,
-                track_total_hits=True,
-                stored_fields=["title_stems", "body_stems"],
-                docvalue_fields=["keys", "cited", "type", "date"],
-            )
-        )
+        """Return the best *limit* documents that the scope may see.
+
+        Two searches in one round trip: one for the best, which may skip what cannot become one of
+        them, and one that counts and scores nothing.
+        """
         chosen = {name: Q("terms", **{name: values}) for name, values in scope.chosen().items()}
+        exists = _exists(query, scope)
+        best = Search().extra(
+            size=limit,
+            track_total_hits=False,
+            stored_fields=["title_stems", "body_stems"],
+            docvalue_fields=["keys", "cited", "type", "date"],
+        )
+        narrowed = Q("bool", filter=[exists, *chosen.values()])
+        if query.empty:  # nothing to score by: the newest come first
+            best = best.query(narrowed).sort({"day": "desc"}, "id")
+        else:
+            best = best.query(
+                Q("bool", filter=[narrowed], should=_scored(query), minimum_should_match=1)
+            )
+        count = Search().query(exists).extra(size=0, track_total_hits=True)
         if chosen:
             # Each facet is counted under the filters of the others, so filters come after counts.
-            request = request.post_filter(Q("bool", filter=list(chosen.values())))
-        if query.empty:  # nothing to score by: the newest come first
-            request = request.sort({"day": "desc"}, "id")
-        if facets:
-            for name in FACETS:
-                others = [query for other, query in chosen.items() if other != name]
-                request.aggs.bucket(
-                    name, "filter", filter=Q("bool", filter=others) if others else Q("match_all")
-                ).bucket("values", "terms", field=name, size=FACET_SIZE)
+            count = count.post_filter(Q("bool", filter=list(chosen.values())))
+        for name in FACETS if facets else ():
+            others = [other for key, other in chosen.items() if key != name]
+            under = Q("bool", filter=others) if others else Q("match_all")
+            count.aggs.bucket(name, "filter", filter=under).bucket(
+                "values", "terms", field=name, size=FACET_SIZE
+            )
+        target = {"index": self._alias(index)}
         answer = self._ask(
-            lambda: self.client.search(index=self._alias(index), **request.to_dict())
+            lambda: self.client.msearch(searches=[target, best.to_dict(), target, count.to_dict()])
         )
-        found = answer["hits"]
-        counts = {
-            name: {b["key"]: b["doc_count"] for b in part["values"]["buckets"] if b["key"]}
-            for name, part in answer.get("aggregations", {}).items()
-        }
+        hits, counts = map(_whole, answer["responses"])
         return Recall(
-            total=found["total"]["value"],
-            hits=[_recalled(hit) for hit in found["hits"]],
-            facets=counts,
+            total=counts["hits"]["total"]["value"],
+            hits=[_recalled(hit) for hit in hits["hits"]["hits"]],
+            facets={
+                name: {b["key"]: b["doc_count"] for b in part["values"]["buckets"] if b["key"]}
+                for name, part in counts.get("aggregations", {}).items()
+            },
         )
 
     def fetch(
@@ -423,11 +430,20 @@ def _match(query: ParsedQuery) -> Query:
     return Q("bool", should=ways, minimum_should_match=1)
 
 
-def _full(query: ParsedQuery, scope: Scope) -> Query:
-    """Return the matching documents that exist for this searcher, scored."""
+def _exists(query: ParsedQuery, scope: Scope) -> Query:
+    """Return the matching documents that exist for this searcher, not scored."""
     hidden = [Q("terms", hidden_from=sorted(scope.tokens))]
     if scope.exclude:
         hidden.append(Q("ids", values=sorted(scope.exclude)))
+    return Q(
+        "bool",
+        filter=[Q("terms", tokens=sorted(scope.tokens)), _match(query)],
+        must_not=hidden,
+    )
+
+
+def _scored(query: ParsedQuery) -> list[Query]:
+    """Return what the rough score of the recall is made of."""
     scored: list[Query] = []
     for key in query.keys:
         score = LOOSE_SCORE if key.loose else KEY_SCORE
@@ -437,12 +453,16 @@ def _full(query: ParsedQuery, scope: Scope) -> Query:
         scored.append(_term("title_stems", stem, TITLE_BOOST * weight))
         scored.append(_term("body_stems", stem, weight))
         scored += [_term("grams", gram, GRAM_BOOST * weight) for gram in grams(stem)]
-    return Q(
-        "bool",
-        filter=[Q("terms", tokens=sorted(scope.tokens)), _match(query)],
-        must_not=hidden,
-        should=scored,
-    )
+    return scored
+
+
+def _whole(response: dict[str, Any]) -> dict[str, Any]:
+    """Return one answer of several, if it is one."""
+    if response.get("status", 200) == 404:
+        raise _Missing(str(response.get("error"))[:500])
+    if "error" in response or response.get("_shards", {}).get("failed"):
+        raise SearchUnavailable(str(response.get("error", "a shard failed"))[:500])
+    return response
 
 
 def _term(field: str, value: str, boost: float) -> Query:

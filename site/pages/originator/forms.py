@@ -55,7 +55,9 @@ class StepForm(forms.Form):
                 # Not HTML's required: a draft may wait. Only the "(frivilligt)" goes away.
                 self.fields[key].widget.attrs["data-needed"] = ""
         if "affected" in self.fields:
-            self.fields["affected"].queryset = Administration.objects.in_force()
+            affected = self.fields["affected"]
+            assert isinstance(affected, forms.ModelMultipleChoiceField)
+            affected.queryset = Administration.objects.in_force()
         if self.has_benefits:
             self._add_benefits(version.field("benefits"))
 

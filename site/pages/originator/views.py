@@ -20,12 +20,13 @@ from casework.initiatives.services import REQUIRED_TO_SUBMIT, missing_answers
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, User
 from casework.process import mandates, services
+from casework.process.catalogue import Mandate
 from casework.process.enums import Stage
 from casework.process.line import line_of
 from casework.process.models import Process
 from pages.originator import presenter
 from pages.originator.forms import LAST_STEP, STEP_NAMES, StepForm, WithdrawForm, step_of
-from pages.originator.presenter import WITH_ORIGINATOR
+from pages.present import WAITING_FOR_ORIGINATOR as WITH_ORIGINATOR
 from pages.present import line_stages
 
 View = Callable[..., HttpResponse]
@@ -42,7 +43,7 @@ def _own(request: HttpRequest, pk: int) -> Process:
             "initiative__originator",
             "cycle",
         )
-        .filter(initiative=pk, initiative__originator=request.user)
+        .filter(initiative=pk, initiative__originator=_person(request))
         .first()
     )
     if process is None:
@@ -60,7 +61,7 @@ def _person(request: HttpRequest) -> User:
 def home(request: HttpRequest) -> HttpResponse:
     """Mina initiativ: what the person has given, and the way to give another."""
     processes = (
-        Process.objects.filter(initiative__originator=request.user)
+        Process.objects.filter(initiative__originator=_person(request))
         .select_related("initiative__case")
         .order_by("-initiative__pk")
     )
@@ -230,8 +231,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": missing_answers(initiative, REQUIRED_TO_SUBMIT),
         "faults": faults,
         "steps": STEP_NAMES.items(),
-        "receiver": mandates.words(process, mandates.Mandate.LIAISON),
-        "people": [str(person) for person in mandates.people(process, mandates.Mandate.LIAISON)],
+        "receiver": mandates.words(process, Mandate.LIAISON),
+        "people": [str(person) for person in mandates.people(process, Mandate.LIAISON)],
     }
     return render(request, "pages/originator/check.html", context)
 

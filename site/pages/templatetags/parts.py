@@ -102,7 +102,7 @@ _SOFT = {
         "Kommun|styrelsen",
         "Utvecklings|rådet",
         "Stadslednings|kontoret",
-        "Tjänsteområdes|gruppen",
+        "Tjänste|områdes|gruppen",
         "Kontakt|person",
         "rang|ordning",
         "Genom|förande",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import structlog
 from environs import Env
@@ -46,7 +47,7 @@ SEARCH_URL = env.str("SEARCH_URL", "")
 SEARCH_DIR = env.path("SEARCH_DIR", VAR_DIR / "index")
 SEARCH_INDEX_PREFIX = env.str("SEARCH_INDEX_PREFIX", "initiativ")
 
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Files of records: never under MEDIA_URL, since only a view with the access rule serves them.
     "records": {

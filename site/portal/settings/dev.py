@@ -21,8 +21,10 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = env.str("SECRET_KEY", "") or _secret_key()
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+ALLOWED_HOSTS: list[str] = env.list(
+    "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 # Serve static files straight from where they lie: `make run` needs no collectstatic.
 WHITENOISE_USE_FINDERS = True

@@ -16,116 +16,33 @@ from docgen.engine.binding import STORE_NAMESPACE
 from docgen.engine.ooxml import DS, PIC, PKG_CT, PKG_REL, WP, A, R, W, parse_xml
 from docgen.engine.package import Package
 from docgen.engine.properties import write_properties
+from docgen.engine.template_parts import (
+    BOUND,
+    FLUSH,
+    STORE_ID,
+    Builder,
+    cell,
+    field,
+    paragraph,
+    row,
+    run,
+    table,
+)
 from docgen.engine.template_styles import ACCENT, LANGUAGE, numbering_xml, styles_xml
 from docgen.engine.template_theme import fonts_xml, theme_xml
 from docgen.engine.values import Meta
 
 TEMPLATE_VERSION = "1"
-STORE_ID = "{6B1E2F0C-3A55-4C9D-9B7E-0C7C2A5D1F31}"
 PAGE_WIDTH, PAGE_HEIGHT, SIDE = 11906, 16838, 1701
 COLUMN = PAGE_WIDTH - 2 * SIDE
 # The column with number and date in the header; the recipients below stand in line with it.
 RIGHT = 3000
-# Values that stand once in a document are bound to the store, so that Word keeps all places alike.
-BOUND = ("administration", "department", "document_type", "dnr", "date", "title", "kind_line")
 _NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{WP}" xmlns:a="{A}" xmlns:pic="{PIC}"'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-class _Builder:
-    """Pieces of WordprocessingML; counts control ids so that none is used twice."""
-
-    def __init__(self, first_id: int) -> None:
-        self._id = first_id
-
-    def control(self, key: str, content: str, *, kind: str = "", lock: bool = False) -> str:
-        """A content control with alias and tag alike."""
-        self._id += 1
-        binding = ""
-        if kind == "<w:text/>" and key in BOUND:
-            binding = (
-                f"<w:dataBinding w:prefixMappings=\"xmlns:i='{STORE_NAMESPACE}'\" "
-                f'w:xpath="/i:report[1]/i:{key}[1]" w:storeItemID="{STORE_ID}"/>'
-            )
-        locked = '<w:lock w:val="sdtLocked"/>' if lock else ""
-        return (
-            f'<w:sdt><w:sdtPr><w:alias w:val="{key}"/><w:tag w:val="{key}"/>'
-            f'<w:id w:val="{self._id}"/>{locked}{binding}{kind}</w:sdtPr>'
-            f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
-        )
-
-    def text(self, key: str, shown: str) -> str:
-        """A control inside a line."""
-        run = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>[{shown}]</w:t></w:r>'
-        return self.control(key, run, kind="<w:text/>", lock=True)
-
-    def rich(self, key: str, shown: str, style: str = "BodyText") -> str:
-        """A control around paragraphs."""
-        run = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>[{shown}]</w:t></w:r>'
-        return self.control(key, paragraph(style, run), lock=True)
-
-    def block(self, key: str, content: str) -> str:
-        """A repeat or a group around whole paragraphs."""
-        return self.control(key, content, lock=True)
-
-
-def paragraph(style: str, content: str, extra: str = "") -> str:
-    """A paragraph in a style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>{content}</w:p>'
-
-
-def run(text: str) -> str:
-    """A run of plain text."""
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def field(code: str, shown: str) -> str:
-    """A complex field with a cached result."""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f'<w:r><w:t>{shown}</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
-def cell(width: int, content: str, extra: str = "") -> str:
-    """A table cell."""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr>{content}</w:tc>'
-
-
-def row(content: str, *, header: bool = False) -> str:
-    """A table row that is never split over pages."""
-    head = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{content}</w:tr>"
-
-
-def table(
-    widths: list[int],
-    rows: str,
-    *,
-    style: str = "TableNormal",
-    caption: str = "",
-    margins: str = "",
-) -> str:
-    """A table of fixed widths, with a caption for those who listen to it."""
-    grid = "".join(f'<w:gridCol w:w="{x}"/>' for x in widths)
-    described = f'<w:tblCaption w:val="{caption}"/>' if caption else ""
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/>{margins}<w:tblLook w:val="0020" w:firstRow="1" '
-        'w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f"{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
-    )
-
-
-_FLUSH = (
-    '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="170" w:type="dxa"/></w:tblCellMar>'
-)
-
-
 def _document() -> str:
-    b = _Builder(100)
+    b = Builder(100)
     half = COLUMN - RIGHT
     people = table(
         [half, COLUMN - half],
@@ -160,7 +77,7 @@ def _document() -> str:
             )
         ),
         caption="Handläggare och mottagare",
-        margins=_FLUSH,
+        margins=FLUSH,
     ).replace("<w:p/>", "")
     decisions = b.block(
         "decisions",
@@ -187,7 +104,7 @@ def _document() -> str:
             )
         ),
         caption="Underskrifter",
-        margins=_FLUSH,
+        margins=FLUSH,
     )
     widths = [COLUMN * 5 // 10, COLUMN * 3 // 10]
     widths.append(COLUMN - sum(widths))
@@ -301,7 +218,7 @@ def _document() -> str:
 
 
 def _first_header() -> str:
-    b = _Builder(300)
+    b = Builder(300)
     emu_w, emu_h = 414_000, 500_250
     picture = (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent '
@@ -335,14 +252,14 @@ def _first_header() -> str:
     space = '<w:spacing w:after="300"/>'
     return (
         f"<w:hdr {_NAMESPACES}>"
-        + table(widths, rows, caption="Avsändare och dokumentuppgifter", margins=_FLUSH)
+        + table(widths, rows, caption="Avsändare och dokumentuppgifter", margins=FLUSH)
         + paragraph("Header", "", space)
         + "</w:hdr>"
     )
 
 
 def _header() -> str:
-    b = _Builder(400)
+    b = Builder(400)
     widths = [COLUMN - 2200, 2200]
     rows = row(
         cell(widths[0], paragraph("Header", b.text("title", "ärendets rubrik")))
@@ -361,7 +278,7 @@ def _header() -> str:
     )
     return (
         f"<w:hdr {_NAMESPACES}>"
-        + table(widths, rows, caption="Ärende och sidnummer", margins=_FLUSH)
+        + table(widths, rows, caption="Ärende och sidnummer", margins=FLUSH)
         + paragraph("Header", "", line)
         + "</w:hdr>"
     )

@@ -16,8 +16,10 @@ from docgen.services.reports import (
     save_draft,
 )
 from docgen.services.returns import apply_returned, read_returned, receive_returned
+from docgen.services.templates import add_template, use_shipped_template
 
 __all__ = [
+    "add_template",
     "apply_returned",
     "building",
     "create_report",
@@ -31,4 +33,5 @@ __all__ = [
     "run_generation",
     "run_pdf",
     "save_draft",
+    "use_shipped_template",
 ]

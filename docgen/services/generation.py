@@ -28,7 +28,7 @@ from docgen.layout import report_values
 from docgen.models import DocumentTemplate, GeneratedDocument, Report
 from docgen.pdf import to_pdf
 from docgen.services.building import content_of, hash_of
-from docgen.services.reports import refresh_facts, template_data
+from docgen.services.reports import newest, refresh_facts, template_data
 
 log = structlog.get_logger(__name__)
 
@@ -98,12 +98,12 @@ def render_content(
 
 def render(report: Report) -> bytes:
     """The Word file of the report's newest revision, on the spot and without a trace."""
-    newest: Report = report.get_latest_revision_as_object()
+    last = newest(report)
     return render_content(
-        content_of(newest),
+        content_of(last),
         active_template(),
-        report_id=newest.pk,
-        revision=newest.latest_revision_id or 0,
+        report_id=last.pk,
+        revision=last.latest_revision_id or 0,
     ).data
 
 
@@ -115,16 +115,16 @@ def request_generation(report: Report, user: User) -> GeneratedDocument:
         state__in=[GenerationState.PENDING, GenerationState.RUNNING],
         created_at__gte=timezone.now() - dt.timedelta(minutes=2),
     ).first()
-    newest = refresh_facts(report, user)
-    content = content_of(newest)
+    last = refresh_facts(report, user)
+    content = content_of(last)
     if underway is not None and underway.content_hash == hash_of(content):
         return underway  # a double click orders one file
     template = active_template()
-    last = report.documents.order_by("-number").first()
+    earlier = report.documents.order_by("-number").first()
     document = GeneratedDocument.objects.create(
         report=report,
-        number=last.number + 1 if last else 1,
-        revision_number=newest.latest_revision_id or 0,
+        number=earlier.number + 1 if earlier else 1,
+        revision_number=last.latest_revision_id or 0,
         content=c.to_json(content),
         content_hash=hash_of(content),
         template=template.row,

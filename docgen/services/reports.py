@@ -37,6 +37,13 @@ def report_of(case: Case) -> Report | None:
     return case.reports.order_by("-pk").first()
 
 
+def newest(report: Report) -> Report:
+    """The report as last saved; asked anew, since the row in hand may be older."""
+    row = Report.objects.select_related("case", "latest_revision").get(pk=report.pk)
+    found: Report = row.get_latest_revision_as_object()
+    return found
+
+
 @transaction.atomic
 def create_report(case: Case, user: User) -> Report:
     """The case's report, begun with what is known when there is none yet."""
@@ -70,14 +77,14 @@ def note_saved(report: Report, user: User | None, revision: Revision) -> None:
 @transaction.atomic
 def refresh_facts(report: Report, user: User | None) -> Report:
     """The newest revision, with the case's numbers, remiss and links as they are now."""
-    newest: Report = report.get_latest_revision_as_object()
-    if newest.facts_fixed:
-        return newest
-    facts = case_facts(newest.case)
-    if newest.facts != facts:
-        newest.facts = facts
-        save_draft(newest, user)
-    return newest
+    last = newest(report)
+    if last.facts_fixed:
+        return last
+    facts = case_facts(last.case)
+    if last.facts != facts:
+        last.facts = facts
+        save_draft(last, user)
+    return last
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ from docgen.models import (
 from docgen.readback import Change, compare, read_safely
 from docgen.services.building import content_of
 from docgen.services.generation import active_template, render_content, template_from
-from docgen.services.reports import save_draft
+from docgen.services.reports import newest, save_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read_returned(data: bytes, report: Report | None = None) -> Returned:
     if owner is None:
         raise UnreadableDocument(_("Tjänsteutlåtandet som filen skapades av finns inte."))
     document, sent = _sent(owner, returned.provenance)
-    now = _reading(content_of(owner.get_latest_revision_as_object()), document)
+    now = _reading(content_of(newest(owner)), document)
     return Returned(owner, document, returned.provenance, compare(sent, returned, now))
 
 
@@ -130,7 +130,7 @@ def apply_returned(row: ReturnedDocument, chosen: Iterable[int], user: User) -> 
     changes = [row.changes[n] for n in numbers if row.changes[n]["applicable"]]
     if not changes:
         raise ValidationError(_("Välj minst en ändring att föra in."))
-    report: Report = row.report.get_latest_revision_as_object()
+    report = newest(row.report)
     for change in changes:
         _apply(report, change)
     revision = save_draft(report, user)

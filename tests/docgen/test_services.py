@@ -161,3 +161,56 @@ def test_files_of_others_and_hostile_files_are_refused(case, officer):
     ):
         with pytest.raises(ValidationError):
             services.receive_returned(report, SimpleUploadedFile(name, data), officer)
+
+
+def test_a_citys_own_template_is_checked_and_then_used(case, officer, tmp_path):
+    report = services.create_report(case, officer)
+    shipped = services.render(report)
+    package = Package.read(services.generation.SHIPPED.read_bytes())
+    for element in package.xml(package.document).iter(w("t")):
+        if element.text == "Handläggare":
+            element.text = "Kontaktperson"
+    good = package.save()
+    row = services.add_template(good, name="Stadens mall", version="2", user=officer)
+    ours = services.render(report)
+    assert "Kontaktperson" in Package.read(ours).raw("word/document.xml").decode()
+    with pytest.raises(ValidationError, match="redan en mall"):
+        services.add_template(good, name="Stadens mall", version="2", user=officer)
+    bad = tmp_path / "bad.docx"
+    bad.write_bytes(good[:100])
+    with pytest.raises(CommandError):
+        call_command("add_template", str(bad), "--as", "3", stdout=io.StringIO())
+    services.use_shipped_template(officer)
+    assert services.render(report) == shipped
+    assert row.sha256
+
+
+def test_an_earlier_document_is_read_against_its_own_template(
+    case, officer, django_capture_on_commit_callbacks
+):
+    report = services.create_report(case, officer)
+    with django_capture_on_commit_callbacks(execute=True):
+        document = services.request_generation(report, officer)
+    document.refresh_from_db()
+    package = Package.read(services.generation.SHIPPED.read_bytes())
+    for element in package.xml(package.document).iter(w("t")):
+        if element.text == "Till":
+            element.text = "Mottagare"
+    services.add_template(package.save(), name="Stadens mall", version="2", user=officer)
+    returned = services.read_returned(document.file.read())
+    assert returned.document == document
+    assert returned.changes == []
+
+
+def test_the_remiss_and_links_follow_the_case(case, officer):
+    from casework.consultation.services import decide_against
+
+    report = services.create_report(case, officer)
+    decide_against(case, reason="Frågan rör bara intern drift.", actor=officer)
+    services.request_generation(report, officer)
+    content = report.documents.get().content
+    assert content["consultation"]["reason"] == "Frågan rör bara intern drift."
+    shown = "".join(
+        x.text or "" for x in Package.read(services.render(report)).xml("word/document.xml").iter()
+    )
+    assert "Ärendet har inte remitterats. Frågan rör bara intern drift." in shown

@@ -192,6 +192,7 @@ def test_the_audit_finds_a_changed_event(city: SmallCity) -> None:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER journal_entry_keep_update")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
         cursor.execute(
             "UPDATE journal_entry SET reason = 'efterkonstruktion' WHERE id = %s",

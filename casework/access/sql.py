@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 from django.db.models import Exists, OuterRef, QuerySet
 
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
-def open_to(queryset: QuerySet, audience: QuerySet, owner: str, tokens: frozenset[str]) -> QuerySet:
+
+def open_to(queryset: Rows, audience: QuerySet, owner: str, tokens: frozenset[str]) -> Rows:
     """The rows of ``queryset`` that hold at least one of ``tokens`` in their audience table.
 
     Args:

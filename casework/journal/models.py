@@ -18,7 +18,6 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 _UTC = dt.UTC
 
 

@@ -113,6 +113,9 @@ class User(AbstractUser):
     title = models.CharField(_("titel"), max_length=120, blank=True)
     phone = models.CharField(_("telefon"), max_length=40, blank=True)
 
+    _access_tokens: frozenset[str]
+    _access_roles: frozenset[str]
+
     class Meta:
         verbose_name = _("användare")
         verbose_name_plural = _("användare")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The ordered lists: the area's, then the city's. Persons order; a list decides nothing by itself."""
+"""The ordered lists: the area's, then the city's. Persons order; no list decides by itself."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ A condition is a function of the process. ``explain`` turns a failed one into a 
 from __future__ import annotations
 
 from collections.abc import Callable
-
 from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise

@@ -114,7 +114,8 @@ def svg() -> str:
         str(_("Initiativet kan återkallas fram till att områdets rangordning är fastställd."))
     )
     parts.append(
-        f'<text class="pg-who" style="text-anchor:middle" x="{width / 2}" y="{height - 14}">{note}</text></svg>'
+        f'<text class="pg-who" style="text-anchor:middle" x="{width / 2}" '
+        f'y="{height - 14}">{note}</text></svg>'
     )
     return "".join(parts)
 
@@ -164,7 +165,8 @@ def _edge(name: str, source: Stage, target: Stage) -> str:
     title = escape(f"{TRANSITIONS[name].label} ({MANDATE_WORDS[TRANSITIONS[name].mandate]})")
     return (
         f'<path class="pg-edge{back}" marker-end="url(#pg-arrow)" '
-        f'd="M{start[0]:.0f} {start[1]:.0f}L{end[0]:.0f} {end[1]:.0f}"><title>{title}</title></path>'
+        f'd="M{start[0]:.0f} {start[1]:.0f}L{end[0]:.0f} {end[1]:.0f}">'
+        f"<title>{title}</title></path>"
         f'<text class="pg-who" style="text-anchor:{anchor}" x="{label_at[0]:.0f}" '
         f'y="{label_at[1]:.0f}">{who}</text>'
     )

@@ -35,7 +35,7 @@ class ProcessQuerySet(models.QuerySet):
             _refuse()
         return super().update(**kwargs)
 
-    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Process]:
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
         """As Django's, but a process begins as a draft."""
         objs = list(objs)
         if any(obj.stage != Stage.DRAFT for obj in objs):

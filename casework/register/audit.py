@@ -39,9 +39,7 @@ def verify_register() -> Audit:
 def _series_faults() -> Iterator[str]:
     """Every serial from 1 to the counter is there exactly once; historic series may have gaps."""
     entries = Entry.objects.filter(record_number=0, series__is_historic=False)
-    counters = {
-        (row.series_id, row.year): row.last_serial for row in SeriesCounter.objects.all()
-    }
+    counters = {(row.series_id, row.year): row.last_serial for row in SeriesCounter.objects.all()}
     found: dict[tuple[int, int], list[int]] = {key: [] for key in counters}
     for series, year, serial in entries.order_by("series", "year", "serial").values_list(
         "series", "year", "serial"
@@ -76,8 +74,8 @@ def _record_faults() -> Iterator[str]:
     for dnr in orphans.values_list("dnr", flat=True):
         yield f"{dnr}: numret har ingen handling."
     counted = Case.objects.annotate(actual=Count("records")).exclude(record_count=F("actual"))
-    for case in counted:
-        yield f"{case.dnr}: räknar {case.record_count} handlingar men har {case.actual}."
+    for dnr, count, actual in counted.values_list("dnr", "record_count", "actual"):
+        yield f"{dnr}: räknar {count} handlingar men har {actual}."
     for case in Case.objects.filter(record_count__gt=0).iterator(chunk_size=1000):
         numbers = set(case.records.values_list("entry__record_number", flat=True))
         if numbers != set(range(1, case.record_count + 1)):

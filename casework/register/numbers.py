@@ -59,67 +59,12 @@ _SHAPE = re.compile(
 _GROUP = re.compile(r"( ?[-/:] ?| )?([0-9]+(?:\.[0-9]+)*)")
 
 #: Letters that stand in front of digits without being an authority: citations, months, small words.
-_NOT_AUTHORITIES = frozenset(
-    {
-        "PROP",
-        "SOU",
-        "DS",
-        "DIR",
-        "SKR",
-        "FM",
-        "IP",
-        "SFS",
-        "RI",
-        "BET",
-        "MOT",
-        "RSKR",
-        "FPM",
-        "LAG",
-        "PM",
-        "UTL",
-        "KAP",
-        "ART",
-        "SID",
-        "NR",
-        "ÅR",
-        "DEN",
-        "KL",
-        "TEL",
-        "MAJ",
-        "JAN",
-        "FEB",
-        "MARS",
-        "APRIL",
-        "JUNI",
-        "JULI",
-        "AUG",
-        "SEPT",
-        "SEP",
-        "OKT",
-        "NOV",
-        "DEC",
-        "I",
-        "OCH",
-        "AV",
-        "OM",
-        "TILL",
-        "FÖR",
-        "FRÅN",
-        "UNDER",
-        "ÅREN",
-        "SAMT",
-        "EU",
-        "EG",
-        "KOM",
-        "EN",
-        "ETT",
-        "DET",
-        "ALLA",
-        "SEDAN",
-        "INFÖR",
-        "EFTER",
-    }
+_NOT_AUTHORITY_WORDS = (
+    "PROP SOU DS DIR SKR FM IP SFS RI BET MOT RSKR FPM LAG PM UTL KAP ART SID NR ÅR DEN KL TEL "
+    "MAJ JAN FEB MARS APRIL JUNI JULI AUG SEPT SEP OKT NOV DEC I OCH AV OM TILL FÖR FRÅN UNDER "
+    "ÅREN SAMT EU EG KOM EN ETT DET ALLA SEDAN INFÖR EFTER "
 )
+_NOT_AUTHORITIES = frozenset(_NOT_AUTHORITY_WORDS.split())
 
 
 class RegistryNumberError(ValueError):
@@ -282,9 +227,15 @@ class _Shape:
         if any("." in digits for digits in texts):
             yield from self._with_dotted_code(texts)
         elif not self._is_something_else(texts):
-            yield from {1: self._one, 2: self._two, 3: self._three, 4: self._four}[len(texts)](
-                *texts
-            )
+            match texts:
+                case [glued]:
+                    yield from self._one(glued)
+                case [first, second]:
+                    yield from self._two(first, second)
+                case [first, second, third]:
+                    yield from self._three(first, second, third)
+                case [first, second, third, fourth]:
+                    yield from self._four(first, second, third, fourth)
 
     def _make(
         self, year: int | None, serial: str, code: str | None = None, record: str | None = None

@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 
 from casework.access.tokens import roles_of
 from casework.organisation.enums import Role
+from casework.organisation.models import User
 from pages.desk import urls
 from pages.desk.dashboard import TodoPanel
 from pages.desk.policies import is_administrator
@@ -131,10 +132,11 @@ def arrange_menu(request: HttpRequest, items: list[Any]) -> None:
     editorial = {"explorer", "images", "documents", "snippets", "reports", "settings", "help"}
     if not is_administrator(request.user):
         items[:] = [item for item in items if item.name not in editorial]
-    if not roles_of(request.user) & {Role.GROUP_MEMBER, Role.GROUP_CHAIR}:
+    user = request.user
+    if not isinstance(user, User) or not roles_of(user) & {Role.GROUP_MEMBER, Role.GROUP_CHAIR}:
         return
     seats = (
-        request.user.appointments.in_force()
+        user.appointments.in_force()
         .filter(role__in=[Role.GROUP_MEMBER, Role.GROUP_CHAIR])
         .select_related("body__service_area")
     )

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from casework.access.models import AudienceRow
 from casework.access.sql import open_to
 from casework.access.tokens import AccessFacts, Face, face_for, tokens_of
-
 from casework.organisation.models import Authority, ServiceArea
 from casework.register.enums import CaseType, LinkKind
 from casework.register.models.entries import Entry
@@ -52,7 +50,6 @@ class TwoFaced(models.Model):
 
     class Meta:
         abstract = True
-        indexes: list[models.Index] = []
 
     @property
     def is_secret(self) -> bool:

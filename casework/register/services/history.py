@@ -22,7 +22,7 @@ def note_history(
     dissents: list[dict[str, Any]],
     events: list[dict[str, str]],
 ) -> None:
-    """Note decision lists (body, lead, points), dissents and events of a historic case (R61, R70)."""
+    """Note a historic case's decision lists, dissents and events (R61, R70)."""
     CaseDecision.objects.bulk_create(
         CaseDecision(case=case, position=n, **row) for n, row in enumerate(decisions, start=1)
     )

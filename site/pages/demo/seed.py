@@ -353,9 +353,7 @@ class Story:
             return
         merged.sort(key=lambda pair: (pair[0].get("city_place", 99), pair[0]["title"]))
         with at(cycle.council_on - dt.timedelta(days=20)):
-            ranking.make_proposal(
-                cycle, [i for _row, i in merged], actor=office, frame_tkr=24_000
-            )
+            ranking.make_proposal(cycle, [i for _row, i in merged], actor=office, frame_tkr=24_000)
         for row, initiative in merged:
             self.decide(cycle, row, initiative)
 

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from casework.initiatives.enums import ScopeReason
 from casework.initiatives.services import suggest_scope
 from casework.process import mandates, services
 from casework.process.catalogue import TRANSITIONS
@@ -70,7 +71,8 @@ class DecideView(DeskView):
             form.fields["reason"].required = self.rule.needs_reason
         if self.name in GROUNDS:
             field = form.fields["ground"]
-            field.choices = [c for c in field.choices if c[0] in GROUNDS[self.name]]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [c for c in ScopeReason.choices if c[0] in GROUNDS[self.name]]
             field.initial = suggest_scope(self.initiative)
         return form
 

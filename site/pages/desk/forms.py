@@ -51,6 +51,14 @@ class Day(forms.DateField):
     default_error_messages = {"invalid": _("Skriv datumet som 2026-11-23.")}
 
 
+def choose_from(form: forms.BaseForm, name: str, queryset: Any) -> forms.ModelChoiceField:
+    """Let a form's field offer these rows."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = queryset
+    return field
+
+
 class OnceForm(forms.Form):
     """Carries a token, so that a form that is sent twice is carried out once."""
 
@@ -158,7 +166,7 @@ class RegisterInitiativeForm(OnceForm):
 
     def __init__(self, *args: Any, authority: Authority, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = officers_of(authority)
+        choose_from(self, "officer", officers_of(authority))
 
 
 class RecordForm(OnceForm):
@@ -186,7 +194,7 @@ class RecordForm(OnceForm):
         required=False,
         help_text=_("Bara om den behövs, till exempel OSL 18:8."),
     )
-    files = MultipleFileField(
+    files = MultipleFileField(  # type: ignore[assignment]  # a form field, not the upload dict
         label=_("Filer"),
         required=False,
         help_text=_("PDF, Word, Excel eller bild. Högst 25 MB per fil."),
@@ -231,9 +239,8 @@ class LetterForm(RecordForm):
         self.case: Case | None = None
         self.fields["direction"].widget = forms.HiddenInput()
         codes = user.appointments.in_force().filter(role=Role.REGISTRAR).values("authority")
-        field = self.fields["series"]
-        field.queryset = field.queryset.filter(authority__in=codes)
-        field.initial = field.queryset.first()
+        mine = NumberSeries.objects.filter(is_historic=False, authority__in=codes)
+        choose_from(self, "series", mine).initial = mine.first()
 
     def clean_existing(self) -> str:
         """Find the case; a number that the person may not see reads as one that is not there."""
@@ -259,8 +266,7 @@ class OfficerForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = officers_of(case.authority)
-        self.fields["officer"].initial = case.officer_id
+        choose_from(self, "officer", officers_of(case.authority)).initial = case.officer_id
 
 
 class CorrectTitleForm(forms.Form):

@@ -40,8 +40,8 @@ class DeskSearchView(DeskView):
         request = self.request
         text = request.GET.get("q", "").strip()
         filters = {
-            field: request.GET.getlist(name)
-            for name, field in FILTERS.items()
+            field: request.GET.getlist(name)[:20]
+            for name, (field, _label) in FILTERS.items()
             if name in request.GET
         }
         context.update(q=text, filters=filters, chips=chips(request.GET))

@@ -24,6 +24,9 @@ _EMU_PER_TWIP = 635
 _SANS = ("arial", "helvetica", "liberation sans", "verdana", "calibri")
 
 
+_NO_MEASURE = frozenset({w("pStyle"), w("numPr"), w("rPr")})
+
+
 @dataclass(slots=True)
 class _Look:
     """The measures of a paragraph, in twips, styles resolved."""
@@ -83,9 +86,15 @@ def _widths(sans: bool, bold: bool) -> dict[str, int]:
     return dict(zip(metrics.CHARACTERS, table, strict=True))
 
 
+@lru_cache(maxsize=16_384)
+def _thousandths(word: str, sans: bool, bold: bool) -> int:
+    # Words come again and again, in a paper and from paper to paper.
+    widths = _widths(sans, bold)
+    return sum([widths.get(x, 600) for x in word])
+
+
 def _width(text: str, look: _Look) -> float:
-    widths = _widths(look.sans, look.bold)
-    return sum(widths.get(x, 600) for x in text) * look.size / 1000
+    return _thousandths(text, look.sans, look.bold) * look.size / 1000
 
 
 def count_lines(text: str, look: _Look, width: float) -> int:
@@ -139,7 +148,8 @@ class _Measure:
             self._cache[style_id] = look
         base = self._cache[style_id]
         own = paragraph.find(w("pPr"))
-        if own is None:
+        # Most paragraphs say their style and nothing else, list points their list besides.
+        if own is None or all(x.tag in _NO_MEASURE for x in own):
             return base
         look = _Look(**{name: getattr(base, name) for name in _Look.__slots__})
         _apply(look, own)

@@ -31,6 +31,10 @@ FACET_SIZE = 60
 MAX_WINDOW = 10_000
 """How deep into a result anybody may page."""
 
+# Rough weights of the recall; the order that people see is made in search.ranking.
+TITLE_BOOST, PART_BOOST, GRAM_BOOST = 2.0, 0.3, 0.2
+KEY_SCORE, LOOSE_SCORE, CITED_SCORE = 150.0, 60.0, 20.0
+
 
 class SearchUnavailable(Exception):
     """The engine cannot be reached, or has no index yet. The desk goes on and says so."""

@@ -17,11 +17,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.dsl import Q, Search
-from elasticsearch.dsl.query import Query
+from elasticsearch.dsl import Q
 
 from search.backends.base import (
-    FACET_SIZE,
     FACETS,
     SHOWN,
     Health,
@@ -33,21 +31,18 @@ from search.backends.base import (
     SearchUnavailable,
     Stored,
     Write,
-    required_words,
     stored_fields,
 )
-from search.text.analysis import grams
+from search.backends.elasticsearch_queries import best_request, count_request
 from search.text.query import ParsedQuery
 
 BULK_DOCUMENTS = 1_000
 BULK_BYTES = 8_000_000
 RETRIES = 6
 TIMEOUT_S = 20.0
-TITLE_BOOST, GRAM_BOOST = 2.0, 0.2
-KEY_SCORE, LOOSE_SCORE, CITED_SCORE = 150.0, 60.0, 20.0
 
-_WORDS = {"type": "text", "analyzer": "whitespace"}
-_FLAGS = {**_WORDS, "index_options": "docs", "norms": False}
+_WORDS: dict[str, Any] = {"type": "text", "analyzer": "whitespace"}
+_FLAGS: dict[str, Any] = {**_WORDS, "index_options": "docs", "norms": False}
 _SHOWN_ONLY = {"type": "keyword", "index": False, "doc_values": False}
 MAPPING: dict[str, Any] = {
     "dynamic": "strict",
@@ -72,7 +67,7 @@ SETTINGS: dict[str, Any] = {
     # Texts of any length are shown, never sorted or counted by.
     "mapping.total_fields.limit": 60,
 }
-_STATE_MAPPING = {
+_STATE_MAPPING: dict[str, Any] = {
     "dynamic": "strict",
     "properties": {"stamp": {"type": "keyword"}, "data": {"type": "binary"}},
 }
@@ -166,10 +161,11 @@ class ElasticsearchBackend:
 
     def _send(self, name: str, batch: list[tuple[str, bytes]]) -> list[ItemResult]:
         """Send one request; wait when the cluster is busy (429), halve what is too big (413)."""
-        payload = b"".join(lines for _, lines in batch)
+        # The client sends bytes as they are, which spares it from serialising twice.
+        payload: Any = b"".join(lines for _, lines in batch)
         for attempt in range(RETRIES):
             try:
-                answer = self.client.bulk(index=name, operations=[payload], require_alias=False)
+                answer = self.client.bulk(index=name, operations=[payload])
             except ApiError as error:
                 if error.status_code == 429 and attempt < RETRIES - 1:
                     time.sleep(0.2 * 2**attempt)
@@ -225,35 +221,10 @@ class ElasticsearchBackend:
         Two searches in one round trip: one for the best, which may skip what cannot become one of
         them, and one that counts and scores nothing.
         """
-        chosen = {name: Q("terms", **{name: values}) for name, values in scope.chosen().items()}
-        exists = _exists(query, scope)
-        best = Search().extra(
-            size=limit,
-            track_total_hits=False,
-            stored_fields=["title_stems", "body_stems"],
-            docvalue_fields=["keys", "cited", "type", "date"],
-        )
-        narrowed = Q("bool", filter=[exists, *chosen.values()])
-        if query.empty:  # nothing to score by: the newest come first
-            best = best.query(narrowed).sort({"day": "desc"}, "id")
-        else:
-            best = best.query(
-                Q("bool", filter=[narrowed], should=_scored(query), minimum_should_match=1)
-            )
-        count = Search().query(exists).extra(size=0, track_total_hits=True)
-        if chosen:
-            # Each facet is counted under the filters of the others, so filters come after counts.
-            count = count.post_filter(Q("bool", filter=list(chosen.values())))
-        for name in FACETS if facets else ():
-            others = [other for key, other in chosen.items() if key != name]
-            under = Q("bool", filter=others) if others else Q("match_all")
-            count.aggs.bucket(name, "filter", filter=under).bucket(
-                "values", "terms", field=name, size=FACET_SIZE
-            )
-        target = {"index": self._alias(index)}
-        answer = self._ask(
-            lambda: self.client.msearch(searches=[target, best.to_dict(), target, count.to_dict()])
-        )
+        where: dict[str, Any] = {"index": self._alias(index)}
+        best = best_request(query, scope, limit)
+        count = count_request(query, scope, facets=facets)
+        answer = self._ask(lambda: self.client.msearch(searches=[where, best, where, count]))
         hits, counts = map(_whole, answer["responses"])
         return Recall(
             total=counts["hits"]["total"]["value"],
@@ -303,27 +274,30 @@ class ElasticsearchBackend:
         pit = {"id": moment["id"], "keep_alive": "2m"}
         after: list[Any] | None = None
         try:
-            while True:
-                answer = self._ask(
-                    lambda after=after: self.client.search(
-                        pit=pit,
-                        query={"term": {"deleted": False}},
-                        size=5_000,
-                        source=False,
-                        docvalue_fields=["id", "version"],
-                        sort=[{"_shard_doc": "asc"}],
-                        search_after=after,
-                        track_total_hits=False,
-                    )
-                )
-                hits = answer["hits"]["hits"]
-                if not hits:
-                    return
+            while hits := self._page_of_versions(pit, after):
                 for hit in hits:
                     yield hit["fields"]["id"][0], int(hit["fields"]["version"][0])
                 after = hits[-1]["sort"]
         finally:
             self._ask(lambda: self.client.close_point_in_time(id=pit["id"]))
+
+    def _page_of_versions(
+        self, pit: dict[str, Any], after: list[Any] | None
+    ) -> list[dict[str, Any]]:
+        answer = self._ask(
+            lambda: self.client.search(
+                pit=pit,
+                query={"term": {"deleted": False}},
+                size=5_000,
+                source=False,
+                docvalue_fields=["id", "version"],
+                sort=["_shard_doc"],
+                search_after=after,
+                track_total_hits=False,
+            )
+        )
+        found: list[dict[str, Any]] = answer["hits"]["hits"]
+        return found
 
     # --- state and health ---------------------------------------------------------------------
 
@@ -370,10 +344,10 @@ class ElasticsearchBackend:
         """Say whether the cluster answers and what it holds."""
         try:
             status = self.client.options(request_timeout=2).cluster.health()["status"]
-            rows = self.client.cat.count(index=f"{self.prefix}-*", format="json")
+            count = int(self.client.count(index=f"{self.prefix}-*")["count"])
         except (TransportError, ApiError) as error:
             return Health(False, self.name, str(error))
-        return Health(status != "red", self.name, status, {"all": int(rows[0]["count"])})
+        return Health(status != "red", self.name, status, {"all": count})
 
     def size(self, index: str) -> int:
         """Return the bytes of the index's primary shards."""
@@ -406,56 +380,6 @@ def _recalled(hit: dict[str, Any]) -> Recalled:
     )
 
 
-def _match(query: ParsedQuery) -> Query:
-    """Return what makes a document a match: a number, or enough of the words."""
-    if query.empty:
-        return Q("match_all")
-    ways = [
-        Q("terms", **{field: [key.text for key in query.keys]})
-        for field in ("keys", "cited")
-        if query.keys
-    ]
-    words = [
-        Q(
-            "bool",
-            should=[
-                Q("terms", **{field: list(term.matching)})
-                for field in ("title_stems", "body_stems", "parts")
-            ],
-        )
-        for term in query.significant
-    ]
-    if words:
-        ways.append(Q("bool", should=words, minimum_should_match=required_words(len(words))))
-    return Q("bool", should=ways, minimum_should_match=1)
-
-
-def _exists(query: ParsedQuery, scope: Scope) -> Query:
-    """Return the matching documents that exist for this searcher, not scored."""
-    hidden = [Q("terms", hidden_from=sorted(scope.tokens))]
-    if scope.exclude:
-        hidden.append(Q("ids", values=sorted(scope.exclude)))
-    return Q(
-        "bool",
-        filter=[Q("terms", tokens=sorted(scope.tokens)), _match(query)],
-        must_not=hidden,
-    )
-
-
-def _scored(query: ParsedQuery) -> list[Query]:
-    """Return what the rough score of the recall is made of."""
-    scored: list[Query] = []
-    for key in query.keys:
-        score = LOOSE_SCORE if key.loose else KEY_SCORE
-        scored.append(_flat("keys", key.text, score))
-        scored.append(_flat("cited", key.text, CITED_SCORE))
-    for stem, weight in query.stems.items():
-        scored.append(_term("title_stems", stem, TITLE_BOOST * weight))
-        scored.append(_term("body_stems", stem, weight))
-        scored += [_term("grams", gram, GRAM_BOOST * weight) for gram in grams(stem)]
-    return scored
-
-
 def _whole(response: dict[str, Any]) -> dict[str, Any]:
     """Return one answer of several, if it is one."""
     if response.get("status", 200) == 404:
@@ -463,11 +387,3 @@ def _whole(response: dict[str, Any]) -> dict[str, Any]:
     if "error" in response or response.get("_shards", {}).get("failed"):
         raise SearchUnavailable(str(response.get("error", "a shard failed"))[:500])
     return response
-
-
-def _term(field: str, value: str, boost: float) -> Query:
-    return Q("term", **{field: {"value": value, "boost": boost}})
-
-
-def _flat(field: str, value: str, score: float) -> Query:
-    return Q("constant_score", filter=Q("term", **{field: value}), boost=score)

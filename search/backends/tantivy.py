@@ -34,20 +34,15 @@ from search.backends.base import (
     SearchUnavailable,
     Stored,
     Write,
-    required_words,
     stored_fields,
 )
-from search.text.analysis import grams
+from search.backends.tantivy_queries import QueryBuilder, any_of
 from search.text.query import ParsedQuery
 
 WRITER_MEMORY = 64_000_000
 LOCK_PATIENCE_S = 30.0
 _WORDS = "words"
-_RAW = ("id", "tokens", "hidden_from", *FACETS, "keys", "cited")
 _LISTS = ("tokens", "hidden_from", "keys", "cited")
-# Rough weights of the recall; the order that people see is made in search.ranking.
-TITLE_BOOST, GRAM_BOOST = 2.0, 0.2
-KEY_SCORE, LOOSE_SCORE, CITED_SCORE = 150.0, 60.0, 20.0
 
 
 def _schema() -> tantivy.Schema:
@@ -220,7 +215,7 @@ class TantivyBackend:
         """Return the best *limit* documents that the scope may see."""
         opened = self._index(index)
         searcher = opened.searcher()
-        build = _Builder(opened.schema, query, scope)
+        build = QueryBuilder(opened.schema, query, scope)
         # Without words there is nothing to score by: the newest come first.
         order = {"order_by_field": "day"} if query.empty else {}
         found = searcher.search(build.full(), limit=max(limit, 1), count=True, **order)
@@ -244,10 +239,11 @@ class TantivyBackend:
             date=first("date") or "",
         )
 
-    def _facets(self, searcher: tantivy.Searcher, build: _Builder) -> dict[str, dict[str, int]]:
+    def _facets(self, searcher: tantivy.Searcher, build: QueryBuilder) -> dict[str, dict[str, int]]:
         """Count each facet under the filters of the others, in as few passes as possible."""
         chosen = set(build.scope.chosen())
-        groups = [([name for name in FACETS if name not in chosen], None)]
+        groups: list[tuple[list[str], str | None]] = []
+        groups.append(([name for name in FACETS if name not in chosen], None))
         groups += [([name], name) for name in FACETS if name in chosen]
         counts: dict[str, dict[str, int]] = {}
         for names, without in groups:
@@ -270,7 +266,7 @@ class TantivyBackend:
         searcher = opened.searcher()
         parts = [(Occur.Must, Query.term_set_query(opened.schema, "id", list(ids)))]
         if tokens is not None:
-            parts.append((Occur.Must, _any_of(opened.schema, "tokens", tokens)))
+            parts.append((Occur.Must, any_of(opened.schema, "tokens", tokens)))
         found: dict[str, Stored] = {}
         for _score, address in searcher.search(
             Query.boolean_query(parts), limit=len(ids), count=False
@@ -333,82 +329,3 @@ class TantivyBackend:
             return 0
         with os.scandir(self.root / generation) as entries:
             return sum(entry.stat().st_size for entry in entries)
-
-
-def _any_of(schema: tantivy.Schema, field: str, values: Iterable[str]) -> Query:
-    wanted = sorted(values)
-    return Query.term_set_query(schema, field, wanted) if wanted else Query.empty_query()
-
-
-class _Builder:
-    """Builds the queries of one request."""
-
-    def __init__(self, schema: tantivy.Schema, query: ParsedQuery, scope: Scope) -> None:
-        self.schema = schema
-        self.query = query
-        self.scope = scope
-
-    def _term(self, field: str, value: str) -> Query:
-        return Query.term_query(self.schema, field, value, index_option="basic")
-
-    def _any(self, queries: list[Query], least: int | None = None) -> Query:
-        return Query.boolean_query(
-            [(Occur.Should, query) for query in queries], minimum_number_should_match=least
-        )
-
-    def _match(self) -> Query:
-        """Return what makes a document a match: a number, or enough of the words."""
-        if self.query.empty:
-            return Query.all_query()
-        ways = [
-            self._term(field, key.text) for key in self.query.keys for field in ("keys", "cited")
-        ]
-        words = [
-            self._any(
-                [
-                    self._term(field, stem)
-                    for stem in term.matching
-                    for field in ("title_stems", "body_stems", "parts")
-                ]
-            )
-            for term in self.query.significant
-        ]
-        if words:
-            ways.append(self._any(words, required_words(len(words))))
-        return self._any(ways)
-
-    def _scope(self, without: str | None = None) -> list[tuple[Occur, Query]]:
-        """Return the clauses that decide what exists for this searcher."""
-        clauses = [(Occur.Must, _any_of(self.schema, "tokens", self.scope.tokens))]
-        clauses.append((Occur.MustNot, _any_of(self.schema, "hidden_from", self.scope.tokens)))
-        if self.scope.exclude:
-            clauses.append((Occur.MustNot, _any_of(self.schema, "id", self.scope.exclude)))
-        for name, values in self.scope.chosen().items():
-            if name != without:
-                clauses.append((Occur.Must, _any_of(self.schema, name, values)))
-        return [(occur, Query.const_score_query(query, 0.0)) for occur, query in clauses]
-
-    def matching(self, without: str | None = None) -> Query:
-        """Return the matching documents in scope, leaving out the filter of one facet."""
-        match = Query.const_score_query(self._match(), 0.0)
-        return Query.boolean_query([(Occur.Must, match), *self._scope(without)])
-
-    def full(self) -> Query:
-        """Return the matching documents in scope, scored."""
-        scored: list[Query] = []
-        for key in self.query.keys:
-            score = LOOSE_SCORE if key.loose else KEY_SCORE
-            scored.append(Query.const_score_query(self._term("keys", key.text), score))
-            scored.append(Query.const_score_query(self._term("cited", key.text), CITED_SCORE))
-        for stem, weight in self.query.stems.items():
-            title = Query.term_query(self.schema, "title_stems", stem, index_option="freq")
-            body = Query.term_query(self.schema, "body_stems", stem, index_option="freq")
-            scored.append(Query.boost_query(title, TITLE_BOOST * weight))
-            scored.append(Query.boost_query(body, weight))
-            scored += [
-                Query.boost_query(self._term("grams", gram), GRAM_BOOST * weight)
-                for gram in grams(stem)
-            ]
-        return Query.boolean_query(
-            [(Occur.Must, self.matching()), *((Occur.Should, query) for query in scored)]
-        )

@@ -174,10 +174,9 @@ def _split(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     best: tuple[int, tuple[str, ...]] = (0, ())
     for cut in range(2, len(word) - 2):
         left, right = word[:cut], word[cut:]
+        pairs = [(left, right)]
         if len(left) > 4 and left.endswith("s"):
-            pairs = ((left, right), (left[:-1], right))
-        else:
-            pairs = ((left, right),)
+            pairs.append((left[:-1], right))
         for first, second in pairs:
             roots = (stem(first), stem(second))
             rarest = min(lexicon.frequency(root) for root in roots)

@@ -35,6 +35,7 @@ from search.engine import SearchEngine
 from search.indexing import rebuild
 
 INDEX = "benchmark"
+DEFAULT_URL = "http://127.0.0.1:9200"
 TOKENS = frozenset({"public"})
 TOP = 10
 #: Deep enough that ten documents with categories are left in a condensed query.
@@ -110,7 +111,7 @@ def make_backend(name: str, directory: Path) -> SearchBackend:
         return TantivyBackend(directory)
     from search.backends.elasticsearch import ElasticsearchBackend
 
-    url = os.environ.get("ELASTICSEARCH_URL", "http://127.0.0.1:9200")
+    url = os.environ.get("ELASTICSEARCH_URL") or os.environ.get("SEARCH_URL") or DEFAULT_URL
     return ElasticsearchBackend(url, f"benchmark-{os.getpid()}")
 
 
@@ -198,7 +199,7 @@ def parse_arguments(argv: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.search_quality",
         description="Measure search quality and speed; the last line printed is JSON.",
-        epilog="Elasticsearch is found at ELASTICSEARCH_URL (default http://127.0.0.1:9200).",
+        epilog="Elasticsearch is found at ELASTICSEARCH_URL, else SEARCH_URL, else on port 9200.",
     )
     parser.add_argument("--backend", choices=("tantivy", "elasticsearch"), default="tantivy")
     parser.add_argument("--docs", nargs="+", type=Path, required=True, help="JSON Lines files")

@@ -290,7 +290,7 @@ class ElasticsearchBackend:
                 query={"term": {"deleted": False}},
                 size=5_000,
                 source=False,
-                docvalue_fields=["id", "version"],
+                docvalue_fields=[{"field": "id"}, {"field": "version"}],
                 sort=["_shard_doc"],
                 search_after=after,
                 track_total_hits=False,

@@ -34,7 +34,7 @@ def best_request(query: ParsedQuery, scope: Scope, limit: int) -> dict[str, Any]
     )
     narrowed = Q("bool", filter=[exists_for(query, scope), *_chosen(scope).values()])
     if query.empty:  # nothing to score by: the newest come first
-        request = request.query(narrowed).sort({"day": "desc"}, "id")
+        request = request.query(narrowed).sort("-day", "id")
     else:
         request = request.query(
             Q("bool", filter=[narrowed], should=scored_by(query), minimum_should_match=1)

@@ -15,6 +15,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from casework.register.packages import UnsafePackage, check_directory
+
 OOXML = "application/vnd.openxmlformats-officedocument."
 ALLOWED: dict[str, tuple[bytes, str]] = {
     ".pdf": (b"%PDF-", "application/pdf"),
@@ -32,9 +34,6 @@ ALLOWED: dict[str, tuple[bytes, str]] = {
     ".eml": (b"", "message/rfc822"),
 }
 MACRO_KINDS = frozenset({".docm", ".dotm", ".xlsm", ".xltm", ".xlsb", ".pptm", ".ppsm", ".xlam"})
-MAX_ENTRIES = 5_000
-MAX_UNPACKED = 500 * 1024 * 1024
-MAX_RATIO = 200
 
 
 def check_upload(file: UploadedFile) -> str:
@@ -79,22 +78,13 @@ def check_upload(file: UploadedFile) -> str:
 def _check_package(file: UploadedFile, name: str) -> None:
     try:
         with zipfile.ZipFile(file) as package:
-            entries = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+            check_directory(package)
+    except UnsafePackage as error:
+        raise _refused("%(name)s: %(reason)s", name, reason=str(error)) from error
+    except (zipfile.BadZipFile, EOFError, ValueError, OSError) as error:
         raise _refused(_("%(name)s går inte att läsa. Spara den på nytt."), name) from error
     finally:
         file.seek(0)
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = max(1, sum(entry.compress_size for entry in entries))
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked / packed > MAX_RATIO:
-        raise _refused(_("%(name)s är orimligt stor uppackad och tas inte emot."), name)
-    names = [entry.filename.lower() for entry in entries]
-    if any("vbaproject" in entry or entry.endswith(".bas") for entry in names):
-        raise _refused(
-            _("%(name)s innehåller makron. Spara den utan makron och försök igen."), name
-        )
-    if any(entry.startswith("/") or ".." in PurePath(entry).parts for entry in names):
-        raise _refused(_("%(name)s är felaktigt packad och tas inte emot."), name)
 
 
 def _refused(message: str, name: str, **params: object) -> ValidationError:

@@ -9,8 +9,9 @@ import zipfile
 
 import pytest
 
+from casework.register.packages import MAX_ENTRIES
 from docgen.engine.errors import DocumentError, UnsafeFile
-from docgen.engine.guard import MAX_ENTRIES, inspect_ooxml
+from docgen.engine.guard import inspect_ooxml
 from docgen.engine.ooxml import R
 from docgen.engine.package import Package
 from docgen.readback import read_safely

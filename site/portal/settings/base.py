@@ -177,11 +177,6 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 # --- Uploads ------------------------------------------------------------------------------------
 #: One attachment; the whole request may be somewhat larger.
 MAX_ATTACHMENT_BYTES = env.int("MAX_ATTACHMENT_MB", 25) * 1024 * 1024
-MAX_ATTACHMENTS = 20
-ATTACHMENT_TYPES = {
-    ".docx", ".odt", ".pdf", ".xlsx", ".ods", ".pptx", ".odp", ".txt", ".csv", ".rtf",
-    ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".eml", ".msg", ".xml", ".json",
-}  # fmt: skip
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -59,13 +59,17 @@ class CaseHead:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened: who, what, and the reason in full."""
+    """Something that happened: who, what, and the reason in full.
+
+    ``on`` sorts; ``when`` is shown instead of it where only a month or a year is known.
+    """
 
     on: dt.date
     what: str
     who: str = ""
     reason: str = ""
     detail: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from casework.organisation.models import Body, ServiceArea
@@ -163,7 +164,11 @@ def head_of(case: PublicCase) -> CaseHead:
 
 
 def decisions_of(case: PublicCase) -> list[Decision]:
-    """The decisions as cards, newest first."""
+    """The decisions as cards, newest first; of a case without steps its outcome alone."""
+    if case.case_type != CaseType.INITIATIVE:
+        if not case.outcome:
+            return []
+        return [Decision(outcome=case.outcome, on=case.decided_on, decider=case.authority)]
     found = [
         Decision(
             outcome=sentence(event["text"]),
@@ -175,7 +180,7 @@ def decisions_of(case: PublicCase) -> list[Decision]:
             is_negative=event["text"] in _NEGATIVE_TEXTS,
         )
         for event in case.events
-        if event["text"] in _DECISIVE or case.case_type != CaseType.INITIATIVE
+        if event["text"] in _DECISIVE
     ]
     return found[::-1]
 
@@ -183,7 +188,12 @@ def decisions_of(case: PublicCase) -> list[Decision]:
 def events_of(case: PublicCase) -> list[Event]:
     """Everything public that has happened, newest first."""
     return [
-        Event(on=_date(event["date"]), what=sentence(event["text"]), who=event.get("body", ""))
+        Event(
+            on=_date(event["date"]),
+            what=sentence(event["text"]),
+            who=event.get("body", ""),
+            when=_roughly(event["date"]),
+        )
         for event in reversed(case.events)
     ]
 
@@ -256,4 +266,15 @@ def sentence(told: str) -> str:
 
 
 def _date(value: str) -> dt.date:
-    return dt.date.fromisoformat(value)
+    """The day, or the first one of a month or year of which no more is known."""
+    return dt.date.fromisoformat(f"{value}-01-01"[:10])
+
+
+def _roughly(value: str) -> str:
+    """Say "december 2005" or "2006" where the day is not known; else nothing."""
+    match value.split("-"):
+        case [year]:
+            return year
+        case [_year, _month]:
+            return format_date(_date(value), "F Y")
+    return ""

@@ -80,6 +80,21 @@ def test_decisions_stand_with_body_and_reason(client: Client, city: SmallCity) -
     assert "Ryms inom ramen" in first.reason
 
 
+def test_case_from_before_with_dates_known_only_roughly(client: Client, city: SmallCity) -> None:
+    letter = public.cases().get(case=city.letter)
+    letter.events = [
+        {"date": "2005-12", "text": "Ett avtal skrevs.", "body": "Staden"},
+        {"date": "2006", "text": "Ett förslag prövades.", "body": ""},
+        {"date": "2007-12-06", "text": "Tjänsteutlåtande.", "body": "Stadsledningskontoret"},
+    ]
+    letter.outcome = "Bifallet"
+    letter.save()
+    body = client.get(f"/arende/{letter.slug}/").content.decode()
+    order = [body.index(words) for words in ("6 december 2007", ">2006<", "december 2005")]
+    assert order == sorted(order)
+    assert "Inget har beslutats" not in body
+
+
 def test_diary_filters_and_takes_few_queries(
     client: Client, city: SmallCity, django_assert_max_num_queries: object
 ) -> None:

@@ -118,7 +118,10 @@ def event_list(events: Iterable[Event], heading_level: int = 3) -> dict[str, Any
     """List events, newest first, grouped by day."""
     ordered = sorted(events, key=lambda event: event.on, reverse=True)
     days = [
-        (day, list(group)) for day, group in itertools.groupby(ordered, key=lambda event: event.on)
+        (day, when, list(group))
+        for (day, when), group in itertools.groupby(
+            ordered, key=lambda event: (event.on, event.when)
+        )
     ]
     return {"days": days, "level": heading_level}
 

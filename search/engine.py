@@ -69,6 +69,8 @@ class SearchEngine:
         query = parse(text, self.lexicon(index))
         ranked, total, counts = self._ranked(index, query, scope, page * size, facets=facets)
         shown = ranked[(page - 1) * size : page * size]
+        marker = Marker(query)
+        hits = self._hits(index, marker, query, shown, tokens)
         unfiltered = None
         if not total and scope.chosen():
             bare = Scope(tokens, {}, exclude)
@@ -76,12 +78,12 @@ class SearchEngine:
         return SearchResult(
             text=query.text,
             total=total,
-            hits=self._hits(index, query, shown, tokens),
+            hits=hits,
             facets=self._facets(counts, scope),
             page=page,
             size=size,
             filters=scope.chosen(),
-            repairs=self._visible_repairs(index, query, scope),
+            repairs=_shown_repairs(query, marker),
             unfiltered_total=unfiltered,
         )
 
@@ -156,18 +158,18 @@ class SearchEngine:
         ranked, _total, _counts = self._ranked(
             index, query, Scope(tokens, {}, exclude), n, facets=False
         )
-        hits = self._hits(index, query, ranked[:n], tokens)
+        hits = self._hits(index, Marker(query), query, ranked[:n], tokens)
         return [replace(hit, why=None) for hit in hits]
 
     def _hits(
         self,
         index: str,
+        marker: Marker,
         query: ParsedQuery,
         ranked: list[tuple[float, Recalled]],
         tokens: frozenset[str],
     ) -> list[Hit]:
         stored = self.backend.fetch(index, [hit.id for _score, hit in ranked], tokens)
-        marker = Marker(query)
         return [
             _hit(query, marker, stored[hit.id], hit, score)
             for score, hit in ranked
@@ -189,22 +191,17 @@ class SearchEngine:
             found[name] = [FacetValue(v, values[v], v in picked) for v in order]
         return found
 
-    def _visible_repairs(self, index: str, query: ParsedQuery, scope: Scope) -> dict[str, str]:
-        """Return the repairs whose words stand in a document that this searcher may see.
 
-        The lexicon holds public words only; this closes the gap between a document's removal and
-        the lexicon's next rebuild.
-        """
-        shown: dict[str, str] = {}
-        for typed, read in query.repairs.items():
-            terms = tuple(Term(stem, (Spelling(stem),)) for stem in read.split())
-            bare = Scope(scope.tokens, {}, scope.exclude)
-            if all(
-                self.backend.recall(index, ParsedQuery("", (t,)), bare, 1, facets=False).total
-                for t in terms
-            ):
-                shown[typed] = read
-        return shown
+def _shown_repairs(query: ParsedQuery, marker: Marker) -> dict[str, str]:
+    """Return how unknown words were read, in words that stand in the hits on the page.
+
+    So nothing is proposed but what the searcher sees there.
+    """
+    return {
+        typed: " ".join(marker.read_as[stem] for stem in stems)
+        for typed, stems in query.repairs.items()
+        if all(stem in marker.read_as for stem in stems)
+    }
 
 
 def _hit(

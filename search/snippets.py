@@ -39,6 +39,8 @@ class Marker:
         self.stems = {term.stem for term in significant}
         self.repaired = {spelling.stem for term in significant for spelling in term.spellings[1:]}
         self.keys = {key.text for key in query.keys}
+        #: Repaired stems that were seen, and the word that stood there.
+        self.read_as: dict[str, str] = {}
 
     def marks(self, text: str) -> list[Mark]:
         """Return the hits in *text*, in order."""
@@ -56,6 +58,7 @@ class Marker:
                 exact = form in self.typed or surface in self.typed
                 return Mark(word.start, word.end, root, None if exact else Why.INFLECTION)
             if root in self.repaired:
+                self.read_as.setdefault(root, form)
                 return Mark(word.start, word.end, root, Why.SPELLING)
         for part in parts_of(surface):
             if part in self.stems:

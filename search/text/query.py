@@ -15,6 +15,8 @@ from search.text.tokens import forms, split_glued, tidy, words_of
 
 MAX_WORDS = 60
 MAX_TEXT = 2_000
+#: An accented word that is this much commoner is meant by who typed it without accents.
+FAR_COMMONER = 20
 #: Words that say nothing about what is sought. They never decide whether a document matches.
 _STOPWORDS = (
     "och i att det som en på är av för med till den har de inte om ett han men var jag sig "
@@ -79,8 +81,8 @@ class ParsedQuery:
     #: Neighbouring words written together, where that is a known word.
     compounds: tuple[Term, ...] = ()
     keys: tuple[Key, ...] = ()
-    #: Words that were read in another spelling, for "menade du": typed → read as.
-    repairs: dict[str, str] = field(default_factory=dict)
+    #: Unknown words, and the stems that each was read as.
+    repairs: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -113,7 +115,7 @@ def parse(text: str, lexicon: Lexicon) -> ParsedQuery:
     clean = split_glued(tidy(re.sub(r"\s+", " ", text[:MAX_TEXT]).strip()))
     keys, rest = keys_of_query(clean)
     typed = [form for word in words_of(rest)[:MAX_WORDS] for form in forms(word)]
-    repairs: dict[str, str] = {}
+    repairs: dict[str, tuple[str, ...]] = {}
     compounds = _compounds(typed, lexicon)
     within: dict[str, list[str]] = {}
     for whole, parts in compounds:
@@ -137,36 +139,41 @@ def _once(terms: list[Term]) -> list[Term]:
     return list(seen.values())
 
 
-def _term(word: str, lexicon: Lexicon, repairs: dict[str, str], within: tuple[str, ...]) -> Term:
+def _term(
+    word: str, lexicon: Lexicon, repairs: dict[str, tuple[str, ...]], within: tuple[str, ...]
+) -> Term:
     """Return the term for a word, with other spellings where the word is unknown."""
     root = stem(word)
     known = lexicon.frequency(root)
     others: list[Spelling] = []
+    read_as: tuple[str, ...] = ()
     if not root.isdigit():
-        if (accented := lexicon.accented(root)) and _far_commoner(lexicon, accented, known, 20):
+        accented = lexicon.accented(root)
+        if accented and lexicon.frequency(accented) > FAR_COMMONER * known:
             others = [Spelling(accented, 0.9, repaired=True)]
+            read_as = (accented,)
         elif known == 0 and len(root) >= 4:
-            others = _repaired(word, root, lexicon)
+            others, read_as = _repaired(word, root, lexicon)
     if others and known == 0:
-        repairs[word] = " ".join(spelling.stem for spelling in others)
+        repairs[word] = read_as
     return Term(word, (Spelling(root), *others), within=within)
 
 
-def _far_commoner(lexicon: Lexicon, candidate: str, known: int, times: int) -> bool:
-    """Tell whether *candidate* is so much commoner that the typed word is rather a slip."""
-    return lexicon.frequency(candidate) > times * known
+def _repaired(word: str, root: str, lexicon: Lexicon) -> tuple[list[Spelling], tuple[str, ...]]:
+    """Return likely spellings of an unknown word, and the stems of the likeliest reading.
 
-
-def _repaired(word: str, root: str, lexicon: Lexicon) -> list[Spelling]:
-    """Return likely spellings of an unknown word: one edit away, or two words written as one."""
+    It may be one edit away from a known word, or two words written as one.
+    """
     if lexicon.frequency(word):  # "skat" is what "skatt" is cut to
-        return [Spelling(word, 0.9, True)]
-    if near := lexicon.neighbours(root):
-        return [Spelling(near[0], 0.9, True), *(Spelling(other, 0.5, True) for other in near[1:2])]
-    near = [stem(other) for other in lexicon.neighbours(word)]
+        near = [word]
+    else:
+        near = lexicon.neighbours(root) or [stem(other) for other in lexicon.neighbours(word)]
     if near:
-        return [Spelling(near[0], 0.9, True)]
-    return [Spelling(piece, 0.6, True) for piece in _split(word, lexicon)]
+        first, *rest = near[:2]
+        also = [Spelling(other, 0.5, repaired=True) for other in rest]
+        return [Spelling(first, 0.9, repaired=True), *also], (first,)
+    pieces = _split(word, lexicon)
+    return [Spelling(piece, 0.6, repaired=True) for piece in pieces], pieces
 
 
 def _split(word: str, lexicon: Lexicon) -> tuple[str, ...]:

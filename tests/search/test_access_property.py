@@ -235,7 +235,7 @@ class AccessProperty:
         decisions = EarlierDecision.objects.values_list("title", flat=True)
         known = set(stems_of(" ".join([*titles, *decisions])))
         for read in result.repairs.values():
-            assert set(read.split()) <= known
+            assert set(stems_of(read)) <= known
 
     def _all_visible(self, result: SearchResult, visible: dict[int, Case], decisions: int) -> None:
         assert {hit.pk for hit in result.hits if hit.kind == "case"} == set(visible)

@@ -116,7 +116,7 @@ def lexicon(*titles: str) -> Lexicon:
 
 def test_only_unknown_words_are_repaired() -> None:
     words = lexicon("Trängselskatt", "Länsstyrelsen", "Lån", "Lan")
-    assert parse("trangselskatt", words).repairs == {"trangselskatt": stem("trängselskatt")}
+    assert parse("trangselskatt", words).repairs == {"trangselskatt": (stem("trängselskatt"),)}
     assert parse("trängselskatt", words).repairs == {}
     assert parse("lan", words).repairs == {}
     assert parse("qwertyuiop", words).repairs == {}

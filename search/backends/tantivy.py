@@ -116,11 +116,18 @@ class TantivyBackend:
 
     def _index(self, index: str, target: str | None = None) -> tantivy.Index:
         """Open a generation; readers are kept, and told of others' commits at each request."""
-        generation = target or self._current(index)
+        if target:
+            return self._opened(target)
+        try:
+            return self._reader(index)
+        except SearchUnavailable:
+            # A rebuild may have swapped generations between the pointer and the files.
+            return self._reader(index)
+
+    def _reader(self, index: str) -> tantivy.Index:
+        generation = self._current(index)
         if generation is None:
             raise SearchUnavailable(f"there is no index {index!r} yet")
-        if target:
-            return self._opened(generation)
         with self._lock:
             kept = self._open.get(index)
             if kept is None or kept[0] != generation:

@@ -35,6 +35,7 @@ SHORT_WORDS: dict[Mandate, Promise] = {
     Mandate.COMMITTEE: _("Utskottet"),
     Mandate.EXECUTIVE_OFFICE: _("SLK"),
     Mandate.COUNCIL: _("Rådet"),
+    Mandate.RECORDER: _("Fullmäktige"),
 }
 """For the picture, where there is little room."""
 

@@ -23,7 +23,7 @@ from search.text.tokens import split_glued, tidy
         "ärende ärendet ärenden ärendena ärendets",
         "system systemet systemen systemens",
         "verksamhetssystem verksamhetssystemet verksamhetssystemens",
-        "kontor kontoret kontoren stadsledningskontoret|",
+        "kontor kontoret kontoren kontorets",
         "tjänst tjänster tjänsten tjänsterna",
         "beslut beslutet besluten",
         "departement departementet departementets",
@@ -37,9 +37,7 @@ from search.text.tokens import split_glued, tidy
     ],
 )
 def test_inflections_share_a_stem(forms: str) -> None:
-    words = forms.partition("|")[0].split()
-    words = [word for word in words if not word.startswith("stadslednings")]
-    assert len({stem(word) for word in words}) == 1, [stem(word) for word in words]
+    assert len({stem(word) for word in forms.split()}) == 1
 
 
 @pytest.mark.parametrize(
@@ -54,7 +52,7 @@ def test_hyphenated_words_are_indexed_in_all_spellings() -> None:
     assert stems_of("it-drift i EU:s e-tjänst") == [
         "it", "drift", "itdrift", "i", "eu", "e", "tjänst", "etjänst",
     ]  # fmt: skip
-    assert stems_of("in\u00adkomst") == ["in", "komst"] or stems_of(tidy("in\u00adkomst"))
+    assert stems_of(tidy("in\u00adkomst")) == [stem("inkomst")]
 
 
 def test_glued_titles_are_split() -> None:

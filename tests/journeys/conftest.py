@@ -51,6 +51,8 @@ def city(transactional_db: None) -> SmallCity:
     city = small_city.build()
     ensure_pages()
     call_command("run_worker", once=True)
+    # The index may remember the city of the test before, under the same keys.
+    call_command("rebuild_index", verbosity=0)
     return city
 
 

@@ -60,7 +60,6 @@ def test_search_finds_and_marks(visit: Callable[..., Page], city: SmallCity) -> 
     page.get_by_role("link", name="Ta bort filtret").click()
     page.wait_for_load_state()
     assert "omrade" not in page.url
-    page.go_back()
 
 
 def _faults(page: Page, name: str) -> list[str]:

@@ -168,3 +168,9 @@ def test_withdraw_needs_a_reason(teacher: Client, city: SmallCity) -> None:
     assert Initiative.objects.get(pk=pk).process.stage == Stage.WITHDRAWN
     late = teacher.get(f"/initiativ/{city.initiatives['decided'].pk}/aterkalla/", follow=True)
     assert "går inte att ta tillbaka" in late.content.decode()
+
+
+def test_employee_without_a_desk_is_told_so(teacher: Client, city: SmallCity) -> None:
+    response = teacher.get("/admin/", follow=True)
+    assert response.status_code == 403
+    assert "Du har inte behörighet" in response.content.decode()

@@ -111,6 +111,7 @@ def scored_by(query: ParsedQuery) -> list[Query]:
         scored.append(_term("title_stems", stem, TITLE_BOOST * weight))
         scored.append(_term("body_stems", stem, weight))
         scored.append(_term("parts", stem, PART_BOOST * weight))
+    for stem, weight in query.gram_stems.items():
         scored += [_term("grams", gram, GRAM_BOOST * weight) for gram in grams(stem)]
     return scored
 

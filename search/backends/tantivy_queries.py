@@ -94,6 +94,7 @@ class QueryBuilder:
             scored.append(Query.boost_query(title, TITLE_BOOST * weight))
             scored.append(Query.boost_query(body, weight))
             scored.append(Query.boost_query(self._term("parts", stem), PART_BOOST * weight))
+        for stem, weight in self.query.gram_stems.items():
             scored += [
                 Query.boost_query(self._term("grams", gram), GRAM_BOOST * weight)
                 for gram in grams(stem)

@@ -15,6 +15,7 @@ from search.text.tokens import forms, split_glued, tidy, words_of
 
 MAX_WORDS = 60
 MAX_TEXT = 2_000
+MOST_WITH_GRAMS = 12
 #: An accented word that is this much commoner is meant by who typed it without accents.
 FAR_COMMONER = 20
 #: Words that say nothing about what is sought. They never decide whether a document matches.
@@ -108,6 +109,14 @@ class ParsedQuery:
                 weight = spelling.weight * term.importance
                 found[spelling.stem] = max(found.get(spelling.stem, 0.0), weight)
         return found
+
+    @property
+    def gram_stems(self) -> dict[str, float]:
+        """Return the stems whose character grams help to recall: none for a long sentence.
+
+        It has words enough, and five grams for each would make the request several times dearer.
+        """
+        return self.stems if len(self.scored) <= MOST_WITH_GRAMS else {}
 
 
 def parse(text: str, lexicon: Lexicon) -> ParsedQuery:

@@ -36,6 +36,9 @@ FINAL_STAGES = frozenset(
     {Stage.OUT_OF_SCOPE, Stage.REJECTED, Stage.DECLINED, Stage.IMPLEMENTED, Stage.WITHDRAWN}
 )
 
+DECIDED_STAGES = (FINAL_STAGES - {Stage.IMPLEMENTED}) | {Stage.APPROVED}
+"""Entering one of these is the decision; what follows does not move its day."""
+
 WITHDRAWABLE = (
     Stage.DRAFT,
     Stage.WITH_LIAISON,

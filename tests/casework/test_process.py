@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -267,3 +268,16 @@ def test_what_waits_is_found_by_role(city: SmallCity) -> None:
     assert Stage.REGISTERED in waiting["handlaggare"]
     assert Stage.COMPLETION in waiting["handlaggare"]
     assert waiting["radet"] == set()
+
+
+def test_implementation_does_not_move_the_day_of_the_decision(city: SmallCity) -> None:
+    decided = city.initiatives["decided"]
+    day = city.case("decided").decided_on
+    assert day is not None
+    with time_machine.travel(timezone.now() + dt.timedelta(days=90), tick=False):
+        officer = city.people["handlaggare"]
+        if decided.process.stage == Stage.APPROVED:
+            services.start_implementation(decided, actor=officer)
+        services.finish_implementation(decided, actor=officer)
+    assert city.case("decided").decided_on == day
+    assert city.case("decided").outcome == "Genomfört"

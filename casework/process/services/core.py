@@ -17,7 +17,7 @@ from casework.journal.services import record as journal
 from casework.organisation.models import User
 from casework.process import conditions, mandates
 from casework.process.catalogue import OUTCOMES, TRANSITIONS
-from casework.process.enums import FINAL_STAGES, Stage
+from casework.process.enums import DECIDED_STAGES, FINAL_STAGES, Stage
 from casework.process.models import Process, Step
 from casework.process.signals import moved
 from casework.register.services import save_change
@@ -132,8 +132,10 @@ def _after(process: Process, step: Step) -> None:
         fields = []
         if step.to_stage in OUTCOMES:
             case.outcome = str(OUTCOMES[step.to_stage])
+            fields.append("outcome")
+        if step.to_stage in DECIDED_STAGES:
             case.decided_on = step.decided_on
-            fields = ["outcome", "decided_on"]
+            fields.append("decided_on")
         if step.to_stage in FINAL_STAGES:
             case.closed_at = timezone.now()
             fields.append("closed_at")

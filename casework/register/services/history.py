@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import nh3
 from django.db import transaction
 
 from casework.journal.services import record as journal
@@ -26,7 +27,10 @@ def note_history(
     CaseDecision.objects.bulk_create(
         CaseDecision(case=case, position=n, **row) for n, row in enumerate(decisions, start=1)
     )
-    Dissent.objects.bulk_create(Dissent(case=case, **row) for row in dissents)
+    Dissent.objects.bulk_create(
+        Dissent(case=case, **{**row, "statement": nh3.clean(row["statement"], tags={"p", "em"})})
+        for row in dissents
+    )
     CaseEvent.objects.bulk_create(
         CaseEvent(case=case, position=n, **row) for n, row in enumerate(events, start=1)
     )

@@ -50,8 +50,9 @@ class ReportEditView(EditView):
 
         Autosave overwrites its own revision every few seconds; one line tells of them all.
         """
+        changed = self.form.has_changed()
         report: Report = super().save_instance()
-        if self.has_content_changes and not self.request.POST.get("overwrite_revision_id"):
+        if changed and not self.request.POST.get("overwrite_revision_id"):
             note_saved(report, self.request.user, self.new_revision)
         return report
 

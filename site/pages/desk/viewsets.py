@@ -36,6 +36,7 @@ from casework.register.numbers import parse_lenient
 from pages.desk.base import DeskView, add_service_error, case_or_404
 from pages.desk.events import as_event
 from pages.desk.policies import AdministratorPolicy, CasePermissionPolicy
+from pages.models import FaultReport
 
 
 class CaseFilterSet(WagtailFilterSet):
@@ -280,6 +281,15 @@ class AppointmentViewSet(ConfigurationViewSet):
     ]  # fmt: skip
 
 
+class FaultReportViewSet(ConfigurationViewSet):
+    """What visitors say does not work (DOS-lagen: faults in accessibility are answered)."""
+
+    model = FaultReport
+    icon = "warning"
+    menu_label = _("Anmälda fel")
+    panels = FaultReport.panels
+
+
 class CityViewSetGroup(ViewSetGroup):
     """The city's own data in one menu."""
 
@@ -292,4 +302,5 @@ class CityViewSetGroup(ViewSetGroup):
         AdministrationViewSet,
         ServiceAreaViewSet,
         AuthorityViewSet,
+        FaultReportViewSet,
     )

@@ -43,7 +43,7 @@ CHAIRS = {
     "infrastruktur": "ordforande-infrastruktur",
 }
 ORDER = (
-    "draft", "with_liaison", "returned", "prepared", "sent", "registered", "out_of_scope",
+    "withdrawn", "draft", "with_liaison", "returned", "prepared", "sent", "registered", "out_of_scope",
     "in_preparation", "with_group", "completion", "rejected", "admitted", "ranked",
     "with_committee", "committee_done", "city_proposal", "recommended", "declined", "approved",
     "implementing", "implemented",
@@ -189,7 +189,10 @@ class Story:
             return initiative
         with at(day, 11):
             process.submit(initiative, actor=originator)
-        if stage == "with_liaison":
+        if stage == "withdrawn":
+            with at(day + dt.timedelta(days=4)):
+                process.withdraw(initiative, actor=originator, reason=row["why"])
+        if stage in {"with_liaison", "withdrawn"}:
             return initiative
         liaison = self.liaison(initiative)
         if stage == "returned" or row.get("returned"):

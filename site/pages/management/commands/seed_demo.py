@@ -12,6 +12,7 @@ from casework.preset.founding import load_founding_case
 from casework.preset.loader import read
 from docgen.services import load_founding_report
 from pages.demo import seed
+from pages.demo.people import seed_organisation
 from pages.ensure import ensure_pages
 
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Seed what is missing."""
-        seed.seed_organisation()
+        seed_organisation()
         if seed.is_seeded():
             self.stdout.write("Demostadens initiativ finns redan.")
         else:

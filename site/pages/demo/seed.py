@@ -32,7 +32,8 @@ CHAIRS = {
     "infrastruktur": "ordforande-infrastruktur",
 }
 ORDER = (
-    "withdrawn", "draft", "with_liaison", "returned", "prepared", "sent", "registered", "out_of_scope",
+    "withdrawn",
+    "draft", "with_liaison", "returned", "prepared", "sent", "registered", "out_of_scope",
     "in_preparation", "with_group", "completion", "rejected", "admitted", "ranked",
     "with_committee", "committee_done", "city_proposal", "recommended", "declined", "approved",
     "implementing", "implemented",

@@ -66,6 +66,15 @@ def record(
     return entry
 
 
+def lock_chain(key: str) -> None:
+    """Take a chain's lock early, where rows are locked that others lock after their entry.
+
+    Everybody locks in one order (docs/decisions/0006): rounds and cycles, processes by primary key,
+    the chain, the case.
+    """
+    Chain.objects.select_for_update().filter(key=key).first()
+
+
 def _advance(key: str) -> tuple[int, str]:
     """Take the next position under the chain row's lock; returns it and the hash before it."""
     with connection.cursor() as cursor:

@@ -19,7 +19,7 @@ from casework.prioritisation.models import Proposal, ProposalItem, RankedItem
 from casework.process.enums import Stage
 from casework.process.models import Cycle, GroupRound
 from casework.process.services import hand_to_committee, merge, missing_for, rank
-from casework.process.services.core import ImpossibleTransition
+from casework.process.services.core import ImpossibleTransition, lock_processes
 
 IN_STEP_ONE = (
     Stage.REGISTERED,
@@ -126,6 +126,7 @@ def fix_ranking(round_: GroupRound, *, actor: User) -> GroupRound:
         RankedItem.objects.filter(round=round_).select_related("initiative__process", "initiative")
     )
     _check_same([item.initiative for item in items], admitted(round_))
+    lock_processes([item.initiative for item in items])
     for item in items:
         rank(
             item.initiative,
@@ -223,6 +224,7 @@ def make_proposal(
     if not order:
         raise ValidationError(_("Det finns inga rangordnade initiativ att ta in i förslaget."))
     _check_same(order, mergeable(cycle))
+    lock_processes(order)
     now = timezone.now()
     proposal = Proposal.objects.create(
         cycle=cycle, frame_tkr=frame_tkr, handed_over_at=now, handed_over_by=actor
@@ -254,6 +256,7 @@ def hand_eservices_to_committee(cycle: Cycle, *, actor: User) -> int:
     waiting = Initiative.objects.filter(
         process__cycle=cycle, process__stage=Stage.RANKED, is_eservice=True
     ).select_related("process")
+    lock_processes(waiting)
     for initiative in waiting:
         hand_to_committee(initiative, actor=actor)
     return len(waiting)

@@ -7,15 +7,24 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from casework.initiatives.models import Initiative
+from casework.process.services import accept_scope, save_preparation
 from casework.register.audit import verify_register
 from casework.register.models import Case, Entry, NumberSeries, SeriesCounter
-from casework.register.services import register_case
+from casework.register.services import (
+    lift_secrecy,
+    mark_secret,
+    register_case,
+    register_record,
+)
 from tests import small_city
 from tests.small_city import SmallCity
 
@@ -79,4 +88,57 @@ def test_a_process_killed_mid_registration_leaves_no_number_without_a_case(
         received_date=timezone.localdate(),
     )
     assert case.serial == before + 1
+    assert verify_register().faults == []
+
+
+def test_decisions_records_and_markings_at_the_same_time_do_not_deadlock(
+    committed: SmallCity,
+) -> None:
+    city = committed
+    case = city.case("registered")
+    initiative = city.initiatives["registered"]
+    registrar, officer = city.people["registrator"], city.people["handlaggare"]
+    faults: list[BaseException] = []
+
+    def records() -> None:
+        for number in range(15):
+            register_record(
+                registrar,
+                Case.objects.get(pk=case.pk),
+                direction="in",
+                title=f"Brev {number}",
+                received_date=timezone.localdate(),
+            )
+
+    def markings() -> None:
+        for _number in range(8):
+            mark_secret(Case.objects.get(pk=case.pk), "OSL 18:8", actor=registrar)
+            lift_secrecy(Case.objects.get(pk=case.pk), actor=registrar, reason="Prövat.")
+
+    def decisions() -> None:
+        accept_scope(initiative, actor=officer, ground="cross")
+        for number in range(10):
+            save_preparation(
+                Initiative.objects.get(pk=initiative.pk), {"goal": f"Mål {number}"}, actor=officer
+            )
+
+    def guarded(work: Callable[[], None]) -> None:
+        try:
+            work()
+        except BaseException as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=guarded, args=[work])
+        for work in (records, records, markings, decisions)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    assert faults == []
+    numbers = case.records.values_list("entry__record_number", flat=True)
+    assert sorted(numbers) == list(range(1, 31))
     assert verify_register().faults == []

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 
+from casework.initiatives.models import Initiative
 from casework.journal.services import OFFICE_CHAIN
 from casework.journal.services import record as journal
 from casework.organisation.models import User
@@ -88,6 +90,17 @@ def take_step(
     process.refresh_from_db()
     process.initiative.refresh_from_db()
     return step
+
+
+def lock_processes(initiatives: Iterable[Initiative]) -> None:
+    """Lock the processes that one transaction will move, in the order that everybody uses."""
+    wanted = [initiative.pk for initiative in initiatives]
+    list(
+        Process.objects.select_for_update(of=("self",))
+        .filter(initiative__in=wanted)
+        .order_by("pk")
+        .values_list("pk")
+    )
 
 
 def _check_possible(process: Process, name: str) -> None:

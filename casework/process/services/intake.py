@@ -19,7 +19,7 @@ from casework.process import mandates
 from casework.process.catalogue import Mandate
 from casework.process.enums import Stage
 from casework.process.models import Cycle, Process, Step
-from casework.process.services.core import ImpossibleTransition, take_step
+from casework.process.services.core import ImpossibleTransition, lock_processes, take_step
 from casework.register.enums import CaseType
 from casework.register.models import Case, NumberSeries
 from casework.register.services import register_case, save_change
@@ -120,6 +120,7 @@ def send_batch(
         raise ValidationError(_("Välj minst ett initiativ att skicka."), code="empty")
     if any(initiative.administration_id != administration.pk for initiative in chosen):
         raise ValidationError(_("Ett initiativ hör till en annan förvaltning."), code="other")
+    lock_processes(chosen)
     batch = initiatives.create_batch(administration, actor, message)
     for initiative in chosen:
         initiative.batch = batch

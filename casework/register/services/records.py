@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 
+from casework.journal.services import lock_chain
 from casework.journal.services import record as journal
 from casework.organisation.models import User
 from casework.register.models import (
@@ -68,6 +69,7 @@ def register_record(
         secrecy_date=timezone.localdate() if secrecy_provision.strip() else None,
     )
     record.clean_fields(exclude=["entry", "dnr"])
+    lock_chain(case.chain)
     number = _take_record_number(case)
     record.dnr = f"{case.dnr}-{number}"
     record.entry = Entry.objects.create(

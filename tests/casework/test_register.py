@@ -211,6 +211,15 @@ def test_a_secret_case_leaves_the_public_diary_at_once(city: SmallCity) -> None:
         publish(case, actor=city.people["registrator"])
 
 
+def test_a_page_opened_before_the_marking_can_not_publish_a_secret_case(city: SmallCity) -> None:
+    case = a_case(city)
+    opened_before = Case.objects.get(pk=case.pk)
+    mark_secret(case, "OSL 18:8", actor=city.people["registrator"])
+    publish(opened_before, actor=city.people["registrator"])
+    assert not PublicCase.objects.filter(case=case).exists()
+    assert not case.audience.filter(token="public").exists()
+
+
 def test_the_public_row_holds_the_public_face_only(city: SmallCity) -> None:
     case = a_case(
         city,

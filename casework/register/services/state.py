@@ -27,13 +27,14 @@ def save_change(case: Case, fields: Sequence[str] = ()) -> None:
     """Save ``fields`` of the case and bring everything that is derived from it into step.
 
     The case row is locked by its change number, so two changes of one case come after each other
-    and the outbox row of the later one holds the higher number.
+    and the outbox row of the later one holds the higher number. Under that lock the case is read
+    again: what somebody else changed meanwhile, such as a secrecy marking, decides the audience.
     """
     for field in fields:
         case._meta.get_field(field)
     values = {field: getattr(case, field) for field in fields}
     Case.objects.filter(pk=case.pk).update(change_number=F("change_number") + 1, **values)
-    case.refresh_from_db(fields=["change_number"])
+    case.refresh_from_db()
     sync(case)
 
 

@@ -10,7 +10,7 @@ class Stage(models.TextChoices):
 
     DRAFT = "draft", _("Utkast")
     WITH_LIAISON = "with_liaison", _("Hos kontaktpersonen")
-    RETURNED = "returned", _("Tillbaka hos dig")
+    RETURNED = "returned", _("Tillbaka hos förslagsställaren")
     PREPARED = "prepared", _("Förberett")
     SENT = "sent", _("Inskickat till stadsledningskontoret")
     REGISTERED = "registered", _("Diariefört")

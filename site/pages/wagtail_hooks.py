@@ -140,11 +140,13 @@ def arrange_menu(request: HttpRequest, items: list[Any]) -> None:
         .filter(role__in=[Role.GROUP_MEMBER, Role.GROUP_CHAIR])
         .select_related("body__service_area")
     )
+    several = len({seat.body_id for seat in seats}) > 1
     for seat in seats:
         area = seat.body.service_area
+        where = f": {area}" if several else ""
         items.append(
             MenuItem(
-                f"Gruppmöte: {area}",
+                f"Gruppmöte{where}",
                 reverse("desk_meeting", args=[area.slug]),
                 icon_name="group",
                 order=80,
@@ -153,7 +155,7 @@ def arrange_menu(request: HttpRequest, items: list[Any]) -> None:
         )
         items.append(
             MenuItem(
-                f"Rangordning: {area}",
+                f"Rangordning{where}",
                 reverse("desk_ranking", args=[area.slug]),
                 icon_name="order",
                 order=81,

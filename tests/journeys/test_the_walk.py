@@ -102,7 +102,7 @@ def test_from_an_idea_to_implementation(
     page.get_by_role("button", name="Spara och fortsätt", exact=True).click()
     page.fill("#id_cost_tkr", "800")
     page.check("#id_is_eservice")
-    page.get_by_role("button", name="Spara och fortsätt", exact=True).click()
+    page.get_by_role("button", name="Till dina svar").click()
     page.get_by_role("button", name="Skicka till kontaktpersonen").click()
     expect(page.locator(".case-head")).to_contain_text("Kontakt Ek")
     walk.pk = Initiative.objects.get(title=TITLE).pk

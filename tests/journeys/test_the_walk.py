@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -144,6 +145,21 @@ def test_from_an_idea_to_implementation(
     expect(page.get_by_text("Liknande tidigare beslut")).to_be_visible()
     expect(page.get_by_text("Uppgifterna talar för")).to_be_visible()
     walk.decide("handlaggare", "Omfattas av modellen", ground="cross")
+    page = visit(walk.address, user="handlaggare")
+    page.get_by_role("link", name="Skriv tjänsteutlåtande").click()
+    page.get_by_role("button", name="Börja skriva").click()
+    page.wait_for_load_state()
+    report = case.reports.get()
+    page = visit(f"/admin/tjansteutlatanden/{report.pk}/", user="handlaggare")
+    page.get_by_role("button", name="Skapa Word-fil").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Hämta Word-filen").click()
+    with zipfile.ZipFile(download.value.path()) as package:
+        text = "".join(
+            package.read(name).decode() for name in package.namelist() if name.endswith(".xml")
+        )
+    for words in ("Tjänsteutlåtande", case.dnr, TITLE, "Förslag till beslut"):
+        assert words in text
     walk.decide("handlaggare", "Lämna till tjänsteområdesgruppen")
     walk.is_at(Stage.WITH_GROUP)
 

@@ -11,7 +11,8 @@ from pages.desk.events import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 ACTION = re.compile(
-    r'(?:journal|record|_journal|_note)\(\s*"((?:[a-z]+)\.[a-z_]+)"(?:\s*if [^,]*?else\s*"([a-z._]+)")?',
+    r'(?:journal|record|_journal|_note)\(\s*"([a-z]+\.[a-z_]+)"'
+    r'(?:\s*if [^,]*?else\s*"([a-z._]+)")?',
 )
 
 

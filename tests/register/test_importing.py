@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import hashlib
 import json
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from casework.organisation.models import Authority
+from casework.register import importing
 from casework.register.importing import import_decisions
+from casework.register.management.commands import import_decisions as command
 from casework.register.models import EarlierDecision
 from search.models import OutboxRow
 
@@ -123,3 +126,41 @@ def test_find_number_shows_how_a_spelling_is_read(capsys: pytest.CaptureFixture[
     }  # fmt: skip
     assert read[1]["cases"] == read[0]["cases"]
     assert (read[2]["number"], read[2]["cases"]) == (None, [])
+
+
+def test_a_packed_file_that_breaks_off_gives_what_stands_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A download that was cut short: nothing that could be read is lost, and the exit is not 0."""
+    rows = [{"id": str(i), "title": f"{i} {hashlib.sha256(str(i).encode()).hexdigest()}"}
+            for i in range(3_000)]  # fmt: skip
+    path = tmp_path / "cut.gz"
+    path.write_bytes(gzip.compress(b"\n".join(lines(*rows)))[:-30_000])
+    with pytest.raises(CommandError, match="avbruten"):
+        call_command("import_decisions", str(path), verbosity=0)
+    found = EarlierDecision.objects.count()
+    assert 1_000 < found < 3_000
+    assert f"{found} nya" in capsys.readouterr().out
+
+
+def test_a_line_without_end_is_named_and_the_next_one_goes_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line is counted once, however long it is, so the numbers of later faults still hold."""
+    monkeypatch.setattr(importing, "MAX_LINE", 1_000)
+    monkeypatch.setattr(command, "MAX_LINE", 1_000)
+    path = tmp_path / "long"
+    path.write_bytes(b"x" * 5_500 + b"\n" + b"\n".join([*lines(GOOD), b"{"]))
+    call_command("import_decisions", str(path), verbosity=0)
+    said = capsys.readouterr()
+    assert "Rad 1: raden är för lång" in said.err
+    assert "Rad 3:" in said.err
+    assert "1 nya" in said.out
+
+
+def test_a_file_without_one_good_line_is_a_failure(tmp_path: Path) -> None:
+    """Such as a web page that was saved under the file's name."""
+    path = tmp_path / "page"
+    path.write_bytes(b"<html>\n</html>\n")
+    with pytest.raises(CommandError, match="Ingen rad"):
+        call_command("import_decisions", str(path), verbosity=0)

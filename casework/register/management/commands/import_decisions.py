@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from casework.organisation.models import Authority
-from casework.register.importing import ImportReport, import_decisions
+from casework.register.importing import MAX_LINE, ImportReport, import_decisions
 
 _GZIP = b"\x1f\x8b"
 _SHOWN_FAULTS = 200
@@ -26,7 +26,9 @@ class Command(BaseCommand):
         "Import earlier decisions from a file of JSON Lines, gzip or plain. Keys: id, number, dnr, "
         "title, date, type, author, dept, body, url; others are ignored, id and title are needed. "
         "Rows are known again by their id: an import can be run twice. Bad lines are listed by "
-        "number and reason, and the others are imported. The worker makes them searchable."
+        "number and reason, and the others are imported; of a file that breaks off, what stands "
+        "before. Exit 1 when the file breaks off or no line could be read. The worker makes them "
+        "searchable."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -40,6 +42,7 @@ class Command(BaseCommand):
         authority = self._authority(options["authority"])
         path: Path = options["file"]
         quiet = options["verbosity"] == 0
+        breaks: list[Exception] = []
         try:
             with path.open("rb") as raw:
                 bar = tqdm(
@@ -48,11 +51,18 @@ class Command(BaseCommand):
                 )  # fmt: skip
                 with bar:
                     report = import_decisions(
-                        _lines(raw, bar), authority=authority, dry_run=options["dry_run"]
+                        _lines(raw, bar, breaks), authority=authority, dry_run=options["dry_run"]
                     )
-        except (OSError, EOFError, zlib.error) as error:
+        except OSError as error:
             raise CommandError(f"Filen kan inte läsas: {error}") from error
         self._report(report, dry_run=options["dry_run"])
+        if breaks:
+            raise CommandError(
+                f"Filen är avbruten och kan inte läsas till slutet: {breaks[0]}. "
+                "Raderna före avbrottet är med i räkningen ovan."
+            )
+        if report.faults and not (report.created or report.updated or report.unchanged):
+            raise CommandError("Ingen rad i filen gick att läsa.")
 
     def _authority(self, code: str | None) -> Authority | None:
         if code is None:
@@ -75,11 +85,21 @@ class Command(BaseCommand):
         )
 
 
-def _lines(raw: BinaryIO, bar: tqdm) -> Iterator[bytes]:
-    """Yield the lines of a file, gzip told by its first bytes; move the bar as the file is read."""
+def _lines(raw: BinaryIO, bar: tqdm, breaks: list[Exception]) -> Iterator[bytes]:
+    """Yield the lines of a file, gzip told by its first bytes; move the bar as the file is read.
+
+    A packed file that breaks off ends there, with the reason in ``breaks``. Of a line without end
+    no more is kept in memory than tells that it is too long.
+    """
     start = raw.read(2)
     raw.seek(0)
     source: Any = gzip.GzipFile(fileobj=raw) if start == _GZIP else raw
-    for line in source:
-        bar.update(raw.tell() - bar.n)
-        yield line
+    try:
+        while line := source.readline(MAX_LINE + 1):
+            rest = line
+            while len(rest) > MAX_LINE and not rest.endswith(b"\n"):
+                rest = source.readline(MAX_LINE + 1)
+            bar.update(raw.tell() - bar.n)
+            yield line
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        breaks.append(error)

@@ -10,9 +10,11 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from casework.feedback.models import Notice
+from casework.feedback.models import Notice, NoticeState
 from casework.initiatives.enums import ScopeReason
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, Body, User
@@ -281,3 +283,22 @@ def test_implementation_does_not_move_the_day_of_the_decision(city: SmallCity) -
         services.finish_implementation(decided, actor=officer)
     assert city.case("decided").decided_on == day
     assert city.case("decided").outcome == "Genomfört"
+
+
+def test_mail_that_could_not_be_sent_is_told_at_the_desk(
+    city: SmallCity, settings: Any, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 1
+    with django_capture_on_commit_callbacks(execute=True):
+        services.accept_scope(
+            city.initiatives["registered"],
+            actor=city.people["handlaggare"],
+            ground=ScopeReason.CROSS,
+        )
+    notice = Notice.objects.get(step__transition="accept_scope", initiative__title__contains="väg")
+    assert notice.state == NoticeState.FAILED
+    assert notice.error
+    client.force_login(city.people["handlaggare"])
+    page = client.get(reverse("desk_case", args=[city.case("registered").pk]))
+    assert "kunde inte skickas" in page.content.decode()

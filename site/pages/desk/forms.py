@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from casework.initiatives.enums import BenefitGroup, InitiativeKind, ScopeReason
-from casework.initiatives.models import Initiative
+from casework.initiatives.enums import ScopeReason
 from casework.organisation.enums import Role
-from casework.organisation.models import Administration, Authority, ServiceArea, User
+from casework.organisation.models import Authority, User
 from casework.process.enums import Occasion, Opinion
 from casework.register.enums import CaseType, Direction, LinkKind
 from casework.register.models import Case, NumberSeries
@@ -353,51 +352,3 @@ class ConsultationForm(forms.Form):
         label=_("Varför ingen remiss hålls"), rows=2, required=False,
         help_text=_("Skrivs ut i tjänsteutlåtandet."),
     )  # fmt: skip
-
-
-# Preparation
-
-
-class PreparationForm(forms.ModelForm):
-    """The fixed template, worded by the form version the initiative was filled in on (R27, R43)."""
-
-    kind = forms.ChoiceField(choices=InitiativeKind, widget=forms.RadioSelect, required=False)
-    benefits = forms.MultipleChoiceField(
-        choices=BenefitGroup, widget=forms.CheckboxSelectMultiple, required=False
-    )
-    affected = forms.ModelMultipleChoiceField(
-        queryset=Administration.objects.in_force(),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    service_area = forms.ModelChoiceField(queryset=ServiceArea.objects.in_force(), required=False)
-
-    class Meta:
-        model = Initiative
-        fields = [
-            "title", "kind", "need", "proposal", "benefits", "affected", "cost_tkr",
-            "is_eservice", "service_area", "goal", "effect", "dependencies", "contact",
-        ]  # fmt: skip
-        widgets = {
-            name: forms.Textarea(attrs={"rows": 4})
-            for name in ("need", "proposal", "goal", "effect", "dependencies")
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        form_version = self.instance.form_version
-        for name, field in self.fields.items():
-            wording = form_version.field(name)
-            field.label = wording.get("label", field.label)
-            field.help_text = wording.get("hint", "")
-            field.required = False
-        self.initial["benefits"] = list(self.instance.benefits)
-
-    def clean_benefits(self) -> dict[str, str]:
-        """Keep what was written about each chosen group."""
-        return {
-            group: self.instance.benefits.get(group, "") for group in self.cleaned_data["benefits"]
-        }
-
-    def _post_clean(self) -> None:
-        """Leave the instance alone: the service writes the answers."""

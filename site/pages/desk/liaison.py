@@ -22,7 +22,7 @@ from pages.desk.base import (
     matter_url,
     refuse,
 )
-from pages.desk.forms import PreparationForm
+from pages.desk.preparation import PreparationForm
 
 
 class PrepareView(DeskView):

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.feedback.models import NoticeState
 from casework.initiatives.enums import ScopeReason
 from casework.initiatives.models import Initiative
 from casework.initiatives.services import suggest_scope
@@ -95,6 +96,7 @@ class MatterView(DeskView):
             "affected": initiative.affected.all(),
             "may_prepare": may_prepare(initiative, self.user),
             "scope_hint": scope_hint(initiative),
+            "unsent": initiative.notices.filter(state=NoticeState.FAILED).count(),
         }
 
     def case_context(self, case: Case) -> dict[str, Any]:

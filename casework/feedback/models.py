@@ -40,6 +40,8 @@ class Notice(models.Model):
     error = models.TextField(_("fel"), blank=True)
     created_at = models.DateTimeField(_("skapad"), auto_now_add=True)
     sent_at = models.DateTimeField(_("skickad"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("försök"), default=0)
+    tried_at = models.DateTimeField(_("senast försökt"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("återkoppling")

@@ -15,11 +15,13 @@ from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from casework.feedback.tasks import retry_failed
 from pages.heartbeat import beat
 from search import worker as search_worker
 
 log = structlog.get_logger(__name__)
 BEAT_SECONDS = 10
+RETRY_MAIL_SECONDS = 30
 
 
 class Command(BaseCommand):
@@ -49,7 +51,7 @@ class Command(BaseCommand):
         if not once:
             signal.signal(signal.SIGTERM, stop)
             signal.signal(signal.SIGINT, stop)
-        last_beat = 0.0
+        last_beat = last_retry = -RETRY_MAIL_SECONDS * 1.0
         rest = interval
         while running:
             try:
@@ -57,6 +59,9 @@ class Command(BaseCommand):
                 if time.monotonic() - last_beat >= BEAT_SECONDS:
                     beat()
                     last_beat = time.monotonic()
+                if time.monotonic() - last_retry >= RETRY_MAIL_SECONDS:
+                    retry_failed()
+                    last_retry = time.monotonic()
                 busy = _run_jobs() + _drain_index()
                 rest = interval
             except Exception:

@@ -69,7 +69,7 @@ def _make_start() -> StartPage:
         introduction=(
             "Sök bland initiativ och beslut, nya och gamla. Se vem som bestämde, när och varför."
         ),
-        search_hint="Prova ”e-legitimation”, ”skolmat” eller ett diarienummer som KS 2026/12.",
+        search_hint="Prova ”e-legitimation”, ”skolmat” eller ett diarienummer som 031-3884/2007.",
         how_heading="Så blir en idé ett beslut",
         how=json.dumps(
             [{"type": "step", "value": {"title": title, "text": text}} for title, text in HOW]

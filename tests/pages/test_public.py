@@ -10,6 +10,7 @@ from casework.register.models import DisclosureRequest, EarlierDecision
 from casework.register.services import publish, unpublish
 from pages import public
 from pages.models import FaultReport
+from pages.views.search import page_number
 from search.services import SearchUnavailable
 from tests.small_city import SmallCity
 
@@ -182,3 +183,9 @@ def test_pages_send_a_strict_content_policy(client: Client, city: SmallCity) -> 
 
 def test_health_tells_of_database_and_worker(client: Client, db: None) -> None:
     assert client.get("/halsa/").json() == {"database": "ok", "worker": "silent"}
+
+
+@pytest.mark.parametrize("page", ["-1", "abc", "0", "9" * 5_000, "²", ""])
+def test_a_page_number_that_is_none_shows_the_first_page(page: str) -> None:
+    """Python refuses to read a number of 5,000 digits; a visitor's address must not end in 500."""
+    assert page_number(page) in (0, 1)  # the search itself goes to the nearest page

@@ -74,12 +74,17 @@ def search(request: HttpRequest) -> HttpResponse:
     if not text and not chosen:
         return render(request, "pages/search.html", context)
     try:
-        result = search_public(text, chosen, int(page) if page.isdecimal() else 1)
+        result = search_public(text, chosen, page_number(page))
     except SearchUnavailable:
         context["search_down"] = True
         return render(request, "pages/search.html", context, status=503)
     context.update(result_context(request.GET, result, hit_url))
     return render(request, "pages/search.html", context)
+
+
+def page_number(text: str) -> int:
+    """The page that an address asks for; the first when it is no number that can be a page's."""
+    return int(text) if text.isdecimal() and len(text) < 7 else 1
 
 
 def result_context(

@@ -16,7 +16,7 @@ class OrderForm(forms.Form):
         label=_("Diarienummer"),
         required=False,
         max_length=70,
-        help_text=_("Om du vet det, till exempel KS 2026/12 eller KS 2026/12-3."),
+        help_text=_("Om du vet det, till exempel 031-3884/2007 eller KS 2008/5-3."),
     )
     text = forms.CharField(
         label=_("Vad vill du se?"),

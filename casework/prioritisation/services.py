@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casework.initiatives.models import Initiative
 from casework.journal.services import record as journal
@@ -192,7 +193,12 @@ def what_is_missing(cycle: Cycle) -> list[str]:
     ).count()
     if with_committee:
         found[
-            _("%(count)s e-tjänster är fortfarande hos utskottet.") % {"count": with_committee}
+            ngettext(
+                "%(count)s e-tjänst är fortfarande hos utskottet.",
+                "%(count)s e-tjänster är fortfarande hos utskottet.",
+                with_committee,
+            )
+            % {"count": with_committee}
         ] = None
     return list(found)
 

@@ -107,6 +107,29 @@ _ALL = (
 
 TRANSITIONS: dict[str, Transition] = {transition.name: transition for transition in _ALL}
 
+TASKS: dict[str, Promise] = {
+    "submit": _("Gör klart och skicka"),
+    "complete_preparation": _("Förbered"),
+    "accept_scope": _("Bedöm om modellen omfattar det"),
+    "hand_to_group": _("Bered och lämna till gruppen"),
+    "admit": _("Gör den inledande bedömningen"),
+    "complete": _("Komplettera åt gruppen"),
+    "rank": _("Rangordna i området"),
+    "give_committee_opinion": _("Ta ställning i utskottet"),
+    "merge": _("Ta in i stadens förslag"),
+    "recommend": _("Ta ställning i utvecklingsrådet"),
+    "approve": _("Anteckna fullmäktiges beslut"),
+    "start_implementation": _("Sätt i gång genomförandet"),
+    "finish_implementation": _("Slutför genomförandet"),
+}
+"""What there is to do before the transition, where its button does not already say it."""
+
+
+def task_of(name: str) -> str:
+    """The work that a transition ends, in words for "Nästa steg" and "Att göra"."""
+    return str(TASKS.get(name, TRANSITIONS[name].label))
+
+
 OUTCOMES: dict[str, Promise] = {
     Stage.OUT_OF_SCOPE: _("Omfattas inte"),
     Stage.REJECTED: _("Avslaget"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from casework.process import mandates
-from casework.process.catalogue import TRANSITIONS
+from casework.process.catalogue import TRANSITIONS, task_of
 from casework.process.enums import FINAL_STAGES, Stage
 from casework.process.models import Process, Step
 
@@ -95,7 +95,7 @@ def standing_of(process: Process) -> Standing:
         stage=str(process.get_stage_display()),
         holder=mandates.words(process, rule.mandate),
         people=[str(person) for person in mandates.people(process, rule.mandate)],
-        next_label=str(rule.label),
+        next_label=task_of(forward),
         planned=_planned(process, here),
         is_final=False,
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from casework.access.tokens import tokens_of
 from casework.organisation.enums import BodyKind, Role
 from casework.organisation.models import Appointment, User
-from casework.process.catalogue import TRANSITIONS
+from casework.process.catalogue import TRANSITIONS, task_of
 from casework.process.enums import Stage
 from casework.process.mandates import names_from
 from casework.process.models import Process
@@ -110,7 +110,7 @@ def _rule(appointment: Appointment) -> Q:
 
 def _waiting(process: Process) -> Waiting:
     forward = [n for n in names_from(process) if not TRANSITIONS[n].is_negative]
-    task = str(TRANSITIONS[forward[0]].label) if forward else ""
+    task = task_of(forward[0]) if forward else ""
     return Waiting(process, task, _due(process))
 
 

@@ -163,6 +163,16 @@ def test_a_secret_case_is_answered_like_one_that_does_not_exist(
     assert case.dnr not in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
+def test_the_officer_filter_tells_nothing_of_secret_cases(city: SmallCity, client: Client) -> None:
+    reader = User.objects.create(username="lasare")
+    appoint(reader, Role.READER, Authority.objects.get(code="KS"), appointed_by="x")
+    client.force_login(reader)
+    assert "Handlaggare Ek" in client.get(reverse("case:index")).content.decode()
+    for case in Case.objects.exclude(officer=None):
+        mark_secret(case, "OSL 18:8", actor=city.people["registrator"])
+    assert "Handlaggare Ek" not in client.get(reverse("case:index")).content.decode()
+
+
 def test_the_case_list_takes_the_same_queries_at_fifty_rows_as_at_ten(
     city: SmallCity, client: Client
 ) -> None:

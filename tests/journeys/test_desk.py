@@ -14,6 +14,12 @@ from tests.small_city import SmallCity
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
+STICKS_OUT = """[...document.querySelectorAll(".desk *")]
+    .filter(el => !el.closest(".desk-scroll, .vh, .w-sr-only, svg, details:not([open])"))
+    .filter(el => el.getBoundingClientRect().right > window.innerWidth + 1)
+    .slice(0, 3).map(el => el.outerHTML.slice(0, 80)).join(" | ")"""
+
+
 def addresses(city: SmallCity) -> list[tuple[str, str]]:
     case = {name: city.case(name) for name in ("decided", "registered", "completion")}
     made = {name: initiative.pk for name, initiative in city.initiatives.items()}
@@ -61,11 +67,10 @@ def test_desk_pages_fit_a_narrow_screen(visit: Callable[..., Page], city: SmallC
     for address, user in addresses(city):
         page = visit(address, user=user, width=320)
         page.wait_for_timeout(200)
-        over = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if over > 1:
-            wide.append(f"{address} ({user}): {over} px")
+        # The frame hides what sticks out, so each element is asked; tables may scroll in their box.
+        over = page.evaluate(STICKS_OUT)
+        if over:
+            wide.append(f"{address} ({user}): {over}")
         page.close()
     assert wide == []
 

@@ -39,6 +39,7 @@ class TodoPanel(Component):
             "late": [w for w in waiting if w.is_late],
             "soon": [w for w in waiting if w.due and not w.is_late and w.due <= soon],
             "is_registrar": Role.REGISTRAR in roles,
+            "has_duty": bool(set(roles) - {Role.READER, Role.ADMINISTRATOR}),
             "worker_silent": not worker_is_alive(),
             "index": index_state(),
         }

@@ -203,6 +203,12 @@ class RecordForm(OnceForm):
 class LetterForm(RecordForm):
     """A letter from outside: a new case, or a record in one that there is."""
 
+    LABELS = {
+        "title": _("Vad skrivelsen gäller"),
+        "received_date": _("Inkom"),
+        "party": _("Avsändare"),
+        "party_public": _("Avsändare utåt"),
+    }
     series = forms.ModelChoiceField(
         label=_("Diarium"), queryset=NumberSeries.objects.filter(is_historic=False)
     )
@@ -237,6 +243,8 @@ class LetterForm(RecordForm):
         self.user = user
         self.case: Case | None = None
         self.fields["direction"].widget = forms.HiddenInput()
+        for name, label in self.LABELS.items():
+            self.fields[name].label = label
         codes = user.appointments.in_force().filter(role=Role.REGISTRAR).values("authority")
         mine = NumberSeries.objects.filter(is_historic=False, authority__in=codes)
         choose_from(self, "series", mine).initial = mine.first()

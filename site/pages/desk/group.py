@@ -15,7 +15,9 @@ from casework.initiatives.models import Initiative
 from casework.organisation.models import ServiceArea
 from casework.prioritisation import services
 from casework.prioritisation.models import RankedItem
+from casework.process import mandates
 from casework.process import services as process_services
+from casework.process.catalogue import Mandate
 from casework.process.enums import Stage
 from casework.process.models import Cycle, GroupRound
 from casework.register.models import Case
@@ -86,6 +88,7 @@ class MeetingView(GroupView):
             form=kwargs.pop("form", None) or DatedReasonForm(),
             admitted=len(self.visible(Stage.ADMITTED)),
             completion=self.visible(Stage.COMPLETION),
+            people=mandates.people(current.process, Mandate.GROUP) if current else [],
             **kwargs,
         )
 

@@ -85,7 +85,12 @@ class BatchView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What can be sent."""
-        return super().get_context_data(prepared=self.prepared(), **kwargs)
+        prepared = self.prepared()
+        return super().get_context_data(
+            prepared=prepared,
+            empty_handed=[administration for administration, ready in prepared if not ready],
+            **kwargs,
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send the chosen ones, all or none."""

@@ -106,7 +106,7 @@ class FormView(RegistrarView):
 class RegisterInitiativeView(FormView):
     """Give a sent-in initiative its number."""
 
-    header_icon = "tick"
+    header_icon = "check"
     page_title = "Registrera initiativet"
     submit_label = "Registrera och ge diarienummer"
     crumbs = (("Inkorg", "desk_inbox"),)

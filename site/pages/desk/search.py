@@ -12,7 +12,7 @@ from django.urls import reverse
 from casework.register.models import Case
 from casework.register.numbers import parse_lenient
 from pages.desk.base import DeskView, matter_url
-from pages.views.search import FILTERS, chips, result_context
+from pages.views.search import FILTERS, chips, page_number, result_context
 from search.results import Hit
 from search.services import SearchUnavailable, search_internal
 
@@ -49,7 +49,7 @@ class DeskSearchView(DeskView):
             return context
         page = request.GET.get("sida", "1")
         try:
-            result = search_internal(self.user, text, filters, int(page) if page.isdecimal() else 1)
+            result = search_internal(self.user, text, filters, page_number(page))
         except SearchUnavailable:
             context["search_down"] = True
         else:

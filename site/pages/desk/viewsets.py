@@ -39,6 +39,12 @@ from pages.desk.policies import AdministratorPolicy, CasePermissionPolicy
 from pages.models import FaultReport
 
 
+def officers_of_visible_cases(request: HttpRequest) -> QuerySet:
+    """The officers of the cases that the person may see, and of no others."""
+    visible = Case.objects.visible_to(request.user)
+    return User.objects.filter(pk__in=visible.values("officer"))
+
+
 class CaseFilterSet(WagtailFilterSet):
     """The case list's filters."""
 
@@ -49,7 +55,7 @@ class CaseFilterSet(WagtailFilterSet):
         label=_("Tjänsteområde"), queryset=ServiceArea.objects.all()
     )
     officer = django_filters.ModelChoiceFilter(
-        label=_("Handläggare"), queryset=User.objects.filter(cases__isnull=False).distinct()
+        label=_("Handläggare"), queryset=officers_of_visible_cases
     )
     is_open = django_filters.BooleanFilter(
         label=_("Öppet"), field_name="closed_at", lookup_expr="isnull"

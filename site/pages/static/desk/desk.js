@@ -60,10 +60,54 @@
   const summary = document.querySelector(".desk-errors");
   if (summary) summary.focus();
 
+  // What was typed survives a lost session: it is kept in this tab while the form is on its way, and
+  // put back when the same person meets the same empty form again. A page that says that it went
+  // well, or that shows the form with its errors, ends the keeping.
+  const KEY = "desk-kept";
+  const read = () => { try { return JSON.parse(sessionStorage.getItem(KEY)); } catch { return null; } };
+  const kept = read();
+  const wanted = (field) => field.name && !/^(csrfmiddlewaretoken)$/.test(field.name) && field.type !== "file";
+  if (kept) {
+    const form = document.querySelector("form[data-keep]");
+    const same = form && kept.path === location.pathname && kept.user === form.dataset.keep;
+    if (same && !summary && !document.querySelector(".messages .success")) {
+      const left = kept.fields.slice();
+      for (const field of form.elements) {
+        if (!wanted(field)) continue;
+        const at = left.findIndex(([name, value]) => name === field.name &&
+          (!/^(radio|checkbox)$/.test(field.type) || value === field.value));
+        if (/^(radio|checkbox)$/.test(field.type)) field.checked = at >= 0;
+        else if (at >= 0) field.value = left[at][1];
+        if (at >= 0) left.splice(at, 1);
+      }
+      const note = document.createElement("p");
+      note.className = "desk-kept";
+      note.setAttribute("role", "status");
+      note.textContent = form.querySelector("input[type=file]") ?
+        "Vi har fyllt i det du skrev. Välj filerna igen och skicka på nytt." :
+        "Vi har fyllt i det du skrev. Kontrollera det och skicka på nytt.";
+      form.before(note);
+    }
+    sessionStorage.removeItem(KEY);
+  }
+  document.querySelectorAll("form[data-keep]").forEach((form) => {
+    form.addEventListener("submit", () => {
+      const fields = [...new FormData(form)].filter(([name, value]) =>
+        name !== "csrfmiddlewaretoken" && typeof value === "string");
+      try {
+        sessionStorage.setItem(KEY, JSON.stringify({ path: location.pathname, user: form.dataset.keep, fields }));
+      } catch { /* A full or closed store only means that nothing is kept. */ }
+    });
+  });
+
   document.querySelectorAll("form[data-once]").forEach((form) => {
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) { event.preventDefault(); return; }
       form.dataset.sent = "1";
     });
+  });
+  // A page that the browser takes back from memory may be sent again.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
 })();

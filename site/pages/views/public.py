@@ -23,9 +23,10 @@ from casework.register.numbers import best_reading
 from casework.register.services import request_disclosure
 from pages import public
 from pages.forms import DiaryFilter, FaultForm, OrderForm
-from pages.models import FaultReport, TextPage
+from pages.models import TextPage
 from pages.patterns import CaseHead
 from pages.present import line_stages
+from pages.services import report_fault
 
 SAME_ORDER = dt.timedelta(minutes=2)
 
@@ -140,9 +141,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement, whose text editors change, with the form to report a fault."""
     form = FaultForm(request.POST or None, initial={"address": request.GET.get("sida", "")[:300]})
     if request.method == "POST" and form.is_valid():
-        since = timezone.now() - SAME_ORDER
-        if not FaultReport.objects.filter(**form.cleaned_data, reported_at__gte=since).exists():
-            FaultReport.objects.create(**form.cleaned_data)
+        report_fault(**form.cleaned_data)
         messages.success(request, _("Tack. Vi har tagit emot din anmälan och tittar på felet."))
         return redirect("accessibility")
     page = TextPage.objects.live().filter(slug="tillganglighetstext").first()

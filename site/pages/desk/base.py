@@ -114,8 +114,17 @@ def done(request: HttpRequest, sentence: Any, url: str) -> HttpResponse:
 
 
 def has_role(user: User, role: str, case: Case) -> bool:
-    """Whether the person has the role at the case's authority today."""
-    return user.appointments.in_force().filter(role=role, authority=case.authority).exists()
+    """Whether the person has the role at the case's authority today.
+
+    Asked often on one page, so the answer is remembered on the user object, which lives as long as
+    the request. Services ask the database themselves before they do anything.
+    """
+    remembered: frozenset[tuple[str, int | None]] | None = getattr(user, "_desk_roles", None)
+    if remembered is None:
+        rows = user.appointments.in_force().values_list("role", "authority_id")
+        remembered = frozenset(rows)
+        user._desk_roles = remembered  # type: ignore[attr-defined]
+    return (role, case.authority_id) in remembered
 
 
 def may_handle(user: User, case: Case) -> bool:

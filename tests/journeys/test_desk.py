@@ -41,7 +41,7 @@ def addresses(city: SmallCity) -> list[tuple[str, str]]:
         ("/admin/grupp/pedagogiska/", "ordforande"),
         ("/admin/grupp/pedagogiska/rangordning/", "ordforande"),
         ("/admin/forslag/", "slk"),
-        ("/admin/sok/?q=frånvaro", "handlaggare"),
+        ("/admin/sok/?q=fr%C3%A5nvaro", "handlaggare"),
         ("/admin/sa-gar-det-till/", "handlaggare"),
     ]
 

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading the calendar: which round a day belongs to, and which comes after another."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from casework.organisation.models import ServiceArea
+from casework.planning.enums import FrameKind, RoundState
+from casework.planning.models import Round, RoundArea
+
+
+def round_for(day: dt.date) -> Round | None:
+    """The open round that takes in what came in on the day; none means: wait for the next."""
+    return Round.objects.open_for(day).select_related("cycle").first()
+
+
+def rounds_in_motion() -> list[Round]:
+    """The open rounds, the nearest decision first."""
+    return list(Round.objects.open().select_related("cycle").order_by("decision_on"))
+
+
+def next_rounds() -> list[Round]:
+    """The rounds that will still decide: open or planned, the nearest decision first."""
+    return list(
+        Round.objects.exclude(state=RoundState.CLOSED)
+        .filter(decision_on__gte=timezone.localdate())
+        .select_related("cycle")
+        .order_by("decision_on")
+    )
+
+
+def later_rounds(round_: Round) -> list[Round]:
+    """The rounds to which something in this one can be deferred."""
+    return list(
+        Round.objects.exclude(pk=round_.pk)
+        .exclude(state=RoundState.CLOSED)
+        .filter(decision_on__gt=round_.decision_on)
+        .select_related("cycle")
+        .order_by("decision_on")
+    )
+
+
+def area_of(round_: Round, service_area: ServiceArea | None) -> RoundArea | None:
+    """The area's part in the round, if it has one."""
+    if service_area is None:
+        return None
+    return (
+        RoundArea.objects.filter(round=round_, service_area=service_area)
+        .select_related("group", "round__cycle", "service_area")
+        .first()
+    )
+
+
+def city_frame(round_: Round) -> int | None:
+    """The round's frame for the whole city in thousands of kronor; None when none is set."""
+    return (
+        round_.frames.filter(service_area=None, kind=FrameKind.TOTAL)
+        .values_list("tkr", flat=True)
+        .first()
+    )

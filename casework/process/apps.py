@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Django application: the stages and transitions of an initiative, and the yearly cycle."""
+"""Django application: the life of an initiative, and its candidacy in each round."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -11,4 +11,7 @@ class ProcessConfig(AppConfig):
     name = "casework.process"
     label = "process"
     verbose_name = _("Process")
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the room's events be known."""
+        from casework.process import events  # noqa: F401

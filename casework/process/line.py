@@ -1,131 +1,174 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The line: the stages from idea to decision as people see them (LOOK: the product's signature)."""
+"""The line: the stations from idea to implementation as people see them, and who has it now."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
-
+from casework.planning.enums import Milestone
+from casework.planning.models import Round
 from casework.process import mandates
-from casework.process.catalogue import TRANSITIONS, task_of
-from casework.process.enums import FINAL_STAGES, Stage
+from casework.process.enums import FINAL_STAGES, Stage, Standing, stage_words
 from casework.process.models import Process, Step
+from casework.process.transitions import forward_from, spec_of
 
-MILESTONES: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Idé", (Stage.DRAFT, Stage.RETURNED)),
-    ("Kontaktperson", (Stage.WITH_LIAISON, Stage.PREPARED)),
-    ("Diarieförs", (Stage.SENT,)),
-    ("Beredning", (Stage.REGISTERED, Stage.IN_PREPARATION, Stage.COMPLETION)),
-    ("Områdets bedömning", (Stage.WITH_GROUP,)),
-    ("Områdets rangordning", (Stage.ADMITTED,)),
-    ("Utskottet", (Stage.WITH_COMMITTEE,)),
-    ("Stadens förslag", (Stage.RANKED, Stage.COMMITTEE_DONE)),
-    ("Utvecklingsrådet", (Stage.CITY_PROPOSAL,)),
-    ("Kommunfullmäktige", (Stage.RECOMMENDED,)),
-    ("Genomförande", (Stage.APPROVED, Stage.IMPLEMENTING)),
+PLACE: dict[str, Milestone] = {
+    Stage.DRAFT: Milestone.IDEA,
+    Stage.RETURNED: Milestone.IDEA,
+    Stage.WITH_LIAISON: Milestone.LIAISON,
+    Stage.PREPARED: Milestone.LIAISON,
+    Stage.SENT: Milestone.REGISTRATION,
+    Stage.REGISTERED: Milestone.PREPARATION,
+    Stage.IN_PREPARATION: Milestone.PREPARATION,
+    Standing.ENTERED: Milestone.PREPARATION,
+    Standing.WITH_GROUP: Milestone.ASSESSMENT,
+    Standing.COMPLETION: Milestone.ASSESSMENT,
+    Standing.ADMITTED: Milestone.RANKING,
+    Standing.WITH_COMMITTEE: Milestone.COMMITTEE,
+    Standing.RANKED: Milestone.PROPOSAL,
+    Standing.COMMITTEE_DONE: Milestone.PROPOSAL,
+    Standing.IN_PROPOSAL: Milestone.RECOMMENDATION,
+    Standing.RECOMMENDED: Milestone.DECISION,
+    Stage.APPROVED: Milestone.IMPLEMENTATION,
+    Stage.IMPLEMENTING: Milestone.IMPLEMENTATION,
+}
+"""The station at which an initiative stands, by the code of its position."""
+
+LOOPS = frozenset(
+    {"return_to_originator", "send_back", "request_completion", "refer_back", "reopen_list"}
 )
-"""Each milestone and the stages in which the initiative lies there."""
-
-COMMITTEE = 6
-LOOPS = frozenset({"return_to_originator", "request_completion"})
+"""Transitions that lead back to an earlier station, or round in the same."""
 
 
 @dataclass(slots=True)
 class LineStage:
-    """One milestone of one initiative.
+    """One station of one initiative.
 
     Attributes:
-        state: ``done``, ``now``, ``ahead``, or ``stopped`` where the initiative ended early.
+        state: ``done``, ``now``, ``ahead``, ``stopped`` where it ended early, or ``skipped``.
         date: when it was left, for done ones.
         decider: by which mandate it was left.
-        planned: the day it is planned for, for those ahead.
+        planned: the day it is planned for, for those now and ahead.
         loops: the reasons for which it was sent back from here.
     """
 
-    label: str
+    milestone: Milestone
     state: str
     date: dt.date | None = None
     decider: str = ""
     planned: dt.date | None = None
     loops: list[str] = field(default_factory=list)
 
+    @property
+    def label(self) -> str:
+        """The station's name."""
+        return str(self.milestone.label)
+
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Who has the initiative now and what comes next (R46, R47)."""
+class WhereAbouts:
+    """Who has the initiative now and what comes next (R46, R47).
+
+    Attributes:
+        stage: the words for where it is.
+        holder: who has it, in a running sentence; empty at an end.
+        people: their names.
+        next_label: the work that comes next.
+        due: the day by which it should be done, by the round's calendar or the group's date.
+        round: the round in which it stands, if it does.
+        waits_for_round: whether it waits for a round to open.
+    """
 
     stage: str
     holder: str
     people: list[str]
     next_label: str
-    planned: dt.date | None
+    due: dt.date | None
     is_final: bool
+    round: Round | None = None
+    waits_for_round: bool = False
+
+
+def milestone_of(process: Process, steps: Sequence[Step] = ()) -> Milestone | None:
+    """The station at which it stands; at an end, the one that it did not pass; None when done."""
+    if process.stage == Stage.IMPLEMENTED:
+        return None
+    if process.stage in FINAL_STAGES:
+        last = next((s for s in reversed(steps) if s.life_to == process.stage), None)
+        return PLACE.get(last.from_stage, Milestone.IDEA) if last else Milestone.IDEA
+    return PLACE[process.position]
+
+
+def due_of(process: Process) -> dt.date | None:
+    """The day by which the next step should be taken: the one rule for list, line and head."""
+    candidacy = process.live_candidacy
+    if candidacy is None:
+        return None
+    if candidacy.stage == Standing.COMPLETION and candidacy.due:
+        return candidacy.due
+    milestone = milestone_of(process)
+    return candidacy.round.deadline(milestone) if milestone else None
 
 
 def line_of(process: Process, steps: list[Step] | None = None) -> list[LineStage]:
-    """The milestones of one initiative. The committee stands only in an e-service's line (R42)."""
-    steps = list(process.steps.select_related("body")) if steps is None else steps
-    here = _index(process.stage, steps)
+    """The stations of one initiative. The committee stands only in an e-service's line (R42).
+
+    Of one that was deferred, the stations of the round tell the newest round only; the earlier
+    rounds are told in its history.
+    """
+    steps = list(process.steps()) if steps is None else steps
+    here = milestone_of(process, steps)
+    order = list(Milestone)
+    at = len(order) if here is None else order.index(here)
+    current = process.candidacy_id
     line = []
-    for index, (label, stages) in enumerate(MILESTONES):
-        if index == COMMITTEE and not process.initiative.is_eservice:
+    for index, milestone in enumerate(order):
+        if milestone is Milestone.COMMITTEE and not process.initiative.is_eservice:
             continue
-        stage = LineStage(_(label), _state(process, index, here))
-        leaving = [step for step in steps if step.from_stage in stages]
-        stage.loops = [step.reason for step in leaving if step.transition in LOOPS]
-        if stage.state in {"done", "stopped"} and leaving:
-            stage.date, stage.decider = leaving[-1].decided_on, leaving[-1].mandate
-        if stage.state in {"now", "ahead"}:
-            stage.planned = _planned(process, index)
+        stage = LineStage(milestone, _state(process, index, at))
+        own = [
+            step
+            for step in steps
+            if PLACE.get(step.from_stage) is milestone
+            and (step.candidacy_id is None or step.candidacy_id == current)
+        ]
+        stage.loops = [step.reason for step in own if step.transition in LOOPS]
+        if stage.state in {"done", "stopped"} and own:
+            stage.date, stage.decider = own[-1].decided_on, own[-1].mandate
+        candidacy = process.live_candidacy
+        if stage.state in {"now", "ahead"} and candidacy is not None:
+            stage.planned = (
+                due_of(process) if stage.state == "now" else candidacy.round.deadline(milestone)
+            )
         line.append(stage)
     return line
 
 
-def standing_of(process: Process) -> Standing:
+def whereabouts_of(process: Process) -> WhereAbouts:
     """Who has it now, in words and names, and what happens next."""
-    names = mandates.names_from(process)
-    forward = next((n for n in names if not TRANSITIONS[n].is_negative), None)
-    if forward is None:
-        return Standing(str(process.get_stage_display()), "", [], "", None, True)
-    rule = TRANSITIONS[forward]
-    here = _index(process.stage, [])
-    return Standing(
-        stage=str(process.get_stage_display()),
-        holder=mandates.words(process, rule.mandate),
-        people=[str(person) for person in mandates.people(process, rule.mandate)],
-        next_label=task_of(forward),
-        planned=_planned(process, here),
+    candidacy = process.live_candidacy
+    name = forward_from(process)
+    words = stage_words(process.position)
+    if name is None:
+        return WhereAbouts(words, "", [], "", None, True)
+    spec = spec_of(name)
+    return WhereAbouts(
+        stage=words,
+        holder=mandates.words(process, spec.mandate),
+        people=[str(person) for person in mandates.people(process, spec.mandate)],
+        next_label=spec.task_words(),
+        due=due_of(process),
         is_final=False,
+        round=candidacy.round if candidacy else None,
+        waits_for_round=candidacy is None and process.stage in {"registered", "in_preparation"},
     )
 
 
-def _index(stage: str, steps: list[Step]) -> int:
-    """The milestone in which a stage lies; a final stage lies where the last step was taken."""
-    if stage == Stage.IMPLEMENTED:
-        return len(MILESTONES)
-    if stage in FINAL_STAGES and steps:
-        stage = steps[-1].from_stage
-    return next((i for i, (_label, stages) in enumerate(MILESTONES) if stage in stages), 0)
-
-
-def _state(process: Process, index: int, here: int) -> str:
-    if index < here:
+def _state(process: Process, index: int, at: int) -> str:
+    if index < at:
         return "done"
-    if index > here:
+    if index > at:
         return "skipped" if process.stage in FINAL_STAGES else "ahead"
     return "stopped" if process.stage in FINAL_STAGES else "now"
-
-
-def _planned(process: Process, index: int) -> dt.date | None:
-    cycle = process.cycle
-    if cycle is None:
-        return None
-    dates = {
-        4: cycle.groups_until,
-        5: cycle.groups_until,
-        8: cycle.council_on,
-        9: cycle.decision_on,
-    }
-    return dates.get(index)

@@ -2,23 +2,69 @@
 """Who may decide what (R47): the mandate behind each transition, as a rule and as names.
 
 A mandate comes from an appointment in force today, or from being the originator. A person who may
-not see the case may not decide it either.
+not see the case may not decide it either, except in an act on a whole list (``is_list_act``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from casework.initiatives.models import Initiative
 from casework.organisation.enums import BodyKind, Role
 from casework.organisation.models import Appointment, Authority, Body, User
-from casework.process.catalogue import TRANSITIONS, Mandate
-from casework.process.enums import Stage
-from casework.process.models import Process
+from casework.planning.models import RoundArea
+from casework.process.models import Candidacy, Process
+from casework.process.specs import Mandate
+from casework.process.transitions import names_from, spec_of
 from casework.register.models import Case
+
+BODY_OF: dict[Mandate, str] = {
+    Mandate.COMMITTEE: BodyKind.COMMITTEE,
+    Mandate.EXECUTIVE_OFFICE: BodyKind.EXECUTIVE_OFFICE,
+    Mandate.COUNCIL: BodyKind.DEVELOPMENT_COUNCIL,
+    Mandate.CITY_COUNCIL: BodyKind.CITY_COUNCIL,
+}
+
+MANDATE_WORDS: dict[Mandate, Promise] = {
+    Mandate.ORIGINATOR: gettext_lazy("Förslagsställaren"),
+    Mandate.LIAISON: gettext_lazy("Kontaktpersonen"),
+    Mandate.REGISTRAR: gettext_lazy("Registratorn"),
+    Mandate.OFFICER: gettext_lazy("Handläggaren"),
+    Mandate.GROUP: gettext_lazy("Tjänsteområdesgruppen"),
+    Mandate.GROUP_CHAIR: gettext_lazy("Gruppens ordförande"),
+    Mandate.COMMITTEE: gettext_lazy("Utskottet för e-tjänster"),
+    Mandate.EXECUTIVE_OFFICE: gettext_lazy("Stadsledningskontoret"),
+    Mandate.COUNCIL: gettext_lazy("Utvecklingsrådet"),
+    Mandate.CITY_COUNCIL: gettext_lazy("Kommunfullmäktige"),
+}
+"""The mandates as headings; :func:`words` says who holds one over a certain initiative."""
+
+
+def body_for(mandate: Mandate, initiative: Initiative, candidacy: Candidacy | None) -> Body | None:
+    """The body that decides: the area's group in that round, or the city's one of its kind."""
+    if mandate in {Mandate.GROUP, Mandate.GROUP_CHAIR}:
+        if candidacy is not None:
+            part = (
+                RoundArea.objects.filter(
+                    round=candidacy.round_id, service_area=initiative.service_area_id
+                )
+                .select_related("group__service_area")
+                .first()
+            )
+            if part and part.group and part.group.is_in_force():
+                return part.group
+        return (
+            Body.objects.in_force()
+            .filter(kind=BodyKind.SERVICE_AREA_GROUP, service_area=initiative.service_area_id)
+            .select_related("service_area")
+            .first()
+        )
+    kind = BODY_OF.get(mandate)
+    return Body.objects.in_force().filter(kind=kind).first() if kind else None
 
 
 def appointments_for(process: Process, mandate: Mandate) -> QuerySet[Appointment]:
@@ -27,6 +73,7 @@ def appointments_for(process: Process, mandate: Mandate) -> QuerySet[Appointment
         Appointment.objects.in_force()
         .filter(_rule(process, mandate), user__is_active=True)
         .select_related("user", "body__service_area", "administration", "authority")
+        .order_by("pk")
     )
 
 
@@ -37,12 +84,14 @@ def holder(process: Process, mandate: Mandate, user: User) -> Appointment | None
 
 def may(process: Process, name: str, user: User) -> bool:
     """Whether the person has the mandate for the transition and may see the case."""
-    mandate = TRANSITIONS[name].mandate
-    if not user.is_authenticated or not user.is_active or not _sees(process, user):
+    spec = spec_of(name)
+    if not user.is_authenticated or not user.is_active:
         return False
-    if mandate is Mandate.ORIGINATOR:
+    if not spec.is_list_act and not _sees(process, user):
+        return False
+    if spec.mandate is Mandate.ORIGINATOR:
         return process.initiative.originator_id == user.pk
-    return holder(process, mandate, user) is not None
+    return holder(process, spec.mandate, user) is not None
 
 
 def require(process: Process, name: str, user: User) -> tuple[str, Body | None]:
@@ -51,31 +100,35 @@ def require(process: Process, name: str, user: User) -> tuple[str, Body | None]:
     Raises:
         PermissionDenied: the person has no mandate; the message says who has.
     """
+    mandate = spec_of(name).mandate
     if not may(process, name, user):
         raise PermissionDenied(
             _("Du får inte fatta det här beslutet. Det får %(who)s.")
-            % {"who": words(process, TRANSITIONS[name].mandate)}
+            % {"who": words(process, mandate)}
         )
-    mandate = TRANSITIONS[name].mandate
     if mandate is Mandate.ORIGINATOR:
         return _("Förslagsställare"), None
     appointment = holder(process, mandate, user)
     assert appointment is not None  # may() found it
-    body = appointment.body or decision_body(mandate)
-    return _as_told(appointment, body), body
+    return _as_told(appointment), appointment.body
 
 
-def _as_told(appointment: Appointment, body: Body | None) -> str:
+def _as_told(appointment: Appointment) -> str:
     """The mandate as it stands in the event list: the role where it adds something, and where."""
-    role, scope = appointment.role, str(appointment.scope)
-    if role == Role.DECISION_RECORDER and body:
-        return _("%(body)s; infört av beslutsregistrerare") % {"body": body}
-    if role in {Role.GROUP_CHAIR, Role.GROUP_MEMBER, Role.COUNCIL_MEMBER, Role.COMMITTEE_MEMBER}:
-        place = _("ordföranden") if role == Role.GROUP_CHAIR else _("ledamot")
-        return f"{scope}, {place}"
+    role, body = appointment.role, appointment.body
+    if body is None:
+        return f"{appointment.get_role_display()}, {appointment.scope}"
+    if role == Role.SECRETARY:
+        return _("%(body)s, infört av sekreteraren") % {"body": body}
     if role == Role.EXECUTIVE_OFFICE:
-        return scope
-    return f"{appointment.get_role_display()}, {scope}"
+        return str(body)
+    place = _("ordförande") if role in CHAIR_ROLES else _("ledamot")
+    return _("%(body)s, %(place)s") % {"body": body, "place": place}
+
+
+CHAIR_ROLES = frozenset(
+    {Role.GROUP_CHAIR, Role.COUNCIL_CHAIR, Role.COMMITTEE_CHAIR, Role.BOARD_CHAIR}
+)
 
 
 def people(process: Process, mandate: Mandate) -> list[User]:
@@ -97,42 +150,22 @@ def words(process: Process, mandate: Mandate) -> str:
         return _("registratorn")
     if mandate is Mandate.OFFICER:
         return _("handläggaren på stadsledningskontoret")
-    if mandate is Mandate.GROUP:
-        area = initiative.service_area
-        return _("tjänsteområdesgruppen för %(area)s") % {"area": area or _("området")}
-    if mandate is Mandate.COMMITTEE:
-        return _("utskottet för e-tjänster")
-    if mandate is Mandate.EXECUTIVE_OFFICE:
-        return _("stadsledningskontoret")
-    if mandate is Mandate.COUNCIL:
-        return _("utvecklingsrådet")
-    return _("kommunfullmäktige; den som för in beslutet")
+    body = body_for(mandate, initiative, process.live_candidacy)
+    if body is None:
+        if mandate in {Mandate.GROUP, Mandate.GROUP_CHAIR}:
+            return _("tjänsteområdesgruppen")
+        return str(MANDATE_WORDS[mandate]).lower()
+    if mandate is Mandate.GROUP_CHAIR:
+        return _("ordföranden i %(body)s") % {"body": body.in_sentence()}
+    return body.in_sentence()
 
 
-def open_transitions(process: Process, user: User) -> Iterable[str]:
+def open_transitions(process: Process, user: User) -> list[str]:
     """The names of the transitions that lead on from here and that the person may decide.
 
     Conditions are not asked: a page shows such a transition with what is still missing.
     """
     return [name for name in names_from(process) if may(process, name, user)]
-
-
-def names_from(process: Process) -> list[str]:
-    """The names of the transitions that lead on from the present stage, in catalogue order.
-
-    Of the two ways from a fixed ranking only one is an initiative's: an e-service goes to the
-    committee, everything else into the city-wide proposal (R42).
-    """
-    by_committee = process.initiative.is_eservice and process.stage == Stage.RANKED
-    other_way = "merge" if by_committee else "hand_to_committee"
-    return [name for name in TRANSITIONS if process.stage in SOURCES[name] and name != other_way]
-
-
-def decision_body(mandate: Mandate) -> Body | None:
-    """The city council, for decisions that an officer records on its behalf (R7)."""
-    if mandate is not Mandate.RECORDER:
-        return None
-    return Body.objects.in_force().filter(kind=BodyKind.CITY_COUNCIL).first()
 
 
 def diary_authority() -> Authority | None:
@@ -157,34 +190,23 @@ def _rule(process: Process, mandate: Mandate) -> Q:
     if mandate is Mandate.OFFICER:
         rule = Q(role=Role.OFFICER, authority=authority)
         return rule & Q(user=case.officer_id) if case and case.officer_id else rule
-    if mandate is Mandate.GROUP:
-        return Q(
-            role__in=[Role.GROUP_MEMBER, Role.GROUP_CHAIR],
-            body__service_area__isnull=False,
-            body__service_area=initiative.service_area_id,
-        )
-    if mandate is Mandate.COMMITTEE:
-        return Q(role=Role.COMMITTEE_MEMBER, body__kind=BodyKind.COMMITTEE)
-    if mandate is Mandate.EXECUTIVE_OFFICE:
-        return Q(role=Role.EXECUTIVE_OFFICE, body__kind=BodyKind.EXECUTIVE_OFFICE)
-    if mandate is Mandate.COUNCIL:
-        return Q(role=Role.COUNCIL_MEMBER, body__kind=BodyKind.DEVELOPMENT_COUNCIL)
-    if mandate is Mandate.RECORDER:
-        return Q(role=Role.DECISION_RECORDER, authority=authority)
-    return Q(pk__in=[])
+    body = body_for(mandate, initiative, process.live_candidacy)
+    if body is None:
+        return Q(pk__in=[])
+    return Q(role__in=ROLES_OF[mandate], body=body)
+
+
+ROLES_OF: dict[Mandate, tuple[str, ...]] = {
+    Mandate.GROUP: (Role.GROUP_CHAIR, Role.GROUP_MEMBER, Role.SECRETARY),
+    Mandate.GROUP_CHAIR: (Role.GROUP_CHAIR,),
+    Mandate.COMMITTEE: (Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER, Role.SECRETARY),
+    Mandate.EXECUTIVE_OFFICE: (Role.EXECUTIVE_OFFICE, Role.CITY_MANAGER),
+    Mandate.COUNCIL: (Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.SECRETARY),
+    Mandate.CITY_COUNCIL: (Role.SECRETARY, Role.BOARD_CHAIR),
+}
+"""The roles in a body that carry its mandate. Whether it may decide now is the meeting's to say."""
 
 
 def _sees(process: Process, user: User) -> bool:
     case_id = process.initiative.case_id
     return case_id is None or Case.objects.visible_to(user).filter(pk=case_id).exists()
-
-
-def _sources() -> dict[str, frozenset[str]]:
-    graph = {}
-    for name in TRANSITIONS:
-        transitions = getattr(Process, name)._django_fsm.transitions
-        graph[name] = frozenset(str(source) for source in transitions)
-    return graph
-
-
-SOURCES = _sources()

@@ -1,65 +1,93 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The only writers of the process: one function per decision, in the order of the model."""
+"""The only writers of the machines: one function per decision, in the order of the model.
 
-from casework.process.services.area import (
+Decisions on whole lists (ranking, proposal, recommendation, the city council's) stand in
+:mod:`casework.prioritisation.services`.
+"""
+
+from casework.process.services.core import (
+    Act,
+    Details,
+    ImpossibleTransition,
+    earliest_day,
+    lock_processes,
+    missing_for,
+    take_step,
+)
+from casework.process.services.deferral import defer_by
+from casework.process.services.group import (
     admit,
     complete,
-    rank,
+    defer,
     reject,
     request_completion,
 )
-from casework.process.services.city import (
-    approve,
-    decline,
-    finish_implementation,
-    give_committee_opinion,
-    hand_to_committee,
-    merge,
-    note_participation,
-    recommend,
-    start_implementation,
-)
-from casework.process.services.core import ImpossibleTransition, missing_for, take_step
 from casework.process.services.intake import (
-    accept_scope,
     complete_preparation,
-    exclude_scope,
-    hand_to_group,
+    part_written_by,
     register,
+    reopen_preparation,
     return_to_originator,
     save_draft,
     save_preparation,
+    send_back,
     send_batch,
+    series_of_the_model,
     start_draft,
     submit,
     withdraw,
 )
+from casework.process.services.preparation import (
+    accept_scope,
+    exclude_scope,
+    finish_implementation,
+    hand_to_group,
+    postpone,
+    start_implementation,
+)
+from casework.process.services.rounds import (
+    change_round_of,
+    close_round,
+    join,
+    join_round_for,
+    nominate_supplement,
+    open_round,
+)
 
 __all__ = [
+    "Act",
+    "Details",
     "ImpossibleTransition",
     "accept_scope",
     "admit",
-    "approve",
+    "change_round_of",
+    "close_round",
     "complete",
     "complete_preparation",
-    "decline",
+    "defer",
+    "defer_by",
+    "earliest_day",
     "exclude_scope",
     "finish_implementation",
-    "give_committee_opinion",
-    "hand_to_committee",
     "hand_to_group",
-    "merge",
+    "join",
+    "join_round_for",
+    "lock_processes",
     "missing_for",
-    "note_participation",
-    "rank",
-    "recommend",
+    "nominate_supplement",
+    "open_round",
+    "part_written_by",
+    "postpone",
     "register",
     "reject",
+    "reopen_preparation",
     "request_completion",
     "return_to_originator",
     "save_draft",
     "save_preparation",
+    "send_back",
     "send_batch",
+    "series_of_the_model",
     "start_draft",
     "start_implementation",
     "submit",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,82 +14,114 @@ from django.utils.translation import gettext as _
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 
 from casework.initiatives.models import Initiative
-from casework.journal.services import OFFICE_CHAIN
-from casework.journal.services import record as journal
-from casework.organisation.models import User
-from casework.process import conditions, mandates
-from casework.process.catalogue import OUTCOMES, TRANSITIONS
-from casework.process.enums import DECIDED_STAGES, FINAL_STAGES, Stage
-from casework.process.models import Process, Step
+from casework.journal.services import log
+from casework.meetings.models import Decision, Meeting
+from casework.meetings.services import record_decision
+from casework.organisation.models import Body, User
+from casework.process import conditions, events, mandates
+from casework.process.enums import stage_words
+from casework.process.machine import Machine, ways_of
+from casework.process.models import Candidacy, Process, Step
 from casework.process.signals import moved
-from casework.register.services import save_change
-from casework.register.services.state import write_public_events
+from casework.process.transitions import machine_of, spec_of, ways
+from casework.register.enums import Outcome
+from casework.register.models import Case
+from casework.register.services import note_public_event, set_outcome, write_text
 
 
 class ImpossibleTransition(ValidationError):
     """The initiative is not where the decision needs it to be; the message says why."""
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """How a body decided: in a meeting, or by delegation with its reference; and on which day.
+
+    ``day`` is today unless told, for a meeting the meeting's day.
+    """
+
+    meeting: Meeting | None = None
+    delegation: str = ""
+    day: dt.date | None = None
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a step says beside its reason."""
+
+    opinion: str = ""
+    occasion: str = ""
+    budget_year: int | None = None
+    reference: str = ""
+    amount_tkr: int | None = None
+
+
+@dataclass(slots=True)
+class _Taken:
+    """A step on its way: what was locked, checked and is to be written."""
+
+    process: Process
+    row: Machine
+    mandate: str
+    body: Body | None
+    decision: Decision | None = None
+    life_before: str = ""
+    changes: dict[str, str] = field(default_factory=dict)
+
+
 @transaction.atomic
 def take_step(
+    *,
     process: Process,
     name: str,
     actor: User,
-    *,
     reason: str = "",
-    decided_on: dt.date | None = None,
-    **details: Any,
+    act: Act | None = None,
+    decision: Decision | None = None,
+    details: Details | None = None,
 ) -> Step:
     """Take one transition as a named person's decision, all of it or nothing.
 
     Args:
         process: of the initiative; it is read again under a lock.
-        name: of the transition in :data:`casework.process.catalogue.TRANSITIONS`.
-        decided_on: the day of the decision, today unless told; not in the future.
-        details: further fields of :class:`Step`: opinion, occasion, reference, amount_tkr.
+        name: of the transition; see :func:`casework.process.transitions.ways`.
+        act: how the body decided, where a body decides; see :class:`Act`.
+        decision: the body's decision when it was recorded already, for many cases in one act.
 
     Raises:
         PermissionDenied: the person has no mandate for it.
         ImpossibleTransition: the stage or a condition forbids it, or somebody was first.
-        ValidationError: the reason is missing or the date lies ahead.
+        ValidationError: the reason is missing, or the body could not decide so.
     """
-    rule = TRANSITIONS[name]
-    locked = (
-        Process.objects.select_for_update(of=("self",))
-        .select_related("initiative__case__entry__series", "initiative__case__authority", "cycle")
-        .get(pk=process.pk)
-    )
+    spec = spec_of(name)
+    locked = _locked(process)
     mandate, body = mandates.require(locked, name, actor)
-    today = timezone.localdate()
-    if rule.needs_reason and not reason.strip():
+    if spec.needs_reason and not reason.strip():
         raise ValidationError({"reason": _("Skriv skälet. Det visas för förslagsställaren.")})
-    if decided_on and decided_on > today:
-        raise ValidationError({"decided_on": _("Beslutsdatumet ligger i framtiden.")})
-    _check_possible(locked, name)
-    from_stage = locked.stage
-    try:
-        getattr(locked, name)()
-        locked.entered_at = timezone.now()
-        locked.save()
-    except (TransitionNotAllowed, ConcurrentTransition) as error:
-        raise ImpossibleTransition(_already(locked)) from error
-    step = Step.objects.create(
-        process=locked,
-        transition=name,
-        from_stage=from_stage,
-        to_stage=locked.stage,
-        actor=actor,
-        body=body,
-        mandate=mandate,
-        decided_on=decided_on or today,
-        at=timezone.now(),
-        reason=reason.strip(),
-        **details,
-    )
-    _after(locked, step)
+    row = machine_of(locked, name)
+    if row is None or not ways()[name].leads_from(row.stage):
+        raise ImpossibleTransition(_already(locked, name))
+    if missing := missing_for(locked, name):
+        raise ImpossibleTransition(missing)
+    taken = _Taken(locked, row, mandate, body, decision, life_before=locked.stage)
+    if spec.is_body_decision:
+        _decide(taken, name, actor, act, reason)
+    from_stage = row.stage
+    _move(taken, name)
+    step = _write(taken, name, from_stage, actor, reason, details or Details())
+    _tell(taken, step, from_stage)
     process.refresh_from_db()
     process.initiative.refresh_from_db()
     return step
+
+
+def missing_for(process: Process, name: str) -> list[str]:
+    """What is still missing before the transition can be taken, in Swedish sentences."""
+    row = machine_of(process, name)
+    if row is None:
+        return []
+    return [conditions.explain(test) for test in ways()[name].conditions if not test(row)]
 
 
 def lock_processes(initiatives: Iterable[Initiative]) -> None:
@@ -103,72 +135,170 @@ def lock_processes(initiatives: Iterable[Initiative]) -> None:
     )
 
 
-def _check_possible(process: Process, name: str) -> None:
-    if process.stage not in mandates.SOURCES[name]:
-        raise ImpossibleTransition(_already(process))
-    missing = missing_for(process, name)
-    if missing:
-        raise ImpossibleTransition(missing)
+def earliest_day(process: Process) -> dt.date | None:
+    """The day before which the next decision cannot lie: that of the step before it."""
+    days = Step.objects.filter(initiative=process.initiative_id).order_by("-pk")
+    last = days.values_list("decided_on", flat=True).first()
+    case = process.initiative.case
+    received = case.received_date if case else None
+    return max([day for day in (last, received) if day], default=None)
 
 
-def missing_for(process: Process, name: str) -> list[str]:
-    """What is still missing before the transition can be taken, in Swedish sentences."""
-    source = getattr(Process, name)._django_fsm.transitions[process.stage]
-    return [conditions.explain(test) for test in source.conditions if not test(process)]
+def _locked(process: Process) -> Process:
+    return (
+        Process.objects.select_for_update(of=("self",))
+        .select_related(
+            "initiative__case__entry__series",
+            "initiative__case__authority",
+            "initiative__administration",
+            "initiative__service_area",
+            "initiative__originator",
+            "candidacy__round__cycle",
+        )
+        .get(pk=process.pk)
+    )
 
 
-def _already(process: Process) -> str:
-    return _(
-        "Det går inte i det här läget: ”%(stage)s”. Kanske hann någon före, eller så trycktes "
-        "knappen två gånger. Ladda om sidan och se vad som gäller."
-    ) % {"stage": process.get_stage_display()}
+def _decide(taken: _Taken, name: str, actor: User, act: Act | None, reason: str) -> None:
+    """Hang the step on a decision of its body, in a meeting or by delegation."""
+    if taken.decision is not None:
+        return
+    case = taken.process.initiative.case
+    assert case is not None  # only registered initiatives stand in a round
+    body = mandates.body_for(
+        spec_of(name).mandate, taken.process.initiative, taken.process.live_candidacy
+    )
+    assert body is not None  # the mandate came from it
+    act = act or Act()
+    (taken.decision,) = record_decision(
+        cases=[case],
+        body=body,
+        actor=actor,
+        meeting=act.meeting,
+        delegation=act.delegation,
+        day=act.day,
+        paragraph=act.paragraph,
+        points=[point_of(name)],
+        not_before=earliest_day(taken.process),
+    )
 
 
-def _after(process: Process, step: Step) -> None:
-    initiative = process.initiative
-    case = initiative.case
-    journal(
-        f"process.{step.transition}",
+def point_of(name: str) -> str:
+    """The decision point that a transition makes: "Initiativet avslås …" told as decided."""
+    return _("Initiativet %(told)s.") % {"told": spec_of(name).told_as()}
+
+
+def _move(taken: _Taken, name: str) -> None:
+    """Move the row's machine, and the other one where the spec lets it follow."""
+    spec, row, process = spec_of(name), taken.row, taken.process
+    other: Machine | None = process.live_candidacy if row is process else process
+    try:
+        getattr(row, name)()
+        row.entered_at = timezone.now()
+        row.save()
+        if spec.carries and other is not None and _can(other, spec.carries):
+            getattr(other, spec.carries)()
+            other.entered_at = timezone.now()
+            other.save()
+    except (TransitionNotAllowed, ConcurrentTransition) as error:
+        raise ImpossibleTransition(_already(process, name)) from error
+
+
+def _can(row: Machine, name: str) -> bool:
+    edges = row._meta.get_field("stage").get_all_transitions(type(row))
+    return any(edge.name == name and str(edge.source) == row.stage for edge in edges)
+
+
+def _write(
+    taken: _Taken, name: str, from_stage: str, actor: User, reason: str, details: Details
+) -> Step:
+    process, row, decision = taken.process, taken.row, taken.decision
+    candidacy = row if isinstance(row, Candidacy) else process.live_candidacy
+    step = Step.objects.create(
+        initiative=process.initiative,
+        candidacy=candidacy,
+        transition=name,
+        from_stage=from_stage,
+        to_stage=row.stage,
+        life_to=process.stage,
+        actor=actor,
+        body=decision.body if decision else taken.body,
+        decision=decision,
+        mandate=taken.mandate,
+        decided_on=decision.day if decision and decision.day else timezone.localdate(),
+        at=timezone.now(),
+        reason=reason.strip(),
+        opinion=details.opinion,
+        occasion=details.occasion,
+        budget_year=details.budget_year,
+        reference=details.reference,
+        amount_tkr=details.amount_tkr,
+    )
+    log(
+        events.EVENTS[name],
         process,
-        actor=step.actor,
-        chain=case.chain if case else OFFICE_CHAIN,
-        subject=initiative.subject,
-        before={"stage": step.from_stage},
+        actor=actor,
+        about=process.initiative,
+        before={"stage": from_stage},
         after={
             "stage": step.to_stage,
+            "life": step.life_to,
+            "round": candidacy.round.slug if candidacy else "",
             "mandate": step.mandate,
+            "decision": step.decision_id,
             "decided_on": step.decided_on.isoformat(),
         },
         reason=step.reason,
     )
-    if case:
-        fields = []
-        if step.to_stage in OUTCOMES:
-            case.outcome = str(OUTCOMES[step.to_stage])
-            fields.append("outcome")
-        if step.to_stage in DECIDED_STAGES:
-            case.decided_on = step.decided_on
-            fields.append("decided_on")
-        if step.to_stage in FINAL_STAGES:
-            case.closed_at = timezone.now()
-            fields.append("closed_at")
-        save_change(case, fields)
-        write_public_events(case, public_events(process))
+    return step
+
+
+def _tell(taken: _Taken, step: Step, from_stage: str) -> None:
+    """Let the case follow: outcome, public event, searchable reason; then tell the rooms above."""
+    case = taken.process.initiative.case
+    if case is not None:
+        _case_follows(taken, step, case)
+        spec = spec_of(step.transition)
+        if spec.is_public:
+            note_public_event(
+                case=case,
+                key=step.transition,
+                stage=step.to_stage,
+                from_stage=from_stage,
+                body=step.body,
+                day=step.decided_on,
+                reason=step.reason if spec.is_body_decision else "",
+                opinion=step.opinion,
+                amount_tkr=step.amount_tkr,
+                occasion=step.occasion,
+                budget_year=step.budget_year,
+                reference=step.reference,
+            )
+        if step.reason:
+            write_text(case=case, kind="reason", key=f"step-{step.pk}", text=step.reason)
+    # Heard by feedback, which writes the notices (R39).
     moved.send(sender=Process, step=step)
 
 
-def public_events(process: Process) -> list[dict[str, str]]:
-    """The decisions that the public page tells: no person's name, only the deciding body."""
-    return [
-        {
-            "date": step.decided_on.isoformat(),
-            "text": str(TRANSITIONS[step.transition].told),
-            "body": str(step.body or ""),
-            "reason": step.reason if step.body else "",
-            "stage": str(Stage(step.to_stage).label),
-            "occasion": step.get_occasion_display(),
-            "reference": step.reference,
-        }
-        for step in process.steps.select_related("body")
-        if TRANSITIONS[step.transition].is_public
-    ]
+def _case_follows(taken: _Taken, step: Step, case: Case) -> None:
+    """Set the outcome when the step settles the initiative, or gives a settled one money.
+
+    The case stays open: a person closes it.
+    """
+    outcome = spec_of(step.transition).outcome
+    settled = taken.life_before != taken.process.stage
+    if outcome is None or not (settled or outcome in {Outcome.APPROVED, Outcome.APPROVED_IN_PART}):
+        return
+    decided_on = case.decided_on if outcome is Outcome.IMPLEMENTED else step.decided_on
+    set_outcome(case=case, outcome=outcome, decided_on=decided_on, actor=step.actor)
+
+
+def _already(process: Process, name: str) -> str:
+    candidacy = process.candidacy
+    stage = process.position
+    if name in ways_of(Candidacy) and candidacy is not None:
+        stage = candidacy.stage
+    return _(
+        "Det går inte i det här läget: ”%(stage)s”. Kanske hann någon före, eller så trycktes "
+        "knappen två gånger. Ladda om sidan och se vad som gäller."
+    ) % {"stage": stage_words(stage)}

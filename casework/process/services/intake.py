@@ -1,45 +1,53 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From an employee's idea to a prepared case: R21–R29 and the judgement of scope R1–R6."""
+"""From an employee's idea to a registered case: R21–R28."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.initiatives import services as initiatives
+from casework.initiatives.enums import FollowerRole, Freeze, Part
 from casework.initiatives.models import Batch, Initiative
+from casework.initiatives.selectors import missing_answers
 from casework.organisation.models import Administration, User
 from casework.process import mandates
-from casework.process.catalogue import Mandate
-from casework.process.enums import Stage
-from casework.process.models import Cycle, Process, Step
+from casework.process.enums import WITH_FORVALTNING, WITH_ORIGINATOR, Stage, Standing
+from casework.process.models import Process, Step
 from casework.process.services.core import ImpossibleTransition, lock_processes, take_step
+from casework.process.services.filing import file_batch, file_initiative, file_receipt
+from casework.process.services.rounds import join_round_for
+from casework.process.specs import Mandate
 from casework.register.enums import CaseType
 from casework.register.models import Case, NumberSeries
-from casework.register.services import register_case, save_change
-from casework.register.services.amendments import require_reason
+from casework.register.services import register_case, set_case_scope
 
-EDITABLE_BY_ORIGINATOR = frozenset({Stage.DRAFT, Stage.RETURNED})
-EDITABLE_BY_LIAISON = frozenset({Stage.WITH_LIAISON, Stage.PREPARED})
-EDITABLE_BY_OFFICER = frozenset({Stage.REGISTERED, Stage.IN_PREPARATION, Stage.COMPLETION})
+OFFICER_WRITES = frozenset({Stage.REGISTERED, Stage.IN_PREPARATION})
 
 
 @transaction.atomic
-def start_draft(originator: User, answers: dict[str, Any]) -> Initiative:
+def start_draft(
+    *, actor: User, answers: Mapping[str, object], administration: Administration | None = None
+) -> Initiative:
     """Begin an initiative; it is only the originator's until it is submitted (R21, R25)."""
-    initiative = initiatives.create(originator, answers)
+    initiative = initiatives.begin(actor=actor, administration=administration)
     Process.objects.create(initiative=initiative)
+    if answers:
+        initiatives.write_answers(
+            initiative=initiative, part=Part.ORIGINATOR, answers=answers, actor=actor
+        )
     return initiative
 
 
 @transaction.atomic
-def save_draft(initiative: Initiative, answers: dict[str, Any], *, actor: User) -> Initiative:
+def save_draft(
+    *, initiative: Initiative, answers: Mapping[str, object], actor: User
+) -> Initiative:
     """Save the originator's answers; gaps are allowed.
 
     Raises:
@@ -49,65 +57,113 @@ def save_draft(initiative: Initiative, answers: dict[str, Any], *, actor: User) 
     process = _locked(initiative)
     if process.initiative.originator_id != actor.pk:
         raise PermissionDenied(_("Det är någon annans initiativ."))
-    if process.stage not in EDITABLE_BY_ORIGINATOR:
+    if process.stage not in WITH_ORIGINATOR:
         raise ImpossibleTransition(_("Initiativet är inskickat och kan inte ändras här."))
-    return initiatives.write(initiative, answers, initiatives.ORIGINATOR_FIELDS, actor=actor)
+    initiatives.write_answers(
+        initiative=initiative, part=Part.ORIGINATOR, answers=answers, actor=actor
+    )
+    return initiative
 
 
-def submit(initiative: Initiative, *, actor: User) -> Step:
-    """Send it to the förvaltning's contact person (R26).
+@transaction.atomic
+def submit(*, initiative: Initiative, actor: User) -> Step:
+    """Send it to the förvaltning's contact person; the answers are kept as they are (R26).
 
     Raises:
         ValidationError: answers are missing; one message per field.
     """
-    _require_answers(initiative, initiatives.REQUIRED_TO_SUBMIT)
-    return take_step(initiative.process, "submit", actor)
+    _require_answers(initiative, "send")
+    step = take_step(process=initiative.process, name="submit", actor=actor)
+    initiatives.freeze(initiative=initiative, occasion=Freeze.SUBMIT, actor=actor)
+    return step
 
 
-def return_to_originator(initiative: Initiative, *, actor: User, reason: str) -> Step:
+def return_to_originator(*, initiative: Initiative, actor: User, reason: str) -> Step:
     """Ask the originator for more, with a reason."""
-    return take_step(initiative.process, "return_to_originator", actor, reason=reason)
+    return take_step(
+        process=initiative.process, name="return_to_originator", actor=actor, reason=reason
+    )
+
+
+def part_written_by(process: Process, user: User) -> str | None:
+    """The part of the answers that the person may write now; None when it is not the time.
+
+    The originator writes until it is sent, the contact person while it is in the förvaltning and
+    when the group has asked, the officer while it is prepared. Each writes beside the others'.
+    """
+    candidacy = process.live_candidacy
+    if process.stage in WITH_ORIGINATOR:
+        return Part.ORIGINATOR if process.initiative.originator_id == user.pk else None
+    asked = candidacy is not None and candidacy.stage == Standing.COMPLETION
+    if (process.stage in WITH_FORVALTNING or asked) and mandates.holder(
+        process, Mandate.LIAISON, user
+    ):
+        return Part.PREPARATION
+    prepared_here = process.stage in OFFICER_WRITES or (
+        candidacy is not None and candidacy.stage in {Standing.ENTERED, Standing.COMPLETION}
+    )
+    if prepared_here and process.initiative.case_id and mandates.holder(
+        process, Mandate.OFFICER, user
+    ):
+        return Part.OFFICE
+    return None
 
 
 @transaction.atomic
-def save_preparation(initiative: Initiative, answers: dict[str, Any], *, actor: User) -> Initiative:
-    """Save the preparation: the contact person's before it is sent in, the officer's after.
+def save_preparation(
+    *, initiative: Initiative, answers: Mapping[str, object], actor: User
+) -> Initiative:
+    """Save the preparation beside the originator's words: the contact person's or the officer's.
 
     Raises:
         PermissionDenied: the person prepares neither.
         ImpossibleTransition: it is not being prepared now.
     """
     process = _locked(initiative)
-    if process.stage in EDITABLE_BY_LIAISON:
-        mandate = Mandate.LIAISON
-    elif process.stage in EDITABLE_BY_OFFICER:
-        mandate = Mandate.OFFICER
-    else:
-        raise ImpossibleTransition(_("Initiativet bereds inte nu och kan inte ändras."))
-    if mandates.holder(process, mandate, actor) is None:
+    part = part_written_by(process, actor)
+    if part is None or part == Part.ORIGINATOR:
+        if process.stage in {Stage.DRAFT, Stage.RETURNED, Stage.SENT} or (
+            process.stage in set(Stage) - OFFICER_WRITES - WITH_FORVALTNING
+            and process.live_candidacy is None
+        ):
+            raise ImpossibleTransition(_("Initiativet bereds inte nu och kan inte ändras."))
+        mandate = Mandate.OFFICER if process.initiative.case_id else Mandate.LIAISON
         raise PermissionDenied(
             _("Det får bara %(who)s ändra.") % {"who": mandates.words(process, mandate)}
         )
-    written = initiatives.write(initiative, answers, initiatives.PREPARATION_FIELDS, actor=actor)
-    _follow_in_case(written)
-    return written
+    initiatives.write_answers(initiative=initiative, part=part, answers=answers, actor=actor)
+    initiative.refresh_from_db()
+    if initiative.case is not None:
+        set_case_scope(
+            case=initiative.case,
+            service_area=initiative.service_area,
+            administrations=[initiative.administration, *initiative.affected.all()],
+            actor=actor,
+        )
+    return initiative
 
 
-def complete_preparation(initiative: Initiative, *, actor: User) -> Step:
+@transaction.atomic
+def complete_preparation(*, initiative: Initiative, actor: User) -> Step:
     """The contact person has prepared it on the fixed template (R27).
 
     Raises:
         ValidationError: answers are missing; one message per field.
     """
-    _require_answers(initiative, initiatives.REQUIRED_TO_PREPARE)
-    return take_step(initiative.process, "complete_preparation", actor)
+    _require_answers(initiative, "prepare")
+    return take_step(process=initiative.process, name="complete_preparation", actor=actor)
+
+
+def reopen_preparation(*, initiative: Initiative, actor: User) -> Step:
+    """The contact person goes on preparing."""
+    return take_step(process=initiative.process, name="reopen_preparation", actor=actor)
 
 
 @transaction.atomic
 def send_batch(
+    *,
     administration: Administration,
     chosen: Sequence[Initiative],
-    *,
     actor: User,
     message: str = "",
 ) -> Batch:
@@ -121,28 +177,39 @@ def send_batch(
     if any(initiative.administration_id != administration.pk for initiative in chosen):
         raise ValidationError(_("Ett initiativ hör till en annan förvaltning."), code="other")
     lock_processes(chosen)
-    batch = initiatives.create_batch(administration, actor, message)
+    batch = initiatives.create_batch(
+        administration=administration, initiatives=chosen, actor=actor, message=message
+    )
     for initiative in chosen:
-        initiative.batch = batch
-        initiative.save(update_fields=["batch"])
-        take_step(initiative.process, "send_in", actor, reason=message)
+        take_step(process=initiative.process, name="send_in", actor=actor, reason=message)
+        initiatives.freeze(initiative=initiative, occasion=Freeze.SEND, actor=actor)
+        initiatives.follow(initiative=initiative, user=actor, role=FollowerRole.LIAISON, actor=None)
     return batch
+
+
+def send_back(*, initiative: Initiative, actor: User, reason: str) -> Step:
+    """The registrar gives an unregistered initiative back to the contact person."""
+    return take_step(process=initiative.process, name="send_back", actor=actor, reason=reason)
 
 
 @transaction.atomic
 def register(
-    initiative: Initiative,
-    series: NumberSeries,
     *,
+    initiative: Initiative,
     actor: User,
     title: str,
     received_date: dt.date,
+    series: NumberSeries | None = None,
     officer: User | None = None,
     title_public: str = "",
     secrecy_provision: str = "",
     token: uuid.UUID | None = None,
 ) -> Case:
     """Give a sent-in initiative its diary number; a second sending returns the same case.
+
+    What came in is kept as it came in: the frozen answers become record 1 of the case, the batch
+    its covering record. The initiative joins the round that is open for its day, or waits for the
+    next (R53).
 
     Raises:
         PermissionDenied: the person is not registrar of the diary.
@@ -155,11 +222,10 @@ def register(
     mandates.require(process, "register", actor)
     if process.stage != Stage.SENT:
         raise ImpossibleTransition(_("Initiativet är redan registrerat eller inte inskickat."))
-    process.cycle = process.cycle or Cycle.objects.order_by("budget_year").last()
-    process.save()
+    frozen = initiatives.freeze(initiative=initiative, occasion=Freeze.REGISTER, actor=actor)
     case = register_case(
-        actor,
-        series,
+        series=series or series_of_the_model(),
+        actor=actor,
         case_type=CaseType.INITIATIVE,
         title=title,
         title_public=title_public,
@@ -168,62 +234,56 @@ def register(
         received_date=received_date,
         service_area=initiative.service_area,
         officer=officer,
-        originator=initiative.originator,
+        followers=[row.user for row in initiative.current_followers()],
         administrations=[initiative.administration, *initiative.affected.all()],
         secrecy_provision=secrecy_provision,
         token=token,
     )
     initiative.case = case
     initiative.save(update_fields=["case"])
-    take_step(process, "register", actor)
+    take_step(process=process, name="register", actor=actor)
+    file_initiative(initiative=initiative, frozen=frozen, received_date=received_date, actor=actor)
+    file_batch(initiative=initiative, received_date=received_date, actor=actor)
+    file_receipt(initiative=initiative, actor=actor)
+    join_round_for(process=process, day=received_date, actor=actor)
     initiative.refresh_from_db()
+    case.refresh_from_db()
     return case
 
 
-@transaction.atomic
-def accept_scope(initiative: Initiative, *, actor: User, ground: str, reason: str = "") -> Step:
-    """The model covers it, on the ground of R2 or R3."""
-    initiatives.note_scope(initiative, ground, inside=True)
-    return take_step(initiative.process, "accept_scope", actor, reason=reason)
+def series_of_the_model() -> NumberSeries:
+    """The series in which initiatives are registered: the one of the executive office (R22).
+
+    Raises:
+        ValidationError: the city has none.
+    """
+    authority = mandates.diary_authority()
+    series = NumberSeries.objects.filter(
+        authority=authority, is_historic=False, code=authority.code if authority else ""
+    ).first()
+    if series is None:
+        raise ValidationError({"series": _("Diariet för initiativ saknar nummerserie.")})
+    return series
 
 
-@transaction.atomic
-def exclude_scope(initiative: Initiative, *, actor: User, ground: str, reason: str) -> Step:
-    """The model does not cover it: an explicit outcome with a reason (R4)."""
-    require_reason(reason)
-    initiatives.note_scope(initiative, ground, inside=False)
-    return take_step(initiative.process, "exclude_scope", actor, reason=reason)
-
-
-def hand_to_group(initiative: Initiative, *, actor: User) -> Step:
-    """Prepared on all sides: the area's group takes over (R29, R30)."""
-    return take_step(initiative.process, "hand_to_group", actor)
-
-
-def withdraw(initiative: Initiative, *, actor: User, reason: str) -> Step:
+def withdraw(*, initiative: Initiative, actor: User, reason: str) -> Step:
     """The originator takes it back, as long as its area's list is not fixed."""
-    return take_step(initiative.process, "withdraw", actor, reason=reason)
+    return take_step(process=initiative.process, name="withdraw", actor=actor, reason=reason)
 
 
 def _locked(initiative: Initiative) -> Process:
     return (
         Process.objects.select_for_update(of=("self",))
-        .select_related("initiative__case", "initiative__administration")
+        .select_related(
+            "initiative__case__authority",
+            "initiative__administration",
+            "candidacy__round__cycle",
+        )
         .get(initiative=initiative)
     )
 
 
-def _require_answers(initiative: Initiative, required: tuple[str, ...]) -> None:
-    missing = initiatives.missing_answers(initiative, required)
+def _require_answers(initiative: Initiative, purpose: str) -> None:
+    missing = missing_answers(initiative, purpose)
     if missing:
         raise ValidationError(missing)
-
-
-def _follow_in_case(initiative: Initiative) -> None:
-    """The case's area and administrations follow the initiative's, and with them its audience."""
-    case = initiative.case
-    if case is None:
-        return
-    case.service_area = initiative.service_area
-    case.administrations.set([initiative.administration, *initiative.affected.all()])
-    save_change(case, ["service_area"])

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What waits for a person, and which initiatives a person may see before they have a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from casework.organisation.enums import Role
+from casework.organisation.models import Appointment, User
+from casework.organisation.selectors import appointments_of
+from casework.process.enums import LIVE_STANDINGS, WAITING_FOR_ROUND, Stage
+from casework.process.line import due_of
+from casework.process.machine import ways_of
+from casework.process.mandates import ROLES_OF
+from casework.process.models import Candidacy, Process
+from casework.process.specs import Mandate
+from casework.process.transitions import forward_from, spec_of
+from casework.register.models import Case
+
+RELATED = (
+    "initiative__case__authority",
+    "initiative__administration",
+    "initiative__service_area",
+    "initiative__originator",
+    "candidacy__round__cycle",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for the person: what, what to do, by when."""
+
+    process: Process
+    task: str
+    due: dt.date | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day has passed."""
+        return self.due is not None and self.due < timezone.localdate()
+
+
+def visible_processes(user: User) -> QuerySet[Process]:
+    """The initiatives a person may see: with a case by its audience, before by appointment.
+
+    Before there is a case, an initiative is open to its originator and followers, from submission
+    to the contact person of its förvaltning, and once sent in to the registrars.
+    """
+    appointments = appointments_of(user)
+    administrations = [a.administration_id for a in appointments if a.role == Role.LIAISON]
+    unregistered = Q(initiative__originator=user)
+    unregistered |= Q(
+        initiative__administration__in=administrations,
+        stage__in=[Stage.WITH_LIAISON, Stage.RETURNED, Stage.PREPARED, Stage.SENT],
+    )
+    unregistered |= Q(initiative__followers__user=user, initiative__followers__until=None) & ~Q(
+        stage=Stage.DRAFT
+    )
+    if any(a.role == Role.REGISTRAR for a in appointments):
+        unregistered |= Q(stage=Stage.SENT)
+    visible = Case.objects.visible_to(user).filter(pk=OuterRef("initiative__case"))
+    opened = Process.objects.filter(Q(initiative__case=None) & unregistered).values("pk")
+    return Process.objects.filter(Q(pk__in=opened) | Exists(visible)).select_related(*RELATED)
+
+
+def initiatives_of_administration(user: User) -> QuerySet[Process]:
+    """What the contact person's förvaltningar have given, and where it is (R20, R26, R46)."""
+    administrations = [
+        a.administration_id for a in appointments_of(user) if a.role == Role.LIAISON
+    ]
+    return (
+        visible_processes(user)
+        .filter(initiative__administration__in=administrations)
+        .exclude(stage=Stage.DRAFT)
+        .order_by("-initiative__pk")
+    )
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """What waits for the person today, most urgent first."""
+    rules = Q(initiative__originator=user, stage__in=[Stage.DRAFT, Stage.RETURNED])
+    for appointment in appointments_of(user):
+        rules |= _rule(appointment)
+    found = [_waiting(process) for process in visible_processes(user).filter(rules)]
+    return sorted(found, key=lambda w: (w.due or dt.date.max, w.process.entered_at))
+
+
+def waiting_for_round() -> QuerySet[Process]:
+    """The initiatives that stand in no round and are picked up by the next that opens (R53)."""
+    live = Candidacy.objects.filter(initiative=OuterRef("initiative"), stage__in=LIVE_STANDINGS)
+    return (
+        Process.objects.filter(~Exists(live), stage__in=WAITING_FOR_ROUND)
+        .select_related(*RELATED)
+        .order_by("pk")
+    )
+
+
+def history_of(process: Process) -> list[Candidacy]:
+    """The rounds in which the initiative has stood, the newest first."""
+    return list(
+        Candidacy.objects.filter(initiative=process.initiative_id).select_related(
+            "round__cycle", "target__cycle"
+        )
+    )
+
+
+def _rule(appointment: Appointment) -> Q:
+    """What waits for the holder of an appointment, read from the specs of the transitions."""
+    mandates = _mandates_of(appointment.role)
+    life = {
+        source
+        for way in ways_of(Process).values()
+        if way.spec.mandate in mandates and not way.spec.is_negative
+        for source in way.sources
+    }
+    standing = {
+        source
+        for way in ways_of(Candidacy).values()
+        if way.spec.mandate in mandates and not way.spec.is_negative
+        for source in way.sources
+    }
+    if not life and not standing:
+        return Q(pk__in=[])
+    rule = Q(stage__in=life) | Q(candidacy__stage__in=standing)
+    return rule & _scope(appointment)
+
+
+def _mandates_of(role: str) -> frozenset[Mandate]:
+    direct = {
+        Role.LIAISON: Mandate.LIAISON,
+        Role.REGISTRAR: Mandate.REGISTRAR,
+        Role.OFFICER: Mandate.OFFICER,
+    }
+    found = {mandate for mandate, roles in ROLES_OF.items() if role in roles}
+    if role in direct:
+        found.add(direct[Role(role)])
+    return frozenset(found)
+
+
+def _scope(appointment: Appointment) -> Q:
+    role, body = appointment.role, appointment.body
+    if role == Role.LIAISON:
+        return Q(initiative__administration=appointment.administration_id)
+    if role == Role.OFFICER:
+        mine = Q(initiative__case__officer=appointment.user_id)
+        nobodys = Q(initiative__case__officer=None, initiative__case__isnull=False)
+        return (mine | nobodys) & Q(initiative__case__authority=appointment.authority_id)
+    if body is not None and body.service_area_id:
+        return Q(initiative__service_area=body.service_area_id)
+    return Q()
+
+
+def _waiting(process: Process) -> Waiting:
+    name = forward_from(process)
+    return Waiting(process, spec_of(name).task_words() if name else "", due_of(process))

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The transitions of both machines by name: what pages, lists and notices ask."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from casework.process.enums import Stage
+from casework.process.machine import Machine, Way, ways_of
+from casework.process.models import Candidacy, Process
+from casework.process.specs import TransitionSpec
+
+
+@cache
+def ways() -> dict[str, Way]:
+    """Every transition that people take, life first; no name is in both machines."""
+    found = {**ways_of(Process), **ways_of(Candidacy)}
+    assert len(found) == len(ways_of(Process)) + len(ways_of(Candidacy))
+    return found
+
+
+def spec_of(name: str) -> TransitionSpec:
+    """The spec of a transition."""
+    return ways()[name].spec
+
+
+def machine_of(process: Process, name: str) -> Machine | None:
+    """The row that the transition moves: the life, or the live candidacy if there is one."""
+    if name in ways_of(Process):
+        return process
+    return process.live_candidacy
+
+
+def names_from(process: Process) -> list[str]:
+    """The transitions that lead on from where the initiative is, in the order of the model.
+
+    Of the two ways from a fixed ranking only one is an initiative's: an e-service goes to the
+    committee, everything else into the city-wide proposal (R42).
+    """
+    found = []
+    candidacy = process.live_candidacy
+    for name, way in ways().items():
+        row = machine_of(process, name)
+        if row is None or row.stage not in way.sources:
+            continue
+        if name == "hand_to_group" and process.stage == Stage.REGISTERED:
+            continue  # the scope is judged first
+        if candidacy is not None and candidacy.stage == "ranked":
+            by_committee = process.initiative.is_eservice and not candidacy.has_committee_opinion
+            if name == ("merge" if by_committee else "hand_to_committee"):
+                continue
+        found.append(name)
+    return found
+
+
+def forward_from(process: Process) -> str | None:
+    """The transition that leads on, if there is one: what "Nästa steg" tells."""
+    names = [name for name in names_from(process) if not spec_of(name).is_negative]
+    order = {name: n for n, name in enumerate(names)}
+    # In a round the round's work comes first, before a supplement's own implementation.
+    of_round = [name for name in names if name in ways_of(Candidacy)]
+    if process.stage in {Stage.APPROVED, Stage.IMPLEMENTING}:
+        of_round = []
+    return next(iter(of_round), None) or min(names, key=order.__getitem__, default=None)

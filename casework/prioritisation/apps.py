@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Django application: rankings of the areas and the city-wide proposal."""
+"""Django application: the ordered lists of each round, and what the city council decided."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -11,4 +11,7 @@ class PrioritisationConfig(AppConfig):
     name = "casework.prioritisation"
     label = "prioritisation"
     verbose_name = _("Prioritering")
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the room's events be known."""
+        from casework.prioritisation import events  # noqa: F401

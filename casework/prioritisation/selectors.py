@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading the lists, with what a person may see of each row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from casework.organisation.models import ServiceArea, User
+from casework.planning.models import Round, RoundArea
+from casework.planning.selectors import city_frame
+from casework.prioritisation.enums import ListKind, ListState
+from casework.prioritisation.models import ListItem, OrderedList
+from casework.process.enums import Standing
+from casework.process.models import Candidacy
+from casework.register.models import Case
+
+RELATED = (
+    "initiative__case",
+    "initiative__service_area",
+    "initiative__administration",
+    "initiative__originator",
+    "initiative__process__candidacy",
+    "round__cycle",
+)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a list as a person is shown it.
+
+    Attributes:
+        candidacy: None for an item that the person may not see: only that there is one.
+        title: in the face that the person gets.
+        total: the running sum in thousands of kronor, hidden items left out.
+        line_before: whether the budget line falls before this row.
+        area_place: its place on its area's list.
+    """
+
+    candidacy: Candidacy | None
+    place: int
+    title: str = ""
+    reason: str = ""
+    opinion: str = ""
+    cost_tkr: int = 0
+    total: int = 0
+    inside: bool = True
+    line_before: bool = False
+    area_place: int | None = None
+
+
+def newest(
+    round: Round, kind: str, service_area: ServiceArea | None = None
+) -> OrderedList | None:
+    """The newest version of a list, draft or fixed."""
+    return (
+        OrderedList.objects.filter(round=round, kind=kind, service_area=service_area)
+        .exclude(state=ListState.REPLACED)
+        .select_related("saved_by", "fixed_by", "round__cycle", "service_area")
+        .order_by("-version")
+        .first()
+    )
+
+
+def earlier_versions(list_: OrderedList) -> QuerySet[OrderedList]:
+    """The versions before this one, the newest first: "ändrat sedan sist"."""
+    return OrderedList.objects.filter(
+        round=list_.round_id,
+        kind=list_.kind,
+        service_area=list_.service_area_id,
+        version__lt=list_.version,
+    ).order_by("-version")
+
+
+def in_stage(
+    round: Round, *stages: str, service_area: ServiceArea | None = None
+) -> QuerySet[Candidacy]:
+    """The candidacies of a round in some stages, of one area or of all."""
+    found = Candidacy.objects.filter(round=round, stage__in=stages).select_related(*RELATED)
+    if service_area is not None:
+        found = found.filter(initiative__service_area=service_area)
+    return found.order_by("admitted_at", "pk")
+
+
+def admitted(area: RoundArea) -> list[Candidacy]:
+    """What step two orders: in the order of the draft, the rest after it (R33)."""
+    found = list(in_stage(area.round, Standing.ADMITTED, service_area=area.service_area))
+    draft = newest(area.round, ListKind.AREA, area.service_area)
+    return in_order_of(found, draft)
+
+
+def mergeable(round: Round) -> list[Candidacy]:
+    """What the city-wide proposal orders: ranked ones, e-services when the committee is done.
+
+    In the order of the office's draft; what is not in it yet by its place in its area.
+    """
+    found = list(in_stage(round, Standing.RANKED, Standing.COMMITTEE_DONE))
+    places = area_places(round)
+    found.sort(
+        key=lambda c: (places.get(c.pk, 9_999), c.initiative.service_area.position, c.pk)
+        if c.initiative.service_area
+        else (9_999, 9_999, c.pk)
+    )
+    return in_order_of(found, newest(round, ListKind.CITY))
+
+
+def area_places(round: Round) -> dict[int, int]:
+    """The place of each candidacy on its area's fixed list."""
+    return dict(
+        ListItem.objects.filter(
+            list__round=round, list__kind=ListKind.AREA, list__state=ListState.FIXED
+        ).values_list("candidacy", "place")
+    )
+
+
+def in_order_of(found: list[Candidacy], draft: OrderedList | None) -> list[Candidacy]:
+    """The candidacies in a draft's order; what it does not know yet comes last."""
+    if draft is None:
+        return found
+    place = dict(draft.items.values_list("candidacy", "place"))
+    return sorted(found, key=lambda candidacy: place.get(candidacy.pk, len(place) + 9_999))
+
+
+def reasons_of(list_: OrderedList | None) -> dict[int, str]:
+    """The reasons of a list by candidacy."""
+    return dict(list_.items.values_list("candidacy", "reason")) if list_ else {}
+
+
+def rows_for(
+    user: User,
+    candidacies: list[Candidacy],
+    *,
+    list_: OrderedList | None = None,
+    frame_tkr: int | None = None,
+) -> tuple[list[Row], int]:
+    """The rows that the person may see, with running sums and the budget line; and how many not.
+
+    Of what they may not see only the number is told: no cost, area or place that would tell. The
+    shown places and sums therefore run over the shown rows alone.
+    """
+    shown = {
+        case.pk: case
+        for case in Case.objects.shown_to(user).filter(
+            pk__in=[c.initiative.case_id for c in candidacies]
+        )
+    }
+    items = {item.candidacy_id: item for item in list_.items.all()} if list_ else {}
+    places = area_places(candidacies[0].round) if candidacies else {}
+    rows: list[Row] = []
+    total, drawn = 0, False
+    for candidacy in candidacies:
+        case = shown.get(candidacy.initiative.case_id or 0)
+        if case is None:
+            continue
+        item = items.get(candidacy.pk)
+        total += candidacy.initiative.cost_tkr or 0
+        line = frame_tkr is not None and not drawn and total > frame_tkr
+        drawn = drawn or line
+        rows.append(
+            Row(
+                candidacy=candidacy,
+                place=len(rows) + 1,
+                title=case.shown_title,
+                reason=item.reason if item else "",
+                opinion=item.opinion if item else "",
+                cost_tkr=candidacy.initiative.cost_tkr or 0,
+                total=total,
+                inside=frame_tkr is None or total <= frame_tkr,
+                line_before=line,
+                area_place=places.get(candidacy.pk),
+            )
+        )
+    return rows, len(candidacies) - len(rows)
+
+
+def frame_of(round: Round, proposal: OrderedList | None) -> int | None:
+    """The money of the round: the proposal's own once it is fixed, else the planned frame."""
+    if proposal is not None and not proposal.is_draft:
+        return proposal.frame_tkr
+    return city_frame(round)
+
+
+def areas_not_done(round: Round) -> list[RoundArea]:
+    """The areas whose list is not fixed yet (R34)."""
+    return list(
+        RoundArea.objects.filter(round=round, fixed_at=None).select_related("service_area")
+    )
+
+
+def history_of_places(candidacy: Candidacy) -> QuerySet[ListItem]:
+    """Every place that an initiative has had in a round, oldest list first."""
+    return ListItem.objects.filter(candidacy=candidacy).select_related("list").order_by("list")

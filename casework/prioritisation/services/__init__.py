@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The only writers of the lists. Persons order; no list decides by itself (KL 6:38)."""
+
+from casework.prioritisation.services.area import fix_ranking, reopen_ranking, save_order
+from casework.prioritisation.services.city import (
+    Advice,
+    CouncilVerdict,
+    decide,
+    give_committee_opinion,
+    hand_eservices_to_committee,
+    hand_over,
+    leave_out,
+    recommend,
+    refer_back,
+    save_proposal,
+    what_is_missing,
+)
+from casework.prioritisation.services.lists import ChangedMeanwhile
+
+__all__ = [
+    "Advice",
+    "ChangedMeanwhile",
+    "CouncilVerdict",
+    "decide",
+    "fix_ranking",
+    "give_committee_opinion",
+    "hand_eservices_to_committee",
+    "hand_over",
+    "leave_out",
+    "recommend",
+    "refer_back",
+    "reopen_ranking",
+    "save_order",
+    "save_proposal",
+    "what_is_missing",
+]

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What all lists share: a draft in the database that several people work on at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.journal.services import log
+from casework.organisation.models import ServiceArea, User
+from casework.planning.models import Round
+from casework.prioritisation import events
+from casework.prioritisation.enums import ListState
+from casework.prioritisation.models import ListItem, OrderedList
+from casework.process.models import Candidacy
+from casework.register.models import Case
+
+
+class ChangedMeanwhile(ValidationError):
+    """Somebody else saved the list since the page was opened; the message says who and when."""
+
+
+def draft_of(round: Round, kind: str, service_area: ServiceArea | None = None) -> OrderedList:
+    """The draft of a list, locked; made when there is none.
+
+    Call it in a transaction.
+    """
+    rows = OrderedList.objects.filter(round=round, kind=kind, service_area=service_area)
+    draft = rows.select_for_update(of=("self",)).filter(state=ListState.DRAFT).first()
+    if draft is not None:
+        return draft
+    version = (rows.order_by("-version").values_list("version", flat=True).first() or 0) + 1
+    return OrderedList.objects.create(
+        round=round, kind=kind, service_area=service_area, version=version
+    )
+
+
+def write_order(
+    list_: OrderedList,
+    wanted: Sequence[int],
+    expected: Sequence[Candidacy],
+    *,
+    actor: User,
+    reasons: Mapping[int, str],
+    edition: int | None = None,
+) -> OrderedList:
+    """Write a draft's order, in place, with who and when.
+
+    What the person may not see keeps its place among the others: it is not in ``wanted`` and is
+    put back where it stood.
+
+    Args:
+        wanted: primary keys of the candidacies that the person sees, first one first.
+        expected: everything that the list orders, in its present order.
+        edition: of the draft when the page was opened; a later one refuses (nobody is overrun).
+
+    Raises:
+        ChangedMeanwhile: somebody else saved it since.
+        ValidationError: a candidacy is missing, foreign or named twice.
+    """
+    if edition is not None and edition != list_.edition and list_.saved_by_id != actor.pk:
+        saved_at = timezone.localtime(list_.saved_at) if list_.saved_at else timezone.localtime()
+        raise ChangedMeanwhile(
+            _(
+                "%(who)s ändrade ordningen kl. %(time)s, efter att du öppnade sidan. Din ordning "
+                "är inte sparad. Läs igenom och ordna igen."
+            )
+            % {"who": list_.saved_by, "time": saved_at.strftime("%H.%M")},
+            code="changed",
+        )
+    order = _with_hidden(wanted, expected, actor)
+    before = list(list_.items.order_by("place").values_list("candidacy", flat=True))
+    known = {item.candidacy_id: item for item in list_.items.all()}
+    changed, new = [], []
+    for place, candidacy in enumerate(order, start=1):
+        item = known.pop(candidacy, None)
+        if item is None:
+            item = ListItem(list=list_, candidacy_id=candidacy, place=place)
+            new.append(item)
+        else:
+            changed.append(item)
+        item.place = place
+        if candidacy in reasons:
+            item.reason = reasons[candidacy].strip()
+    ListItem.objects.bulk_create(new)
+    ListItem.objects.bulk_update(changed, ["place", "reason"])
+    ListItem.objects.filter(pk__in=[item.pk for item in known.values()]).delete()
+    list_.edition += 1
+    list_.saved_at, list_.saved_by = timezone.now(), actor
+    list_.save(update_fields=["edition", "saved_at", "saved_by"])
+    log(
+        events.ORDER_SAVED,
+        list_,
+        actor=actor,
+        before={"order": before},
+        after={"order": order, "list": str(list_)},
+    )
+    return list_
+
+
+def _with_hidden(
+    wanted: Sequence[int], expected: Sequence[Candidacy], actor: User
+) -> list[int]:
+    """The whole order: the wanted one, with what the person may not see where it stood."""
+    seen = set(
+        Case.objects.visible_to(actor)
+        .filter(pk__in=[c.initiative.case_id for c in expected])
+        .values_list("pk", flat=True)
+    )
+    visible = {c.pk for c in expected if c.initiative.case_id in seen}
+    if len(wanted) != len(set(wanted)) or set(wanted) != visible:
+        raise ValidationError(
+            _("Listan stämmer inte längre med de initiativ som väntar. Ladda om och ordna igen."),
+            code="order",
+        )
+    rest = iter(wanted)
+    return [next(rest) if c.pk in visible else c.pk for c in expected]
+
+
+def fix(list_: OrderedList, *, actor: User, meeting: object = None) -> OrderedList:
+    """Make a draft the list that holds; what held before is kept as replaced."""
+    OrderedList.objects.filter(
+        round=list_.round_id,
+        kind=list_.kind,
+        service_area=list_.service_area_id,
+        state=ListState.FIXED,
+    ).update(state=ListState.REPLACED)
+    list_.state = ListState.FIXED
+    list_.fixed_at, list_.fixed_by = timezone.now(), actor
+    list_.meeting = meeting
+    list_.save()
+    return list_
+
+
+def copy_as_draft(list_: OrderedList, *, reason: str) -> OrderedList:
+    """A new version to work on, with the same order and reasons."""
+    copy = OrderedList.objects.create(
+        round=list_.round,
+        kind=list_.kind,
+        service_area=list_.service_area,
+        version=list_.version + 1,
+        frame_tkr=list_.frame_tkr,
+        reason=reason,
+    )
+    ListItem.objects.bulk_create(
+        ListItem(
+            list=copy, candidacy_id=item.candidacy_id, place=item.place, reason=item.reason
+        )
+        for item in list_.items.all()
+    )
+    return copy

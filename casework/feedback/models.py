@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Notices to those who had the idea or wrote to the city (R39, R64)."""
+"""Notices to those who follow an initiative or wrote to the city (R39, R64)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ class Notice(models.Model):
         Initiative, models.PROTECT, null=True, blank=True, related_name="notices"
     )
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="notices")
-    step = models.OneToOneField(Step, models.PROTECT, null=True, blank=True, related_name="notice")
+    step = models.ForeignKey(
+        Step, models.PROTECT, null=True, blank=True, related_name="notices"
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="notices"
     )
@@ -47,6 +49,13 @@ class Notice(models.Model):
         verbose_name = _("återkoppling")
         verbose_name_plural = _("återkopplingar")
         ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step", "user"],
+                condition=models.Q(step__isnull=False),
+                name="notice_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -1,23 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Feedback follows the process: each step by somebody else makes a notice in its transaction."""
+"""Feedback follows the process: each step makes its notices in the step's transaction."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.dispatch import receiver
 
 from casework.feedback.services import acknowledge, notify_of_step
-from casework.process.models import Step
+from casework.process.models import Process, Step
 from casework.process.signals import moved
 
 
 @receiver(moved)
-def on_moved(sender: Any, step: Step, **kwargs: Any) -> None:
+def on_moved(sender: type[Process], step: Step, **kwargs: object) -> None:
     """A receipt when the initiative got its number, a notice at each other decision (R39)."""
     if step.transition == "register":
-        case = step.process.initiative.case
+        case = step.initiative.case
         assert case is not None  # the transition's condition
-        acknowledge(case)
+        acknowledge(case=case)
     else:
-        notify_of_step(step)
+        notify_of_step(step=step)

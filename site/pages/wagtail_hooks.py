@@ -42,14 +42,14 @@ def look() -> SafeString:
         '<link rel="stylesheet" href="{}">',
         static("css/tokens.css"),
         static("css/parts.css"),
-        static("desk/desk.css"),
+        static("css/desk.css"),
     )
 
 
 @hooks.register("insert_global_admin_js")
 def keys() -> SafeString:
     """The desk's few keys: "/" to the search, and moving in ordered lists."""
-    return format_html('<script src="{}" defer></script>', static("desk/desk.js"))
+    return format_html('<script src="{}" defer></script>', static("js/desk.js"))
 
 
 @hooks.register("construct_homepage_panels")

@@ -16,7 +16,7 @@ from casework.process.enums import Stage
 from casework.process.models import Process
 from casework.process.worklist import waiting_for
 from casework.register.models import Case, DisclosureRequest
-from pages.heartbeat import worker_is_alive
+from ops.heartbeat import worker_is_alive
 from search.services import index_state
 
 

@@ -35,8 +35,8 @@ from pages.desk.base import (
 from pages.desk.caretaking import offered_to
 from pages.desk.events import events_of
 from pages.desk.search import desk_url
-from pages.present import head_of, line_stages
 from search.services import SearchUnavailable, similar_decisions
+from ui.present import head_of, line_stages
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from django.urls import reverse
 from casework.register.models import Case
 from casework.register.numbers import parse_lenient
 from pages.desk.base import DeskView, matter_url
-from pages.views.search import FILTERS, chips, page_number, result_context
 from search.results import Hit
 from search.services import SearchUnavailable, search_internal
+from ui.links import link
+from ui.results import FILTERS, chips, page_number, result_context
 
 
 class DeskSearchView(DeskView):
@@ -53,10 +54,11 @@ class DeskSearchView(DeskView):
         except SearchUnavailable:
             context["search_down"] = True
         else:
-            context.update(result_context(request.GET, result, desk_url))
+            context.update(result_context(request.GET, result, "desk"))
         return context
 
 
+@link(Hit, "desk")
 def desk_url(hit: Hit) -> str:
     """The desk's address of a hit."""
     if hit.kind == "decision":

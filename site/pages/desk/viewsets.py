@@ -33,10 +33,10 @@ from casework.organisation.services import appoint, save_configuration
 from casework.register.enums import CaseType
 from casework.register.models import Case
 from casework.register.numbers import parse_lenient
+from ops.models import FaultReport
 from pages.desk.base import DeskView, add_service_error, case_or_404
 from pages.desk.events import as_event
 from pages.desk.policies import AdministratorPolicy, CasePermissionPolicy
-from pages.models import FaultReport
 
 
 def officers_of_visible_cases(request: HttpRequest) -> QuerySet:

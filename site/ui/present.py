@@ -7,14 +7,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from casework.initiatives.models import Initiative
 from casework.process.catalogue import OUTCOMES
 from casework.process.enums import FINAL_STAGES, Stage
 from casework.process.line import LineStage as Milestone
-from casework.process.line import Standing
-from casework.process.models import Process
-from casework.register.models import Case, PublicCase
-from ui.patterns import CaseHead, LineStage, Shape, Tag
+from casework.register.models import PublicCase
+from ui.patterns import LineStage, Shape, Tag
 
 WAITING_FOR_ORIGINATOR = frozenset({Stage.DRAFT, Stage.RETURNED})
 GOOD = frozenset({Stage.APPROVED, Stage.IMPLEMENTING, Stage.IMPLEMENTED})
@@ -45,34 +42,6 @@ def stage_tag(stage: str) -> Tag:
     elif stage in FINAL_STAGES:
         shape = "stop"
     return Tag(str(Stage(stage).label), shape)
-
-
-def head_of(
-    initiative: Initiative | None, case: Case | None, title: str, standing: Standing | None
-) -> CaseHead:
-    """What stands at the top of a matter for those who work with it."""
-    process: Process | None = initiative.process if initiative else None
-    if case and case.is_secret:
-        tag: Tag | None = Tag(f"Sekretess: {case.secrecy_provision}", "secret")
-    elif process:
-        tag = stage_tag(process.stage)
-    else:
-        tag = Tag("Avslutat", "done") if case and case.closed_at else Tag("Öppet", "now")
-    area = (initiative and initiative.service_area) or (case and case.service_area)
-    return CaseHead(
-        title=title,
-        dnr=case.dnr if case else "",
-        tag=tag,
-        area=str(area or ""),
-        kind=str(case.get_case_type_display()) if case else "Initiativ",
-        holder=_sentence(standing.holder) if standing else "",
-        next_step=standing.next_label if standing else "",
-        due=standing.planned if standing else None,
-    )
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def outcome_tag(case: PublicCase) -> Tag:

@@ -64,7 +64,15 @@ STORAGES: dict[str, dict[str, Any]] = {
 # --- Applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal",
-    "pages",
+    "desk.process",
+    "desk.initiatives",
+    "desk.consultation",
+    "desk.documents",
+    "desk.prioritisation",
+    "desk.register",
+    "desk.search",
+    "desk.journal",
+    "desk.organisation",
     "demo",
     "city.account",
     "city.content",

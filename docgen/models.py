@@ -16,7 +16,6 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -84,11 +83,6 @@ class Report(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     def __str__(self) -> str:
         return f"{self.case.dnr} {self.title}" if not self.case.is_secret else self.case.dnr
-
-    @property
-    def url(self) -> str:
-        """Its page at the desk."""
-        return reverse("docgen:report", args=[self.pk])
 
 
 class Part(models.Model):

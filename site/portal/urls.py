@@ -8,13 +8,19 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-handler400 = "pages.views.errors.bad_request"
-handler403 = "pages.views.errors.forbidden"
-handler404 = "pages.views.errors.not_found"
-handler500 = "pages.views.errors.server_error"
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.forbidden"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.server_error"
 
 urlpatterns = [
-    path("", include("pages.urls")),
+    path("", include("ops.urls")),
+    path("", include("city.account.urls")),
+    path("", include("city.search.urls")),
+    path("", include("city.register.urls")),
+    path("", include("city.feedback.urls")),
+    path("", include("city.content.urls")),
+    path("initiativ/", include("city.initiatives.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Only pictures that editors have put on pages; files of records have no address of their own.

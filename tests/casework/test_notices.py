@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from casework.feedback import tasks
 from casework.feedback.models import Notice, NoticeState
-from pages.management.commands import run_worker
+from ops.management.commands import run_worker
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from pages.ensure import ensure_pages
+from city.content.ensure import ensure_pages
 from tests import small_city
 from tests.small_city import PASSWORD, SmallCity
 

@@ -19,8 +19,8 @@ from casework.process.enums import Stage
 from casework.register.enums import Direction
 from casework.register.models import Case, Record
 from casework.register.services import register_record
-from pages.heartbeat import beat
-from pages.models import WorkerHeartbeat
+from ops.heartbeat import beat
+from ops.models import WorkerHeartbeat
 from search import services as search_services
 from tests.small_city import SmallCity, _registered
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from casework.process.catalogue import TRANSITIONS
-from pages.desk.events import WORDS
+from desk.journal.events import WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 ACTION = re.compile(

@@ -34,7 +34,6 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
 STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [SITE_DIR / "portal" / "static"]
 BASE_URL = env.str("BASE_URL", "http://localhost:{}".format(env.str("PORT", "8000")))
 
 DATABASES = {
@@ -65,7 +64,24 @@ STORAGES: dict[str, dict[str, Any]] = {
 # --- Applications -------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal",
-    "pages",
+    "desk.process",
+    "desk.initiatives",
+    "desk.consultation",
+    "desk.documents",
+    "desk.prioritisation",
+    "desk.register",
+    "desk.search",
+    "desk.journal",
+    "desk.organisation",
+    "demo",
+    "city.account",
+    "city.content",
+    "city.feedback",
+    "city.initiatives",
+    "city.register",
+    "city.search",
+    "ops",
+    "ui",
     "search",
     "docgen",
     "casework.feedback",
@@ -156,7 +172,7 @@ SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 10) * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "pages.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 
 # --- Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses for logging in and out."""
+
+from django.urls import path
+
+from city.account import views
+
+urlpatterns = [
+    path("logga-in/", views.LoginView.as_view(), name="login"),
+    path("logga-ut/", views.LogoutView.as_view(), name="logout"),
+    path("efter-inloggning/", views.after_login, name="after_login"),
+]

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Logging in and out in the city's own look."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+
+from city.account.demo_accounts import DEMO_PASSWORD, demo_accounts
+from city.account.forms import LoginForm
+
+
+class LoginView(auth_views.LoginView):
+    """The one log-in page, for desk and originators; in the demo it lists the accounts."""
+
+    template_name = "city/account/login.html"
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Tell people without a desk so, instead of sending them round in a circle."""
+        wants_desk = request.GET.get("next", "").startswith("/admin/")
+        if (
+            wants_desk
+            and request.user.is_authenticated
+            and not request.user.has_perm("wagtailadmin.access_admin")
+        ):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the demo accounts, in the demo only."""
+        context = super().get_context_data(section="login", **kwargs)
+        if settings.DEMO:
+            context["demo_accounts"] = demo_accounts()
+            context["demo_password"] = DEMO_PASSWORD
+        return context
+
+
+class LogoutView(auth_views.LogoutView):
+    """Logs out and returns to the start page."""
+
+
+@login_required
+def after_login(request: HttpRequest) -> HttpResponse:
+    """Send people to the place where they have something to do."""
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        return redirect("wagtailadmin_home")
+    return redirect("originator_home")

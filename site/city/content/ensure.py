@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The city's pages as they are on the first day; editors take over from there."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from casework.organisation.models import ServiceArea
+from city.content.models import AreaPage, ModelPage, StartPage, TextPage
+from city.content.texts import ACCESSIBILITY, HOW, MODEL_SECTIONS, PERSONAL_DATA
+
+
+@transaction.atomic
+def ensure_pages() -> StartPage:
+    """Create the pages that are missing; what editors have changed is left alone."""
+    Locale.objects.get_or_create(language_code="sv")
+    start = StartPage.objects.first() or _make_start()
+    _place_site(start)
+    for area in ServiceArea.objects.in_force():
+        if not AreaPage.objects.filter(service_area=area).exists():
+            _add(start, AreaPage(title=area.name, slug=area.slug, service_area=area))
+    if not ModelPage.objects.exists():
+        _add(
+            start,
+            ModelPage(
+                title="Så beslutas det",
+                slug="om-modellen",
+                introduction=(
+                    "Från en medarbetares idé till en rad i budgeten: vem som gör vad, i vilken "
+                    "ordning och varför."
+                ),
+                body=json.dumps(
+                    [
+                        {"type": "section", "value": {"heading": heading, "text": text}}
+                        for heading, text in MODEL_SECTIONS
+                    ]
+                ),
+            ),
+        )
+    for slug, title, introduction, body in (
+        ("tillganglighetstext", "Tillgänglighetsredogörelse", *ACCESSIBILITY),
+        ("personuppgifter", "Så behandlar vi personuppgifter", *PERSONAL_DATA),
+    ):
+        if not TextPage.objects.filter(slug=slug).exists():
+            page = TextPage(
+                title=title,
+                slug=slug,
+                introduction=introduction.replace("{city}", settings.CITY_NAME),
+                body=body.replace("{city}", settings.CITY_NAME),
+            )
+            _add(start, page)
+    return start
+
+
+def _make_start() -> StartPage:
+    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root")
+    # Wagtail's own first page would keep our slug and the default site.
+    welcome = Page.objects.filter(depth=2, slug="home").exclude(pk__in=_ours()).first()
+    start = StartPage(
+        title=settings.CITY_NAME,
+        slug="start",
+        heading="Vad har staden beslutat?",
+        introduction=(
+            "Sök bland initiativ och beslut, nya och gamla. Se vem som bestämde, när och varför."
+        ),
+        search_hint="Prova ”e-legitimation”, ”skolmat” eller ett diarienummer som 031-3884/2007.",
+        how_heading="Så blir en idé ett beslut",
+        how=json.dumps(
+            [{"type": "step", "value": {"title": title, "text": text}} for title, text in HOW]
+        ),
+    )
+    root.add_child(instance=start)
+    if welcome:
+        Site.objects.filter(root_page=welcome).update(root_page=start)
+        welcome.delete()
+    return start
+
+
+def _ours() -> Any:
+    return StartPage.objects.values("pk")
+
+
+def _place_site(start: StartPage) -> None:
+    address = urlsplit(settings.BASE_URL)
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is None:
+        Site.objects.create(
+            hostname=address.hostname or "localhost",
+            port=address.port or 80,
+            root_page=start,
+            is_default_site=True,
+            site_name=settings.CITY_NAME,
+        )
+    elif site.root_page_id != start.pk:
+        site.root_page = start
+        site.site_name = settings.CITY_NAME
+        site.save()
+
+
+def _add(parent: Page, page: Page) -> None:
+    parent.refresh_from_db()
+    parent.add_child(instance=page)

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Start a new city from the preset."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from casework.preset.loader import load_preset, open_cycle
+from city.content.ensure import ensure_pages
+
+
+class Command(BaseCommand):
+    """The 2008 model without any demo cases."""
+
+    help = (
+        "Laddar 2008 års modell i en ny stad: myndigheter, nummerserier, tjänsteområden, organ, "
+        "formulär, budgetomgång och stadens sidor. Inga demoärenden. Kan köras igen."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which year's round to open."""
+        parser.add_argument(
+            "--budget-year",
+            type=int,
+            default=timezone.localdate().year + 2,
+            help="budgetår vars omgång öppnas (annars året efter nästa)",
+        )
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load it."""
+        load_preset()
+        open_cycle(options["budget_year"])
+        ensure_pages()
+        self.stdout.write(
+            self.style.SUCCESS(
+                "Modellen är laddad. Skapa en administratör med createsuperuser och utse "
+                "personer under Organisation."
+            )
+        )

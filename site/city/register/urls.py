@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of the public diary."""
+
+from django.urls import path
+
+from city.register import views
+
+urlpatterns = [
+    path("diarium/", views.diary, name="public_diary"),
+    path("arende/<path:key>/", views.case_page, name="public_case"),
+    path("tidigare-beslut/<int:pk>/", views.earlier_decision, name="earlier_decision"),
+    path("bestall/", views.order_record, name="order_record"),
+    path("bestall/tack/", views.order_sent, name="order_sent"),
+]

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Public pages about cases: one case, the diary, an earlier decision, ordering a record."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework.register.enums import CaseType
+from casework.register.models import DisclosureRequest, EarlierDecision, PublicCase
+from casework.register.numbers import best_reading
+from casework.register.services import request_disclosure
+from city.register import presenters
+from city.register.forms import DiaryFilter, OrderForm
+from ui.links import url_for
+from ui.patterns import CaseHead
+from ui.present import line_stages, outcome_tag
+from ui.public_diary import public_cases
+
+SAME_ORDER = dt.timedelta(minutes=2)
+
+
+@require_GET
+def case_page(request: HttpRequest, key: str) -> HttpResponse:
+    """The public face of a case. What is secret or unpublished is not found, like the rest."""
+    case = public_cases().filter(slug=key).first()
+    if case is None:
+        return redirect(url_for(_by_number(key), "public"))
+    related = (
+        public_cases()
+        .filter(service_area=case.service_area)
+        .exclude(Q(pk=case.pk) | Q(decided_on=None) | Q(service_area=None))
+        .order_by("-decided_on")[:5]
+    )
+    context = {
+        "case": case,
+        "head": presenters.head_of(case),
+        "line": line_stages(presenters.line_of(case)),
+        "decisions": presenters.decisions_of(case),
+        "events": presenters.events_of(case),
+        "related": [(url_for(row, "public"), row, outcome_tag(row)) for row in related],
+        "noindex": settings.PUBLIC_DIARY_NOINDEX,
+        "section": "diary",
+    }
+    return render(request, "city/register/case.html", context)
+
+
+def _by_number(text: str) -> PublicCase:
+    """Find a case by any spelling of its number."""
+    number = best_reading(text)
+    case = public_cases().filter(key=number.key).first() if number else None
+    if case is None:
+        raise Http404
+    return case
+
+
+@require_GET
+def diary(request: HttpRequest) -> HttpResponse:
+    """The public diary: public fields of published cases, newest first."""
+    chosen = DiaryFilter(request.GET).chosen()
+    rows = public_cases().order_by("-received_date", "-pk")
+    if year := chosen.get("ar"):
+        rows = rows.filter(received_date__year=year)
+    if chosen.get("typ") in CaseType.values:
+        rows = rows.filter(case_type=chosen["typ"])
+    page = Paginator(rows, 50).get_page(chosen.get("sida"))
+    context = {
+        "page": page,
+        "rows": [(url_for(row, "public"), row, outcome_tag(row)) for row in page],
+        "years": [day.year for day in PublicCase.objects.dates("received_date", "year", "DESC")],
+        "types": CaseType.choices,
+        "chosen": chosen,
+        "noindex": settings.PUBLIC_DIARY_NOINDEX,
+        "section": "diary",
+    }
+    return render(request, "city/register/diary.html", context)
+
+
+@require_GET
+def earlier_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """One decision from before the diary."""
+    decision = get_object_or_404(EarlierDecision, pk=pk)
+    facts = [
+        (label, value)
+        for label, value in (
+            (_("Beteckning"), decision.number),
+            (_("Datum"), decision.date.isoformat() if decision.date else ""),
+            (_("Avsändare"), decision.author),
+            (_("Organ"), decision.dept),
+        )
+        if value
+    ]
+    head = CaseHead(
+        title=decision.title, dnr=decision.dnr, kind=decision.decision_type or "", facts=facts
+    )
+    source = decision.url if decision.url.startswith(("https://", "http://")) else ""
+    return render(
+        request,
+        "city/register/earlier_decision.html",
+        {"decision": decision, "head": head, "source": source, "section": "search"},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def order_record(request: HttpRequest) -> HttpResponse:
+    """Order a public record; a double click orders once, and nobody's identity is kept."""
+    form = OrderForm(request.POST or None, initial={"number": request.GET.get("nr", "")[:70]})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        twice = DisclosureRequest.objects.filter(
+            number=data["number"].strip(),
+            text=data["text"].strip(),
+            contact=data["contact"].strip(),
+            requested_at__gte=timezone.now() - SAME_ORDER,
+        ).exists()
+        if not twice:
+            request_disclosure(data["number"], data["text"], data["contact"])
+        return redirect("order_sent")
+    return render(request, "city/register/order.html", {"form": form, "section": "diary"})
+
+
+@require_GET
+def order_sent(request: HttpRequest) -> HttpResponse:
+    """What happens after an order."""
+    return render(request, "city/register/order_sent.html", {"section": "diary"})

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The tjänsteutlåtande on the page of a case."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.organisation.enums import Role
+from casework.organisation.models import User
+from docgen.models import Report
+from ui.case_file import CaseFile
+from ui.links import url_for
+from ui.lookups import has_role, may_handle
+from ui.panels import Panel, register_panel
+
+
+def reports_context(user: User, file: CaseFile) -> dict[str, object]:
+    """The reports with their pages, and whether this person may begin one."""
+    case = file.case
+    assert case is not None
+    return {
+        "case": case,
+        "reports": [
+            (report, url_for(report, "desk")) for report in Report.objects.filter(case=case)
+        ],
+        "may_write": has_role(user, Role.REGISTRAR, case) or may_handle(user, case),
+    }
+
+
+register_panel(
+    "case",
+    Panel(
+        key="reports",
+        title=_("Tjänsteutlåtande"),
+        order=30,
+        shown_to=lambda user, file: file.case is not None,
+        template="desk/documents/reports.html",
+        context=reports_context,
+    ),
+)

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where the contact person sends initiatives on."""
+
+from django.urls import reverse
+
+from casework.initiatives.models import Initiative
+from ui.links import link
+
+
+@link(Initiative, "transition.send_in")
+def batch(found: Initiative) -> str:
+    """The förvaltning's batch."""
+    return reverse("desk_batch")

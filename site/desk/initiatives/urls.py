@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The contact person's addresses under the admin's."""
+
+from django.urls import path
+
+from desk.initiatives import views
+
+urlpatterns = [
+    path("initiativ/<int:pk>/forbered/", views.PrepareView.as_view(), name="desk_prepare"),
+    path("skicka/", views.BatchView.as_view(), name="desk_batch"),
+]

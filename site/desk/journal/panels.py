@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What has happened, on the page of a case."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.organisation.models import User
+from desk.journal.events import events_of
+from ui.case_file import CaseFile
+from ui.links import url_for
+from ui.panels import Panel, register_panel
+
+
+def events_context(user: User, file: CaseFile) -> dict[str, object]:
+    """The events, newest first, and the way to all of them."""
+    return {
+        "events": events_of(file.subjects),
+        "history_url": url_for(file.case, "history") if file.case else "",
+    }
+
+
+register_panel(
+    "case",
+    Panel(
+        key="events",
+        title=_("Händelser"),
+        order=80,
+        shown_to=lambda user, file: True,
+        template="desk/journal/events.html",
+        context=events_context,
+    ),
+)

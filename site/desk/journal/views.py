@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The whole journal of a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _l
+
+from casework.journal.models import Entry
+from desk.journal.events import as_event
+from ui.base import DeskView
+from ui.lookups import case_or_404
+
+
+class CaseHistoryView(DeskView):
+    """The whole journal of a case, the small events too."""
+
+    template_name = "desk/journal/history.html"
+    header_icon = "history"
+    page_title = _l("Händelser")
+    crumbs = ((_l("Ärenden"), "case:index"),)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Every entry, with what the hash chain says of its place."""
+        case = case_or_404(self.user, self.kwargs["pk"])
+        subjects = [case.subject]
+        if hasattr(case, "initiative"):
+            subjects.append(case.initiative.subject)
+        entries = Entry.objects.filter(subject__in=subjects).select_related("actor")
+        rows = [(as_event(entry), entry) for entry in entries]
+        return super().get_context_data(case=case, rows=rows, **kwargs)

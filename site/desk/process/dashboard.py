@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Att göra: the first page of the desk, per role, with the answer to "what do I do now"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from casework.access.tokens import roles_of
+from casework.organisation.enums import Role
+from casework.process.enums import Stage
+from casework.process.models import Process
+from casework.process.worklist import waiting_for
+from casework.register.models import Case, DisclosureRequest
+from ops.heartbeat import worker_is_alive
+from search.services import index_state
+
+
+class TodoPanel(Component):
+    """What waits for the person, the inbox, and whether the machinery is well."""
+
+    name = "todo"
+    template_name = "desk/process/todo.html"
+    order = 100
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """The person's work, sorted by urgency."""
+        user = parent_context["request"].user
+        waiting = waiting_for(user)
+        soon = timezone.localdate() + dt.timedelta(days=7)
+        roles = roles_of(user)
+        context: dict[str, Any] = {
+            "request": parent_context["request"],
+            "waiting": waiting,
+            "late": [w for w in waiting if w.is_late],
+            "soon": [w for w in waiting if w.due and not w.is_late and w.due <= soon],
+            "is_registrar": Role.REGISTRAR in roles,
+            "has_duty": bool(set(roles) - {Role.READER, Role.ADMINISTRATOR}),
+            "worker_silent": not worker_is_alive(),
+            "index": index_state(),
+        }
+        if Role.REGISTRAR in roles:
+            context["inbox"] = Process.objects.filter(stage=Stage.SENT).count()
+            context["requests"] = DisclosureRequest.objects.filter(answered_at=None).count()
+        context["latest"] = (
+            Case.objects.visible_to(user)
+            .select_related("service_area")
+            .order_by("-entry__registered_at")[:5]
+        )
+        return context

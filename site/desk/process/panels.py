@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The process on the page of a case: the line, and what to do now."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.feedback.models import NoticeState
+from casework.organisation.models import User
+from casework.process.line import line_of
+from desk.process.actions import actions_for, scope_hint
+from ui.case_file import CaseFile
+from ui.panels import Panel, register_panel
+from ui.present import line_stages
+
+
+def has_process(user: User, file: CaseFile) -> bool:
+    """Whether the case is an initiative on its way."""
+    return file.process is not None
+
+
+def line_context(user: User, file: CaseFile) -> dict[str, object]:
+    """The way from idea to decision."""
+    assert file.process is not None
+    return {"line": line_stages(line_of(file.process, file.steps))}
+
+
+def now_context(user: User, file: CaseFile) -> dict[str, object]:
+    """The decisions that this person may take, or who takes the next one."""
+    assert file.process is not None
+    assert file.initiative is not None
+    return {
+        "standing": file.standing,
+        "actions": actions_for(file.process, user),
+        "scope_hint": scope_hint(file.initiative),
+        "unsent": file.initiative.notices.filter(state=NoticeState.FAILED).count(),
+    }
+
+
+register_panel(
+    "case",
+    Panel("line", _("Vägen"), 10, has_process, "desk/process/line.html", line_context, "top"),
+)
+register_panel(
+    "case",
+    Panel("now", _("Att göra nu"), 10, has_process, "desk/process/now.html", now_context),
+)

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where the desk shows the register."""
+
+from django.urls import reverse
+
+from casework.initiatives.models import Initiative
+from casework.register.models import Case
+from ui.links import link
+
+
+@link(Case, "desk")
+def case(found: Case) -> str:
+    """The page of a case."""
+    return reverse("desk_case", args=[found.pk])
+
+
+@link(Initiative, "desk")
+def initiative(found: Initiative) -> str:
+    """The page of an initiative: its case's once it is registered."""
+    if found.case_id is not None:
+        return case(Case(pk=found.case_id))
+    return reverse("desk_initiative", args=[found.pk])
+
+
+@link(Initiative, "transition.register")
+def register(found: Initiative) -> str:
+    """Where a registrar gives the initiative its number."""
+    return reverse("desk_register_initiative", args=[found.pk])

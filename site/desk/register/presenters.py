@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands at the top of a case for those who work with it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from casework.initiatives.models import Initiative
+from casework.process.line import Standing
+from casework.process.models import Process
+from casework.register.models import Case
+from ui.patterns import CaseHead, Tag
+from ui.present import stage_tag
+
+
+def head_of(
+    initiative: Initiative | None, case: Case | None, title: str, standing: Standing | None
+) -> CaseHead:
+    """What stands at the top of a matter for those who work with it."""
+    process: Process | None = initiative.process if initiative else None
+    if case and case.is_secret:
+        tag: Tag | None = Tag(_("Sekretess: %(rule)s") % {"rule": case.secrecy_provision}, "secret")
+    elif process:
+        tag = stage_tag(process.stage)
+    else:
+        tag = Tag(_("Avslutat"), "done") if case and case.closed_at else Tag(_("Öppet"), "now")
+    area = (initiative and initiative.service_area) or (case and case.service_area)
+    return CaseHead(
+        title=title,
+        dnr=case.dnr if case else "",
+        tag=tag,
+        area=str(area or ""),
+        kind=str(case.get_case_type_display()) if case else _("Initiativ"),
+        holder=_sentence(standing.holder) if standing else "",
+        next_step=standing.next_label if standing else "",
+        due=standing.planned if standing else None,
+    )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The register's addresses under the admin's."""
+
+from django.urls import path
+
+from desk.register.views import case, case_actions, files, registering
+
+urlpatterns = [
+    path("arende/<int:pk>/", case.CaseView.as_view(), name="desk_case"),
+    path("initiativ/<int:pk>/", case.InitiativeView.as_view(), name="desk_initiative"),
+    path(
+        "initiativ/<int:pk>/registrera/",
+        registering.RegisterInitiativeView.as_view(),
+        name="desk_register_initiative",
+    ),
+    path("inkorg/", registering.InboxView.as_view(), name="desk_inbox"),
+    path("registrera/", registering.RegisterLetterView.as_view(), name="desk_register"),
+    path(
+        "arende/<int:pk>/handling/",
+        registering.RegisterRecordView.as_view(),
+        name="desk_register_record",
+    ),
+    path(
+        "arende/<int:pk>/gor/<str:name>/",
+        case_actions.CaseActionView.as_view(),
+        name="desk_caretake",
+    ),
+    path(
+        "handling/<int:pk>/<str:name>/",
+        case_actions.RecordActionView.as_view(),
+        name="desk_record_action",
+    ),
+    path(
+        "utlamnande/<int:pk>/", registering.AnswerDisclosureView.as_view(), name="desk_disclosure"
+    ),
+    path("fil/<int:pk>/", files.download, name="desk_file"),
+]

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of a case: a frame around the panels that the notions have registered.
+
+An initiative that has no number yet has the same page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _l
+
+from casework.initiatives.models import Initiative
+from casework.process.enums import Stage
+from casework.register.models import Case
+from desk.register.presenters import head_of
+from ui.base import DeskView
+from ui.case_file import CaseFile
+from ui.links import url_for
+from ui.lookups import case_or_404, initiative_or_404
+from ui.panels import panels_of
+
+
+class CaseFrameView(DeskView):
+    """Head and panels."""
+
+    template_name = "desk/register/case.html"
+    header_icon = "folder-open-inverse"
+    crumbs = ((_l("Ärenden"), "case:index"),)
+    case: Case | None = None
+    initiative: Initiative | None = None
+
+    def get_page_title(self) -> str:
+        """The number, or the title before there is one."""
+        return self.case.dnr if self.case else str(self.initiative)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The head, and the panels that this person sees."""
+        case, initiative = self.case, self.initiative
+        file = CaseFile(case, initiative)
+        title = case.title_for(case.face_for(self.user)) if case else str(initiative)
+        return super().get_context_data(
+            case=case,
+            initiative=initiative,
+            file=file,
+            head=head_of(initiative, case, title, file.standing),
+            panels=panels_of("case", self.user, file),
+            **kwargs,
+        )
+
+
+class CaseView(CaseFrameView):
+    """The page of a registered case."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the case, or answer as if it did not exist."""
+        self.case = case_or_404(self.user, kwargs["pk"])
+        self.initiative = (
+            Initiative.objects.filter(case=self.case)
+            .select_related(
+                "process__cycle", "administration", "service_area", "originator", "form_version"
+            )
+            .first()
+        )
+        if self.initiative:
+            self.initiative.case = self.case
+            self.initiative.process.initiative = self.initiative
+        return super().get(request, *args, **kwargs)
+
+
+class InitiativeView(CaseFrameView):
+    """The page of an initiative that has no number yet."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show it; once it is registered its page is the case's."""
+        self.initiative = initiative_or_404(self.user, kwargs["pk"])
+        if self.initiative.case_id:
+            return redirect(url_for(self.initiative, "desk"))
+        if self.initiative.process.stage == Stage.DRAFT and (
+            self.initiative.originator_id != self.user.pk
+        ):
+            raise Http404
+        return super().get(request, *args, **kwargs)

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a registrar or officer does with a case beside its way through the model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from casework.organisation.enums import Role
+from casework.register import services
+from casework.register.models import Record
+from ui.base import DeskView, add_service_error, done, refuse
+from ui.case_actions import action_named, offered_to
+from ui.forms import (
+    PlainReasonForm,
+)
+from ui.links import url_for
+from ui.lookups import case_or_404, has_role
+
+
+class CaseActionView(DeskView):
+    """One page for each of these things."""
+
+    template_name = "desk/form.html"
+    header_icon = "cog"
+    crumbs = ((_l("Ärenden"), "case:index"),)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find the case and the action; refuse those who may not."""
+        self.case = case_or_404(self.user, kwargs["pk"])
+        action = action_named(kwargs["name"])
+        if action is None:
+            raise Http404
+        self.action = action
+        if kwargs["name"] not in dict(offered_to(self.user, self.case)):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        """The verb."""
+        return str(self.action.label)
+
+    def make_form(self, data: Any = None) -> forms.Form:
+        """The action's form."""
+        return (
+            self.action.form(data, case=self.case)
+            if self.action.needs_case
+            else self.action.form(data)
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form and its words."""
+        form = kwargs.pop("form", None) or self.make_form()
+        return super().get_context_data(
+            form=form,
+            case=self.case,
+            submit_label=self.action.label,
+            back=url_for(self.case, "desk"),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, or show again what was typed with what is wrong."""
+        form = self.make_form(request.POST)
+        if form.is_valid():
+            try:
+                self.action.call(self.case, actor=self.user, **form.cleaned_data)
+            except (ValidationError, PermissionDenied) as error:
+                add_service_error(form, error)
+            else:
+                return done(request, _("Klart."), url_for(self.case, "desk"))
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class RecordActionView(DeskView):
+    """Publish, hide or void a record."""
+
+    template_name = "desk/form.html"
+    header_icon = "cross"
+    page_title = _l("Makulera handlingen")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find the record; only registrars."""
+        self.record = get_object_or_404(
+            Record.objects.visible_to(self.user).select_related(
+                "case__entry__series", "case__authority", "case__service_area", "entry"
+            ),
+            pk=kwargs["pk"],
+        )
+        if not has_role(self.user, Role.REGISTRAR, self.record.case):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The reason's form, with the number on the button."""
+        form = kwargs.pop("form", None) or PlainReasonForm()
+        return super().get_context_data(
+            form=form,
+            case=self.record.case,
+            submit_label=_("Makulera %(dnr)s") % {"dnr": self.record.dnr},
+            back=url_for(self.record.case, "desk"),
+            intro=_("Handlingen står kvar i diariet som makulerad. Numret används aldrig igen."),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Carry out what the button says."""
+        back = url_for(self.record.case, "desk")
+        what = kwargs["name"]
+        try:
+            if what in {"publicera", "dolj"}:
+                services.publish_record(self.record, actor=self.user, published=what == "publicera")
+                return done(request, _("Klart."), back)
+            form = PlainReasonForm(request.POST)
+            if form.is_valid():
+                services.void_record(self.record, actor=self.user, **form.cleaned_data)
+                return done(request, _("%(dnr)s är makulerad.") % {"dnr": self.record.dnr}, back)
+        except ValidationError as error:
+            return refuse(request, error, back)
+        return self.render_to_response(self.get_context_data(form=form), status=422)

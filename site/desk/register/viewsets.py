@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Wagtail's own list of the cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from casework.organisation.models import (
+    ServiceArea,
+    User,
+)
+from casework.register.enums import CaseType
+from casework.register.models import Case
+from casework.register.numbers import parse_lenient
+from desk.register.policies import CasePermissionPolicy
+from ui.base import DeskView
+from ui.links import url_for
+
+
+def officers_of_visible_cases(request: HttpRequest) -> QuerySet:
+    """The officers of the cases that the person may see, and of no others."""
+    visible = Case.objects.visible_to(request.user)
+    return User.objects.filter(pk__in=visible.values("officer"))
+
+
+class CaseFilterSet(WagtailFilterSet):
+    """The case list's filters."""
+
+    q = django_filters.CharFilter(label=_("Nummer eller ord i ärendemeningen"), method="by_words")
+    year = django_filters.NumberFilter(label=_("År"))
+    case_type = django_filters.ChoiceFilter(label=_("Ärendetyp"), choices=CaseType)
+    service_area = django_filters.ModelChoiceFilter(
+        label=_("Tjänsteområde"), queryset=ServiceArea.objects.all()
+    )
+    officer = django_filters.ModelChoiceFilter(
+        label=_("Handläggare"), queryset=officers_of_visible_cases
+    )
+    is_open = django_filters.BooleanFilter(
+        label=_("Öppet"), field_name="closed_at", lookup_expr="isnull"
+    )
+
+    class Meta:
+        model = Case
+        fields = ["q", "year", "case_type", "service_area", "officer", "is_open"]
+
+    def by_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """A number in any spelling, else words of the title."""
+        keys = [reading.key for reading in parse_lenient(value)]
+        if keys:
+            return queryset.filter(numbers__key__in=keys).distinct()
+        words = Q()
+        for word in value.split():
+            words &= Q(title__icontains=word)
+        return queryset.filter(words)
+
+
+class CaseIndexView(generic.IndexView):
+    """The case list: two queries for the rows, whatever their number."""
+
+    def get_base_queryset(self) -> QuerySet:
+        """What the person may see, with what a row shows."""
+        return Case.objects.visible_to(self.request.user).select_related(
+            "service_area", "officer", "authority"
+        )
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Number, title, and what tells cases apart."""
+        return [
+            TitleColumn(
+                "dnr", label=_("Diarienummer"), url_name="desk_case", sort_key="serial", width="9em"
+            ),
+            Column("title", label=_("Ärendemening"), sort_key="title"),
+            Column("get_case_type_display", label=_("Typ"), sort_key="case_type"),
+            Column("service_area", label=_("Område"), sort_key="service_area"),
+            Column("officer", label=_("Handläggare"), sort_key="officer"),
+            Column("received_date", label=_("Inkom"), sort_key="received_date"),
+            Column("outcome", label=_("Utfall"), sort_key="outcome"),
+        ]
+
+
+class CaseInspectView(DeskView):
+    """Wagtail's inspect address; the page is the case's own."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Go there."""
+        return redirect(url_for(Case(pk=kwargs["pk"]), "desk"))
+
+
+class CaseHistoryRedirect(DeskView):
+    """Wagtail's history address; the page is the journal's."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Go there."""
+        return redirect(url_for(Case(pk=kwargs["pk"]), "history"))
+
+
+class CaseViewSet(ModelViewSet):
+    """The cases in Wagtail's admin: list with filters, inspect, history, xlsx."""
+
+    model = Case
+    name = "case"
+    url_prefix = "arenden"
+    icon = "folder-open-inverse"
+    menu_label = _("Ärenden")
+    menu_order = 30
+    add_to_admin_menu = True
+    index_view_class = CaseIndexView
+    filterset_class = CaseFilterSet
+    list_per_page = 50
+    search_backend_name = None
+    search_fields = None
+    list_export = [
+        "dnr",
+        "title",
+        "case_type",
+        "service_area",
+        "officer",
+        "received_date",
+        "decided_on",
+        "outcome",
+    ]
+    export_filename = "arenden"
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    exclude_form_fields: tuple[str, ...] = ()
+
+    @cached_property
+    def permission_policy(self) -> CasePermissionPolicy:
+        """The access rule."""
+        return CasePermissionPolicy(Case)
+
+    @property
+    def inspect_view(self) -> Any:
+        """The case's own page."""
+        return CaseInspectView.as_view()
+
+    @property
+    def history_view(self) -> Any:
+        """The journal."""
+        return CaseHistoryRedirect.as_view()

@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The desk's search: everything that this person may see, and a jump by number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _l
+
+from casework.register.models import Case
+from casework.register.numbers import parse_lenient
+from search.services import SearchUnavailable, search_internal
+from ui.base import DeskView
+from ui.links import url_for
+from ui.results import FILTERS, chips, page_number, result_context
+
+
+class DeskSearchView(DeskView):
+    """Search among cases and earlier decisions; the address holds the whole query."""
+
+    template_name = "desk/search/search.html"
+    header_icon = "search"
+    page_title = _l("Sök")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A number that is exactly one visible case opens it; else show the results."""
+        text = request.GET.get("q", "").strip()
+        keys = [reading.key for reading in parse_lenient(text)] if text else []
+        if keys and "alla" not in request.GET:
+            found = Case.objects.visible_to(self.user).filter(numbers__key__in=keys).distinct()[:2]
+            if len(found) == 1:
+                return redirect(url_for(found[0], "desk"))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The result, or that the engine is down."""
+        context = super().get_context_data(**kwargs)
+        request = self.request
+        text = request.GET.get("q", "").strip()
+        filters = {
+            field: request.GET.getlist(name)[:20]
+            for name, (field, _label) in FILTERS.items()
+            if name in request.GET
+        }
+        context.update(q=text, filters=filters, chips=chips(request.GET))
+        if not text and not filters:
+            return context
+        page = request.GET.get("sida", "1")
+        try:
+            result = search_internal(self.user, text, filters, page_number(page))
+        except SearchUnavailable:
+            context["search_down"] = True
+        else:
+            context.update(result_context(request.GET, result, "desk"))
+        return context

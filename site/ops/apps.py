@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Django application: what keeps the site running."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OpsConfig(AppConfig):
+    """What keeps the site running."""
+
+    name = "ops"
+    label = "ops"
+    verbose_name = _("Drift")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whether the installation is well, for load balancers and for people on call."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+
+from ops.heartbeat import worker_is_alive
+
+
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:
+    """Answer 200 while the database answers; the worker's state is told but does not fail us."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        worker = "ok" if worker_is_alive() else "silent"
+    except DatabaseError:
+        return JsonResponse({"database": "down", "worker": "unknown"}, status=503)
+    return JsonResponse({"database": "ok", "worker": worker})

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The desk's fields and small forms: one column, hints under labels, errors at the fields."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+
+class MultipleFileInput(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class MultipleFileField(forms.FileField):
+    """Several files; cleans to a list."""
+
+    widget = MultipleFileInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Each file by itself; an empty choice is an empty list."""
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        return [super(MultipleFileField, self).clean(file, initial) for file in files]
+
+
+class Prose(forms.CharField):
+    """Running text in a field of a few lines."""
+
+    def __init__(self, rows: int = 4, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+class Day(forms.DateField):
+    """A date, written 2026-11-23."""
+
+    widget = AdminDateInput
+    default_error_messages = {"invalid": _("Skriv datumet som 2026-11-23.")}
+
+
+def choose_from(form: forms.BaseForm, name: str, queryset: Any) -> forms.ModelChoiceField:
+    """Let a form's field offer these rows."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = queryset
+    return field
+
+
+class OnceForm(forms.Form):
+    """Carries a token, so that a form that is sent twice is carried out once."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["token"].initial = uuid.uuid4
+
+
+class ReasonForm(forms.Form):
+    """A decision's reason."""
+
+    reason = Prose(
+        label=_("Skäl"),
+        required=False,
+        help_text=_("Visas för förslagsställaren. Skriv så att den som inte var med förstår."),
+    )
+
+
+class DatedReasonForm(ReasonForm):
+    """A body's decision: the day and the reason."""
+
+    decided_on = Day(label=_("Beslutsdatum"), initial=timezone.localdate)
+    field_order = ["decided_on", "reason"]
+
+
+class PlainReasonForm(forms.Form):
+    """Only a reason."""
+
+    reason = Prose(label=_("Skäl"), rows=2)
+
+
+def parse_tkr(text: str) -> int | None:
+    """An amount in thousands of kronor, written with or without spaces; None when empty.
+
+    Raises:
+        ValidationError: it is not a number.
+    """
+    digits = "".join(text.split()).replace("\xa0", "")
+    if not digits:
+        return None
+    if not digits.isdecimal():
+        raise ValidationError(
+            gettext("Skriv ramen som ett tal i tusental kronor, till exempel 25 000.")
+        )
+    return int(digits)

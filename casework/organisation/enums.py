@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The closed lists of the organisation: kinds of bodies, roles and expertise."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,17 +21,6 @@ class BodyKind(models.TextChoices):
     OTHER = "other", _("Annat organ")
 
 
-BOARDS = frozenset(
-    {
-        BodyKind.CITY_COUNCIL,
-        BodyKind.EXECUTIVE_BOARD,
-        BodyKind.MAYORS_BOARD,
-        BodyKind.RAPPORTEUR,
-    }
-)
-"""The elected bodies (R7–R10). Their rolls are kept elsewhere, so they may have no seats here."""
-
-
 class Role(models.TextChoices):
     """What a person may be appointed to; each role belongs to a body or an authority."""
 
@@ -44,42 +35,12 @@ class Role(models.TextChoices):
     COMMITTEE_CHAIR = "committee_chair", _("Ordförande i utskottet")
     COMMITTEE_MEMBER = "committee_member", _("Ledamot i utskottet")
     BOARD_CHAIR = "board_chair", _("Ordförande")
-    BOARD_MEMBER = "board_member", _("Ledamot")
-    SECRETARY = "secretary", _("Sekreterare")
+    BOARD_MEMBER = "board_member", _("Förtroendevald ledamot")
+    SECRETARY = "secretary", _("Sekreterare (för in beslut)")
     CITY_MANAGER = "city_manager", _("Stadsdirektör")
     EXECUTIVE_OFFICE = "executive_office", _("Stadsledningskontoret")
     ADMINISTRATOR = "administrator", _("Administratör")
     READER = "reader", _("Läsbehörig")
-
-
-COUNCIL_SEATS = frozenset({Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER})
-"""The seats of utvecklingsrådet."""
-
-COMMITTEE_SEATS = frozenset({Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER})
-"""The seats of utskottet, five at every decision (R13); the chair has one of them."""
-
-CHAIRS = frozenset({Role.GROUP_CHAIR, Role.COUNCIL_CHAIR, Role.COMMITTEE_CHAIR, Role.BOARD_CHAIR})
-"""The roles that lead a body; a chair is a member too."""
-
-SEATS = CHAIRS | {
-    Role.GROUP_MEMBER,
-    Role.COUNCIL_MEMBER,
-    Role.COMMITTEE_MEMBER,
-    Role.BOARD_MEMBER,
-}
-"""The roles that are a seat in a body."""
-
-STAFF = frozenset(
-    {
-        Role.REGISTRAR,
-        Role.OFFICER,
-        Role.EXECUTIVE_OFFICE,
-        Role.CITY_MANAGER,
-        Role.ADMINISTRATOR,
-        Role.READER,
-    }
-)
-"""The roles that read every case of their authority which is not secret."""
 
 
 class Scope(models.TextChoices):
@@ -97,30 +58,72 @@ SCOPE_OF_ROLE: dict[str, Scope] = {
     Role.EXPERT: Scope.AUTHORITY,
     Role.ADMINISTRATOR: Scope.AUTHORITY,
     Role.READER: Scope.AUTHORITY,
-    Role.SECRETARY: Scope.BODY,
-    Role.CITY_MANAGER: Scope.BODY,
-    Role.EXECUTIVE_OFFICE: Scope.BODY,
-    **dict.fromkeys(SEATS, Scope.BODY),
+    **dict.fromkeys(
+        (
+            Role.GROUP_CHAIR,
+            Role.GROUP_MEMBER,
+            Role.COUNCIL_CHAIR,
+            Role.COUNCIL_MEMBER,
+            Role.COMMITTEE_CHAIR,
+            Role.COMMITTEE_MEMBER,
+            Role.BOARD_CHAIR,
+            Role.BOARD_MEMBER,
+            Role.SECRETARY,
+            Role.CITY_MANAGER,
+            Role.EXECUTIVE_OFFICE,
+        ),
+        Scope.BODY,
+    ),
 }
 
-_GROUPS = frozenset({BodyKind.SERVICE_AREA_GROUP})
-_COUNCILS = frozenset({BodyKind.DEVELOPMENT_COUNCIL})
-_COMMITTEES = frozenset({BodyKind.COMMITTEE})
-_OFFICES = frozenset({BodyKind.EXECUTIVE_OFFICE})
+ELECTED_KINDS = frozenset(
+    {
+        BodyKind.CITY_COUNCIL,
+        BodyKind.EXECUTIVE_BOARD,
+        BodyKind.MAYORS_BOARD,
+        BodyKind.RAPPORTEUR,
+    }
+)
 
-BODY_KINDS_OF_ROLE: dict[str, frozenset[BodyKind]] = {
-    Role.GROUP_MEMBER: _GROUPS,
-    Role.GROUP_CHAIR: _GROUPS,
-    Role.COUNCIL_MEMBER: _COUNCILS,
-    Role.COUNCIL_CHAIR: _COUNCILS,
-    Role.COMMITTEE_MEMBER: _COMMITTEES,
-    Role.COMMITTEE_CHAIR: _COMMITTEES,
-    Role.BOARD_MEMBER: BOARDS,
-    Role.BOARD_CHAIR: BOARDS,
-    Role.CITY_MANAGER: _OFFICES,
-    Role.EXECUTIVE_OFFICE: _OFFICES,
+BODY_KINDS_OF_ROLE: dict[str, frozenset[str]] = {
+    Role.GROUP_CHAIR: frozenset({BodyKind.SERVICE_AREA_GROUP}),
+    Role.GROUP_MEMBER: frozenset({BodyKind.SERVICE_AREA_GROUP}),
+    Role.COUNCIL_CHAIR: frozenset({BodyKind.DEVELOPMENT_COUNCIL}),
+    Role.COUNCIL_MEMBER: frozenset({BodyKind.DEVELOPMENT_COUNCIL}),
+    Role.COMMITTEE_CHAIR: frozenset({BodyKind.COMMITTEE}),
+    Role.COMMITTEE_MEMBER: frozenset({BodyKind.COMMITTEE}),
+    Role.BOARD_CHAIR: ELECTED_KINDS,
+    Role.BOARD_MEMBER: ELECTED_KINDS,
+    Role.CITY_MANAGER: frozenset({BodyKind.EXECUTIVE_OFFICE}),
+    Role.EXECUTIVE_OFFICE: frozenset({BodyKind.EXECUTIVE_OFFICE}),
 }
-"""In which kinds of bodies a role is held; a role that is not here is held in any body."""
+"""In which kinds of bodies a role exists; a secretary writes for any body."""
+
+CHAIRS = frozenset(
+    {Role.GROUP_CHAIR, Role.COUNCIL_CHAIR, Role.COMMITTEE_CHAIR, Role.BOARD_CHAIR}
+)
+SEATS = CHAIRS | frozenset(
+    {Role.GROUP_MEMBER, Role.COUNCIL_MEMBER, Role.COMMITTEE_MEMBER, Role.BOARD_MEMBER}
+)
+"""The roles that are a seat in a body; a chair sits there too."""
+
+COMMITTEE_SEATS = frozenset({Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER})
+COUNCIL_SEATS = frozenset({Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER})
+COMMITTEE_SIZE = 5
+"""R13: exactly five."""
+
+STAFF = frozenset(
+    {
+        Role.REGISTRAR,
+        Role.OFFICER,
+        Role.EXECUTIVE_OFFICE,
+        Role.CITY_MANAGER,
+        Role.SECRETARY,
+        Role.ADMINISTRATOR,
+        Role.READER,
+    }
+)
+"""The roles that read every case of their authority which is not secret."""
 
 APPOINTER_OF_ROLE: dict[str, Role] = {
     Role.GROUP_CHAIR: Role.CITY_MANAGER,
@@ -130,16 +133,13 @@ APPOINTER_OF_ROLE: dict[str, Role] = {
     Role.COMMITTEE_CHAIR: Role.COUNCIL_CHAIR,
     Role.COMMITTEE_MEMBER: Role.COUNCIL_CHAIR,
 }
-"""Whose decision an appointment is: stadsdirektören's (R11), the council's chair's (R14)."""
+"""Who appoints to a role (R11, R14); to the others nobody in particular does."""
 
 
 class Expertise(models.TextChoices):
-    """The knowledge that must take part before the city-wide proposal (R19, R23, R24)."""
+    """The kinds of knowledge that take part in the preparation (R19, R23, R24)."""
 
+    NONE = "", _("Ingen särskild")
     BUSINESS = "business", _("Verksamhet")
     IT = "it", _("IT")
     SYSTEM = "system", _("System")
-
-
-TECHNICAL = frozenset({Expertise.IT, Expertise.SYSTEM})
-"""The one of the two kinds that R24 asks for beside the business' own."""

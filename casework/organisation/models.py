@@ -38,7 +38,7 @@ class PeriodQuerySet(models.QuerySet):
 class Period(models.Model):
     """A lifetime, both days included; an open end means until further notice."""
 
-    valid_from = models.DateField(_("gäller från"), default=dt.date(2000, 1, 1))
+    valid_from = models.DateField(_("gäller från"), default=timezone.localdate)
     valid_until = models.DateField(_("gäller till och med"), null=True, blank=True)
 
     objects = PeriodQuerySet.as_manager()
@@ -123,6 +123,14 @@ class ServiceArea(NamedPeriod):
     description = models.TextField(_("beskrivning"), blank=True)
     is_support = models.BooleanField(_("stödområde"), default=False)
     position = models.PositiveSmallIntegerField(_("ordning"), default=0)
+    predecessor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("ersätter"),
+    )
 
     class Meta:
         verbose_name = _("tjänsteområde")

@@ -34,21 +34,13 @@ class ScopeReason(models.TextChoices):
 IN_SCOPE = frozenset({ScopeReason.CROSS, ScopeReason.LARGE})
 
 
-class FormState(models.TextChoices):
-    """How far a version of the form has come (R43, R51)."""
-
-    DRAFT = "draft", _("Utkast")
-    IN_USE = "in_use", _("Används")
-    RETIRED = "retired", _("Har använts")
-
-
 class QuestionKind(models.TextChoices):
-    """What kind of answer a question takes."""
+    """What an answer is; each kind has its check and its field (R43)."""
 
     TEXT = "text", _("Kort text")
     LONG_TEXT = "long_text", _("Längre text")
-    CHOICE = "choice", _("Ett av flera val")
-    MULTI_CHOICE = "multi_choice", _("Ett eller flera val")
+    CHOICE = "choice", _("Ett val")
+    MULTI_CHOICE = "multi_choice", _("Flera val")
     GROUPS = "groups", _("Grupper som har nytta")
     AMOUNT = "amount", _("Belopp i tusental kronor")
     YES_NO = "yes_no", _("Ja eller nej")
@@ -58,45 +50,40 @@ class QuestionKind(models.TextChoices):
 
 
 class Part(models.TextChoices):
-    """Whose words an answer is; each writes beside the others, never over them (R27, R29)."""
+    """Who writes: everybody in a part of their own, never over another's words."""
 
     ORIGINATOR = "originator", _("Förslagsställaren")
     PREPARATION = "preparation", _("Kontaktpersonen")
-    OFFICE = "office", _("Stadsledningskontoret")
-
-
-PRECEDENCE = (Part.OFFICE, Part.PREPARATION, Part.ORIGINATOR)
-"""Whose answer is read where one is to be shown: the last prepared first."""
-
-
-class Audience(models.TextChoices):
-    """To whom a question's answer is shown."""
-
-    ALL = "all", _("Alla som ser ärendet")
-    INTERNAL = "internal", _("Bara internt")
-    PUBLIC = "public", _("Även allmänheten")
+    OFFICE = "office", _("Handläggaren")
 
 
 class Freeze(models.TextChoices):
-    """The occasion at which answers were kept as they stood."""
+    """When answers were frozen as they stood."""
 
     SUBMIT = "submit", _("Skickat till kontaktpersonen")
     SEND = "send", _("Skickat till stadsledningskontoret")
-    REGISTER = "register", _("Registrerat")
+    REGISTER = "register", _("Diariefört")
     COMPLETION = "completion", _("Kompletterat")
 
 
-PARTS_FROZEN: dict[str, tuple[Part, ...]] = {
-    Freeze.SUBMIT: (Part.ORIGINATOR,),
-    Freeze.SEND: (Part.ORIGINATOR, Part.PREPARATION),
-    Freeze.REGISTER: (Part.ORIGINATOR, Part.PREPARATION),
-    Freeze.COMPLETION: (Part.PREPARATION, Part.OFFICE),
-}
-"""Which parts an occasion freezes."""
+class ShownTo(models.TextChoices):
+    """Who is shown the answers to a question."""
+
+    ALL = "all", _("Alla som ser ärendet")
+    INTERNAL = "internal", _("Bara de som handlägger")
+    PUBLIC = "public", _("Även på stadens sidor")
+
+
+class FormState(models.TextChoices):
+    """How far a form version has come."""
+
+    DRAFT = "draft", _("Utkast")
+    IN_USE = "in_use", _("Används")
+    RETIRED = "retired", _("Har använts")
 
 
 class FollowerRole(models.TextChoices):
-    """As what a person follows an initiative (R39)."""
+    """As what a person follows an initiative."""
 
     ORIGINATOR = "originator", _("Förslagsställare")
     CO_AUTHOR = "co_author", _("Medförfattare")
@@ -104,13 +91,12 @@ class FollowerRole(models.TextChoices):
     AFFECTED = "affected", _("Berörd förvaltning")
 
 
-KINDS_OF_TYPED_KEYS: dict[str, QuestionKind] = {
+KNOWN_KEYS: dict[str, QuestionKind] = {
     "title": QuestionKind.TEXT,
     "kind": QuestionKind.CHOICE,
-    "benefits": QuestionKind.GROUPS,
+    "service_area": QuestionKind.AREA,
     "cost_tkr": QuestionKind.AMOUNT,
     "is_eservice": QuestionKind.YES_NO,
     "affected": QuestionKind.ADMINISTRATIONS,
-    "service_area": QuestionKind.AREA,
 }
-"""The questions whose answers the rules read; a city words them, but not their kind."""
+"""The few keys whose answers the code itself needs; a form has them with these kinds."""

@@ -1,25 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Initiatives as people fill them in: versioned questions, frozen answers, followers, batches.
+"""Initiatives: forms with questions as data, answers that are kept, followers, and batches.
 
-Questions are data (R43, R51): a city adds one without code. Answers are sets, one part for each
-who writes: originator, contact person, office. A frozen set never changes (a database trigger
-refuses it), so what came in is kept as it came in. The stage of an initiative is not here but on
-:class:`casework.process.models.Process`.
+What the originator wrote stays what the originator wrote: contact person and officer answer in
+parts of their own. A set of answers is frozen when it is sent on and never changes after that; a
+trigger holds it. The columns of :class:`Initiative` that repeat an answer are projections of the
+newest ones, for lists and rules, and are written by the service alone.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TypedDict
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.initiatives.enums import (
-    Audience,
     FollowerRole,
     FormState,
     Freeze,
@@ -27,24 +23,18 @@ from casework.initiatives.enums import (
     Part,
     QuestionKind,
     ScopeReason,
+    ShownTo,
 )
 from casework.organisation.models import Administration, Period, ServiceArea
 from casework.register.models import Case
 
 
-class Choice(TypedDict):
-    """One of the answers of a question with choices: the code kept and the words shown."""
-
-    value: str
-    label: str
-
-
 class FormVersionQuerySet(models.QuerySet["FormVersion"]):
-    """Versions of the form by state."""
+    """Form versions by state."""
 
     def in_use(self) -> FormVersion | None:
-        """The version on which new initiatives are begun, if the city has one."""
-        return self.filter(state=FormState.IN_USE).first()
+        """The version in use: the newest one that has been taken into use."""
+        return self.filter(state=FormState.IN_USE).order_by("-version").first()
 
 
 class FormVersion(models.Model):
@@ -54,13 +44,13 @@ class FormVersion(models.Model):
     name = models.CharField(_("namn"), max_length=120)
     state = models.CharField(_("läge"), max_length=10, choices=FormState, default=FormState.DRAFT)
     valid_from = models.DateField(_("gäller från"), null=True, blank=True)
-    based_on = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("bygger på")
-    )
     large_budget_tkr = models.PositiveIntegerField(
-        _("stor budget från"),
+        _("stor budget från och med"),
         default=5_000,
-        help_text=_("Tusental kronor. Från den kostnaden omfattas en enda förvaltnings projekt."),
+        help_text=_("Tusental kronor. Så mycket gör en enda förvaltnings projekt stort."),
+    )
+    based_on = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors"
     )
 
     objects = FormVersionQuerySet.as_manager()
@@ -69,52 +59,36 @@ class FormVersion(models.Model):
         verbose_name = _("formulärversion")
         verbose_name_plural = _("formulärversioner")
         ordering = ["-version"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["state"], condition=Q(state=FormState.IN_USE), name="one_form_in_use"
-            )
-        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
 
-    @property
-    def subject(self) -> str:
-        """Under which the journal shows its events."""
-        return f"form:{self.pk}"
-
 
 class Question(models.Model):
-    """A question of a form version: its words, its kind, when it is demanded, who sees it."""
+    """One question of a form version. The city words it, orders it, and says when it is needed."""
 
     form_version = models.ForeignKey(FormVersion, models.CASCADE, related_name="questions")
     key = models.SlugField(_("nyckel"), max_length=40)
-    kind = models.CharField(_("slag"), max_length=20, choices=QuestionKind)
-    part = models.CharField(
-        _("besvaras av"),
-        max_length=12,
-        choices=[
-            (Part.ORIGINATOR.value, Part.ORIGINATOR.label),
-            (Part.PREPARATION.value, Part.PREPARATION.label),
-        ],
-        default=Part.ORIGINATOR,
-    )
+    kind = models.CharField(_("slag av svar"), max_length=20, choices=QuestionKind)
+    part = models.CharField(_("besvaras av"), max_length=12, choices=Part, default=Part.ORIGINATOR)
     step = models.PositiveSmallIntegerField(_("steg"), default=1)
     position = models.PositiveSmallIntegerField(_("ordning"), default=0)
     label = models.CharField(_("fråga"), max_length=200)
-    hint = models.TextField(_("hjälptext"), blank=True)
-    example = models.TextField(_("exempel"), blank=True)
-    missing = models.CharField(
-        _("när svaret saknas"),
-        max_length=200,
+    help = models.CharField(_("hjälptext"), max_length=400, blank=True)
+    example = models.CharField(_("exempel"), max_length=200, blank=True)
+    choices = models.JSONField(
+        _("svarsalternativ"),
+        default=list,
         blank=True,
-        help_text=_("Meningen som visas vid frågan, t.ex. ”Beskriv behovet.”"),
+        help_text=_("Par av kod och text, för frågor med val."),
     )
-    choices = models.JSONField(_("val"), default=list, blank=True)
     required_to_send = models.BooleanField(_("krävs för att skicka"), default=False)
-    required_to_prepare = models.BooleanField(_("krävs när beredningen är klar"), default=False)
+    required_to_prepare = models.BooleanField(_("krävs för att bereda"), default=False)
+    missing = models.CharField(
+        _("text när svaret saknas"), max_length=200, blank=True
+    )
     shown_to = models.CharField(
-        _("visas för"), max_length=10, choices=Audience, default=Audience.ALL
+        _("visas för"), max_length=10, choices=ShownTo, default=ShownTo.ALL
     )
 
     class Meta:
@@ -130,19 +104,18 @@ class Question(models.Model):
 
 
 class Goal(Period):
-    """A goal of the city that initiatives can be tied to (R50)."""
+    """One of the city's goals, to which an initiative contributes (R50)."""
 
-    code = models.SlugField(_("beteckning"), max_length=40, unique=True)
-    title = models.CharField(_("mål"), max_length=300)
-    position = models.PositiveSmallIntegerField(_("ordning"), default=0)
+    code = models.CharField(_("beteckning"), max_length=20, unique=True)
+    title = models.CharField(_("mål"), max_length=200)
 
     class Meta:
-        verbose_name = _("mål för staden")
-        verbose_name_plural = _("mål för staden")
-        ordering = ["position", "title"]
+        verbose_name = _("mål")
+        verbose_name_plural = _("stadens mål")
+        ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.code} {self.title}"
 
 
 class Batch(models.Model):
@@ -150,9 +123,6 @@ class Batch(models.Model):
 
     administration = models.ForeignKey(
         Administration, models.PROTECT, related_name="batches", verbose_name=_("förvaltning")
-    )
-    initiatives = models.ManyToManyField(
-        "Initiative", related_name="batches", verbose_name=_("initiativ")
     )
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(_("skickad"))
@@ -164,15 +134,11 @@ class Batch(models.Model):
         ordering = ["-sent_at"]
 
     def __str__(self) -> str:
-        return f"{self.administration} {timezone.localdate(self.sent_at):%Y-%m-%d}"
+        return f"{self.administration} {timezone.localdate(self.sent_at)}"
 
 
 class Initiative(models.Model):
-    """A need or an idea, described so that it can be compared with others (R41, R44).
-
-    ``title``, ``kind``, ``cost_tkr``, ``is_eservice``, ``service_area`` and ``affected`` are read
-    out of the answers by the services, for lists and rules; nobody writes them.
-    """
+    """A need or an idea, described so that it can be compared with others (R41, R44)."""
 
     form_version = models.ForeignKey(FormVersion, models.PROTECT, related_name="initiatives")
     originator = models.ForeignKey(
@@ -191,37 +157,26 @@ class Initiative(models.Model):
         Case, models.PROTECT, null=True, blank=True, related_name="initiative"
     )
     batch = models.ForeignKey(
-        Batch,
-        models.PROTECT,
-        null=True,
+        Batch, models.PROTECT, null=True, blank=True, related_name="initiatives"
+    )
+    title = models.CharField(_("rubrik"), max_length=200, blank=True)
+    kind = models.CharField(_("slag"), max_length=10, choices=InitiativeKind, blank=True)
+    cost_tkr = models.PositiveIntegerField(_("kostnad i tkr"), null=True, blank=True)
+    affected = models.ManyToManyField(
+        Administration,
         blank=True,
-        related_name="+",
-        verbose_name=_("senast skickat i"),
+        related_name="affecting_initiatives",
+        verbose_name=_("berörda förvaltningar"),
     )
-    title = models.CharField(_("rubrik"), max_length=200, blank=True, editable=False)
-    kind = models.CharField(
-        _("slag"), max_length=10, choices=InitiativeKind, blank=True, editable=False
-    )
-    cost_tkr = models.PositiveIntegerField(
-        _("ungefärlig kostnad, tkr"), null=True, blank=True, editable=False
-    )
-    is_eservice = models.BooleanField(_("e-tjänst"), default=False, editable=False)
     service_area = models.ForeignKey(
         ServiceArea,
         models.PROTECT,
         null=True,
         blank=True,
-        editable=False,
         related_name="initiatives",
         verbose_name=_("tjänsteområde"),
     )
-    affected = models.ManyToManyField(
-        Administration,
-        blank=True,
-        editable=False,
-        related_name="affecting_initiatives",
-        verbose_name=_("berörda förvaltningar"),
-    )
+    is_eservice = models.BooleanField(_("e-tjänst"), default=False)
     scope_reason = models.CharField(
         _("bedömning av omfattning"), max_length=10, choices=ScopeReason, blank=True
     )
@@ -246,32 +201,25 @@ class Initiative(models.Model):
         """Under which the journal shows its events: the same before and after registration."""
         return f"initiative:{self.pk}"
 
-    def current_followers(self, on: dt.date | None = None) -> QuerySet[Follower]:
-        """Those who follow it on the day (today unless told), with their accounts."""
-        day = on or timezone.localdate()
-        return (
-            self.followers.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
-            .select_related("user")
-            .order_by("pk")
-        )
+    def current_followers(self) -> models.QuerySet[Follower]:
+        """Those who follow it today, the originator first."""
+        return self.followers.filter(until=None).order_by("pk")
 
 
 class AnswerSet(models.Model):
-    """One part's answers at one revision: a draft that is updated, or frozen for ever.
-
-    ``answers`` maps a question's key to a plain value: text, whole number, true or false, a
-    choice's code, a list of codes or primary keys, or for benefits a mapping from group to text.
-    """
+    """Answers of one part at one revision; once frozen they never change."""
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="answer_sets")
     form_version = models.ForeignKey(FormVersion, models.PROTECT, related_name="+")
-    part = models.CharField(_("del"), max_length=12, choices=Part)
-    revision = models.PositiveSmallIntegerField(_("version"))
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    part = models.CharField(_("av"), max_length=12, choices=Part)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("skrivet av")
+    )
     answers = models.JSONField(_("svar"), default=dict)
     saved_at = models.DateTimeField(_("sparat"))
     frozen_at = models.DateTimeField(_("fryst"), null=True, blank=True)
-    frozen_for = models.CharField(_("fryst när"), max_length=12, choices=Freeze, blank=True)
+    frozen_for = models.CharField(max_length=12, choices=Freeze, blank=True)
 
     class Meta:
         verbose_name = _("svar")
@@ -279,43 +227,42 @@ class AnswerSet(models.Model):
         ordering = ["initiative", "part", "revision"]
         constraints = [
             models.UniqueConstraint(
-                fields=["initiative", "part", "revision"], name="answer_set_once"
+                fields=["initiative", "part", "revision"], name="answers_revision_once"
             ),
             models.UniqueConstraint(
                 fields=["initiative", "part"],
                 condition=Q(frozen_at=None),
-                name="one_draft_per_part",
+                name="answers_one_draft",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_part_display()} {self.revision}"
+        return f"{self.initiative}: {self.get_part_display()} {self.revision}"
 
 
 class Follower(models.Model):
-    """A person who is told what happens (R39); following opens the case, not its secret records."""
+    """Somebody who is told what happens to an initiative, and sees its case (R39)."""
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="followers")
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="follows", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="following",
+        verbose_name=_("person"),
     )
     role = models.CharField(_("som"), max_length=12, choices=FollowerRole)
-    since = models.DateField(_("från"), default=timezone.localdate)
-    until = models.DateField(
-        _("till"), null=True, blank=True, help_text=_("Den dagen följer personen inte längre.")
-    )
+    since = models.DateTimeField(_("sedan"), default=timezone.now)
+    until = models.DateTimeField(_("till"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("följare")
         verbose_name_plural = _("följare")
-        ordering = ["initiative", "pk"]
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["initiative", "user"],
-                condition=Q(until=None),
-                name="follows_once",
+                fields=["initiative", "user"], condition=Q(until=None), name="follower_once"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display()}"
+        return f"{self.user}: {self.get_role_display()}"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Django application: remiss: who was asked and what they answered."""
+"""Django application: remiss and experts: who was asked and what they answered."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -12,3 +12,7 @@ class ConsultationConfig(AppConfig):
     label = "consultation"
     verbose_name = _("Remiss")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the room's events known to the journal."""
+        from casework.consultation import events  # noqa: F401

@@ -11,4 +11,7 @@ class InitiativesConfig(AppConfig):
     name = "casework.initiatives"
     label = "initiatives"
     verbose_name = _("Initiativ")
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the room's events be known."""
+        from casework.initiatives import events  # noqa: F401

@@ -32,3 +32,71 @@ class ScopeReason(models.TextChoices):
 
 
 IN_SCOPE = frozenset({ScopeReason.CROSS, ScopeReason.LARGE})
+
+
+class QuestionKind(models.TextChoices):
+    """What an answer is; each kind has its check and its field (R43)."""
+
+    TEXT = "text", _("Kort text")
+    LONG_TEXT = "long_text", _("Längre text")
+    CHOICE = "choice", _("Ett val")
+    MULTI_CHOICE = "multi_choice", _("Flera val")
+    GROUPS = "groups", _("Grupper som har nytta")
+    AMOUNT = "amount", _("Belopp i tusental kronor")
+    YES_NO = "yes_no", _("Ja eller nej")
+    ADMINISTRATIONS = "administrations", _("Förvaltningar")
+    AREA = "area", _("Tjänsteområde")
+    GOALS = "goals", _("Stadens mål")
+
+
+class Part(models.TextChoices):
+    """Who writes: everybody in a part of their own, never over another's words."""
+
+    ORIGINATOR = "originator", _("Förslagsställaren")
+    PREPARATION = "preparation", _("Kontaktpersonen")
+    OFFICE = "office", _("Handläggaren")
+
+
+class Freeze(models.TextChoices):
+    """When answers were frozen as they stood."""
+
+    SUBMIT = "submit", _("Skickat till kontaktpersonen")
+    SEND = "send", _("Skickat till stadsledningskontoret")
+    REGISTER = "register", _("Diariefört")
+    COMPLETION = "completion", _("Kompletterat")
+
+
+class ShownTo(models.TextChoices):
+    """Who is shown the answers to a question."""
+
+    ALL = "all", _("Alla som ser ärendet")
+    INTERNAL = "internal", _("Bara de som handlägger")
+    PUBLIC = "public", _("Även på stadens sidor")
+
+
+class FormState(models.TextChoices):
+    """How far a form version has come."""
+
+    DRAFT = "draft", _("Utkast")
+    IN_USE = "in_use", _("Används")
+    RETIRED = "retired", _("Har använts")
+
+
+class FollowerRole(models.TextChoices):
+    """As what a person follows an initiative."""
+
+    ORIGINATOR = "originator", _("Förslagsställare")
+    CO_AUTHOR = "co_author", _("Medförfattare")
+    LIAISON = "liaison", _("Kontaktperson")
+    AFFECTED = "affected", _("Berörd förvaltning")
+
+
+KNOWN_KEYS: dict[str, QuestionKind] = {
+    "title": QuestionKind.TEXT,
+    "kind": QuestionKind.CHOICE,
+    "service_area": QuestionKind.AREA,
+    "cost_tkr": QuestionKind.AMOUNT,
+    "is_eservice": QuestionKind.YES_NO,
+    "affected": QuestionKind.ADMINISTRATIONS,
+}
+"""The few keys whose answers the code itself needs; a form has them with these kinds."""

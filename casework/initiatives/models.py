@@ -1,31 +1,59 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Initiatives as people fill them in: versioned forms, answers, and batches per förvaltning.
+"""Initiatives: forms with questions as data, answers that are kept, followers, and batches.
 
-The stage of an initiative is not here but on :class:`casework.process.models.Process`.
+What the originator wrote stays what the originator wrote: contact person and officer answer in
+parts of their own. A set of answers is frozen when it is sent on and never changes after that; a
+trigger holds it. The columns of :class:`Initiative` that repeat an answer are projections of the
+newest ones, for lists and rules, and are written by the service alone.
 """
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.initiatives.enums import BenefitGroup, InitiativeKind, ScopeReason
-from casework.organisation.models import Administration, ServiceArea
+from casework.initiatives.enums import (
+    FollowerRole,
+    FormState,
+    Freeze,
+    InitiativeKind,
+    Part,
+    QuestionKind,
+    ScopeReason,
+    ShownTo,
+)
+from casework.organisation.models import Administration, Period, ServiceArea
 from casework.register.models import Case
 
 
-class FormVersion(models.Model):
-    """A version of the fixed form (R27, R43). An initiative keeps the version it was filled in on.
+class FormVersionQuerySet(models.QuerySet["FormVersion"]):
+    """Form versions by state."""
 
-    ``fields`` is a list of ``{"key", "label", "hint", "required", "step"}``; the keys are those of
-    :class:`Initiative`, everything else is the city's to word.
-    """
+    def in_use(self) -> FormVersion | None:
+        """The version in use: the newest one that has been taken into use."""
+        return self.filter(state=FormState.IN_USE).order_by("-version").first()
+
+
+class FormVersion(models.Model):
+    """A version of the fixed form (R27, R43). An initiative keeps the version it was begun on."""
 
     version = models.PositiveSmallIntegerField(_("version"), unique=True)
     name = models.CharField(_("namn"), max_length=120)
-    fields = models.JSONField(_("fält"))
-    valid_from = models.DateField(_("gäller från"))
+    state = models.CharField(_("läge"), max_length=10, choices=FormState, default=FormState.DRAFT)
+    valid_from = models.DateField(_("gäller från"), null=True, blank=True)
+    large_budget_tkr = models.PositiveIntegerField(
+        _("stor budget från och med"),
+        default=5_000,
+        help_text=_("Tusental kronor. Så mycket gör en enda förvaltnings projekt stort."),
+    )
+    based_on = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors"
+    )
+
+    objects = FormVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("formulärversion")
@@ -35,9 +63,59 @@ class FormVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
 
-    def field(self, key: str) -> dict:
-        """The wording of one field, or an empty dictionary."""
-        return next((field for field in self.fields if field["key"] == key), {})
+
+class Question(models.Model):
+    """One question of a form version. The city words it, orders it, and says when it is needed."""
+
+    form_version = models.ForeignKey(FormVersion, models.CASCADE, related_name="questions")
+    key = models.SlugField(_("nyckel"), max_length=40)
+    kind = models.CharField(_("slag av svar"), max_length=20, choices=QuestionKind)
+    part = models.CharField(_("besvaras av"), max_length=12, choices=Part, default=Part.ORIGINATOR)
+    step = models.PositiveSmallIntegerField(_("steg"), default=1)
+    position = models.PositiveSmallIntegerField(_("ordning"), default=0)
+    label = models.CharField(_("fråga"), max_length=200)
+    help = models.CharField(_("hjälptext"), max_length=400, blank=True)
+    example = models.CharField(_("exempel"), max_length=200, blank=True)
+    choices = models.JSONField(
+        _("svarsalternativ"),
+        default=list,
+        blank=True,
+        help_text=_("Par av kod och text, för frågor med val."),
+    )
+    required_to_send = models.BooleanField(_("krävs för att skicka"), default=False)
+    required_to_prepare = models.BooleanField(_("krävs för att bereda"), default=False)
+    missing = models.CharField(
+        _("text när svaret saknas"), max_length=200, blank=True
+    )
+    shown_to = models.CharField(
+        _("visas för"), max_length=10, choices=ShownTo, default=ShownTo.ALL
+    )
+
+    class Meta:
+        verbose_name = _("fråga")
+        verbose_name_plural = _("frågor")
+        ordering = ["form_version", "step", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["form_version", "key"], name="question_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Goal(Period):
+    """One of the city's goals, to which an initiative contributes (R50)."""
+
+    code = models.CharField(_("beteckning"), max_length=20, unique=True)
+    title = models.CharField(_("mål"), max_length=200)
+
+    class Meta:
+        verbose_name = _("mål")
+        verbose_name_plural = _("stadens mål")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
 
 
 class Batch(models.Model):
@@ -56,7 +134,7 @@ class Batch(models.Model):
         ordering = ["-sent_at"]
 
     def __str__(self) -> str:
-        return f"{self.administration} {self.sent_at:%Y-%m-%d}"
+        return f"{self.administration} {timezone.localdate(self.sent_at)}"
 
 
 class Initiative(models.Model):
@@ -83,12 +161,7 @@ class Initiative(models.Model):
     )
     title = models.CharField(_("rubrik"), max_length=200, blank=True)
     kind = models.CharField(_("slag"), max_length=10, choices=InitiativeKind, blank=True)
-    need = models.TextField(_("behov"), blank=True)
-    proposal = models.TextField(_("förslag"), blank=True)
-    benefits = models.JSONField(_("nytta"), default=dict, blank=True)
-    cost_tkr = models.PositiveIntegerField(
-        _("ungefärlig kostnad"), null=True, blank=True, help_text=_("Tusental kronor.")
-    )
+    cost_tkr = models.PositiveIntegerField(_("kostnad i tkr"), null=True, blank=True)
     affected = models.ManyToManyField(
         Administration,
         blank=True,
@@ -104,10 +177,6 @@ class Initiative(models.Model):
         verbose_name=_("tjänsteområde"),
     )
     is_eservice = models.BooleanField(_("e-tjänst"), default=False)
-    goal = models.TextField(_("koppling till stadens mål"), blank=True)
-    effect = models.TextField(_("förväntad effekt"), blank=True)
-    dependencies = models.TextField(_("beroenden"), blank=True)
-    contact = models.CharField(_("sakkunnig i verksamheten"), max_length=120, blank=True)
     scope_reason = models.CharField(
         _("bedömning av omfattning"), max_length=10, choices=ScopeReason, blank=True
     )
@@ -132,10 +201,68 @@ class Initiative(models.Model):
         """Under which the journal shows its events: the same before and after registration."""
         return f"initiative:{self.pk}"
 
-    def benefit_list(self) -> list[tuple[str, str]]:
-        """The groups that benefit, in the fixed order, each with what it gains."""
-        return [
-            (str(BenefitGroup(group).label), self.benefits[group])
-            for group in BenefitGroup.values
-            if group in self.benefits
+    def current_followers(self) -> models.QuerySet[Follower]:
+        """Those who follow it today, the originator first."""
+        return self.followers.filter(until=None).order_by("pk")
+
+
+class AnswerSet(models.Model):
+    """Answers of one part at one revision; once frozen they never change."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="answer_sets")
+    form_version = models.ForeignKey(FormVersion, models.PROTECT, related_name="+")
+    part = models.CharField(_("av"), max_length=12, choices=Part)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("skrivet av")
+    )
+    answers = models.JSONField(_("svar"), default=dict)
+    saved_at = models.DateTimeField(_("sparat"))
+    frozen_at = models.DateTimeField(_("fryst"), null=True, blank=True)
+    frozen_for = models.CharField(max_length=12, choices=Freeze, blank=True)
+
+    class Meta:
+        verbose_name = _("svar")
+        verbose_name_plural = _("svar")
+        ordering = ["initiative", "part", "revision"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "part", "revision"], name="answers_revision_once"
+            ),
+            models.UniqueConstraint(
+                fields=["initiative", "part"],
+                condition=Q(frozen_at=None),
+                name="answers_one_draft",
+            ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.initiative}: {self.get_part_display()} {self.revision}"
+
+
+class Follower(models.Model):
+    """Somebody who is told what happens to an initiative, and sees its case (R39)."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="followers")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="following",
+        verbose_name=_("person"),
+    )
+    role = models.CharField(_("som"), max_length=12, choices=FollowerRole)
+    since = models.DateTimeField(_("sedan"), default=timezone.now)
+    until = models.DateTimeField(_("till"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("följare")
+        verbose_name_plural = _("följare")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "user"], condition=Q(until=None), name="follower_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

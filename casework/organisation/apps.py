@@ -11,4 +11,7 @@ class OrganisationConfig(AppConfig):
     name = "casework.organisation"
     label = "organisation"
     verbose_name = _("Organisation")
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the room's events be known."""
+        from casework.organisation import events  # noqa: F401

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The closed lists of the organisation: kinds of bodies, roles and expertise."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,8 @@ class BodyKind(models.TextChoices):
 
     CITY_COUNCIL = "city_council", _("Kommunfullmäktige")
     EXECUTIVE_BOARD = "executive_board", _("Kommunstyrelsen")
+    MAYORS_BOARD = "mayors_board", _("Borgarrådsberedningen")
+    RAPPORTEUR = "rapporteur", _("Föredragande borgarråd")
     EXECUTIVE_OFFICE = "executive_office", _("Stadsledningskontoret")
     DEVELOPMENT_COUNCIL = "development_council", _("Utvecklingsrådet")
     COMMITTEE = "committee", _("Utskottet för e-tjänster")
@@ -23,12 +27,18 @@ class Role(models.TextChoices):
     LIAISON = "liaison", _("Kontaktperson")
     REGISTRAR = "registrar", _("Registrator")
     OFFICER = "officer", _("Handläggare")
-    GROUP_MEMBER = "group_member", _("Ledamot i tjänsteområdesgrupp")
+    EXPERT = "expert", _("Sakkunnig")
     GROUP_CHAIR = "group_chair", _("Ordförande i tjänsteområdesgrupp")
+    GROUP_MEMBER = "group_member", _("Ledamot i tjänsteområdesgrupp")
+    COUNCIL_CHAIR = "council_chair", _("Ordförande i utvecklingsrådet")
     COUNCIL_MEMBER = "council_member", _("Ledamot i utvecklingsrådet")
+    COMMITTEE_CHAIR = "committee_chair", _("Ordförande i utskottet")
     COMMITTEE_MEMBER = "committee_member", _("Ledamot i utskottet")
+    BOARD_CHAIR = "board_chair", _("Ordförande")
+    BOARD_MEMBER = "board_member", _("Förtroendevald ledamot")
+    SECRETARY = "secretary", _("Sekreterare (för in beslut)")
+    CITY_MANAGER = "city_manager", _("Stadsdirektör")
     EXECUTIVE_OFFICE = "executive_office", _("Stadsledningskontoret")
-    DECISION_RECORDER = "decision_recorder", _("Beslutsregistrerare")
     ADMINISTRATOR = "administrator", _("Administratör")
     READER = "reader", _("Läsbehörig")
 
@@ -45,28 +55,91 @@ SCOPE_OF_ROLE: dict[str, Scope] = {
     Role.LIAISON: Scope.ADMINISTRATION,
     Role.REGISTRAR: Scope.AUTHORITY,
     Role.OFFICER: Scope.AUTHORITY,
-    Role.GROUP_MEMBER: Scope.BODY,
-    Role.GROUP_CHAIR: Scope.BODY,
-    Role.COUNCIL_MEMBER: Scope.BODY,
-    Role.COMMITTEE_MEMBER: Scope.BODY,
-    Role.EXECUTIVE_OFFICE: Scope.BODY,
-    Role.DECISION_RECORDER: Scope.AUTHORITY,
+    Role.EXPERT: Scope.AUTHORITY,
     Role.ADMINISTRATOR: Scope.AUTHORITY,
     Role.READER: Scope.AUTHORITY,
+    **dict.fromkeys(
+        (
+            Role.GROUP_CHAIR,
+            Role.GROUP_MEMBER,
+            Role.COUNCIL_CHAIR,
+            Role.COUNCIL_MEMBER,
+            Role.COMMITTEE_CHAIR,
+            Role.COMMITTEE_MEMBER,
+            Role.BOARD_CHAIR,
+            Role.BOARD_MEMBER,
+            Role.SECRETARY,
+            Role.CITY_MANAGER,
+            Role.EXECUTIVE_OFFICE,
+        ),
+        Scope.BODY,
+    ),
 }
 
+ELECTED_KINDS = frozenset(
+    {
+        BodyKind.CITY_COUNCIL,
+        BodyKind.EXECUTIVE_BOARD,
+        BodyKind.MAYORS_BOARD,
+        BodyKind.RAPPORTEUR,
+    }
+)
+
 BODY_KINDS_OF_ROLE: dict[str, frozenset[str]] = {
-    Role.GROUP_MEMBER: frozenset({BodyKind.SERVICE_AREA_GROUP}),
     Role.GROUP_CHAIR: frozenset({BodyKind.SERVICE_AREA_GROUP}),
+    Role.GROUP_MEMBER: frozenset({BodyKind.SERVICE_AREA_GROUP}),
+    Role.COUNCIL_CHAIR: frozenset({BodyKind.DEVELOPMENT_COUNCIL}),
     Role.COUNCIL_MEMBER: frozenset({BodyKind.DEVELOPMENT_COUNCIL}),
+    Role.COMMITTEE_CHAIR: frozenset({BodyKind.COMMITTEE}),
     Role.COMMITTEE_MEMBER: frozenset({BodyKind.COMMITTEE}),
+    Role.BOARD_CHAIR: ELECTED_KINDS,
+    Role.BOARD_MEMBER: ELECTED_KINDS,
+    Role.CITY_MANAGER: frozenset({BodyKind.EXECUTIVE_OFFICE}),
     Role.EXECUTIVE_OFFICE: frozenset({BodyKind.EXECUTIVE_OFFICE}),
 }
+"""In which kinds of bodies a role exists; a secretary writes for any body."""
+
+CHAIRS = frozenset(
+    {Role.GROUP_CHAIR, Role.COUNCIL_CHAIR, Role.COMMITTEE_CHAIR, Role.BOARD_CHAIR}
+)
+SEATS = CHAIRS | frozenset(
+    {Role.GROUP_MEMBER, Role.COUNCIL_MEMBER, Role.COMMITTEE_MEMBER, Role.BOARD_MEMBER}
+)
+"""The roles that are a seat in a body; a chair sits there too."""
+
+COMMITTEE_SEATS = frozenset({Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER})
+COUNCIL_SEATS = frozenset({Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER})
+COMMITTEE_SIZE = 5
+"""R13: exactly five."""
+
+STAFF = frozenset(
+    {
+        Role.REGISTRAR,
+        Role.OFFICER,
+        Role.EXECUTIVE_OFFICE,
+        Role.CITY_MANAGER,
+        Role.SECRETARY,
+        Role.ADMINISTRATOR,
+        Role.READER,
+    }
+)
+"""The roles that read every case of their authority which is not secret."""
+
+APPOINTER_OF_ROLE: dict[str, Role] = {
+    Role.GROUP_CHAIR: Role.CITY_MANAGER,
+    Role.GROUP_MEMBER: Role.CITY_MANAGER,
+    Role.COUNCIL_CHAIR: Role.CITY_MANAGER,
+    Role.COUNCIL_MEMBER: Role.CITY_MANAGER,
+    Role.COMMITTEE_CHAIR: Role.COUNCIL_CHAIR,
+    Role.COMMITTEE_MEMBER: Role.COUNCIL_CHAIR,
+}
+"""Who appoints to a role (R11, R14); to the others nobody in particular does."""
 
 
 class Expertise(models.TextChoices):
-    """The two kinds of knowledge that must take part before the city-wide proposal (R19, R24)."""
+    """The kinds of knowledge that take part in the preparation (R19, R23, R24)."""
 
     NONE = "", _("Ingen särskild")
     BUSINESS = "business", _("Verksamhet")
-    IT = "it", _("IT och system")
+    IT = "it", _("IT")
+    SYSTEM = "system", _("System")

@@ -8,35 +8,47 @@ history keeps pointing at what was in force then.
 from __future__ import annotations
 
 import datetime as dt
+from typing import Self
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casework.organisation.enums import BodyKind, Expertise, Role
+from casework.organisation.enums import SEATS, BodyKind, Expertise, Role
 
 
 class PeriodQuerySet(models.QuerySet):
     """Rows with a lifetime."""
 
-    def in_force(self, on: dt.date | None = None) -> PeriodQuerySet:
+    def in_force(self, on: dt.date | None = None) -> Self:
         """Rows whose period holds the day ``on`` (today in Swedish time unless told)."""
         day = on or timezone.localdate()
         return self.filter(Q(valid_until=None) | Q(valid_until__gte=day), valid_from__lte=day)
+
+    def overlapping(self, start: dt.date, end: dt.date | None) -> Self:
+        """Rows in force on any day from ``start`` to ``end`` (open when None)."""
+        rows = self.filter(Q(valid_until=None) | Q(valid_until__gte=start))
+        return rows.filter(valid_from__lte=end) if end else rows
 
 
 class Period(models.Model):
     """A lifetime, both days included; an open end means until further notice."""
 
-    valid_from = models.DateField(_("gäller från"), default=dt.date(2000, 1, 1))
+    valid_from = models.DateField(_("gäller från"), default=timezone.localdate)
     valid_until = models.DateField(_("gäller till och med"), null=True, blank=True)
 
     objects = PeriodQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+    def outlasts(self, day: dt.date) -> bool:
+        """Whether the period goes on after the day."""
+        return self.valid_until is None or self.valid_until > day
 
     def is_in_force(self, on: dt.date | None = None) -> bool:
         """Whether the period holds the day ``on`` (today unless told)."""
@@ -62,10 +74,33 @@ class Authority(models.Model):
         return self.name
 
 
-class Administration(Period):
+class NamedPeriod(Period):
+    """A name that is one row's at a time; a reorganisation may use it again (R51)."""
+
+    name = models.CharField(_("namn"), max_length=200)
+    predecessor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("ersätter"),
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse a name that another row bears on any day of this one's lifetime."""
+        super().clean()
+        rows = type(self)._default_manager.overlapping(self.valid_from, self.valid_until)
+        if rows.filter(name=self.name).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": gettext("Namnet används redan under den tiden.")})
+
+
+class Administration(NamedPeriod):
     """A förvaltning, where initiatives come from (R20, R28)."""
 
-    name = models.CharField(_("namn"), max_length=200, unique=True)
     short_name = models.CharField(_("kortnamn"), max_length=60)
     slug = models.SlugField(_("adressnamn"), unique=True)
     authority = models.ForeignKey(
@@ -81,14 +116,21 @@ class Administration(Period):
         return self.name
 
 
-class ServiceArea(Period):
+class ServiceArea(NamedPeriod):
     """A tjänsteområde: needs that lie close to each other are weighed together (R17)."""
 
-    name = models.CharField(_("namn"), max_length=120)
     slug = models.SlugField(_("adressnamn"), unique=True)
     description = models.TextField(_("beskrivning"), blank=True)
     is_support = models.BooleanField(_("stödområde"), default=False)
     position = models.PositiveSmallIntegerField(_("ordning"), default=0)
+    predecessor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("ersätter"),
+    )
 
     class Meta:
         verbose_name = _("tjänsteområde")
@@ -113,8 +155,9 @@ class User(AbstractUser):
     title = models.CharField(_("titel"), max_length=120, blank=True)
     phone = models.CharField(_("telefon"), max_length=40, blank=True)
 
+    # Read once per request: they live on the object, which does.
     _access_tokens: frozenset[str]
-    _access_roles: frozenset[str]
+    _appointments: tuple[Appointment, ...]
 
     class Meta:
         verbose_name = _("användare")
@@ -169,9 +212,40 @@ class Body(Period):
     def __str__(self) -> str:
         return self.name
 
+    def in_sentence(self) -> str:
+        """The name in a running sentence: "tjänsteområdesgruppen för det sociala området".
+
+        An abbreviation keeps its capitals: "IT-rådet".
+        """
+        if self.name[1:2].islower():
+            return self.name[0].lower() + self.name[1:]
+        return self.name
+
+
+class AppointmentQuerySet(PeriodQuerySet):
+    """Appointments by day; one lasts no longer than what it belongs to (R16)."""
+
+    def in_force(self, on: dt.date | None = None) -> Self:
+        """Those whose own period, and whose body's or förvaltning's, holds the day."""
+        day = on or timezone.localdate()
+        rows = super().in_force(day)
+        for scope in ("body", "administration"):
+            rows = rows.filter(
+                Q(**{scope: None})
+                | Q(Q(**{f"{scope}__valid_until": None}) | Q(**{f"{scope}__valid_until__gte": day}))
+                & Q(**{f"{scope}__valid_from__lte": day})
+            )
+        return rows
+
+    def seats(self) -> Self:
+        """Those that are a seat in a body."""
+        return self.filter(role__in=SEATS)
+
 
 class Appointment(Period):
     """A person's role in a body, an administration or an authority for a period (R11)."""
+
+    valid_from = models.DateField(_("gäller från"), default=timezone.localdate)
 
     user = models.ForeignKey(
         User, models.PROTECT, related_name="appointments", verbose_name=_("person")
@@ -204,7 +278,18 @@ class Appointment(Period):
     expertise = models.CharField(
         _("sakkunskap"), max_length=10, choices=Expertise, blank=True, default=""
     )
-    appointed_by = models.CharField(_("utsedd av"), max_length=120)
+    appointer = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("utsedd av"),
+    )
+    appointed_on = models.DateField(_("utsedd den"), default=timezone.localdate)
+    reference = models.CharField(_("beslut om uppdraget"), max_length=200, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("uppdrag")

@@ -9,6 +9,4 @@ from casework.journal.triggers import append_only
 class Migration(migrations.Migration):
     dependencies = [("process", "0001_initial")]
 
-    operations = [
-        append_only("process_step"),
-    ]
+    operations = [append_only("process_step")]

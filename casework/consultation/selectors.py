@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading remisser and expert requests, and the two checks that the process asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from casework.consultation.enums import AnswerState, ConsultationState
+from casework.consultation.models import Consultation, Consultee, ExpertRequest, NoConsultation
+from casework.initiatives.models import Initiative
+from casework.organisation.enums import Expertise, Role
+from casework.organisation.models import Administration, User
+from casework.organisation.selectors import appointments_of
+from casework.register.models import Case
+
+TECHNICAL = frozenset({Expertise.IT, Expertise.SYSTEM})
+"""The one of R24's two kinds; the other is the business' own."""
+
+
+def is_settled(case: Case) -> bool:
+    """Whether the case was sent out, or it is stated why not (R65)."""
+    return (
+        Consultation.objects.filter(case=case).exists()
+        or NoConsultation.objects.filter(case=case).exists()
+    )
+
+
+def expertise_complete(initiative: Initiative) -> bool:
+    """Whether both kinds of experts have answered, by different persons (R24).
+
+    That each holds the expertise by appointment was asked when they were asked and answered.
+    """
+    answered = ExpertRequest.objects.filter(initiative=initiative, answered_at__isnull=False)
+    by_kind = set(answered.values_list("user_id", "expertise"))
+    business = {user for user, kind in by_kind if kind == Expertise.BUSINESS}
+    technical = {user for user, kind in by_kind if kind in TECHNICAL}
+    return bool(business) and bool(technical) and len(business | technical) > 1
+
+
+def consultations_of(case: Case) -> QuerySet[Consultation]:
+    """The case's remisser in order, each with whom it went to."""
+    asked = Consultee.objects.select_related("administration", "record")
+    return (
+        case.consultations.select_related("record", "sent_by")
+        .prefetch_related(Prefetch("consultees", asked))
+        .order_by("number")
+    )
+
+
+def reason_for_none(case: Case) -> str:
+    """Why no remiss is held; empty where one is, or nothing is said yet (R65)."""
+    if Consultation.objects.filter(case=case).exists():
+        return ""
+    found = NoConsultation.objects.filter(case=case).values_list("reason", flat=True).first()
+    return found or ""
+
+
+def overdue_consultees(on: dt.date | None = None) -> QuerySet[Consultee]:
+    """Those who have not answered in time, extension counted, the oldest day first."""
+    return (
+        Consultee.objects.filter(
+            state=AnswerState.WAITING, consultation__state=ConsultationState.OPEN
+        )
+        .annotate(until=Coalesce(F("extended_until"), F("consultation__deadline")))
+        .filter(until__lt=on or timezone.localdate())
+        .select_related("consultation__case")
+        .order_by("until")
+    )
+
+
+def propose_consultees(initiative: Initiative) -> list[Administration]:
+    """The affected förvaltningar, the own one left out: they are to have a say (R66)."""
+    return list(
+        initiative.affected.in_force().exclude(pk=initiative.administration_id).order_by("name")
+    )
+
+
+def affected_not_asked(initiative: Initiative) -> list[Administration]:
+    """The affected förvaltningar that no remiss of the case has gone to (R66)."""
+    asked = Consultee.objects.filter(
+        consultation__case=initiative.case_id, administration__isnull=False
+    ).values_list("administration_id", flat=True)
+    missing = set(asked)
+    return [row for row in propose_consultees(initiative) if row.pk not in missing]
+
+
+def requests_to(user: User) -> QuerySet[ExpertRequest]:
+    """What a person is asked as an expert and has not answered, the oldest first."""
+    return (
+        ExpertRequest.objects.filter(user=user, answered_at=None)
+        .select_related("initiative__case", "asked_by")
+        .order_by("asked_at")
+    )
+
+
+def requests_about(initiative: Initiative) -> QuerySet[ExpertRequest]:
+    """Whom was asked about an initiative, and what they answered (R23)."""
+    return initiative.expert_requests.select_related("user", "record").order_by("pk")
+
+
+def awaited_from(user: User) -> QuerySet[Consultee]:
+    """The remisser that wait for an answer from the förvaltningar the person speaks for."""
+    own = {row.administration_id for row in appointments_of(user) if row.role == Role.LIAISON}
+    return (
+        Consultee.objects.filter(
+            Q(administration__in=own - {None}),
+            state=AnswerState.WAITING,
+            consultation__state=ConsultationState.OPEN,
+        )
+        .select_related("consultation__case", "administration")
+        .order_by("consultation__deadline")
+    )

@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading answers: the newest of each question, side by side, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from casework.initiatives.answers import Answer, is_answered, show_answer
+from casework.initiatives.enums import BenefitGroup, Part
+from casework.initiatives.models import AnswerSet, FormVersion, Initiative, Question
+
+ORDER = (Part.OFFICE, Part.PREPARATION, Part.ORIGINATOR)
+"""Whose answer counts where several have answered the same question: the later preparation's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question with what each part has answered, in words."""
+
+    question: Question
+    originator: str = ""
+    preparation: str = ""
+    office: str = ""
+
+    @property
+    def newest(self) -> str:
+        """The answer that counts."""
+        return self.office or self.preparation or self.originator
+
+    @property
+    def differs(self) -> bool:
+        """Whether somebody has written something else beside the originator's words."""
+        return len({text for text in (self.originator, self.preparation, self.office) if text}) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The answers that code and documents need, typed; the newest of each."""
+
+    title: str = ""
+    need: str = ""
+    proposal: str = ""
+    benefits: dict[str, str] = field(default_factory=dict)
+    cost_tkr: int | None = None
+    goal: str = ""
+    effect: str = ""
+    dependencies: str = ""
+    contact: str = ""
+
+    def benefit_list(self) -> list[tuple[str, str]]:
+        """The groups that benefit, in the fixed order, each with what it gains (R49)."""
+        return [
+            (str(BenefitGroup(group).label), self.benefits[group])
+            for group in BenefitGroup.values
+            if group in self.benefits
+        ]
+
+
+def current_form() -> FormVersion:
+    """The form in use (R43).
+
+    Raises:
+        ValidationError: the city has no form yet.
+    """
+    form = FormVersion.objects.in_use()
+    if form is None:
+        raise ValidationError(_("Staden har inget formulär för initiativ än."), code="form")
+    return form
+
+
+def newest_sets(initiative: Initiative) -> dict[str, AnswerSet]:
+    """The newest revision of each part."""
+    found: dict[str, AnswerSet] = {}
+    for row in initiative.answer_sets.order_by("revision"):
+        found[row.part] = row
+    return found
+
+
+def raw_answers(initiative: Initiative) -> dict[str, Answer]:
+    """The newest answer of each question, whoever wrote it."""
+    sets = newest_sets(initiative)
+    found: dict[str, Answer] = {}
+    for part in reversed(ORDER):
+        if part in sets:
+            found.update(
+                {key: value for key, value in sets[part].answers.items() if _counts(value)}
+            )
+    return found
+
+
+def _counts(value: Answer) -> bool:
+    return is_answered(value)
+
+
+def answers_of(
+    initiative: Initiative, *, shown_to: Iterable[str] | None = None
+) -> list[Answered]:
+    """Every question of the initiative's form with what was answered, side by side (R44)."""
+    sets = newest_sets(initiative)
+    wanted = set(shown_to) if shown_to is not None else None
+    rows = []
+    for question in initiative.form_version.questions.all():
+        if wanted is not None and question.shown_to not in wanted:
+            continue
+        words = {
+            part: show_answer(question, sets[part].answers[question.key])
+            if part in sets and question.key in sets[part].answers
+            else ""
+            for part in Part.values
+        }
+        rows.append(
+            Answered(
+                question,
+                words[Part.ORIGINATOR],
+                words[Part.PREPARATION],
+                words[Part.OFFICE],
+            )
+        )
+    return rows
+
+
+def reading_of(initiative: Initiative) -> Reading:
+    """The typed answers; of a form without one of the questions the field stays empty."""
+    raw = raw_answers(initiative)
+    shown = {row.question.key: row.newest for row in answers_of(initiative)}
+    benefits = raw.get("benefits")
+    return Reading(
+        title=initiative.title,
+        need=shown.get("need", ""),
+        proposal=shown.get("proposal", ""),
+        benefits=benefits if isinstance(benefits, dict) else {},
+        cost_tkr=initiative.cost_tkr,
+        goal="\n".join(filter(None, (shown.get("goals", ""), shown.get("goal", "")))),
+        effect=shown.get("effect", ""),
+        dependencies=shown.get("dependencies", ""),
+        contact=shown.get("contact", ""),
+    )
+
+
+def missing_answers(initiative: Initiative, purpose: str) -> dict[str, str]:
+    """The questions that need an answer and have none, each with the sentence at its field.
+
+    Args:
+        purpose: ``send`` for the originator's, ``prepare`` for the contact person's.
+    """
+    answers = raw_answers(initiative)
+    questions = initiative.form_version.questions.all()
+    needed = [
+        question
+        for question in questions
+        if question.required_to_send or (purpose == "prepare" and question.required_to_prepare)
+    ]
+    return {
+        question.key: question.missing
+        or _("Besvara frågan ”%(label)s”.") % {"label": question.label}
+        for question in needed
+        if not is_answered(answers.get(question.key))
+    }
+
+
+def diff_of_versions(old: FormVersion, new: FormVersion) -> list[tuple[str, str, str]]:
+    """What a new form version changes: (question, what it was, what it is)."""
+    fields = (
+        "label",
+        "help",
+        "example",
+        "kind",
+        "part",
+        "step",
+        "required_to_send",
+        "required_to_prepare",
+        "shown_to",
+        "choices",
+    )
+    before = {question.key: question for question in old.questions.all()}
+    after = {question.key: question for question in new.questions.all()}
+    rows = []
+    for key, question in after.items():
+        if key not in before:
+            rows.append((question.label, "", _("Ny fråga")))
+            continue
+        for name in fields:
+            was, now = getattr(before[key], name), getattr(question, name)
+            if was != now:
+                label = str(Question._meta.get_field(name).verbose_name).capitalize()
+                rows.append((f"{question.label}: {label}", str(was), str(now)))
+    rows += [(q.label, _("Fanns"), "") for key, q in before.items() if key not in after]
+    return rows

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The only writers of initiatives, their answers and forms, and of who follows them."""
+
+from casework.initiatives.services.answering import (
+    begin,
+    create_batch,
+    freeze,
+    note_scope,
+    suggest_scope,
+    write_answer_texts,
+    write_answers,
+)
+from casework.initiatives.services.following import follow, unfollow
+from casework.initiatives.services.forms import (
+    QuestionRow,
+    draft_form,
+    keep_goal,
+    save_form,
+    take_form_into_use,
+)
+
+__all__ = [
+    "QuestionRow",
+    "begin",
+    "create_batch",
+    "draft_form",
+    "follow",
+    "freeze",
+    "keep_goal",
+    "note_scope",
+    "save_form",
+    "suggest_scope",
+    "take_form_into_use",
+    "unfollow",
+    "write_answer_texts",
+    "write_answers",
+]

@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Writing and freezing answers. Whether it is the time to write is process' to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.initiatives import events
+from casework.initiatives.answers import Answer, clean_answer, show_answer
+from casework.initiatives.enums import IN_SCOPE, FollowerRole, Freeze, Part, ScopeReason
+from casework.initiatives.models import AnswerSet, Batch, Follower, Initiative
+from casework.initiatives.permissions import is_liaison_of, require_writer
+from casework.initiatives.selectors import current_form, raw_answers
+from casework.journal.services import log
+from casework.organisation.models import Administration, ServiceArea, User
+from casework.register.services import write_text
+
+
+@transaction.atomic
+def begin(*, actor: User, administration: Administration | None = None) -> Initiative:
+    """Begin an initiative on the form in use, in the person's förvaltning (R21).
+
+    Raises:
+        ValidationError: the person belongs to no förvaltning, so nobody could receive it (R46).
+    """
+    administration = administration or actor.administration
+    if administration is None:
+        raise ValidationError(
+            _("Ditt konto hör inte till någon förvaltning. Be administratören rätta det."),
+            code="administration",
+        )
+    initiative = Initiative.objects.create(
+        form_version=current_form(), originator=actor, administration=administration
+    )
+    Follower.objects.create(initiative=initiative, user=actor, role=FollowerRole.ORIGINATOR)
+    return initiative
+
+
+@transaction.atomic
+def write_answers(
+    *, initiative: Initiative, part: str, answers: Mapping[str, object], actor: User
+) -> AnswerSet:
+    """Save answers of one part; drafts may have gaps. A frozen set stays, a new revision begins.
+
+    Answers to questions that the form does not have are refused, so that no typed text is lost
+    without a word.
+
+    Raises:
+        PermissionDenied: the part is another's.
+        ValidationError: an answer does not fit its question; one message per field.
+    """
+    require_writer(part, actor, initiative)
+    questions = {question.key: question for question in initiative.form_version.questions.all()}
+    cleaned: dict[str, Answer] = {}
+    faults: dict[str, list[str]] = {}
+    for key, value in answers.items():
+        question = questions.get(key)
+        if question is None:
+            faults[key] = [_("Frågan finns inte i formuläret.")]
+            continue
+        try:
+            cleaned[key] = clean_answer(question, value)
+        except ValidationError as error:
+            faults[key] = error.messages
+    if faults:
+        raise ValidationError(faults)
+    draft = _draft(initiative, part, actor)
+    before = {key: draft.answers.get(key) for key in cleaned if draft.answers.get(key) != cleaned[key]}
+    draft.answers = {**draft.answers, **cleaned}
+    draft.author, draft.saved_at = actor, timezone.now()
+    draft.save()
+    _project(initiative)
+    log(
+        events.SAVED,
+        draft,
+        actor=actor,
+        about=initiative,
+        before=before,
+        after={key: cleaned[key] for key in before} | {"part": part},
+    )
+    if initiative.case is not None:
+        write_answer_texts(initiative)
+    return draft
+
+
+@transaction.atomic
+def freeze(*, initiative: Initiative, occasion: str, actor: User) -> list[AnswerSet]:
+    """Keep the answers as they stand: nothing of them changes after this (TF, R43).
+
+    Returns:
+        The newest frozen set of every part.
+    """
+    now = timezone.now()
+    drafts = list(initiative.answer_sets.filter(frozen_at=None))
+    for draft in drafts:
+        draft.frozen_at, draft.frozen_for = now, Freeze(occasion)
+        draft.save(update_fields=["frozen_at", "frozen_for"])
+        log(
+            events.FROZEN,
+            draft,
+            actor=actor,
+            about=initiative,
+            after={"part": draft.part, "revision": draft.revision, "for": str(occasion)},
+        )
+    newest: dict[str, AnswerSet] = {}
+    for row in initiative.answer_sets.select_related("form_version").order_by("revision"):
+        newest[row.part] = row
+    return [newest[part] for part in Part.values if part in newest]
+
+
+def write_answer_texts(initiative: Initiative) -> None:
+    """Let the answers be found by a sentence in them: the case's searchable text."""
+    case = initiative.case
+    if case is None:
+        return
+    answers = raw_answers(initiative)
+    for question in initiative.form_version.questions.all():
+        write_text(
+            case=case,
+            kind="answer",
+            key=question.key,
+            text=show_answer(question, answers.get(question.key)),
+        )
+
+
+@transaction.atomic
+def note_scope(*, initiative: Initiative, reason: str, inside: bool, actor: User) -> None:
+    """Keep why the officer found the initiative inside or outside the model (R1–R4).
+
+    Raises:
+        ValidationError: the reason points the other way.
+    """
+    if (reason in IN_SCOPE) != inside:
+        raise ValidationError({"ground": _("Grunden stämmer inte med bedömningen.")})
+    before = initiative.scope_reason
+    initiative.scope_reason = reason
+    initiative.save(update_fields=["scope_reason"])
+    log(
+        events.SCOPE_NOTED,
+        initiative,
+        actor=actor,
+        before={"scope_reason": before},
+        after={"scope_reason": reason},
+    )
+
+
+def suggest_scope(initiative: Initiative) -> ScopeReason:
+    """What R1–R4 point to; a suggestion only, a named person decides (KL 6:38).
+
+    The own förvaltning counts among those it concerns (R2).
+    """
+    concerned = set(initiative.affected.values_list("pk", flat=True))
+    concerned.add(initiative.administration_id)
+    if len(concerned) >= 2:
+        return ScopeReason.CROSS
+    if (initiative.cost_tkr or 0) >= initiative.form_version.large_budget_tkr:
+        return ScopeReason.LARGE
+    return ScopeReason.LOCAL
+
+
+@transaction.atomic
+def create_batch(
+    *,
+    administration: Administration,
+    initiatives: Sequence[Initiative],
+    actor: User,
+    message: str = "",
+) -> Batch:
+    """A förvaltning's compilation (R28, R55): what is sent together, with a message.
+
+    Raises:
+        PermissionDenied: only the förvaltning's contact person compiles.
+    """
+    if not is_liaison_of(actor, administration):
+        raise PermissionDenied(
+            _("Det får bara kontaktpersonen för %(name)s göra.") % {"name": administration}
+        )
+    batch = Batch.objects.create(
+        administration=administration,
+        sent_by=actor,
+        sent_at=timezone.now(),
+        message=message.strip(),
+    )
+    for initiative in initiatives:
+        initiative.batch = batch
+    Initiative.objects.filter(pk__in=[row.pk for row in initiatives]).update(batch=batch)
+    log(
+        events.BATCH_SENT,
+        batch,
+        actor=actor,
+        after={"initiatives": [row.pk for row in initiatives]},
+        reason=message,
+    )
+    return batch
+
+
+def _draft(initiative: Initiative, part: str, actor: User) -> AnswerSet:
+    """The part's draft, locked; a new revision after a frozen one begins with its answers."""
+    rows = AnswerSet.objects.select_for_update(of=("self",)).filter(
+        initiative=initiative, part=part
+    )
+    newest = rows.order_by("-revision").first()
+    if newest is not None and newest.frozen_at is None:
+        return newest
+    return AnswerSet(
+        initiative=initiative,
+        form_version=initiative.form_version,
+        part=part,
+        revision=newest.revision + 1 if newest else 1,
+        author=actor,
+        answers=dict(newest.answers) if newest else {},
+        saved_at=timezone.now(),
+    )
+
+
+def _project(initiative: Initiative) -> None:
+    """Bring the columns that lists and rules read into step with the newest answers."""
+    answers = raw_answers(initiative)
+    cost, area = answers.get("cost_tkr"), answers.get("service_area")
+    initiative.title = str(answers.get("title") or "")
+    initiative.kind = str(answers.get("kind") or "")
+    initiative.cost_tkr = cost if isinstance(cost, int) and not isinstance(cost, bool) else None
+    initiative.is_eservice = bool(answers.get("is_eservice"))
+    initiative.service_area = (
+        ServiceArea.objects.filter(pk=area).first() if isinstance(area, int) else None
+    )
+    initiative.save()
+    affected = answers.get("affected")
+    initiative.affected.set(affected if isinstance(affected, list) else [])

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading meetings: whose they are, what is on the agenda, who may decide there."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from casework.meetings.enums import MeetingState
+from casework.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    Disqualification,
+    Dissent,
+    Meeting,
+)
+from casework.organisation.enums import SEATS, Role
+from casework.organisation.models import Body, User
+from casework.organisation.selectors import appointments_of, seats_of
+from casework.register.models import Case
+
+
+def meetings_of(user: User) -> QuerySet[Meeting]:
+    """The meetings of the bodies in which the person has a seat, writes or gives support."""
+    bodies = {
+        row.body_id
+        for row in appointments_of(user)
+        if row.body_id and (row.role in SEATS or row.role == Role.SECRETARY)
+    }
+    return (
+        Meeting.objects.filter(Q(body__in=bodies) | Q(attendances__user=user))
+        .select_related("body")
+        .distinct()
+    )
+
+
+def coming_meetings(body: Body, on: dt.date | None = None) -> QuerySet[Meeting]:
+    """The body's meetings that are not closed, the nearest first."""
+    day = on or timezone.localdate()
+    return body.meetings.filter(
+        Q(state=MeetingState.OPEN) | Q(state=MeetingState.PLANNED, day__gte=day)
+    ).order_by("day", "pk")
+
+
+def open_meeting_of(body: Body) -> Meeting | None:
+    """The body's meeting that goes on now; there is at most one."""
+    return body.meetings.filter(state=MeetingState.OPEN).select_related("body").first()
+
+
+def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """The meeting's points in order, with their cases."""
+    return meeting.agenda.select_related("case").order_by("position")
+
+
+def attendance_of(meeting: Meeting) -> QuerySet[Attendance]:
+    """Who was noted for the meeting, with their accounts."""
+    return meeting.attendances.select_related("user").order_by("pk")
+
+
+def disqualified_in(meeting: Meeting, cases: list[Case]) -> set[tuple[int, int]]:
+    """Those disqualified in any of the cases at the meeting, as (case, user) primary keys."""
+    rows = Disqualification.objects.filter(meeting=meeting, case__in=cases)
+    return set(rows.values_list("case_id", "user_id"))
+
+
+def present_in(meeting: Meeting) -> set[int]:
+    """The primary keys of those present."""
+    return set(meeting.attendances.filter(is_present=True).values_list("user_id", flat=True))
+
+
+def quorum_of(meeting: Meeting, case: Case) -> tuple[int, int]:
+    """How many of the body's seats may decide in the case now, and how many it has."""
+    seats = set(seats_of(meeting.body, meeting.day).values_list("user_id", flat=True))
+    barred = {user for _case, user in disqualified_in(meeting, [case])}
+    return len((seats & present_in(meeting)) - barred), len(seats)
+
+
+def decisions_of(case: Case) -> QuerySet[Decision]:
+    """The case's decisions in the order they were made, with points and dissent (R61, R70)."""
+    return (
+        case.decisions.select_related("body", "meeting")
+        .prefetch_related("points", Prefetch("dissents", _dissents()), "corrections")
+        .order_by("day", "pk")
+    )
+
+
+def decisions_in(meeting: Meeting) -> QuerySet[Decision]:
+    """What was decided in a meeting, in the order of its minutes."""
+    return (
+        meeting.decisions.select_related("body", "case")
+        .prefetch_related("points", Prefetch("dissents", _dissents()))
+        .order_by("paragraph_number", "pk")
+    )
+
+
+def awaiting_approval(on: dt.date | None = None) -> QuerySet[Meeting]:
+    """Closed meetings whose minutes are not approved, the oldest first (KL 5:69)."""
+    day = on or timezone.localdate()
+    return (
+        Meeting.objects.filter(state=MeetingState.CLOSED, approved_on=None, day__lte=day)
+        .select_related("body")
+        .order_by("day")
+    )
+
+
+def _dissents() -> QuerySet[Dissent]:
+    return Dissent.objects.prefetch_related("persons")

@@ -1,0 +1,373 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Recording what a body decides, in a meeting or by delegation, and correcting its day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.journal.services import log
+from casework.meetings import events
+from casework.meetings.enums import Correctable
+from casework.meetings.models import Decision, DecisionCorrection, DecisionPoint, Meeting
+from casework.meetings.permissions import (
+    may_correct,
+    may_decide_alone,
+    may_lead,
+    may_record,
+    require,
+)
+from casework.meetings.rendering import extract_text
+from casework.meetings.selectors import disqualified_in, present_in
+from casework.organisation.enums import ELECTED_KINDS, BodyKind
+from casework.organisation.models import Body, User
+from casework.organisation.selectors import committee_is_complete, seats_of
+from casework.register.enums import Direction, RecordKind
+from casework.register.models import Case, Record
+from casework.register.services import register_generated_record
+
+_PARAGRAPH = re.compile(r"(?:§\s*)?(\d{1,5})")
+
+
+@transaction.atomic
+def record_decision(
+    *,
+    cases: Sequence[Case],
+    body: Body,
+    actor: User,
+    meeting: Meeting | None = None,
+    delegation: str = "",
+    day: dt.date | None = None,
+    paragraph: str = "",
+    points: Sequence[str] = (),
+    lead: str = "",
+    not_before: dt.date | None = None,
+) -> list[Decision]:
+    """Record one act of a body over one or several cases; a decision a case (R7–R18, KL 6:38).
+
+    Args:
+        meeting: where it is decided; else ``delegation`` is the reference to the body's
+            delegation.
+        day: the meeting's day, or today by delegation, unless told.
+        paragraph: in a meeting the next of the body's year unless told; one for the whole act.
+        not_before: no earlier than this, the day of what the decision builds on.
+
+    Raises:
+        PermissionDenied: the person does not record for the body, or is disqualified.
+        ValidationError: the body could not decide so; see the messages.
+    """
+    if not cases:
+        raise ValidationError({"cases": _("Välj minst ett ärende.")})
+    Body.objects.select_for_update().get(pk=body.pk)  # one at a time takes the next paragraph
+    decided_on = _day(meeting, day, not_before)
+    _check_body(body, decided_on)
+    if meeting is not None and delegation.strip():
+        raise ValidationError(
+            {"delegation": _("Ett beslut fattas på ett möte eller på delegation, inte både och.")}
+        )
+    if meeting is not None:
+        _check_meeting(meeting, body, list(cases), actor)
+    else:
+        _check_delegation(body, decided_on, delegation, actor)
+    text, number = _paragraph(body, decided_on, paragraph, in_meeting=meeting is not None)
+    act = uuid.uuid4()
+    decisions = Decision.objects.bulk_create(
+        Decision(
+            act=act,
+            case=case,
+            body=body,
+            meeting=meeting,
+            delegation=delegation.strip(),
+            day=decided_on,
+            paragraph=text,
+            paragraph_number=number,
+            lead=lead.strip(),
+            recorded_by=actor,
+            recorded_at=timezone.now(),
+        )
+        for case in cases
+    )
+    _write_points(decisions, points)
+    for decision in decisions:
+        log(
+            events.DECIDED,
+            decision,
+            actor=actor,
+            about=decision.case,
+            after={
+                "body": body.name,
+                "body_id": body.pk,
+                "meeting": meeting.pk if meeting else None,
+                "delegation": decision.delegation,
+                "day": decided_on.isoformat(),
+                "paragraph": text,
+                "points": list(points),
+            },
+        )
+    return decisions
+
+
+@transaction.atomic
+def note_historic_decision(
+    *,
+    case: Case,
+    body: Body,
+    actor: User,
+    day: dt.date | None = None,
+    paragraph: str = "",
+    points: Sequence[str] = (),
+    lead: str = "",
+) -> Decision:
+    """Enter a decision from before there was this register; an unknown day stays unknown.
+
+    Raises:
+        PermissionDenied: the person may not register in the case's diary.
+    """
+    from casework.register.permissions import may_register
+
+    if not may_register(actor, case.authority):
+        raise PermissionDenied(_("Det får bara registratorn göra."))
+    decision = Decision.objects.create(
+        case=case,
+        body=body,
+        is_historic=True,
+        day=day,
+        paragraph=paragraph,
+        lead=lead.strip(),
+        recorded_by=actor,
+        recorded_at=timezone.now(),
+    )
+    _write_points([decision], points)
+    log(
+        events.HISTORIC,
+        decision,
+        actor=actor,
+        about=case,
+        after={
+            "body": body.name,
+            "body_id": body.pk,
+            "day": day.isoformat() if day else None,
+            "points": list(points),
+        },
+    )
+    return decision
+
+
+@transaction.atomic
+def correct_decision(
+    *,
+    decision: Decision,
+    field: str,
+    value: str | dt.date,
+    reason: str,
+    actor: User,
+    not_before: dt.date | None = None,
+) -> DecisionCorrection:
+    """Correct a decision's day or paragraph, in every case of the same act; the old is kept.
+
+    Raises:
+        PermissionDenied: the person is neither chair nor secretary of the body.
+        ValidationError: another field, no reason, nothing changes, or a day that cannot be.
+    """
+    require(may_correct(actor, decision), decision.body, _("ordföranden eller sekreteraren"))
+    if field not in Correctable.values:
+        raise ValidationError({"field": _("Bara dag och paragraf kan rättas.")})
+    if not reason.strip():
+        raise ValidationError({"reason": _("Skriv varför det rättas.")})
+    act = Decision.objects.select_for_update(of=("self",)).filter(act=decision.act)
+    rows = list(act.select_related("case", "body").order_by("pk"))
+    new: str | dt.date = value if isinstance(value, dt.date) else value.strip()
+    if field == Correctable.DAY:
+        if not isinstance(new, dt.date):
+            raise ValidationError({"value": _("Ange beslutsdag.")})
+        _check_day(new, not_before)
+        _check_body(decision.body, new)
+    elif not isinstance(new, str) or not new:
+        raise ValidationError({"value": _("Ange paragraf.")})
+    if getattr(rows[0], field) == new:
+        raise ValidationError({"value": _("Så står det redan.")})
+    corrections = DecisionCorrection.objects.bulk_create(
+        DecisionCorrection(
+            decision=row,
+            field=field,
+            old=str(getattr(row, field) or ""),
+            new=str(new),
+            reason=reason.strip(),
+            by=actor,
+            at=timezone.now(),
+        )
+        for row in rows
+    )
+    changes: dict[str, str | dt.date | int | None] = {field: new}
+    if field == Correctable.PARAGRAPH:
+        changes["paragraph_number"] = _number_in(str(new))
+    act.update(**changes)
+    for row, correction in zip(rows, corrections, strict=True):
+        log(
+            events.CORRECTED,
+            row,
+            actor=actor,
+            about=row.case,
+            before={field: correction.old},
+            after={"field": str(Correctable(field).label), field: correction.new},
+            reason=reason,
+        )
+    decision.refresh_from_db()
+    return next(row for row in corrections if row.decision_id == decision.pk)
+
+
+@transaction.atomic
+def register_minutes_extract(*, decision: Decision, actor: User) -> Record:
+    """Register an extract of the minutes in the decision's case.
+
+    Raises:
+        PermissionDenied: neither the body's chair or secretary nor the registrar.
+        ValidationError: it was not decided in a meeting.
+    """
+    from casework.register.permissions import may_register
+
+    body, case = decision.body, decision.case
+    if not (may_lead(actor, body) or may_register(actor, case.authority)):
+        raise PermissionDenied(
+            _("Det får bara registratorn och ordföranden eller sekreteraren i %(body)s göra.")
+            % {"body": body.in_sentence()}
+        )
+    if decision.meeting_id is None:
+        raise ValidationError(_("Beslutet fattades inte på ett möte."), code="meeting")
+    text = extract_text(decision)
+    title = _("Protokollsutdrag, %(body)s %(paragraph)s") % {
+        "body": body.name,
+        "paragraph": decision.paragraph,
+    }
+    return register_generated_record(
+        case=case,
+        kind=RecordKind.MINUTES_EXTRACT,
+        direction=Direction.ESTABLISHED,
+        title=title.strip(),
+        name="protokollsutdrag.txt",
+        content=text.encode(),
+        content_type="text/plain; charset=utf-8",
+        text=text,
+        party=body.name,
+        actor=actor,
+    )
+
+
+def _day(meeting: Meeting | None, day: dt.date | None, not_before: dt.date | None) -> dt.date:
+    if meeting is not None and day is not None and day != meeting.day:
+        raise ValidationError(
+            {"day": _("Beslutsdagen är mötets dag, %(day)s.") % {"day": meeting.day.isoformat()}}
+        )
+    decided_on = meeting.day if meeting is not None else day or timezone.localdate()
+    _check_day(decided_on, not_before)
+    return decided_on
+
+
+def _check_day(day: dt.date, not_before: dt.date | None) -> None:
+    if day > timezone.localdate():
+        raise ValidationError({"day": _("Beslutsdagen ligger framåt i tiden.")})
+    if not_before is not None and day < not_before:
+        raise ValidationError(
+            {
+                "day": _("Beslutsdagen kan inte vara före den %(day)s, då steget innan togs.")
+                % {"day": not_before.isoformat()}
+            }
+        )
+
+
+def _check_body(body: Body, day: dt.date) -> None:
+    """R16: what has ceased decides nothing; R13: the committee decides with exactly five."""
+    if not body.is_in_force(day):
+        raise ValidationError(
+            {
+                "body": _("%(body)s fanns inte den %(day)s och kunde inte besluta.")
+                % {"body": body.name, "day": day.isoformat()}
+            }
+        )
+    if body.kind == BodyKind.COMMITTEE and not committee_is_complete(body, day):
+        raise ValidationError(
+            {
+                "body": _(
+                    "Utskottet kan besluta när det har exakt fem ledamöter, alla med plats i "
+                    "utvecklingsrådet. Det hade det inte den %(day)s."
+                )
+                % {"day": day.isoformat()}
+            }
+        )
+
+
+def _check_meeting(meeting: Meeting, body: Body, cases: list[Case], actor: User) -> None:
+    meeting.refresh_from_db(fields=["state"])
+    if meeting.body_id != body.pk:
+        raise ValidationError({"meeting": _("Mötet är ett annat organs.")})
+    if not meeting.is_open:
+        raise ValidationError({"meeting": _("Mötet pågår inte. Öppna mötet innan ni beslutar.")})
+    barred = disqualified_in(meeting, cases)
+    if any((case.pk, actor.pk) in barred for case in cases):
+        raise PermissionDenied(_("Du är jävig i ärendet och tar inte del i beslutet."))
+    require(
+        may_record(actor, body, meeting.day),
+        body,
+        _("ordföranden, sekreteraren och de närvarande ledamöterna"),
+    )
+    seats = set(seats_of(body, meeting.day).values_list("user_id", flat=True))
+    if not seats and body.kind in ELECTED_KINDS:
+        return  # its roll is kept elsewhere; its own minutes tell who was there
+    present = present_in(meeting) & seats
+    for case in cases:
+        able = {pk for pk in present if (case.pk, pk) not in barred}
+        if 2 * len(able) <= len(seats):
+            raise ValidationError(
+                {
+                    "meeting": _(
+                        "Mer än hälften av ledamöterna ska vara närvarande och ojäviga. "
+                        "%(able)s av %(seats)s är det."
+                    )
+                    % {"able": len(able), "seats": len(seats)}
+                }
+            )
+
+
+def _check_delegation(body: Body, day: dt.date, delegation: str, actor: User) -> None:
+    if not delegation.strip():
+        raise ValidationError(
+            {"delegation": _("Ange på vilket möte beslutet fattas, eller delegationen.")}
+        )
+    require(may_decide_alone(actor, body, day), body, _("ordföranden eller stadsdirektören"))
+
+
+def _paragraph(body: Body, day: dt.date, given: str, *, in_meeting: bool) -> tuple[str, int | None]:
+    """The paragraph as it is written, and its number where it is a plain one."""
+    given = given.strip()
+    if given:
+        number = _number_in(given)
+        return (f"§ {number}" if number else given), number
+    if not in_meeting:
+        return "", None
+    last = Decision.objects.filter(body=body, day__year=day.year).aggregate(
+        last=Max("paragraph_number")
+    )["last"]
+    number = (last or 0) + 1
+    return f"§ {number}", number
+
+
+def _number_in(paragraph: str) -> int | None:
+    found = _PARAGRAPH.fullmatch(paragraph)
+    return int(found.group(1)) if found else None
+
+
+def _write_points(decisions: Sequence[Decision], points: Sequence[str]) -> None:
+    texts = [text.strip() for text in points if text.strip()]
+    DecisionPoint.objects.bulk_create(
+        DecisionPoint(decision=decision, position=position, text=text)
+        for decision in decisions
+        for position, text in enumerate(texts, start=1)
+    )

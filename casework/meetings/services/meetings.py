@@ -1,0 +1,356 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A meeting from the plan to the announced minutes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.journal.services import log
+from casework.meetings import events
+from casework.meetings.enums import AttendanceRole, MeetingState
+from casework.meetings.models import (
+    NOTICE_PERIOD,
+    AgendaItem,
+    Attendance,
+    Disqualification,
+    Meeting,
+)
+from casework.meetings.permissions import may_call, may_lead, may_lead_meeting, require
+from casework.organisation.enums import ELECTED_KINDS, Role
+from casework.organisation.models import Appointment, Body, User
+from casework.organisation.selectors import seats_of
+from casework.register.models import Case
+
+
+@transaction.atomic
+def plan_meeting(
+    *,
+    body: Body,
+    day: dt.date,
+    actor: User | None,
+    place: str = "",
+    starts_at: dt.time | None = None,
+) -> Meeting:
+    """Plan a body's meeting.
+
+    Raises:
+        PermissionDenied: the person does not call the body's meetings.
+        ValidationError: the body is not in force on the day (R16).
+    """
+    require(actor is None or may_call(actor, body), body, _("ordföranden eller sekreteraren"))
+    if not body.is_in_force(day):
+        raise ValidationError({"day": _("%(body)s finns inte den dagen.") % {"body": body.name}})
+    meeting = Meeting.objects.create(body=body, day=day, place=place.strip(), starts_at=starts_at)
+    log(events.PLANNED, meeting, actor=actor, after={"body": body.pk, "day": day.isoformat()})
+    return meeting
+
+
+@transaction.atomic
+def set_agenda(*, meeting: Meeting, cases: Sequence[Case], actor: User | None) -> list[AgendaItem]:
+    """Let the agenda be these cases, in this order.
+
+    Raises:
+        PermissionDenied: the person does not call the body's meetings.
+        ValidationError: the meeting is over.
+    """
+    _require_caller(meeting, actor)
+    row = _locked(meeting)
+    _require_not_closed(row)
+    before = list(row.agenda.order_by("position").values_list("case_id", flat=True))
+    row.agenda.all().delete()
+    chosen = list({case.pk: case for case in cases}.values())
+    items = AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=row, case=case, position=position)
+        for position, case in enumerate(chosen, start=1)
+    )
+    log(
+        events.AGENDA_SET,
+        row,
+        actor=actor,
+        before={"cases": before},
+        after={"cases": [case.pk for case in chosen]},
+    )
+    return items
+
+
+@transaction.atomic
+def call_meeting(*, meeting: Meeting, actor: User | None) -> Meeting:
+    """Note that the calling went out, with the agenda as it is.
+
+    Raises:
+        PermissionDenied: the person does not call the body's meetings.
+        ValidationError: the meeting is not a planned one, or has nothing on its agenda.
+    """
+    _require_caller(meeting, actor)
+    row = _locked(meeting)
+    if row.state != MeetingState.PLANNED:
+        raise ValidationError(_("Mötet är redan öppnat."), code="state")
+    if not row.agenda.exists():
+        raise ValidationError({"agenda": _("Bestäm dagordningen innan du kallar.")})
+    row.called_at = timezone.now()
+    row.save(update_fields=["called_at"])
+    log(events.CALLED, row, actor=actor, after={"agenda": row.agenda.count()})
+    return row
+
+
+@transaction.atomic
+def open_meeting(
+    *, meeting: Meeting, chair: User | None, present: Sequence[User], actor: User | None
+) -> Meeting:
+    """Open a meeting on its day: who chairs it and who is there.
+
+    Args:
+        chair: one with a seat in the body. Only an elected body, whose roll is kept elsewhere, may
+            meet without one named.
+
+    Raises:
+        PermissionDenied: the person leads no meetings of the body.
+        ValidationError: the meeting is not planned, its day lies ahead, the body has ceased,
+            another meeting is open, or the chair has no seat or is not there.
+    """
+    row = _locked(meeting)
+    require(
+        actor is None or may_lead(actor, row.body, row.day),
+        row.body,
+        _("ordföranden eller sekreteraren"),
+    )
+    if row.state != MeetingState.PLANNED:
+        raise ValidationError(_("Mötet är redan öppnat."), code="state")
+    if row.day > timezone.localdate():
+        raise ValidationError(
+            {"day": _("Mötet hålls den %(day)s och kan öppnas då.") % {"day": row.day.isoformat()}}
+        )
+    if not row.body.is_in_force(row.day):
+        raise ValidationError({"day": _("%(body)s finns inte den dagen.") % {"body": row.body}})
+    if row.body.meetings.filter(state=MeetingState.OPEN).exists():
+        raise ValidationError(_("Organet har redan ett möte som pågår."), code="open")
+    seats = set(seats_of(row.body, row.day).values_list("user_id", flat=True))
+    if chair is None and (seats or row.body.kind not in ELECTED_KINDS):
+        raise ValidationError({"chair": _("Ange vem som är ordförande vid mötet.")})
+    if chair is not None and seats and chair.pk not in seats:
+        raise ValidationError({"chair": _("%(name)s har ingen plats i organet.") % {"name": chair}})
+    row.state = MeetingState.OPEN
+    row.chair = chair
+    row.opened_at = timezone.now()
+    row.save(update_fields=["state", "chair", "opened_at"])
+    _write_attendance(row, [*([chair] if chair else []), *present])
+    log(
+        events.OPENED,
+        row,
+        actor=actor,
+        after={
+            "chair": chair.pk if chair else None,
+            "present": sorted({user.pk for user in present}),
+        },
+    )
+    return row
+
+
+@transaction.atomic
+def note_attendance(*, meeting: Meeting, present: Sequence[User], actor: User) -> Meeting:
+    """Note who is there now; those who have left stay in the list as no longer present.
+
+    Raises:
+        PermissionDenied: the person does not lead the meeting.
+        ValidationError: the meeting is not open.
+    """
+    row = _open_and_led(meeting, actor)
+    _write_attendance(row, present)
+    log(events.ATTENDANCE, row, actor=actor, after={"present": sorted({u.pk for u in present})})
+    return row
+
+
+@transaction.atomic
+def note_disqualification(
+    *, meeting: Meeting, case: Case, user: User, reason: str, actor: User
+) -> Disqualification:
+    """Note that a person is disqualified in a case at the meeting (jäv, KL 6:28–31).
+
+    Raises:
+        PermissionDenied: neither the person concerned nor one who leads the meeting notes it.
+        ValidationError: the meeting is not open, the reason is missing, or the case is decided.
+    """
+    row = _locked(meeting)
+    require(
+        actor.pk == user.pk or may_lead_meeting(actor, row),
+        row.body,
+        _("ordföranden, sekreteraren eller den som är jävig"),
+    )
+    _require_open(row)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Skriv varför personen är jävig.")})
+    if row.decisions.filter(case=case).exists():
+        raise ValidationError({"case": _("Mötet har redan beslutat i ärendet.")})
+    noted, _created = Disqualification.objects.get_or_create(
+        meeting=row, case=case, user=user, defaults={"reason": reason.strip()}
+    )
+    log(
+        events.DISQUALIFIED,
+        row,
+        actor=actor,
+        about=case,
+        after={"meeting": row.pk, "user": user.pk},
+        reason=reason,
+    )
+    return noted
+
+
+@transaction.atomic
+def save_minutes(*, meeting: Meeting, text: str, actor: User) -> Meeting:
+    """Save the notes for the minutes, until they are approved.
+
+    Raises:
+        PermissionDenied: the person does not lead the meeting.
+        ValidationError: the minutes are approved.
+    """
+    row = _locked(meeting)
+    _require_leader(row, actor)
+    if row.approved_on:
+        raise ValidationError({"minutes": _("Protokollet är justerat och kan inte ändras.")})
+    before, row.minutes = row.minutes, text
+    row.save(update_fields=["minutes"])
+    if before != text:
+        log(events.MINUTES, row, actor=actor, before={"minutes": before}, after={"minutes": text})
+    return row
+
+
+@transaction.atomic
+def close_meeting(*, meeting: Meeting, actor: User) -> Meeting:
+    """Close the meeting; a reservation has to be announced before this (KL 4:27).
+
+    Raises:
+        PermissionDenied: the person does not lead the meeting.
+        ValidationError: the meeting is not open.
+    """
+    row = _open_and_led(meeting, actor)
+    row.state = MeetingState.CLOSED
+    row.closed_at = timezone.now()
+    row.save(update_fields=["state", "closed_at"])
+    log(events.CLOSED, row, actor=actor, after={"decisions": row.decisions.count()})
+    return row
+
+
+@transaction.atomic
+def approve_minutes(*, meeting: Meeting, actor: User, on: dt.date | None = None) -> Meeting:
+    """Approve the minutes; the law asks for it within fourteen days (KL 5:69).
+
+    Late minutes are approved too: the law's day is shown (:attr:`Meeting.approve_by`), and nothing
+    is gained by leaving them unapproved.
+
+    Raises:
+        PermissionDenied: the person does not lead the meeting.
+        ValidationError: the meeting is not closed, the minutes are approved, or the day is not
+            between the meeting and today.
+    """
+    row = _locked(meeting)
+    _require_leader(row, actor)
+    day = on or timezone.localdate()
+    if row.state != MeetingState.CLOSED:
+        raise ValidationError(_("Avsluta mötet innan protokollet justeras."), code="state")
+    if row.approved_on:
+        raise ValidationError(_("Protokollet är redan justerat."), code="approved")
+    if not row.day <= day <= timezone.localdate():
+        raise ValidationError({"on": _("Protokollet justeras efter mötet, senast i dag.")})
+    row.approved_on = day
+    row.save(update_fields=["approved_on"])
+    log(events.APPROVED, row, actor=actor, after={"day": day.isoformat()})
+    return row
+
+
+@transaction.atomic
+def announce_minutes(*, meeting: Meeting, actor: User, on: dt.date | None = None) -> Meeting:
+    """Note that the approved minutes are announced; the notice is kept for three weeks (KL 8:12).
+
+    Raises:
+        PermissionDenied: the person does not lead the meeting.
+        ValidationError: the minutes are not approved, or are announced already.
+    """
+    row = _locked(meeting)
+    _require_leader(row, actor)
+    day = on or timezone.localdate()
+    if row.approved_on is None:
+        raise ValidationError(_("Protokollet är inte justerat."), code="approved")
+    if row.notice_on:
+        raise ValidationError(_("Protokollet är redan anslaget."), code="announced")
+    if not row.approved_on <= day <= timezone.localdate():
+        raise ValidationError({"on": _("Protokollet anslås efter justeringen, senast i dag.")})
+    row.notice_on, row.notice_until = day, day + NOTICE_PERIOD
+    row.save(update_fields=["notice_on", "notice_until"])
+    log(
+        events.ANNOUNCED,
+        row,
+        actor=actor,
+        after={"day": day.isoformat(), "until": row.notice_until.isoformat()},
+    )
+    return row
+
+
+def _write_attendance(meeting: Meeting, present: Sequence[User]) -> None:
+    people = {user.pk: user for user in present}
+    roles = _roles(meeting, people)
+    Attendance.objects.filter(meeting=meeting).exclude(user__in=people).update(is_present=False)
+    Attendance.objects.bulk_create(
+        (Attendance(meeting=meeting, user_id=pk, role=roles[pk], is_present=True) for pk in people),
+        update_conflicts=True,
+        unique_fields=["meeting", "user"],
+        update_fields=["role", "is_present"],
+    )
+
+
+def _roles(meeting: Meeting, people: dict[int, User]) -> dict[int, AttendanceRole]:
+    seats = set(seats_of(meeting.body, meeting.day).values_list("user_id", flat=True))
+    writers = set(
+        Appointment.objects.in_force(meeting.day)
+        .filter(body=meeting.body, role=Role.SECRETARY)
+        .values_list("user_id", flat=True)
+    )
+    found = {}
+    for pk in people:
+        if pk == meeting.chair_id:
+            found[pk] = AttendanceRole.CHAIR
+        elif pk in seats:
+            found[pk] = AttendanceRole.MEMBER
+        elif pk in writers:
+            found[pk] = AttendanceRole.SECRETARY
+        else:
+            found[pk] = AttendanceRole.OTHER
+    return found
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
+
+
+def _open_and_led(meeting: Meeting, actor: User) -> Meeting:
+    row = _locked(meeting)
+    _require_leader(row, actor)
+    _require_open(row)
+    return row
+
+
+def _require_caller(meeting: Meeting, actor: User | None) -> None:
+    require(
+        actor is None or may_call(actor, meeting.body),
+        meeting.body,
+        _("ordföranden eller sekreteraren"),
+    )
+
+
+def _require_leader(meeting: Meeting, actor: User) -> None:
+    require(may_lead_meeting(actor, meeting), meeting.body, _("ordföranden eller sekreteraren"))
+
+
+def _require_open(meeting: Meeting) -> None:
+    if not meeting.is_open:
+        raise ValidationError({"meeting": _("Mötet pågår inte.")})
+
+
+def _require_not_closed(meeting: Meeting) -> None:
+    if meeting.state == MeetingState.CLOSED:
+        raise ValidationError({"meeting": _("Mötet är avslutat.")})

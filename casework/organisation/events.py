@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the journal tells of the organisation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.journal.events import register
+
+APPOINTED = register("organisation.appointed", _("%(user)s utsågs till %(role)s, %(scope)s"))
+APPOINTMENT_CHANGED = register(
+    "organisation.appointment_changed", _("Uppdraget för %(user)s som %(role)s ändrades")
+)
+APPOINTMENT_ENDED = register(
+    "organisation.appointment_ended", _("Uppdraget för %(user)s som %(role)s avslutades")
+)
+ADDED = register("organisation.added", _("%(what)s ”%(name)s” lades till"))
+CHANGED = register("organisation.changed", _("%(what)s ”%(name)s” ändrades"))
+PERSON_ADDED = register("organisation.person_added", _("Kontot %(username)s lades upp"))
+PERSON_CHANGED = register("organisation.person_changed", _("Kontot %(username)s ändrades"))

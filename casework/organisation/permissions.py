@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who keeps the city's own data."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from casework.organisation.enums import Role
+from casework.organisation.models import User
+from casework.organisation.selectors import roles_of
+
+
+def may_administer(user: User) -> bool:
+    """Whether the person keeps people, bodies, areas, appointments, forms and pages."""
+    return user.is_active and (Role.ADMINISTRATOR in roles_of(user))
+
+
+def require_administrator(user: User | None) -> None:
+    """Raise PermissionDenied for others; nobody means the software itself, at set-up."""
+    if user is not None and not may_administer(user):
+        raise PermissionDenied(_("Det får bara administratören göra."))

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading the organisation: who sits where, and in which roles, on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from casework.organisation.enums import (
+    COMMITTEE_SEATS,
+    COMMITTEE_SIZE,
+    COUNCIL_SEATS,
+    SEATS,
+    BodyKind,
+    Role,
+)
+from casework.organisation.models import Appointment, Authority, Body, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+def appointments_of(user: User | AnonymousUser | None) -> list[Appointment]:
+    """The person's appointments in force today, in bodies that are in force.
+
+    One query, remembered on the user object, which lives as long as the request. Somebody who is
+    not signed in, or whose account is closed, has none.
+    """
+    if user is None or not isinstance(user, User) or not user.is_active:
+        return []
+    remembered: list[Appointment] | None = getattr(user, "_appointments", None)
+    if remembered is None:
+        rows = (
+            Appointment.objects.in_force()
+            .filter(user=user)
+            .select_related(
+                "body__service_area", "body__authority", "administration", "authority"
+            )
+            .order_by("pk")
+        )
+        remembered = [row for row in rows if row.body is None or row.body.is_in_force()]
+        user._appointments = remembered
+    return remembered
+
+
+def forget_appointments(user: User) -> None:
+    """Let the next question read anew; after an appointment in the same request."""
+    for name in ("_appointments", "_access_tokens"):
+        if hasattr(user, name):
+            delattr(user, name)
+
+
+def roles_of(user: User | AnonymousUser | None) -> frozenset[str]:
+    """The roles a person holds today, wherever."""
+    return frozenset(row.role for row in appointments_of(user))
+
+
+def has_role_at(user: User | AnonymousUser | None, authority_id: int, *roles: str) -> bool:
+    """Whether the person holds one of the roles at the authority today."""
+    return any(
+        row.role in roles and row.authority_id == authority_id for row in appointments_of(user)
+    )
+
+
+def seats_of(body: Body, on: dt.date | None = None) -> QuerySet[Appointment]:
+    """The seats of a body that are taken on a day, chair included."""
+    return (
+        Appointment.objects.in_force(on)
+        .filter(body=body, role__in=SEATS, user__is_active=True)
+        .select_related("user")
+        .order_by("role", "pk")
+    )
+
+
+def officers_of(authority: Authority | int) -> QuerySet[User]:
+    """The officers of an authority today, each once."""
+    pk = authority if isinstance(authority, int) else authority.pk
+    rows = Appointment.objects.in_force().filter(role=Role.OFFICER, authority=pk)
+    return User.objects.filter(pk__in=rows.values("user"), is_active=True)
+
+
+def committee_is_complete(body: Body, on: dt.date) -> bool:
+    """R13: exactly five persons sit in the committee on the day, all with a seat in the council."""
+    people = set(
+        Appointment.objects.in_force(on)
+        .filter(body=body, role__in=COMMITTEE_SEATS)
+        .values_list("user", flat=True)
+    )
+    return len(people) == COMMITTEE_SIZE and not people - set(council_people(on))
+
+
+def council_people(on: dt.date) -> list[int]:
+    """The primary keys of those who sit in utvecklingsrådet on a day."""
+    return list(
+        Appointment.objects.in_force(on)
+        .filter(role__in=COUNCIL_SEATS, body__kind=BodyKind.DEVELOPMENT_COUNCIL)
+        .values_list("user", flat=True)
+    )
+
+
+def expertise_of(user: User, on: dt.date | None = None) -> frozenset[str]:
+    """The kinds of expertise that the person holds by appointment (R23, R24)."""
+    found = Appointment.objects.in_force(on).filter(user=user).exclude(expertise="")
+    return frozenset(found.values_list("expertise", flat=True))
+
+
+def holders_of(role: str, on: dt.date | None = None) -> QuerySet[User]:
+    """The persons who hold a role on a day, by name."""
+    rows = Appointment.objects.in_force(on).filter(role=role)
+    return User.objects.filter(pk__in=rows.values("user"), is_active=True)

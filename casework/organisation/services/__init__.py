@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The only writers of the organisation: appointments, people, the city's own data."""
+
+from casework.organisation.services.appointments import (
+    ADMINISTRATOR_GROUP,
+    DESK_GROUP,
+    appoint,
+    change_appointment,
+    desk_group,
+    end_appointment,
+)
+from casework.organisation.services.people import change_person, create_person, keep
+
+__all__ = [
+    "ADMINISTRATOR_GROUP",
+    "DESK_GROUP",
+    "appoint",
+    "change_appointment",
+    "change_person",
+    "create_person",
+    "desk_group",
+    "end_appointment",
+    "keep",
+]

@@ -1,0 +1,313 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Appointing, changing and ending: one set of rules for all three (R11–R14, R16)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.journal.services import log
+from casework.organisation import events
+from casework.organisation.enums import (
+    APPOINTER_OF_ROLE,
+    BODY_KINDS_OF_ROLE,
+    COMMITTEE_SEATS,
+    COMMITTEE_SIZE,
+    COUNCIL_SEATS,
+    SCOPE_OF_ROLE,
+    BodyKind,
+    Expertise,
+    Role,
+)
+from casework.organisation.models import Administration, Appointment, Authority, Body, User
+from casework.organisation.permissions import require_administrator
+from casework.organisation.selectors import forget_appointments
+
+DESK_GROUP = "Skrivbordet"
+ADMINISTRATOR_GROUP = "Administratörer"
+FOREVER = dt.date(9999, 12, 31)
+
+
+@transaction.atomic
+def appoint(
+    *,
+    user: User,
+    role: str,
+    scope: Body | Administration | Authority,
+    actor: User | None,
+    appointer: User | None = None,
+    reference: str = "",
+    expertise: str = "",
+    valid_from: dt.date | None = None,
+    valid_until: dt.date | None = None,
+) -> Appointment:
+    """Give a person a role in a body, an administration or an authority for a period (R11).
+
+    Args:
+        appointer: who decided it; for the model's bodies stadsdirektören or the council's chair.
+        actor: who notes it; nobody when the software sets up a city.
+        valid_from: today unless told.
+
+    Raises:
+        PermissionDenied: only the administrator notes appointments.
+        ValidationError: one of the rules does not hold; the message stands at its field.
+    """
+    require_administrator(actor)
+    field = SCOPE_OF_ROLE[role]
+    if scope._meta.model_name != field.value:
+        raise ValidationError(
+            {field.value: _("Den rollen hör till %(what)s. Välj en sådan.") % {"what": field.label}}
+        )
+    appointment = Appointment(
+        user=user,
+        role=role,
+        expertise=expertise,
+        appointer=appointer,
+        appointed_on=timezone.localdate(),
+        reference=reference.strip(),
+        valid_from=valid_from or timezone.localdate(),
+        valid_until=valid_until,
+        **{field.value: scope},
+    )
+    _check(appointment, by_software=actor is None)
+    appointment.save()
+    _open_desk(user, role)
+    forget_appointments(user)
+    log(events.APPOINTED, appointment, actor=actor, after=_told(appointment))
+    return appointment
+
+
+@transaction.atomic
+def change_appointment(
+    *,
+    appointment: Appointment,
+    actor: User | None,
+    expertise: str | None = None,
+    appointer: User | None = None,
+    reference: str | None = None,
+    valid_from: dt.date | None = None,
+    valid_until: dt.date | None = None,
+) -> Appointment:
+    """Change an appointment's period, expertise or appointer; by the same rules.
+
+    Another person, role or place is another appointment: end this one and appoint anew.
+
+    Raises:
+        PermissionDenied: only the administrator.
+        ValidationError: one of the rules does not hold; the message stands at its field.
+    """
+    require_administrator(actor)
+    row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    before = _told(row)
+    if expertise is not None:
+        row.expertise = expertise
+    if appointer is not None:
+        row.appointer = appointer
+    if reference is not None:
+        row.reference = reference.strip()
+    row.valid_from = valid_from or row.valid_from
+    row.valid_until = valid_until
+    _check(row, by_software=actor is None)
+    _check_council_seat_is_free(row)
+    row.save()
+    forget_appointments(row.user)
+    log(events.APPOINTMENT_CHANGED, row, actor=actor, before=before, after=_told(row))
+    return row
+
+
+@transaction.atomic
+def end_appointment(*, appointment: Appointment, on: dt.date, actor: User | None) -> Appointment:
+    """Let an appointment end with the day ``on``; the row stays as history.
+
+    Raises:
+        PermissionDenied: only the administrator.
+        ValidationError: it has not begun by then, or a seat in the committee needs it.
+    """
+    require_administrator(actor)
+    row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    before = _told(row)
+    if on < row.valid_from - dt.timedelta(days=1):
+        raise ValidationError(
+            {"valid_until": _("Uppdraget började %(day)s.") % {"day": row.valid_from.isoformat()}}
+        )
+    if on < row.valid_from:
+        row.valid_from = on
+    row.valid_until = on
+    _check_council_seat_is_free(row)
+    row.save(update_fields=["valid_from", "valid_until"])
+    forget_appointments(row.user)
+    log(events.APPOINTMENT_ENDED, row, actor=actor, before=before, after=_told(row))
+    return row
+
+
+def desk_group() -> Group:
+    """The group whose members may open the desk; what they see there is decided by access."""
+    group, created = Group.objects.get_or_create(name=DESK_GROUP)
+    if created:
+        group.permissions.set(
+            Permission.objects.filter(
+                codename="access_admin", content_type__app_label="wagtailadmin"
+            )
+        )
+    return group
+
+
+def _open_desk(user: User, role: str) -> None:
+    user.groups.add(desk_group())
+    if role == Role.ADMINISTRATOR:
+        user.groups.add(Group.objects.get_or_create(name=ADMINISTRATOR_GROUP)[0])
+
+
+def _check(row: Appointment, *, by_software: bool) -> None:
+    """All rules, each with its sentence at its field."""
+    if row.valid_until is not None and row.valid_until < row.valid_from:
+        raise ValidationError({"valid_until": _("Uppdraget kan inte sluta innan det börjar.")})
+    kinds = BODY_KINDS_OF_ROLE.get(row.role)
+    if row.body is not None:
+        if kinds and row.body.kind not in kinds:
+            raise ValidationError({"body": _("Rollen finns inte i det organet.")})
+        if row.body.valid_until is not None and (
+            (row.valid_until or FOREVER) > row.body.valid_until
+        ):
+            raise ValidationError(
+                {
+                    "body": _("%(body)s upphörde %(day)s. Uppdraget kan inte gälla längre.")
+                    % {"body": row.body, "day": row.body.valid_until.isoformat()}
+                }
+            )
+    if row.role == Role.EXPERT and row.expertise == Expertise.NONE:
+        raise ValidationError({"expertise": _("Välj vilken sakkunskap den sakkunniga har.")})
+    _check_appointer(row, by_software=by_software)
+    if row.role in COMMITTEE_SEATS:
+        _check_committee(row)
+    row.full_clean()
+
+
+def _check_appointer(row: Appointment, *, by_software: bool) -> None:
+    """R11, R14: stadsdirektören appoints to the groups and the council, its chair the committee."""
+    role = APPOINTER_OF_ROLE.get(row.role)
+    if role is None or (by_software and row.appointer is None):
+        return
+    if row.appointer is None:
+        raise ValidationError(
+            {"appointer": _("Ange vem som har utsett: %(who)s.") % {"who": _in_sentence(role)}}
+        )
+    holds = Appointment.objects.in_force(row.appointed_on).filter(user=row.appointer, role=role)
+    if not holds.exists():
+        raise ValidationError(
+            {
+                "appointer": _("%(name)s är inte %(who)s. Till den här rollen utser %(who)s.")
+                % {"name": row.appointer, "who": _in_sentence(role)}
+            }
+        )
+
+
+def _in_sentence(role: Role) -> str:
+    if role is Role.CITY_MANAGER:
+        return _("stadsdirektören")
+    return _("utvecklingsrådets ordförande")
+
+
+def _check_committee(row: Appointment) -> None:
+    """R13: never more than five on any day, and each a seat in the council the whole time."""
+    end = row.valid_until or FOREVER
+    others = (
+        Appointment.objects.filter(body=row.body, role__in=COMMITTEE_SEATS)
+        .filter(Q(valid_until=None) | Q(valid_until__gte=row.valid_from), valid_from__lte=end)
+        .exclude(pk=row.pk)
+        .exclude(user=row.user)
+    )
+    periods = list(others.values_list("user", "valid_from", "valid_until"))
+    days = {row.valid_from, *(start for _user, start, _end in periods if start > row.valid_from)}
+    for day in days:
+        seated = {
+            user for user, start, until in periods if start <= day <= (until or FOREVER)
+        }
+        if len(seated) >= COMMITTEE_SIZE:
+            raise ValidationError(
+                {
+                    "valid_from": _(
+                        "Utskottet har redan sina fem ledamöter den %(day)s. Avsluta först ett "
+                        "av uppdragen."
+                    )
+                    % {"day": day.isoformat()}
+                }
+            )
+    if not _sits_throughout(row.user, row.valid_from, end):
+        raise ValidationError(
+            {
+                "user": _(
+                    "Den som sitter i utskottet ska vara ledamot i utvecklingsrådet under hela "
+                    "tiden."
+                )
+            }
+        )
+
+
+def _sits_throughout(
+    user: User, start: dt.date, end: dt.date, without: Appointment | None = None
+) -> bool:
+    """Whether the person's seats in the council cover a period without a gap."""
+    seats = Appointment.objects.filter(
+        user=user, role__in=COUNCIL_SEATS, body__kind=BodyKind.DEVELOPMENT_COUNCIL
+    )
+    if without is not None:
+        seats = seats.exclude(pk=without.pk)
+    periods = [
+        (row.valid_from, row.valid_until or FOREVER) for row in seats.order_by("valid_from")
+    ]
+    if without is not None:
+        periods.append((without.valid_from, without.valid_until or FOREVER))
+        periods.sort()
+    reached = start
+    for begins, ends in periods:
+        if begins > reached:
+            break
+        if ends >= end:
+            return True
+        if ends >= reached:
+            reached = ends + dt.timedelta(days=1)
+    return False
+
+
+def _check_council_seat_is_free(row: Appointment) -> None:
+    """A seat in the council is not shortened while a seat in the committee rests on it (R13)."""
+    if row.role not in COUNCIL_SEATS:
+        return
+    needing = Appointment.objects.filter(user=row.user, role__in=COMMITTEE_SEATS)
+    for seat in needing.select_related("body"):
+        end = seat.valid_until or FOREVER
+        if end < timezone.localdate():
+            continue
+        start = max(seat.valid_from, timezone.localdate())
+        if not _sits_throughout(row.user, start, end, without=row):
+            raise ValidationError(
+                {
+                    "valid_until": _(
+                        "%(name)s sitter i %(body)s och måste då vara ledamot i "
+                        "utvecklingsrådet. Avsluta först det uppdraget."
+                    )
+                    % {"name": row.user, "body": seat.body.in_sentence() if seat.body else ""}
+                }
+            )
+
+
+def _told(row: Appointment) -> dict[str, str | int | None]:
+    return {
+        "user": str(row.user),
+        "user_id": row.user_id,
+        "role": str(row.get_role_display()),
+        "role_code": row.role,
+        "scope": str(row.scope),
+        "expertise": row.expertise,
+        "appointer": row.appointer_id,
+        "reference": row.reference,
+        "valid_from": row.valid_from.isoformat(),
+        "valid_until": row.valid_until.isoformat() if row.valid_until else None,
+    }

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ui.hyphens import breakable, short
+from ui.links import url_for
 from ui.patterns import CaseHead, Crumb, Decision, Event, LineStage, SummaryRow, Tag
 
 register = template.Library()
@@ -56,6 +57,12 @@ def icon(name: str) -> SafeString:
         '<path fill-rule="evenodd" d="{}"/></svg>',
         ICONS[name],
     )
+
+
+@register.simple_tag
+def address(thing: object, face: str) -> str:
+    """Where a thing has its page: `<a href="{% address case "desk" %}">`."""
+    return url_for(thing, face)
 
 
 @register.inclusion_tag("parts/tag.html")

@@ -41,6 +41,17 @@ def test_a_case_takes_a_constant_number_of_queries(desk: Client, city: SmallCity
     assert before <= CASE_QUERIES
 
 
+def test_the_case_page_offers_its_notions_and_what_can_be_done(
+    registrar: Client, city: SmallCity
+) -> None:
+    page = registrar.get(reverse("desk_case", args=[city.case("registered").pk])).content.decode()
+    for words in ("Underlag", "Tjänsteutlåtande", "Handlingar", "Händelser", "Liknande tidigare"):
+        assert f">{words}" in page, words
+    for words in ("Ange handläggare", "Remittera", "Rätta ärendemeningen", "Sekretessmarkera"):
+        assert f">{words}</a>" in page, words
+    assert page.index("Rätta ärendemeningen") < page.index("Sekretessmarkera")
+
+
 def letter(**fields: object) -> dict[str, object]:
     """A letter's form, filled in."""
     return {

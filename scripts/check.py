@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Every check that needs no running: format, lint, types, import laws, migrations, licence lines.
+"""Every check that needs no running: format, lint, types, import laws, migrations, house rules.
 
 All of them run even if one fails, so that one round tells everything.
 """
@@ -13,6 +13,8 @@ import sys
 import time
 from pathlib import Path
 
+import house
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTHON_CHECKS = {
@@ -20,11 +22,22 @@ PYTHON_CHECKS = {
     "lint": [sys.executable, "-m", "ruff", "check", "--quiet", "."],
     "types": [sys.executable, "-m", "mypy"],
     "import laws": [str(BIN / "lint-imports")],
+    "framework": [sys.executable, "manage.py", "check", "--fail-level", "WARNING"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
 }
 LICENCE = "SPDX-License-Identifier: EUPL-1.2"
 LICENSED = {".py", ".html", ".css", ".js"}
-MAX_LINES = 400
+OWN_CHECKS = {
+    "licence lines": lambda: licence_faults(),
+    "addresses": lambda: address_faults(),
+    "file length": house.length_faults,
+    "room names": house.room_faults,
+    "admin-free": house.admin_faults,
+    "gettext": house.swedish_faults,
+    "templates": house.template_faults,
+    "styles": house.style_faults,
+    "scripts": house.script_faults,
+}
 
 
 def main() -> int:
@@ -43,7 +56,8 @@ def main() -> int:
         if done.returncode:
             failed.append(name)
             print((done.stdout + done.stderr).strip()[-12_000:])
-    for name, faults in (("licence lines", licence_faults()), ("addresses", address_faults())):
+    for name, check in OWN_CHECKS.items():
+        faults = check()
         _report(name, not faults)
         if faults:
             failed.append(name)
@@ -55,20 +69,11 @@ def _report(name: str, passed: bool, seconds: float = 0.0) -> None:
     print(f"{'ok    ' if passed else 'FAILED'}  {name:<14} {seconds:5.1f} s", flush=True)
 
 
-def tracked() -> list[Path]:
-    """Every file that git follows or would follow."""
-    listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return [path for line in listing.stdout.splitlines() if (path := ROOT / line).is_file()]
-
-
 def licence_faults() -> list[str]:
     """Name source files without the licence line."""
     return [
         f"{path.relative_to(ROOT)}: no SPDX line"
-        for path in tracked()
+        for path in house.tracked()
         if path.suffix in LICENSED
         and "migrations" not in path.parts  # written by a command, and by it alone
         and path.stat().st_size
@@ -79,7 +84,7 @@ def licence_faults() -> list[str]:
 def address_faults() -> list[str]:
     """Name web addresses in files that must work behind any package mirror."""
     faults = []
-    for path in tracked():
+    for path in house.tracked():
         relative = path.relative_to(ROOT)
         guarded = relative.parts[0] in {"requirements", ".ci"} or relative.name in {
             "Makefile", "package-lock.json", ".npmrc",

@@ -6,6 +6,7 @@ No domain and no notion writes another's address. It names the object and the fa
     url_for(case, "desk")        # where people at the desk work with it
     url_for(public_case, "public")  # where everybody reads it
     url_for(initiative, "originator")
+    {% load parts %}{% address case "desk" %}  # the same in a template
     find_url(initiative, "transition.register")  # None where nobody has registered a page
 
 A notion registers in its ``links.py``, which is read at start::

@@ -13,7 +13,16 @@ from wagtail.models import Locale, Page, Site
 
 from casework.organisation.models import ServiceArea
 from city.content.models import AreaPage, ModelPage, StartPage, TextPage
-from city.content.texts import ACCESSIBILITY, HOW, MODEL_SECTIONS, PERSONAL_DATA
+from city.content.texts import (
+    ACCESSIBILITY,
+    ACCESSIBILITY_TITLE,
+    HOW,
+    MODEL,
+    MODEL_SECTIONS,
+    PERSONAL_DATA,
+    PERSONAL_DATA_TITLE,
+    START,
+)
 
 
 @transaction.atomic
@@ -29,12 +38,9 @@ def ensure_pages() -> StartPage:
         _add(
             start,
             ModelPage(
-                title="Så beslutas det",
+                title=MODEL["title"],
                 slug="om-modellen",
-                introduction=(
-                    "Från en medarbetares idé till en rad i budgeten: vem som gör vad, i vilken "
-                    "ordning och varför."
-                ),
+                introduction=MODEL["introduction"],
                 body=json.dumps(
                     [
                         {"type": "section", "value": {"heading": heading, "text": text}}
@@ -44,8 +50,8 @@ def ensure_pages() -> StartPage:
             ),
         )
     for slug, title, introduction, body in (
-        ("tillganglighetstext", "Tillgänglighetsredogörelse", *ACCESSIBILITY),
-        ("personuppgifter", "Så behandlar vi personuppgifter", *PERSONAL_DATA),
+        ("tillganglighetstext", ACCESSIBILITY_TITLE, *ACCESSIBILITY),
+        ("personuppgifter", PERSONAL_DATA_TITLE, *PERSONAL_DATA),
     ):
         if not TextPage.objects.filter(slug=slug).exists():
             page = TextPage(
@@ -65,12 +71,7 @@ def _make_start() -> StartPage:
     start = StartPage(
         title=settings.CITY_NAME,
         slug="start",
-        heading="Vad har staden beslutat?",
-        introduction=(
-            "Sök bland initiativ och beslut, nya och gamla. Se vem som bestämde, när och varför."
-        ),
-        search_hint="Prova ”e-legitimation”, ”skolmat” eller ett diarienummer som 031-3884/2007.",
-        how_heading="Så blir en idé ett beslut",
+        **START,
         how=json.dumps(
             [{"type": "step", "value": {"title": title, "text": text}} for title, text in HOW]
         ),

@@ -81,3 +81,23 @@ PERSONAL_DATA = (
     "<h2>När du arbetar i staden</h2><p>Den som beslutar i tjänsten står med namn i ärendets "
     "historik, eftersom det ska gå att se vem som har bestämt.</p>",
 )
+
+START = {
+    "heading": "Vad har staden beslutat?",
+    "introduction": (
+        "Sök bland initiativ och beslut, nya och gamla. Se vem som bestämde, när och varför."
+    ),
+    "search_hint": ("Prova ”e-legitimation”, ”skolmat” eller ett diarienummer som 031-3884/2007."),
+    "how_heading": "Så blir en idé ett beslut",
+}
+
+MODEL = {
+    "title": "Så beslutas det",
+    "introduction": (
+        "Från en medarbetares idé till en rad i budgeten: vem som gör vad, i vilken ordning och "
+        "varför."
+    ),
+}
+
+ACCESSIBILITY_TITLE = "Tillgänglighetsredogörelse"
+PERSONAL_DATA_TITLE = "Så behandlar vi personuppgifter"

@@ -15,6 +15,8 @@ from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from ui.hyphens import breakable, short
+from ui.links import url_for
 from ui.patterns import CaseHead, Crumb, Decision, Event, LineStage, SummaryRow, Tag
 
 register = template.Library()
@@ -57,6 +59,12 @@ def icon(name: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def address(thing: object, face: str) -> str:
+    """Where a thing has its page: `<a href="{% address case "desk" %}">`."""
+    return url_for(thing, face)
+
+
 @register.inclusion_tag("parts/tag.html")
 def status_tag(tag: Tag | str, shape: str = "neutral") -> dict[str, Any]:
     """Show a status: `{% status_tag tag %}` or `{% status_tag "Avslaget" "stop" %}`."""
@@ -76,41 +84,11 @@ def line(stages: Sequence[LineStage], label: str = "") -> dict[str, Any]:
     """Draw the way from idea to decision."""
     return {
         "stages": [
-            replace(stage, label=_breakable(stage.label), decider=_breakable(_short(stage.decider)))
+            replace(stage, label=breakable(stage.label), decider=breakable(short(stage.decider)))
             for stage in stages
         ],
         "label": label,
     }
-
-
-def _short(decider: str) -> str:
-    """The body alone where body and role together would not fit under a mark."""
-    return max(decider.split(", "), key=len) if len(decider) > 40 else decider
-
-
-def _breakable(label: str) -> str:
-    """Let the longest words of the line break where Swedish lets them, on every browser."""
-    for word, parts in _SOFT.items():
-        label = label.replace(word, parts)
-    return label
-
-
-_SOFT = {
-    word.replace("|", ""): word.replace("|", "\u00ad")
-    for word in (
-        "Kommun|fullmäktige",
-        "Kommun|styrelsen",
-        "Utvecklings|rådet",
-        "Stadslednings|kontoret",
-        "Tjänste|områdes|gruppen",
-        "Kontakt|person",
-        "rang|ordning",
-        "Genom|förande",
-        "Förslags|ställare",
-        "Besluts|registrerare",
-        "|förvaltning",
-    )
-}  # fmt: skip
 
 
 @register.inclusion_tag("parts/events.html")

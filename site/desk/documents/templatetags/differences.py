@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from docgen.engine.richtext import parse_html
 
@@ -41,5 +42,5 @@ def difference(change: dict[str, Any]) -> SafeString:
         if new:
             out.append(format_html("<ins>{}</ins>", new))
     if change["is_html"] and "".join(before) == "".join(after):
-        out.append(format_html(" <em>{}</em>", "(bara utseendet har ändrats)"))
+        out.append(format_html(" <em>{}</em>", _("(bara utseendet har ändrats)")))
     return mark_safe("".join(out))  # noqa: S308  every piece is escaped above

@@ -48,9 +48,11 @@
   });
 
   // What is typed is kept in the browser until the server has it, so that a lost session or a
-  // broken line loses nothing.
+  // broken line loses nothing. What an unknown visitor types is kept in the tab alone: the next one
+  // at a shared computer must not meet it.
   for (const form of document.querySelectorAll("form[data-keep]")) {
     const key = `kept:${form.dataset.keep}`;
+    const store = form.dataset.keepIn === "tab" ? sessionStorage : localStorage;
     const read = () => {
       const data = {};
       for (const [name, value] of new FormData(form)) {
@@ -59,8 +61,8 @@
       }
       return data;
     };
-    if (form.dataset.fresh === "1") localStorage.removeItem(key);
-    const kept = localStorage.getItem(key);
+    if (form.dataset.fresh === "1") store.removeItem(key);
+    const kept = store.getItem(key);
     if (kept) {
       const data = JSON.parse(kept);
       let changed = false;
@@ -80,18 +82,20 @@
       if (changed && told) told.textContent = told.dataset.restored;
     }
     form.addEventListener("input", () => {
-      localStorage.setItem(key, JSON.stringify(read()));
+      store.setItem(key, JSON.stringify(read()));
     });
     document.body.addEventListener("htmx:afterRequest", (event) => {
-      if (event.detail.successful && form.contains(event.detail.elt)) localStorage.removeItem(key);
+      if (event.detail.successful && form.contains(event.detail.elt)) store.removeItem(key);
     });
   }
 
   // What has been sent needs no keeping.
   for (const place of document.querySelectorAll("[data-clear]")) {
     const prefix = `kept:${place.dataset.clear}`;
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(prefix)) localStorage.removeItem(key);
+    for (const store of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(store)) {
+        if (key.startsWith(prefix)) store.removeItem(key);
+      }
     }
   }
 

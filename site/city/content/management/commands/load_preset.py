@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from casework.preset.loader import load_preset, open_cycle
 from city.content.ensure import ensure_pages
@@ -16,7 +17,7 @@ from city.content.ensure import ensure_pages
 class Command(BaseCommand):
     """The 2008 model without any demo cases."""
 
-    help = (
+    help = _(
         "Laddar 2008 års modell i en ny stad: myndigheter, nummerserier, tjänsteområden, organ, "
         "formulär, budgetomgång och stadens sidor. Inga demoärenden. Kan köras igen."
     )
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             "--budget-year",
             type=int,
             default=timezone.localdate().year + 2,
-            help="budgetår vars omgång öppnas (annars året efter nästa)",
+            help=_("budgetår vars omgång öppnas (annars året efter nästa)"),
         )
 
     @transaction.atomic
@@ -38,7 +39,9 @@ class Command(BaseCommand):
         ensure_pages()
         self.stdout.write(
             self.style.SUCCESS(
-                "Modellen är laddad. Skapa en administratör med createsuperuser och utse "
-                "personer under Organisation."
+                _(
+                    "Modellen är laddad. Skapa en administratör med createsuperuser och utse "
+                    "personer under Organisation."
+                )
             )
         )

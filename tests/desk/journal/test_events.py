@@ -9,7 +9,7 @@ from pathlib import Path
 from casework.process.catalogue import TRANSITIONS
 from desk.journal.events import WORDS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ACTION = re.compile(
     r'(?:journal|record|_journal|_note)\(\s*"([a-z]+\.[a-z_]+)"'
     r'(?:\s*if [^,]*?else\s*"([a-z._]+)")?',

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The register's pages at the desk: how many queries, and what wrong input leads to."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from casework.register.enums import Direction
+from casework.register.models import Case, Record
+from casework.register.services import register_record
+from tests.desk.counting import queries
+from tests.small_city import SmallCity
+
+pytestmark = pytest.mark.django_db
+
+
+CASE_QUERIES = 36
+"""What the page of a case costs its officer, however many records and events it has."""
+
+
+def test_a_case_takes_a_constant_number_of_queries(desk: Client, city: SmallCity) -> None:
+    case = city.case("decided")
+    address = reverse("desk_case", args=[case.pk])
+    register_record(
+        city.people["registrator"], case, direction=Direction.INCOMING, title="Brev",
+        received_date=timezone.localdate(),
+    )  # fmt: skip
+    before = queries(desk, address)
+    for number in range(5):
+        register_record(
+            city.people["registrator"], case, direction=Direction.INCOMING, title=f"Brev {number}",
+            received_date=timezone.localdate(),
+        )  # fmt: skip
+    assert queries(desk, address) == before
+    assert before <= CASE_QUERIES
+
+
+def test_the_case_page_offers_its_notions_and_what_can_be_done(
+    registrar: Client, city: SmallCity
+) -> None:
+    page = registrar.get(reverse("desk_case", args=[city.case("registered").pk])).content.decode()
+    for words in ("Underlag", "Tjänsteutlåtande", "Handlingar", "Händelser", "Liknande tidigare"):
+        assert f">{words}" in page, words
+    for words in ("Ange handläggare", "Remittera", "Rätta ärendemeningen", "Sekretessmarkera"):
+        assert f">{words}</a>" in page, words
+    assert page.index("Rätta ärendemeningen") < page.index("Sekretessmarkera")
+
+
+def letter(**fields: object) -> dict[str, object]:
+    """A letter's form, filled in."""
+    return {
+        "token": str(uuid.uuid4()),
+        "title": "Klagomål på snöröjning",
+        "received_date": timezone.localdate().isoformat(),
+        "case_type": "letter",
+        "direction": "in",
+        **fields,
+    }
+
+
+def series(client: Client) -> object:
+    """The registrar's series as the form offers it."""
+    return client.get("/admin/registrera/").context["form"].fields["series"].queryset.first().pk
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        (SimpleUploadedFile("rapport.docm", b"PK\x03\x04x"), "kan innehålla makron"),
+        (SimpleUploadedFile("stor.pdf", b"%PDF-1.7" + b"0" * (30 << 20)), "Största tillåtna"),
+        (SimpleUploadedFile("program.exe", b"MZ"), "tas emot"),
+    ],
+    ids=["macro", "30 MB", "program"],
+)
+def test_a_file_that_is_refused_registers_nothing(
+    registrar: Client, file: SimpleUploadedFile, sentence: str
+) -> None:
+    cases, records = Case.objects.count(), Record.objects.count()
+    file.seek(0)
+    answer = registrar.post("/admin/registrera/", letter(series=series(registrar), files=file))
+    assert answer.status_code == 422
+    assert any(sentence in error for error in answer.context["form"].errors["files"])
+    assert "Klagomål på snöröjning" in answer.content.decode()
+    assert (Case.objects.count(), Record.objects.count()) == (cases, records)
+    next_one = registrar.post("/admin/registrera/", letter(series=series(registrar)))
+    assert next_one.status_code == 302
+
+
+def test_empty_fields_are_told_at_the_fields(registrar: Client) -> None:
+    cases = Case.objects.count()
+    answer = registrar.post("/admin/registrera/", letter(title="", received_date="i går"))
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"title", "received_date", "series"}
+    text = answer.content.decode()
+    assert "Skriv datumet som 2026-11-23" in text
+    assert 'href="#id_title"' in text
+    assert Case.objects.count() == cases

@@ -11,16 +11,23 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from casework.consultation.services import answer_expert, ask_expert, state_no_consultation
 from casework.initiatives.enums import InitiativeKind, ScopeReason
 from casework.initiatives.models import Initiative
-from casework.organisation.enums import Expertise, Role
+from casework.meetings.models import Meeting
+from casework.meetings.services import open_meeting, plan_meeting
+from casework.organisation.enums import BodyKind, Expertise, Role
 from casework.organisation.models import Administration, Authority, Body, ServiceArea, User
 from casework.organisation.services import appoint
-from casework.preset.loader import ensure_administration, load_preset, open_cycle
+from casework.planning.enums import Occasion
+from casework.planning.models import Cycle, Round, RoundArea
+from casework.planning.services import change_round, open_cycle
+from casework.preset.loader import ensure_administration, load_preset
 from casework.prioritisation import services as prioritisation
+from casework.prioritisation.services import Advice, CouncilVerdict
 from casework.process import services
-from casework.process.models import Cycle, GroupRound
-from casework.register.enums import CaseType, Direction
+from casework.process.services import Act
+from casework.register.enums import CaseType, Direction, RecordKind
 from casework.register.models import Case, NumberSeries
 from casework.register.services import (
     mark_secret,
@@ -31,6 +38,7 @@ from casework.register.services import (
 )
 
 PASSWORD = "demo"
+LONG_AGO = dt.date(2020, 1, 1)
 
 
 @dataclass
@@ -39,11 +47,24 @@ class SmallCity:
 
     people: dict[str, User] = field(default_factory=dict)
     administrations: list[Administration] = field(default_factory=list)
+    bodies: dict[str, Body] = field(default_factory=dict)
     cycle: Cycle | None = None
     area: ServiceArea | None = None
     initiatives: dict[str, Initiative] = field(default_factory=dict)
     letter: Case | None = None
     secret: Case | None = None
+
+    @property
+    def round(self) -> Round:
+        """The budget round that is open."""
+        return Round.objects.select_related("cycle").get(
+            cycle=self.cycle, occasion=Occasion.BUDGET
+        )
+
+    @property
+    def round_area(self) -> RoundArea:
+        """The area's part in the open round."""
+        return RoundArea.objects.get(round=self.round, service_area=self.area)
 
     def case(self, name: str) -> Case:
         """The case of one of the initiatives."""
@@ -52,182 +73,380 @@ class SmallCity:
         assert initiative.case is not None
         return initiative.case
 
+    def act(self, body: str, *present: str) -> Act:
+        """An act of a body in its open meeting; the meeting is held when there is none."""
+        return Act(meeting=self.meeting(body, *present))
+
+    def meeting(self, body: str, *present: str) -> Meeting:
+        """The body's open meeting of today, with its usual people or with those named."""
+        row = self.bodies[body]
+        found = Meeting.objects.filter(body=row, state="open").first()
+        if found is not None and not present:
+            return found
+        names = present or USUAL[body]
+        people = [self.people[name] for name in names]
+        elected = row.kind == BodyKind.CITY_COUNCIL
+        actor = self.people[LEADS[body]]
+        planned = plan_meeting(body=row, day=timezone.localdate(), actor=actor)
+        return open_meeting(
+            meeting=planned,
+            chair=None if elected else self.people[LEADS[body]],
+            present=people,
+            actor=actor,
+        )
+
+
+USUAL = {
+    "grupp-pedagogiska": ("ordforande", "ledamot"),
+    "utvecklingsradet": ("radet",),
+    "kommunfullmaktige": (),
+    "e-tjansteutskottet": ("radet", "u1", "u2", "u3", "u4"),
+}
+LEADS = {
+    "grupp-pedagogiska": "ordforande",
+    "utvecklingsradet": "radet",
+    "kommunfullmaktige": "beslut",
+    "e-tjansteutskottet": "radet",
+}
+
 
 def build() -> SmallCity:
     """Build it."""
     city = SmallCity()
     load_preset()
-    year = timezone.localdate().year
-    city.cycle = open_cycle(year + 1)
+    today = timezone.localdate()
+    city.cycle = open_cycle(budget_year=today.year + 1, actor=None)
     city.administrations = [
-        ensure_administration("Utbildningsförvaltningen", "Utbildning", "utbildning", "KS"),
-        ensure_administration("Socialförvaltningen", "Social", "social", "KS"),
-        ensure_administration("Trafikkontoret", "Trafik", "trafik", "KS"),
+        ensure_administration(
+            name="Utbildningsförvaltningen",
+            short_name="Utbildning",
+            slug="utbildning",
+            authority="KS",
+        ),
+        ensure_administration(
+            name="Socialförvaltningen", short_name="Social", slug="social", authority="KS"
+        ),
+        ensure_administration(
+            name="Trafikkontoret", short_name="Trafik", slug="trafik", authority="KS"
+        ),
     ]
     city.area = ServiceArea.objects.get(slug="pedagogiska")
+    city.bodies = {body.slug: body for body in Body.objects.all()}
     _people(city)
+    open_around_today(city.round, city.people["slk"])
+    services.open_round(round=city.round, actor=city.people["slk"])
     _initiatives(city)
     _letters(city)
     return city
 
 
+def open_around_today(round_: Round, actor: User) -> None:
+    """Let a round take in ideas today, whatever day it is."""
+    today = timezone.localdate()
+    change_round(
+        round=round_,
+        actor=actor,
+        dates={
+            "opens_on": today - dt.timedelta(days=300),
+            "ideas_until": today + dt.timedelta(days=30),
+            "groups_until": today + dt.timedelta(days=60),
+            "council_on": today + dt.timedelta(days=90),
+            "decision_on": today + dt.timedelta(days=120),
+        },
+    )
+
+
 def _people(city: SmallCity) -> None:
     school = city.administrations[0]
     authority = Authority.objects.get(code="KS")
-    body = {body.slug: body for body in Body.objects.all()}
-    group = body["grupp-pedagogiska"]
-    roles = {
+    group = city.bodies["grupp-pedagogiska"]
+    roles: dict[str, tuple[str | None, Body | Administration | Authority | None, str]] = {
         "larare": (None, None, ""),
+        "direktor": (Role.CITY_MANAGER, city.bodies["stadsledningskontoret"], ""),
         "kontakt": (Role.LIAISON, school, ""),
         "registrator": (Role.REGISTRAR, authority, ""),
         "handlaggare": (Role.OFFICER, authority, ""),
         "ordforande": (Role.GROUP_CHAIR, group, Expertise.BUSINESS),
         "ledamot": (Role.GROUP_MEMBER, group, Expertise.IT),
-        "slk": (Role.EXECUTIVE_OFFICE, body["stadsledningskontoret"], ""),
-        "radet": (Role.COUNCIL_MEMBER, body["utvecklingsradet"], ""),
-        "beslut": (Role.DECISION_RECORDER, authority, ""),
+        "slk": (Role.EXECUTIVE_OFFICE, city.bodies["stadsledningskontoret"], ""),
+        "radet": (Role.COUNCIL_CHAIR, city.bodies["utvecklingsradet"], ""),
+        "beslut": (Role.SECRETARY, city.bodies["kommunfullmaktige"], ""),
         "admin": (Role.ADMINISTRATOR, authority, ""),
     }
     for name, (role, scope, expertise) in roles.items():
-        user = User.objects.create_user(
-            name,
-            f"{name}@almstad.example",
-            PASSWORD,
-            first_name=name.capitalize(),
-            last_name="Ek",
-            administration=school,
-        )
-        city.people[name] = user
+        person(city, name)
         if role and scope:
             appoint(
-                user,
-                role,
-                scope,
-                appointed_by="Stadsdirektören",
+                user=city.people[name],
+                role=role,
+                scope=scope,
+                actor=None,
                 expertise=expertise,
-                valid_from=dt.date(2020, 1, 1),
+                valid_from=LONG_AGO,
             )
+    assert school is not None
 
 
-def _draft(city: SmallCity, title: str, *, eservice: bool = False) -> Initiative:
+def person(city: SmallCity, name: str) -> User:
+    """Another employee of the school's förvaltning."""
+    user = User.objects.create_user(
+        name,
+        f"{name}@almstad.example",
+        PASSWORD,
+        first_name=name.capitalize(),
+        last_name="Ek",
+        administration=city.administrations[0],
+    )
+    city.people[name] = user
+    return user
+
+
+def seat_committee(city: SmallCity, size: int = 5) -> list[User]:
+    """Seat a committee: the council's chair and ``size`` - 1 of its members."""
+    council, committee = city.bodies["utvecklingsradet"], city.bodies["e-tjansteutskottet"]
+    seated = [city.people["radet"]]
+    appoint(
+        user=seated[0],
+        role=Role.COMMITTEE_CHAIR,
+        scope=committee,
+        actor=None,
+        valid_from=LONG_AGO,
+    )
+    for number in range(1, size):
+        user = person(city, f"u{number}")
+        appoint(
+            user=user, role=Role.COUNCIL_MEMBER, scope=council, actor=None, valid_from=LONG_AGO
+        )
+        appoint(
+            user=user, role=Role.COMMITTEE_MEMBER, scope=committee, actor=None, valid_from=LONG_AGO
+        )
+        seated.append(user)
+    return seated
+
+
+def answers(city: SmallCity, title: str, *, eservice: bool = False) -> dict[str, object]:
+    """What an originator writes."""
+    return {
+        "title": title,
+        "kind": InitiativeKind.NEW,
+        "need": (
+            "I dag ringer vårdnadshavare till skolan för att anmäla frånvaro. Samtalen tar tid "
+            "från lektionerna, och beskeden skrivs på lappar som försvinner."
+        ),
+        "proposal": "En gemensam tjänst för alla skolor och förskolor.",
+        "benefits": {"citizens": "Slipper telefonkö.", "users": "Mindre pappersarbete."},
+        "cost_tkr": 1250,
+        "is_eservice": eservice,
+        "affected": [row.pk for row in city.administrations[:2]],
+    }
+
+
+def draft(city: SmallCity, title: str, *, eservice: bool = False) -> Initiative:
+    """An initiative that its originator is writing."""
     return services.start_draft(
-        city.people["larare"],
-        {
-            "title": title,
-            "kind": InitiativeKind.NEW,
-            "need": (
-                "I dag ringer vårdnadshavare till skolan för att anmäla frånvaro. Samtalen tar tid "
-                "från lektionerna, och beskeden skrivs på lappar som försvinner."
-            ),
-            "proposal": "En gemensam tjänst för alla skolor och förskolor.",
-            "benefits": {"citizens": "Slipper telefonkö.", "users": "Mindre pappersarbete."},
-            "cost_tkr": 1250,
-            "is_eservice": eservice,
-            "affected": city.administrations[:2],
-        },
+        actor=city.people["larare"], answers=answers(city, title, eservice=eservice)
     )
 
 
-def _prepared(city: SmallCity, title: str) -> Initiative:
-    initiative = _draft(city, title)
-    services.submit(initiative, actor=city.people["larare"])
+def prepared(
+    city: SmallCity, title: str, *, eservice: bool = False, area: ServiceArea | None = None
+) -> Initiative:
+    """An initiative that the contact person has prepared."""
+    initiative = draft(city, title, eservice=eservice)
+    services.submit(initiative=initiative, actor=city.people["larare"])
+    chosen = area or city.area
+    assert chosen is not None
     services.save_preparation(
-        initiative,
-        {
-            "service_area": city.area,
+        initiative=initiative,
+        answers={
+            "service_area": chosen.pk,
             "goal": "Tillgängliga tjänster för alla.",
             "effect": "Två timmar per lärare och vecka frigörs.",
         },
         actor=city.people["kontakt"],
     )
-    services.complete_preparation(initiative, actor=city.people["kontakt"])
+    services.complete_preparation(initiative=initiative, actor=city.people["kontakt"])
     return initiative
 
 
-def _registered(city: SmallCity, title: str) -> Initiative:
-    initiative = _prepared(city, title)
-    services.send_batch(city.administrations[0], [initiative], actor=city.people["kontakt"])
+def registered(
+    city: SmallCity, title: str, *, eservice: bool = False, area: ServiceArea | None = None
+) -> Initiative:
+    """An initiative with a diary number, published."""
+    initiative = prepared(city, title, eservice=eservice, area=area)
+    services.send_batch(
+        administration=city.administrations[0], chosen=[initiative], actor=city.people["kontakt"]
+    )
     case = services.register(
-        initiative,
-        NumberSeries.objects.get(code="KS"),
+        initiative=initiative,
         actor=city.people["registrator"],
         title=title,
         received_date=timezone.localdate(),
         officer=city.people["handlaggare"],
     )
-    publish(case, actor=city.people["registrator"], summary=f"{title}: ett förslag från skolan.")
+    publish(
+        case=case, actor=city.people["registrator"], summary=f"{title}: ett förslag från skolan."
+    )
+    initiative.refresh_from_db()
     return initiative
 
 
-def _with_group(city: SmallCity, title: str) -> Initiative:
-    initiative = _registered(city, title)
+def with_group(
+    city: SmallCity, title: str, *, eservice: bool = False, area: ServiceArea | None = None
+) -> Initiative:
+    """An initiative that the area's group has."""
+    initiative = registered(city, title, eservice=eservice, area=area)
     officer = city.people["handlaggare"]
-    services.accept_scope(initiative, actor=officer, ground=ScopeReason.CROSS)
-    services.hand_to_group(initiative, actor=officer)
+    services.accept_scope(initiative=initiative, actor=officer, ground=ScopeReason.CROSS)
+    assert initiative.case is not None
+    state_no_consultation(
+        case=initiative.case, reason="De berörda har deltagit i beredningen.", actor=officer
+    )
+    services.hand_to_group(initiative=initiative, actor=officer)
     return initiative
+
+
+def admitted(city: SmallCity, title: str, *, eservice: bool = False) -> Initiative:
+    """An initiative that the group takes with it."""
+    initiative = with_group(city, title, eservice=eservice)
+    services.admit(
+        initiative=initiative,
+        actor=city.people["ordforande"],
+        act=city.act("grupp-pedagogiska"),
+        reason="Stor nytta för många.",
+    )
+    return initiative
+
+
+def ask_experts(city: SmallCity, initiative: Initiative) -> None:
+    """Both kinds of experts answer (R24)."""
+    for name, expertise in (("ordforande", Expertise.BUSINESS), ("ledamot", Expertise.IT)):
+        request = ask_expert(
+            initiative=initiative,
+            user=city.people[name],
+            expertise=expertise,
+            actor=city.people["handlaggare"],
+            question="Går det att genomföra?",
+        )
+        answer_expert(request=request, text="Ja, det går.", actor=city.people[name])
+
+
+def fix_list(city: SmallCity, *chosen: Initiative) -> None:
+    """The group fixes its list in this order."""
+    order = [candidacy_of(initiative) for initiative in chosen]
+    prioritisation.save_order(area=city.round_area, order=order, actor=city.people["ordforande"])
+    prioritisation.fix_ranking(
+        area=city.round_area, actor=city.people["ordforande"], act=city.act("grupp-pedagogiska")
+    )
+
+
+def finish_other_areas(city: SmallCity) -> None:
+    """The other areas fix their empty lists."""
+    RoundArea.objects.filter(round=city.round, fixed_at=None).exclude(
+        service_area=city.area
+    ).update(fixed_at=timezone.now(), fixed_by=city.people["ordforande"])
+
+
+def candidacy_of(initiative: Initiative) -> int:
+    """The primary key of the newest candidacy."""
+    initiative.process.refresh_from_db()
+    assert initiative.process.candidacy_id is not None
+    return initiative.process.candidacy_id
+
+
+def hand_over(city: SmallCity, *chosen: Initiative) -> None:
+    """The office hands its proposal over, in this order."""
+    finish_other_areas(city)
+    for initiative in chosen:
+        ask_experts(city, initiative)
+    order = [candidacy_of(initiative) for initiative in chosen]
+    prioritisation.save_proposal(
+        round=city.round, order=order, actor=city.people["slk"], frame_tkr=5000
+    )
+    prioritisation.hand_over(round=city.round, actor=city.people["slk"])
+
+
+def recommend(city: SmallCity, *chosen: Initiative) -> None:
+    """The council recommends all of them."""
+    prioritisation.recommend(
+        round=city.round,
+        actor=city.people["radet"],
+        advice={
+            candidacy_of(initiative): Advice("for", "Bör genomföras under året.")
+            for initiative in chosen
+        },
+        act=city.act("utvecklingsradet"),
+    )
+
+
+def approve(city: SmallCity, initiative: Initiative, amount_tkr: int = 1250) -> None:
+    """The city council gives it money."""
+    prioritisation.decide(
+        round=city.round,
+        actor=city.people["beslut"],
+        verdicts=[
+            CouncilVerdict(
+                candidacy_of(initiative),
+                "approve",
+                amount_tkr=amount_tkr,
+                reason="Ryms inom ramen för skolans utveckling.",
+            )
+        ],
+        reference="KF § 12",
+        act=city.act("kommunfullmaktige"),
+    )
+    initiative.refresh_from_db()
 
 
 def _initiatives(city: SmallCity) -> None:
-    people = city.people
-    made = city.initiatives
-    made["draft"] = _draft(city, "Digital skolmatsedel")
-    made["returned"] = _draft(city, "Bokning av idrottshallar")
-    services.submit(made["returned"], actor=people["larare"])
+    people, made = city.people, city.initiatives
+    made["draft"] = draft(city, "Digital skolmatsedel")
+    made["returned"] = draft(city, "Bokning av idrottshallar")
+    services.submit(initiative=made["returned"], actor=people["larare"])
     services.return_to_originator(
-        made["returned"],
+        initiative=made["returned"],
         actor=people["kontakt"],
         reason="Gäller det också föreningarnas bokningar? Fråga fritidsnämnden.",
     )
-    made["registered"] = _registered(city, "Karta över skolvägar")
-    made["rejected"] = _with_group(city, "Egen chattjänst för gymnasiet")
+    made["registered"] = registered(city, "Karta över skolvägar")
+    made["rejected"] = with_group(city, "Egen chattjänst för gymnasiet")
     services.reject(
-        made["rejected"],
+        initiative=made["rejected"],
         actor=people["ordforande"],
+        act=city.act("grupp-pedagogiska"),
         reason="Staden har redan en gemensam chattjänst. Skolan kan använda den.",
     )
-    made["decided"] = _with_group(city, "Gemensam frånvaroanmälan för skolor och förskolor")
+    made["decided"] = with_group(city, "Gemensam frånvaroanmälan för skolor och förskolor")
+    due = timezone.localdate() + dt.timedelta(days=14)
     services.request_completion(
-        made["decided"],
+        initiative=made["decided"],
         actor=people["ordforande"],
-        reason="Visa hur fritidshemmen påverkas och vad anslutningen till elevregistret kostar.",
+        act=city.act("grupp-pedagogiska"),
+        questions="Visa hur fritidshemmen påverkas och vad anslutningen kostar.",
+        due=due,
     )
     services.complete(
-        made["decided"],
-        actor=people["handlaggare"],
+        initiative=made["decided"],
+        actor=people["kontakt"],
         reason="Fritidshemmen ingår. Anslutningen kostar 180 tkr, redan inräknat.",
     )
-    services.admit(made["decided"], actor=people["ordforande"], reason="Stor nytta för många.")
-    _decide(city, made["decided"])
-    made["completion"] = _with_group(city, "E-legitimation för vårdnadshavare")
+    services.admit(
+        initiative=made["decided"],
+        actor=people["ordforande"],
+        act=city.act("grupp-pedagogiska"),
+        reason="Stor nytta för många.",
+    )
+    fix_list(city, made["decided"])
+    hand_over(city, made["decided"])
+    recommend(city, made["decided"])
+    approve(city, made["decided"])
+    made["completion"] = with_group(city, "E-legitimation för vårdnadshavare")
     services.request_completion(
-        made["completion"], actor=people["ordforande"], reason="Hur gör den som saknar e-id?"
-    )
-
-
-def _decide(city: SmallCity, initiative: Initiative) -> None:
-    people, cycle = city.people, city.cycle
-    assert cycle is not None
-    round_ = GroupRound.objects.get(cycle=cycle, service_area=city.area)
-    prioritisation.save_order(round_, [initiative], actor=people["ordforande"])
-    prioritisation.fix_ranking(round_, actor=people["ordforande"])
-    GroupRound.objects.filter(cycle=cycle, done_at=None).update(
-        done_at=timezone.now(), done_by=people["ordforande"]
-    )
-    for person, expertise in (("ordforande", Expertise.BUSINESS), ("ledamot", Expertise.IT)):
-        services.note_participation(cycle, people[person], expertise, actor=people["slk"])
-    prioritisation.make_proposal(cycle, [initiative], actor=people["slk"], frame_tkr=5000)
-    initiative.refresh_from_db()
-    services.recommend(
-        initiative, actor=people["radet"], opinion="for", reason="Bör genomföras under året."
-    )
-    services.approve(
-        initiative,
-        actor=people["beslut"],
-        occasion="budget",
-        reference="KF § 12",
-        decided_on=timezone.localdate(),
-        amount_tkr=1250,
-        reason="Ryms inom ramen för skolans utveckling.",
+        initiative=made["completion"],
+        actor=people["ordforande"],
+        act=city.act("grupp-pedagogiska"),
+        questions="Hur gör den som saknar e-id?",
+        due=due,
     )
 
 
@@ -236,8 +455,8 @@ def _letters(city: SmallCity) -> None:
     series = NumberSeries.objects.get(code="KS")
     today = timezone.localdate()
     city.letter = register_case(
-        registrar,
-        series,
+        series=series,
+        actor=registrar,
         case_type=CaseType.LETTER,
         title="Skrivelse om belysning på Ekbacken från Karin Ask",
         title_public="Skrivelse om belysning på Ekbacken",
@@ -246,21 +465,26 @@ def _letters(city: SmallCity) -> None:
         received_date=today,
     )
     record = register_record(
-        registrar,
-        city.letter,
+        case=city.letter,
+        actor=registrar,
         direction=Direction.INCOMING,
+        kind=RecordKind.LETTER,
         title="Skrivelse från Karin Ask",
         title_public="Skrivelse",
         received_date=today,
     )
-    publish(city.letter, actor=registrar, summary="Förslag om fler lampor längs gångvägen.")
-    publish_record(record, actor=registrar)
+    publish(
+        case=city.letter, actor=registrar, summary="Förslag om fler lampor längs gångvägen."
+    )
+    publish_record(record=record, actor=registrar)
     city.secret = register_case(
-        registrar,
-        series,
+        series=series,
+        actor=registrar,
         case_type=CaseType.OTHER,
         title="Hemligt ärende om ett skyddat boende",
         party="Socialförvaltningen",
         received_date=today,
     )
-    mark_secret(city.secret, "OSL 26:1", actor=registrar, reason="Uppgifter om enskild.")
+    mark_secret(
+        case=city.secret, provision="OSL 26:1", actor=registrar, reason="Uppgifter om enskild."
+    )

@@ -34,6 +34,7 @@ class Row:
         candidacy: None for an item that the person may not see: only that there is one.
         title: in the face that the person gets.
         total: the running sum in thousands of kronor, hidden items left out.
+        before: the sum above this row.
         line_before: whether the budget line falls before this row.
         area_place: its place on its area's list.
     """
@@ -45,6 +46,7 @@ class Row:
     opinion: str = ""
     cost_tkr: int = 0
     total: int = 0
+    before: int = 0
     inside: bool = True
     line_before: bool = False
     area_place: int | None = None
@@ -154,6 +156,7 @@ def rows_for(
         if case is None:
             continue
         item = items.get(candidacy.pk)
+        before = total
         total += candidacy.initiative.cost_tkr or 0
         line = frame_tkr is not None and not drawn and total > frame_tkr
         drawn = drawn or line
@@ -166,6 +169,7 @@ def rows_for(
                 opinion=item.opinion if item else "",
                 cost_tkr=candidacy.initiative.cost_tkr or 0,
                 total=total,
+                before=before,
                 inside=frame_tkr is None or total <= frame_tkr,
                 line_before=line,
                 area_place=places.get(candidacy.pk),

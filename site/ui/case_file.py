@@ -7,17 +7,26 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casework.initiatives.models import Initiative
-from casework.process.line import Standing, standing_of
+from casework.process.line import WhereAbouts, whereabouts_of
 from casework.process.models import Process, Step
 from casework.register.models import Case
 
 
 @dataclass
 class CaseFile:
-    """A case and its initiative; what several panels need is read once."""
+    """A case and its initiative; what several panels need is read once.
+
+    The case comes from ``shown_to``: ``is_internal`` says whether more than publicity lets the
+    person in, and panels with internal words are shown to those alone.
+    """
 
     case: Case | None = None
     initiative: Initiative | None = None
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether the person gets the internal face; before there is a case always."""
+        return self.case is None or bool(getattr(self.case, "is_internal", False))
 
     @property
     def process(self) -> Process | None:
@@ -27,14 +36,12 @@ class CaseFile:
     @cached_property
     def steps(self) -> list[Step]:
         """What has been decided about the initiative, oldest first."""
-        if self.process is None:
-            return []
-        return list(self.process.steps.select_related("body", "actor"))
+        return list(self.process.steps()) if self.process is not None else []
 
     @cached_property
-    def standing(self) -> Standing | None:
+    def standing(self) -> WhereAbouts | None:
         """Who has the initiative and what comes next."""
-        return standing_of(self.process) if self.process else None
+        return whereabouts_of(self.process) if self.process else None
 
     @property
     def subjects(self) -> list[str]:

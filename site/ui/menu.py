@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.admin.menu import MenuItem
 
-from casework.access.tokens import roles_of
+from casework.organisation.selectors import roles_of
 
 
 class RoleMenuItem(MenuItem):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From the process to the shared patterns: one place that both surfaces call."""
+"""From codes to the shared patterns: one place where words and shapes are made for both surfaces."""
 
 from __future__ import annotations
 
@@ -7,18 +7,29 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from casework.process.catalogue import OUTCOMES
-from casework.process.enums import FINAL_STAGES, Stage
+from casework.organisation.models import Body
+from casework.planning.enums import OCCASION_IN_SENTENCE, Occasion
+from casework.process.enums import (
+    FINAL_STAGES,
+    FUNDED_STAGES,
+    WITH_ORIGINATOR,
+    Stage,
+    Standing,
+    stage_words,
+)
 from casework.process.line import LineStage as Milestone
-from casework.register.models import PublicCase
+from casework.process.transitions import spec_of, ways
+from casework.register.enums import NEGATIVE_OUTCOMES, Outcome
 from ui.patterns import LineStage, Shape, Tag
 
-WAITING_FOR_ORIGINATOR = frozenset({Stage.DRAFT, Stage.RETURNED})
-GOOD = frozenset({Stage.APPROVED, Stage.IMPLEMENTING, Stage.IMPLEMENTED})
+GOOD = frozenset(
+    {*FUNDED_STAGES, Stage.IMPLEMENTED, Standing.FUNDED, Standing.PARTLY_FUNDED}
+)
+STOPPED = frozenset({*FINAL_STAGES, Standing.DECLINED, Standing.REJECTED, Standing.WITHDRAWN})
 
 
 def line_stages(milestones: Iterable[Milestone]) -> list[LineStage]:
-    """The milestones as the line draws them."""
+    """The stations as the line draws them."""
     return [
         LineStage(
             label=milestone.label,
@@ -33,35 +44,60 @@ def line_stages(milestones: Iterable[Milestone]) -> list[LineStage]:
 
 
 def stage_tag(stage: str) -> Tag:
-    """The word and shape of a stage."""
+    """The word and shape of a stage of either machine."""
     shape: Shape = "now"
-    if stage in WAITING_FOR_ORIGINATOR:
+    if stage in WITH_ORIGINATOR:
         shape = "wait"
     elif stage in GOOD:
         shape = "done"
-    elif stage in FINAL_STAGES:
+    elif stage in STOPPED:
         shape = "stop"
-    return Tag(str(Stage(stage).label), shape)
+    return Tag(stage_words(stage), shape)
 
 
-def outcome_tag(case: PublicCase) -> Tag:
-    """The outcome as a word and a shape; a case without one is under way."""
-    if not case.outcome:
+def outcome_tag(outcome: str) -> Tag:
+    """The outcome as a word and a shape; without one it is under way."""
+    if not outcome:
         return Tag(_("Pågår"), "wait")
-    return Tag(case.outcome, outcome_shape(case.outcome))
+    return Tag(outcome_words(outcome), outcome_shape(outcome))
+
+
+def outcome_words(outcome: str) -> str:
+    """The word for an outcome's code."""
+    return str(Outcome(outcome).label) if outcome in Outcome.values else outcome
 
 
 def outcome_shape(outcome: str) -> Shape:
-    """Which shape goes with an outcome's word."""
-    negative = {
-        str(OUTCOMES[stage])
-        for stage in (Stage.OUT_OF_SCOPE, Stage.REJECTED, Stage.DECLINED, Stage.WITHDRAWN)
-    }
-    return "stop" if outcome in negative else "done"
+    """Which shape goes with an outcome."""
+    return "stop" if outcome in NEGATIVE_OUTCOMES else "done"
 
 
-def sentence(told: str) -> str:
-    """The catalogue's words as a sentence of their own."""
-    if not told:
+def told(key: str, *, opinion: str = "", occasion: str = "") -> str:
+    """What a step's code tells, as a sentence about the initiative."""
+    if key not in ways():
         return ""
-    return told if told[0].isupper() else _("Initiativet %(told)s.") % {"told": told.rstrip(".")}
+    return _("Initiativet %(told)s.") % {"told": spec_of(key).told_as(opinion, occasion)}
+
+
+def occasion_words(occasion: str, budget_year: int | None) -> str:
+    """The occasion of a decision: "i tertialrapport 1 2028"."""
+    if occasion not in Occasion.values:
+        return ""
+    return _("i %(occasion)s %(year)s") % {
+        "occasion": OCCASION_IN_SENTENCE[Occasion(occasion)],
+        "year": budget_year or "",
+    }
+
+
+def body_words(body: Body | None) -> str:
+    """The name of a deciding body."""
+    return str(body) if body else ""
+
+
+def sentence(told_words: str) -> str:
+    """A told predicate as a sentence of its own."""
+    if not told_words:
+        return ""
+    if told_words[0].isupper():
+        return told_words
+    return _("Initiativet %(told)s.") % {"told": told_words.rstrip(".")}

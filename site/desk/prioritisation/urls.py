@@ -1,12 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The addresses of the groups and of the proposal."""
+"""The addresses of a round's lists: the round stands in each."""
 
 from django.urls import path
 
-from desk.prioritisation.views import group, proposal
+from desk.prioritisation.views import council, group, proposal
 
 urlpatterns = [
-    path("grupp/<slug:area>/", group.MeetingView.as_view(), name="desk_meeting"),
-    path("grupp/<slug:area>/rangordning/", group.RankingView.as_view(), name="desk_ranking"),
-    path("forslag/", proposal.ProposalView.as_view(), name="desk_proposal"),
+    path("omgang/<slug:round>/grupp/<slug:area>/", group.MeetingView.as_view(), name="desk_meeting"),
+    path(
+        "omgang/<slug:round>/grupp/<slug:area>/rangordning/",
+        group.RankingView.as_view(),
+        name="desk_ranking",
+    ),
+    path("omgang/<slug:round>/forslag/", proposal.ProposalView.as_view(), name="desk_proposal"),
+    path("omgang/<slug:round>/radet/", council.CouncilView.as_view(), name="desk_council"),
+    path(
+        "omgang/<slug:round>/fullmaktige/",
+        council.CityCouncilView.as_view(),
+        name="desk_city_council",
+    ),
 ]

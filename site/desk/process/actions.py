@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +13,10 @@ from casework.initiatives.models import Initiative
 from casework.initiatives.services import suggest_scope
 from casework.organisation.models import User
 from casework.process import mandates
-from casework.process.catalogue import TRANSITIONS
 from casework.process.enums import Stage
+from casework.process.models import Process
 from casework.process.services import missing_for
+from casework.process.transitions import spec_of
 from ui.links import find_url
 
 
@@ -32,21 +32,21 @@ class Action:
     who: str
 
 
-def actions_for(process: Any, user: User) -> list[Action]:
+def actions_for(process: Process, user: User) -> list[Action]:
     """The transitions that lead on and that this person may decide, the main one first."""
     actions = []
     for name in mandates.open_transitions(process, user):
-        rule = TRANSITIONS[name]
+        spec = spec_of(name)
         page = find_url(process.initiative, f"transition.{name}")
         url = page or reverse("desk_decide", args=[process.initiative_id, name])
         actions.append(
             Action(
                 name=name,
-                label=str(rule.label),
+                label=str(spec.label),
                 url=url,
                 missing=missing_for(process, name) if name != "register" else [],
-                is_negative=rule.is_negative,
-                who=mandates.words(process, rule.mandate),
+                is_negative=spec.is_negative,
+                who=mandates.words(process, spec.mandate),
             )
         )
     return sorted(actions, key=lambda action: action.is_negative)

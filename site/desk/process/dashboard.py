@@ -10,11 +10,11 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from casework.access.tokens import roles_of
 from casework.organisation.enums import Role
+from casework.organisation.selectors import roles_of
 from casework.process.enums import Stage
 from casework.process.models import Process
-from casework.process.worklist import waiting_for
+from casework.process.selectors import waiting_for
 from casework.register.models import Case, DisclosureRequest
 from ops.heartbeat import worker_is_alive
 from search.services import index_state
@@ -47,7 +47,7 @@ class TodoPanel(Component):
             context["inbox"] = Process.objects.filter(stage=Stage.SENT).count()
             context["requests"] = DisclosureRequest.objects.filter(answered_at=None).count()
         context["latest"] = (
-            Case.objects.visible_to(user)
+            Case.objects.shown_to(user)
             .select_related("service_area")
             .order_by("-entry__registered_at")[:5]
         )

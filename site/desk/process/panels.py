@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.feedback.models import NoticeState
 from casework.organisation.models import User
 from casework.process.line import line_of
+from casework.process.selectors import history_of
 from desk.process.actions import actions_for, scope_hint
 from ui.case_file import CaseFile
 from ui.panels import Panel, register_panel
@@ -16,7 +17,7 @@ from ui.present import line_stages
 
 def has_process(user: User, file: CaseFile) -> bool:
     """Whether the case is an initiative on its way."""
-    return file.process is not None
+    return file.process is not None and file.is_internal
 
 
 def line_context(user: User, file: CaseFile) -> dict[str, object]:
@@ -32,6 +33,8 @@ def now_context(user: User, file: CaseFile) -> dict[str, object]:
     return {
         "standing": file.standing,
         "actions": actions_for(file.process, user),
+        "candidacy": file.process.live_candidacy,
+        "rounds": history_of(file.process),
         "scope_hint": scope_hint(file.initiative),
         "unsent": file.initiative.notices.filter(state=NoticeState.FAILED).count(),
     }

@@ -6,49 +6,46 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from casework.initiatives.enums import ScopeReason
 from casework.initiatives.services import suggest_scope
+from casework.prioritisation import services as prioritisation
 from casework.process import mandates, services
-from casework.process.catalogue import TRANSITIONS
-from casework.process.enums import Stage
-from casework.process.graph import MANDATE_WORDS, edges, svg
+from casework.process.enums import stage_words
+from casework.process.graph import PICTURES, edges, svg
+from casework.process.mandates import MANDATE_WORDS
 from casework.process.services import missing_for
-from desk.process import forms as decision_forms
+from casework.process.transitions import machine_of, spec_of, ways
 from ui.base import DeskView, add_service_error, done
-from ui.forms import (
-    DatedReasonForm,
-    ReasonForm,
-)
+from ui.decisions import DecisionForm
 from ui.links import url_for
 from ui.lookups import initiative_or_404
 
-DECISIONS: dict[str, tuple[type[forms.Form], Callable[..., Any]]] = {
-    "return_to_originator": (ReasonForm, services.return_to_originator),
-    "complete_preparation": (forms.Form, services.complete_preparation),
-    "accept_scope": (decision_forms.ScopeForm, services.accept_scope),
-    "exclude_scope": (decision_forms.ScopeForm, services.exclude_scope),
-    "hand_to_group": (forms.Form, services.hand_to_group),
-    "admit": (DatedReasonForm, services.admit),
-    "request_completion": (DatedReasonForm, services.request_completion),
-    "reject": (DatedReasonForm, services.reject),
-    "complete": (ReasonForm, services.complete),
-    "hand_to_committee": (forms.Form, services.hand_to_committee),
-    "give_committee_opinion": (decision_forms.OpinionForm, services.give_committee_opinion),
-    "recommend": (decision_forms.OpinionForm, services.recommend),
-    "approve": (decision_forms.ApproveForm, services.approve),
-    "decline": (decision_forms.CouncilDecisionForm, services.decline),
-    "start_implementation": (ReasonForm, services.start_implementation),
-    "finish_implementation": (ReasonForm, services.finish_implementation),
-    "withdraw": (ReasonForm, services.withdraw),
+DECISIONS: dict[str, Callable[..., Any]] = {
+    "return_to_originator": services.return_to_originator,
+    "complete_preparation": services.complete_preparation,
+    "reopen_preparation": services.reopen_preparation,
+    "send_back": services.send_back,
+    "accept_scope": services.accept_scope,
+    "exclude_scope": services.exclude_scope,
+    "hand_to_group": services.hand_to_group,
+    "postpone": services.postpone,
+    "admit": services.admit,
+    "request_completion": services.request_completion,
+    "reject": services.reject,
+    "complete": services.complete,
+    "defer": services.defer,
+    "give_committee_opinion": prioritisation.give_committee_opinion,
+    "leave_out": prioritisation.leave_out,
+    "start_implementation": services.start_implementation,
+    "finish_implementation": services.finish_implementation,
+    "withdraw": services.withdraw,
 }
-"""The form and the service of every transition that has a page of its own. Registering, sending a
-batch, ranking and merging are pages about several initiatives."""
+"""The service of every transition that has a page of its own. Registering, sending a batch and
+what is decided of a whole list are pages about several initiatives."""
 
 GROUNDS = {"accept_scope": ("cross", "large"), "exclude_scope": ("local", "not_it")}
 
@@ -65,61 +62,74 @@ class DecideView(DeskView):
         self.name = kwargs["name"]
         if self.name not in DECISIONS:
             raise Http404
-        self.rule = TRANSITIONS[self.name]
+        self.spec = spec_of(self.name)
         self.initiative = initiative_or_404(self.user, kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
         """The verb."""
-        return str(self.rule.label)
+        return str(self.spec.label)
 
-    def make_form(self, data: Any = None) -> forms.Form:
-        """The transition's form; a negative decision demands its reason."""
-        form = DECISIONS[self.name][0](data)
-        if "reason" in form.fields:
-            form.fields["reason"].required = self.rule.needs_reason
-        if self.name in GROUNDS:
-            field = form.fields["ground"]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [c for c in ScopeReason.choices if c[0] in GROUNDS[self.name]]
-            field.initial = suggest_scope(self.initiative)
+    def make_form(self, data: Any = None) -> DecisionForm:
+        """The transition's form."""
+        process = self.initiative.process
+        candidacy = process.live_candidacy
+        form = DecisionForm(
+            data,
+            spec=self.spec,
+            body=mandates.body_for(self.spec.mandate, self.initiative, candidacy),
+            round=candidacy.round if candidacy else None,
+            grounds=GROUNDS.get(self.name, ()),
+        )
+        if "ground" in form.fields:
+            form.fields["ground"].initial = suggest_scope(self.initiative)
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The initiative, the mandate and what is missing."""
         process = self.initiative.process
         form = kwargs.pop("form", None) or self.make_form()
+        candidacy = process.live_candidacy
         return super().get_context_data(
             form=form,
-            rule=self.rule,
+            rule=self.spec,
             initiative=self.initiative,
             case=self.initiative.case,
+            stage=stage_words(process.position),
+            candidacy=candidacy,
             back=url_for(self.initiative, "desk"),
-            who=mandates.words(process, self.rule.mandate),
-            people=mandates.people(process, self.rule.mandate),
+            who=mandates.words(process, self.spec.mandate),
+            people=mandates.people(process, self.spec.mandate),
             may=mandates.may(process, self.name, self.user),
-            missing=missing_for(process, self.name) if self.is_open(process) else [],
-            is_open=self.is_open(process),
+            missing=missing_for(process, self.name) if self.is_open() else [],
+            is_open=self.is_open(),
+            last=process.steps().last() if not self.is_open() else None,
             **kwargs,
         )
 
-    def is_open(self, process: Any) -> bool:
+    def is_open(self) -> bool:
         """Whether the transition leads on from where the initiative is."""
-        return process.stage in mandates.SOURCES[self.name]
+        row = machine_of(self.initiative.process, self.name)
+        return row is not None and ways()[self.name].leads_from(row.stage)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the decision, or show again what was typed with what is wrong."""
         form = self.make_form(request.POST)
         if form.is_valid():
             try:
-                DECISIONS[self.name][1](self.initiative, actor=self.user, **form.cleaned_data)
+                step = DECISIONS[self.name](
+                    initiative=self.initiative, actor=self.user, **form.arguments()
+                )
             except (ValidationError, PermissionDenied) as error:
                 add_service_error(form, error)
+                self.initiative = initiative_or_404(self.user, self.initiative.pk)
             else:
                 self.initiative.refresh_from_db()
+                name = self.initiative.case.dnr if self.initiative.case else self.initiative.title
                 return done(
                     request,
-                    _("Klart: initiativet %(told)s.") % {"told": self.rule.told},
+                    _("%(name)s: initiativet %(told)s.")
+                    % {"name": name, "told": self.spec.told_as(step.opinion, step.occasion)},
                     url_for(self.initiative, "desk"),
                 )
         return self.render_to_response(self.get_context_data(form=form), status=422)
@@ -133,14 +143,16 @@ class GuideView(DeskView):
     page_title = _l("Så går det till")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The picture and its table."""
+        """The pictures and their table."""
         rows = [
             {
-                "from": Stage(source).label,
-                "to": Stage(target).label,
-                "label": TRANSITIONS[name].label,
-                "who": MANDATE_WORDS[TRANSITIONS[name].mandate],
+                "from": stage_words(edge.source),
+                "to": stage_words(edge.target),
+                "label": edge.spec.label,
+                "who": MANDATE_WORDS[edge.spec.mandate],
             }
-            for name, source, target in edges()
+            for picture in PICTURES
+            for edge in edges(picture.model)
+            if edge.spec is not None
         ]
         return super().get_context_data(picture=svg(), rows=rows, **kwargs)

@@ -6,109 +6,159 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+
 from casework.initiatives.models import Initiative
+from casework.initiatives.selectors import answers_of
+from casework.meetings.enums import MeetingState
+from casework.meetings.models import Meeting
 from casework.organisation.models import ServiceArea
-from casework.prioritisation import services
-from casework.prioritisation.models import RankedItem
+from casework.planning.models import RoundArea
+from casework.planning.selectors import area_of
+from casework.prioritisation import permissions, services
+from casework.prioritisation.enums import ListKind
+from casework.prioritisation.selectors import (
+    admitted,
+    earlier_versions,
+    in_stage,
+    newest,
+    rows_for,
+)
 from casework.process import mandates
 from casework.process import services as process_services
-from casework.process.catalogue import Mandate
-from casework.process.enums import Stage
-from casework.process.models import Cycle, GroupRound
+from casework.process.enums import Standing
+from casework.process.models import Candidacy
+from casework.process.specs import Mandate
+from casework.process.transitions import spec_of
 from casework.register.models import Case
-from ui.base import DeskView, add_service_error, done, refuse
-from ui.forms import (
-    DatedReasonForm,
+from desk.prioritisation.views.base import (
+    RoundView,
+    posted_edition,
+    posted_order,
+    posted_reasons,
+    seen_by,
 )
+from ui.base import add_service_error, done, refuse
+from ui.decisions import ActFields, DecisionForm
 
 OUTCOMES = {
     "admit": process_services.admit,
     "request_completion": process_services.request_completion,
     "reject": process_services.reject,
+    "defer": process_services.defer,
 }
 
 
-class GroupView(DeskView):
+class GroupView(RoundView):
     """A page for the members of one area's group; the executive office reads along (R22)."""
 
     header_icon = "group"
+    area: RoundArea
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse those who neither sit in the group nor support it."""
-        self.area = get_object_or_404(ServiceArea, slug=kwargs["area"])
-        self.seat = services.group_appointment(self.area, self.user)
-        if self.seat is None:
-            services.require_office(self.user)
-        self.cycle = Cycle.objects.order_by("budget_year").last()
-        return super().dispatch(request, *args, **kwargs)
+    def may_open(self) -> bool:
+        """The group, and those who support it."""
+        service_area = get_object_or_404(ServiceArea, slug=self.kwargs["area"])
+        found = area_of(self.round, service_area)
+        if found is None:
+            raise Http404
+        self.area = found
+        self.seat = permissions.may_order_area(self.user, found)
+        return permissions.may_read_area(self.user, found)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The area, the cycle and the person's seat."""
+        """The area, its group's open meeting, and whether the person decides."""
         kwargs.pop("area", None)
-        return super().get_context_data(area=self.area, cycle=self.cycle, seat=self.seat, **kwargs)
+        context = super().get_context_data(**kwargs)
+        context.update(
+            area=self.area.service_area,
+            round_area=self.area,
+            seat=self.seat,
+            is_chair=permissions.may_reopen_area(self.user, self.area),
+            meeting=self.meeting,
+        )
+        return context
+
+    @property
+    def meeting(self) -> Meeting | None:
+        """The group's meeting that is open now."""
+        return Meeting.objects.filter(body=self.area.group, state=MeetingState.OPEN).first()
 
     def visible(self, stage: str) -> list[Initiative]:
         """The area's initiatives in a stage that this person may see, oldest first."""
-        return list(
-            Initiative.objects.filter(
-                service_area=self.area,
-                process__stage=stage,
-                case__in=Case.objects.visible_to(self.user),
-            )
-            .select_related("case", "process__cycle", "administration", "originator")
-            .prefetch_related("affected")
-            .order_by("process__entered_at")
+        seen = Case.objects.visible_to(self.user)
+        rows = in_stage(self.round, stage, service_area=self.area.service_area).filter(
+            initiative__case__in=seen
         )
+        return [_with_process(row) for row in rows.order_by("entered_at", "pk")]
+
+    def hidden(self, *stages: str) -> int:
+        """How many there are that the person may not see."""
+        rows = in_stage(self.round, *stages, service_area=self.area.service_area)
+        seen = Case.objects.visible_to(self.user)
+        return rows.exclude(initiative__case__in=seen).count()
 
 
 class MeetingView(GroupView):
-    """Step one: the agenda, one initiative in the middle, exactly three outcomes (R31)."""
+    """Step one: the agenda, one initiative in the middle, the group's outcomes (R31)."""
 
     template_name = "desk/prioritisation/meeting.html"
 
     def get_page_title(self) -> str:
         """The area's meeting."""
-        return _("Gruppmöte: %(area)s") % {"area": self.area}
+        return _("Gruppmöte: %(area)s, %(round)s") % {
+            "area": self.area.service_area,
+            "round": self.round,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The agenda and the chosen initiative, the first one unless told."""
-        agenda = self.visible(Stage.WITH_GROUP)
+        agenda = self.visible(Standing.WITH_GROUP)
         chosen = self.request.GET.get("initiativ") or self.request.POST.get("initiative")
         current = next((i for i in agenda if str(i.pk) == chosen), agenda[0] if agenda else None)
         index = agenda.index(current) if current else 0
+        outcome = kwargs.pop("outcome", None) or self.request.GET.get("utfall", "admit")
+        if outcome not in OUTCOMES:
+            outcome = "admit"
+        form = kwargs.pop("form", None) or self.form_for(outcome)
         return super().get_context_data(
             agenda=agenda,
             current=current,
             number=index + 1,
             next=agenda[index + 1] if index + 1 < len(agenda) else None,
             previous=agenda[index - 1] if index else None,
-            form=kwargs.pop("form", None) or DatedReasonForm(),
-            admitted=len(self.visible(Stage.ADMITTED)),
-            completion=self.visible(Stage.COMPLETION),
+            form=form,
+            outcome=outcome,
+            outcomes=[(name, spec_of(name).label) for name in OUTCOMES],
+            label=spec_of(outcome).label,
+            answers=answers_of(current) if current else [],
+            admitted=len(self.visible(Standing.ADMITTED)),
+            completion=self.visible(Standing.COMPLETION),
+            hidden=self.hidden(Standing.WITH_GROUP),
             people=mandates.people(current.process, Mandate.GROUP) if current else [],
             **kwargs,
         )
 
+    def form_for(self, outcome: str, data: Any = None) -> DecisionForm:
+        """The form of an outcome."""
+        return DecisionForm(
+            data, spec=spec_of(outcome), body=self.area.group, round=self.round
+        )
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the outcome whose button was pressed, and go to the next on the agenda."""
-        form = DatedReasonForm(request.POST)
         outcome = request.POST.get("outcome", "")
-        agenda = self.visible(Stage.WITH_GROUP)
+        agenda = self.visible(Standing.WITH_GROUP)
         chosen = next((i for i in agenda if str(i.pk) == request.POST.get("initiative")), None)
         if chosen is None or outcome not in OUTCOMES:
-            return refuse(
-                request,
-                ValidationError(_("Initiativet är inte längre på dagordningen.")),
-                request.path,
-            )
+            return self.too_late(request)
+        form = self.form_for(outcome, request.POST)
         if form.is_valid():
             try:
-                OUTCOMES[outcome](chosen, actor=self.user, **form.cleaned_data)
+                OUTCOMES[outcome](initiative=chosen, actor=self.user, **form.arguments())
             except (ValidationError, PermissionDenied) as error:
                 add_service_error(form, error)
             else:
@@ -116,10 +166,34 @@ class MeetingView(GroupView):
                 following = f"?initiativ={rest[0].pk}" if rest else ""
                 return done(
                     request,
-                    _("%(dnr)s är avgjort.") % {"dnr": chosen.case.dnr if chosen.case else ""},
+                    _("%(dnr)s: initiativet %(told)s.")
+                    % {
+                        "dnr": chosen.case.dnr if chosen.case else "",
+                        "told": spec_of(outcome).told,
+                    },
                     request.path + following,
                 )
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        context = self.get_context_data(form=form, outcome=outcome)
+        return self.render_to_response(context, status=422)
+
+    def too_late(self, request: HttpRequest) -> HttpResponse:
+        """Somebody was first: say who decided what, and give back what was typed."""
+        typed = request.POST.get("reason") or request.POST.get("questions") or ""
+        text = request.POST.get("initiative", "")
+        step = None
+        if text.isdecimal():
+            found = Initiative.objects.filter(
+                pk=int(text), case__in=Case.objects.visible_to(self.user)
+            ).first()
+            step = found.process.steps().last() if found else None
+        sentence = (
+            _("%(who)s var först: initiativet %(told)s.")
+            % {"who": step.actor, "told": spec_of(step.transition).told_as(step.opinion)}
+            if step
+            else _("Initiativet är inte längre på dagordningen.")
+        )
+        context = self.get_context_data(typed=typed, too_late=sentence)
+        return self.render_to_response(context, status=409)
 
 
 class RankingView(GroupView):
@@ -130,68 +204,79 @@ class RankingView(GroupView):
 
     def get_page_title(self) -> str:
         """The area's list."""
-        return _("Rangordning: %(area)s") % {"area": self.area}
-
-    @property
-    def round(self) -> GroupRound:
-        """The area's part of the cycle."""
-        return get_object_or_404(GroupRound, cycle=self.cycle, service_area=self.area)
+        return _("Rangordning: %(area)s, %(round)s") % {
+            "area": self.area.service_area,
+            "round": self.round,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The list with each place's reason."""
-        round_ = self.round
-        rows: list[Any]
-        if round_.done_at:
-            rows = [
-                (item.initiative, item.reason)
-                for item in RankedItem.objects.filter(round=round_).select_related(
-                    "initiative__case", "initiative__administration"
+        """The list with each place's reason, and what changed since the last version."""
+        list_ = newest(self.round, ListKind.AREA, self.area.service_area)
+        if self.area.is_fixed and list_ is not None:
+            candidacies = [
+                item.candidacy
+                for item in list_.items.select_related(
+                    "candidacy__initiative__case",
+                    "candidacy__initiative__administration",
+                    "candidacy__initiative__service_area",
+                    "candidacy__round__cycle",
                 )
             ]
         else:
-            reasons = dict(
-                RankedItem.objects.filter(round=round_).values_list("initiative", "reason")
-            )
-            rows = [(i, reasons.get(i.pk, "")) for i in services.admitted(round_)]
-        seen = set(
-            Case.objects.visible_to(self.user)
-            .filter(initiative__in=[row[0] for row in rows])
-            .values_list("pk", flat=True)
-        )
+            candidacies = admitted(self.area)
+        rows, hidden = rows_for(self.user, candidacies, list_=list_)
+        before = earlier_versions(list_).first() if list_ else None
         return super().get_context_data(
-            round=round_,
-            rows=[row for row in rows if row[0].case_id in seen],
-            hidden=len([row for row in rows if row[0].case_id not in seen]),
-            waiting=len(self.visible(Stage.WITH_GROUP)),
+            list=list_,
+            rows=rows,
+            hidden=hidden,
+            may_change=self.seat and not self.area.is_fixed and self.round.is_open,
+            waiting=len(self.visible(Standing.WITH_GROUP)),
+            completion=len(self.visible(Standing.COMPLETION)),
+            old_places=(
+                dict(before.items.values_list("candidacy", "place")) if before else {}
+            ),
+            form=kwargs.pop("form", None) or ActFields(body=self.area.group),
             **kwargs,
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Keep the order, move one, or fix the list."""
-        round_ = self.round
-        admitted = {str(i.pk): i for i in services.admitted(round_)}
-        order = [admitted[pk] for pk in request.POST.getlist("order") if pk in admitted]
-        order += [i for i in admitted.values() if i not in order]
-        order = moved(order, request.POST.get("move", ""))
-        reasons = {i.pk: request.POST.get(f"reason-{i.pk}", "") for i in order}
-        here = reverse("desk_ranking", args=[self.area.slug])
+        """Keep the order, move one, fix the list, or open it again."""
+        here = reverse("desk_ranking", args=[self.round.slug, self.area.service_area.slug])
+        form = ActFields(request.POST, body=self.area.group)
         try:
-            services.save_order(round_, order, actor=self.user, reasons=reasons)
+            if "reopen" in request.POST:
+                services.reopen_ranking(
+                    area=self.area, actor=self.user, reason=request.POST.get("reason", "")
+                )
+                return done(request, _("Listan är öppen igen."), here)
+            order = posted_order(request, seen_by(self.user, admitted(self.area)))
+            services.save_order(
+                area=self.area,
+                order=order,
+                actor=self.user,
+                reasons=posted_reasons(request, order),
+                edition=posted_edition(request),
+            )
             if "fix" in request.POST:
-                services.fix_ranking(round_, actor=self.user)
-                return done(request, _("Rangordningen är fastställd."), here)
+                form.is_valid()
+                services.fix_ranking(area=self.area, actor=self.user, act=form.act())
+                return done(
+                    request,
+                    _("Rangordningen för %(area)s är fastställd.")
+                    % {"area": self.area.service_area},
+                    here,
+                )
         except (ValidationError, PermissionDenied) as error:
             return refuse(request, error, here)
-        return done(request, _("Ordningen är sparad."), here)
+        return done(request, _("Ordningen är sparad, inte fastställd."), here)
 
 
-def moved(order: list[Initiative], move: str) -> list[Initiative]:
-    """The order after one step: ``up-12`` or ``down-12``; anything else changes nothing."""
-    way, _dash, pk = move.partition("-")
-    index = next((n for n, i in enumerate(order) if str(i.pk) == pk), None)
-    if index is None:
-        return order
-    other = index - 1 if way == "up" else index + 1
-    if 0 <= other < len(order):
-        order[index], order[other] = order[other], order[index]
-    return order
+def _with_process(candidacy: Candidacy) -> Initiative:
+    """The initiative, knowing the process that was read with it."""
+    initiative = candidacy.initiative
+    initiative.process.initiative = initiative
+    initiative.process.candidacy = candidacy
+    return initiative
+
+

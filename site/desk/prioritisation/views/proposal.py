@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The executive office's page: the areas' lists become one city-wide proposal (R34)."""
+"""The city-wide proposal (R34): the office works on it, the deciding bodies read it (R35, R68)."""
 
 from __future__ import annotations
 
@@ -7,145 +7,120 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
 
-from casework.initiatives.models import Initiative
-from casework.organisation.models import User
-from casework.prioritisation import services
-from casework.prioritisation.models import Proposal
-from casework.process.models import Cycle
-from casework.process.services import note_participation
-from casework.register.models import Case
-from desk.prioritisation.forms import ParticipationForm
-from desk.prioritisation.views.group import moved
-from ui.base import DeskView, done, refuse
-from ui.forms import (
-    parse_tkr,
+from casework.prioritisation import permissions, services
+from casework.prioritisation.enums import ListKind
+from casework.prioritisation.models import OrderedList
+from casework.prioritisation.selectors import frame_of, in_stage, mergeable, newest, rows_for
+from casework.process.enums import Standing
+from casework.process.models import Candidacy
+from desk.prioritisation.views.base import (
+    RoundView,
+    posted_edition,
+    posted_order,
+    posted_reasons,
+    seen_by,
+)
+from ui.base import done, refuse
+from ui.forms import parse_tkr
+
+RELATED = (
+    "candidacy__initiative__case",
+    "candidacy__initiative__service_area",
+    "candidacy__initiative__administration",
+    "candidacy__round__cycle",
 )
 
 
-class ProposalView(DeskView):
+class ProposalView(RoundView):
     """One list with the budget line drawn through it."""
 
     template_name = "desk/prioritisation/proposal.html"
-    header_icon = "list-ol"
-    page_title = _l("Stadens gemensamma förslag")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Only the executive office merges; the council reads its own list elsewhere."""
-        services.require_office(self.user)
-        self.cycle = Cycle.objects.order_by("budget_year").last()
-        return super().dispatch(request, *args, **kwargs)
+    def may_open(self) -> bool:
+        """The office, and the bodies that recommend and decide."""
+        return permissions.may_read_proposal(self.user)
+
+    def get_page_title(self) -> str:
+        """The proposal of the round."""
+        return _("Stadens gemensamma förslag, %(round)s") % {"round": self.round}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The list, what is missing, and who took part."""
-        context = super().get_context_data(**kwargs)
-        context["cycle"] = self.cycle
-        if self.cycle is None:
-            return context
-        proposal = Proposal.objects.filter(cycle=self.cycle).first()
-        if proposal:
-            rows = [
-                (item.initiative, item.reason)
-                for item in proposal.items.select_related(
-                    "initiative__case", "initiative__service_area", "initiative__ranked_item"
-                )
-            ]
-        else:
-            rows = [(initiative, "") for initiative in self.ordered()]
-        frame = self.frame(proposal)
-        context.update(
-            proposal=proposal,
+        """The list, what is missing, and what others said of it."""
+        list_ = newest(self.round, ListKind.CITY)
+        is_draft = list_ is None or list_.is_draft
+        candidacies = mergeable(self.round) if is_draft else fixed_candidacies(list_)
+        frame = frame_of(self.round, list_)
+        rows, hidden = rows_for(self.user, candidacies, list_=list_, frame_tkr=frame)
+        advice = newest(self.round, ListKind.COUNCIL)
+        may_work = is_draft and permissions.is_office(self.user) and self.round.is_open
+        waiting = in_stage(self.round, Standing.RANKED).filter(initiative__is_eservice=True)
+        return super().get_context_data(
+            list=list_,
+            is_draft=is_draft,
+            may_work=may_work,
             frame=frame,
-            rows=self.with_line(rows, frame),
-            missing=[] if proposal else services.what_is_missing(self.cycle),
-            rounds=self.cycle.rounds.select_related("service_area", "done_by"),
-            participations=self.cycle.participations.select_related("user"),
-            participation_form=ParticipationForm(),
-            eservices=any(row[0].is_eservice and row[0].process.stage == "ranked" for row in rows),
+            rows=rows,
+            hidden=hidden,
+            advice=advice if advice and not advice.is_draft else None,
+            advice_by={item.candidacy_id: item for item in advice.items.all()}
+            if advice and not advice.is_draft
+            else {},
+            missing=services.what_is_missing(self.round) if may_work else [],
+            areas=self.round.areas.select_related("service_area", "fixed_by"),
+            eservices=may_work and any(not row.has_committee_opinion for row in waiting),
+            may_advise=permissions.sits_in_council(self.user),
+            may_decide=permissions.writes_for_city_council(self.user),
+            **kwargs,
         )
-        return context
-
-    def ordered(self) -> list[Initiative]:
-        """The mergeable ones: in the order that was just worked on, else by the areas' places."""
-        found = list(services.mergeable(self.cycle)) if self.cycle else []
-        wanted = self.request.session.get(self.session_key, {}).get("order", [])
-        place = {pk: n for n, pk in enumerate(wanted)}
-        return sorted(found, key=lambda i: place.get(i.pk, len(place)))
-
-    @property
-    def session_key(self) -> str:
-        """Under which the half-done order is kept while the office works on it."""
-        return f"proposal-{self.cycle.pk if self.cycle else 0}"
-
-    def frame(self, proposal: Proposal | None) -> int | None:
-        """The money there is, in thousands of kronor."""
-        if proposal:
-            return proposal.frame_tkr
-        frame: int | None = self.request.session.get(self.session_key, {}).get("frame")
-        return frame
-
-    def with_line(self, rows: list[Any], frame: int | None) -> list[dict[str, Any]]:
-        """Each row with the running sum, and where the budget line falls."""
-        total, drawn, result = 0, False, []
-        seen = set(
-            Case.objects.visible_to(self.user)
-            .filter(initiative__in=[initiative for initiative, _reason in rows])
-            .values_list("pk", flat=True)
-        )
-        for initiative, reason in rows:
-            before = total
-            total += initiative.cost_tkr or 0
-            line = frame is not None and not drawn and total > frame
-            drawn = drawn or line
-            result.append(
-                {
-                    "initiative": initiative,
-                    "reason": reason,
-                    "total": total,
-                    "line_before": line,
-                    "used": before,
-                    "inside": frame is None or total <= frame,
-                    "visible": initiative.case_id in seen,
-                }
-            )
-        return result
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Move a row, note an expert, hand e-services on, or hand the proposal over."""
-        if self.cycle is None:
-            return refuse(request, ValidationError(_("Ingen budgetomgång är öppen.")), request.path)
+        """Move a row, keep the draft, hand e-services on, or hand the proposal over."""
+        here = reverse("desk_proposal", args=[self.round.slug])
         try:
-            return self.carry_out(request, self.cycle)
+            if "committee" in request.POST:
+                count = services.hand_eservices_to_committee(round=self.round, actor=self.user)
+                return done(
+                    request,
+                    ngettext(
+                        "%(count)s e-tjänst lämnades till utskottet.",
+                        "%(count)s e-tjänster lämnades till utskottet.",
+                        count,
+                    )
+                    % {"count": count},
+                    here,
+                )
+            self.keep(request)
+            if "hand_over" in request.POST:
+                services.hand_over(round=self.round, actor=self.user)
+                return done(
+                    request,
+                    _("Förslaget för %(round)s är överlämnat till utvecklingsrådet.")
+                    % {"round": self.round},
+                    here,
+                )
         except (ValidationError, PermissionDenied) as error:
-            return refuse(request, error, request.path)
+            return refuse(request, error, here)
+        return done(request, _("Ordning, motiveringar och ram är sparade."), here)
 
-    def carry_out(self, request: HttpRequest, cycle: Cycle) -> HttpResponse:
-        """What the pressed button says."""
-        here = reverse("desk_proposal")
-        if "participation" in request.POST:
-            form = ParticipationForm(request.POST)
-            if not form.is_valid():
-                raise ValidationError(_("Välj person och sakkunskap."))
-            expert = get_object_or_404(User, pk=form.cleaned_data["expert"].pk)
-            note_participation(cycle, expert, form.cleaned_data["expertise"], actor=self.user)
-            return done(request, _("Medverkan är antecknad."), here)
-        if "committee" in request.POST:
-            count = services.hand_eservices_to_committee(cycle, actor=self.user)
-            return done(
-                request, _("%(count)s e-tjänster lämnades till utskottet.") % {"count": count}, here
-            )
-        found = {str(i.pk): i for i in self.ordered()}
-        order = [found[pk] for pk in request.POST.getlist("order") if pk in found]
-        order += [i for i in found.values() if i not in order]
-        order = moved(order, request.POST.get("move", ""))
-        frame = parse_tkr(request.POST.get("frame", ""))
-        request.session[self.session_key] = {"order": [i.pk for i in order], "frame": frame}
-        if "hand_over" not in request.POST:
-            return done(request, _("Ordningen är sparad."), here)
-        reasons = {i.pk: request.POST.get(f"reason-{i.pk}", "") for i in order}
-        services.make_proposal(cycle, order, actor=self.user, frame_tkr=frame, reasons=reasons)
-        return done(request, _("Förslaget är överlämnat till utvecklingsrådet."), here)
+    def keep(self, request: HttpRequest) -> None:
+        """Save what stands on the page, for the whole office."""
+        order = posted_order(request, seen_by(self.user, mergeable(self.round)))
+        services.save_proposal(
+            round=self.round,
+            order=order,
+            actor=self.user,
+            reasons=posted_reasons(request, order),
+            frame_tkr=parse_tkr(request.POST.get("frame", "")),
+            edition=posted_edition(request),
+        )
+
+
+def fixed_candidacies(list_: OrderedList | None) -> list[Candidacy]:
+    """The candidacies of a list, in its order."""
+    if list_ is None:
+        return []
+    return [item.candidacy for item in list_.items.select_related(*RELATED)]

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the pages of a round share: the round in the address, and orders that people move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from casework.organisation.models import User
+from casework.planning.models import Round
+from casework.process.models import Candidacy
+from casework.register.models import Case
+from ui.base import DeskView
+from ui.lookups import round_or_404
+
+
+class RoundView(DeskView):
+    """A page of one round."""
+
+    header_icon = "list-ol"
+    crumbs = ((_l("Omgångar"), "desk_rounds"),)
+    round: Round
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find the round; refuse those to whom the page is closed."""
+        self.round = round_or_404(kwargs["round"])
+        if not self.may_open():
+            raise PermissionDenied(_("Sidan är öppen för dem som arbetar i omgången."))
+        return super().dispatch(request, *args, **kwargs)
+
+    def may_open(self) -> bool:
+        """Whether the person may open the page."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The round."""
+        for name in ("area",):
+            kwargs.pop(name, None)
+        return super().get_context_data(**{**kwargs, "round": self.round})
+
+
+def posted_order(request: HttpRequest, known: Sequence[int]) -> list[int]:
+    """The order that was sent, after the move whose button was pressed: ``up-12``, ``down-12``.
+
+    What is not known is left out, what was not sent comes last, so that a page that is a moment
+    old still says which order was meant.
+    """
+    sent = [int(pk) for pk in request.POST.getlist("order") if pk.isdecimal()]
+    order = [pk for pk in dict.fromkeys(sent) if pk in set(known)]
+    order += [pk for pk in known if pk not in order]
+    way, _dash, text = request.POST.get("move", "").partition("-")
+    if not text.isdecimal() or int(text) not in order:
+        return order
+    index = order.index(int(text))
+    other = index - 1 if way == "up" else index + 1
+    if 0 <= other < len(order):
+        order[index], order[other] = order[other], order[index]
+    return order
+
+
+def posted_reasons(request: HttpRequest, order: Sequence[int]) -> dict[int, str]:
+    """The reason of each row, where the page has a field for it."""
+    return {
+        pk: request.POST[f"reason-{pk}"] for pk in order if f"reason-{pk}" in request.POST
+    }
+
+
+def posted_edition(request: HttpRequest) -> int | None:
+    """The edition of the draft when the page was opened."""
+    text = request.POST.get("edition", "")
+    return int(text) if text.isdecimal() else None
+
+
+def seen_by(user: User, candidacies: list[Candidacy]) -> list[int]:
+    """The candidacies that the person may see, in their present order."""
+    seen = set(
+        Case.objects.visible_to(user)
+        .filter(pk__in=[c.initiative.case_id for c in candidacies])
+        .values_list("pk", flat=True)
+    )
+    return [c.pk for c in candidacies if c.initiative.case_id in seen]

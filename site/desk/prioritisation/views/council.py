@@ -1,0 +1,217 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Utvecklingsrådet's recommendation (R36) and kommunfullmäktige's decision (R37), over many rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework.organisation.enums import BodyKind
+from casework.organisation.models import Body
+from casework.planning.models import Round
+from casework.planning.selectors import later_rounds
+from casework.prioritisation import permissions, services
+from casework.prioritisation.enums import ListKind, Verdict
+from casework.prioritisation.selectors import frame_of, in_stage, newest, rows_for
+from casework.prioritisation.services import Advice, CouncilVerdict
+from casework.process.enums import Opinion, Standing
+from casework.process.models import Candidacy
+from desk.prioritisation.views.base import RoundView, posted_order, seen_by
+from ui.base import done
+from ui.decisions import ActFields, messages_of
+from ui.forms import parse_tkr
+
+
+class BodyView(RoundView):
+    """A page on which a body decides about the rows of a round."""
+
+    kind: str
+    stage: str
+
+    @property
+    def body(self) -> Body | None:
+        """The body that decides here."""
+        return Body.objects.in_force().filter(kind=self.kind).first()
+
+    def may_open(self) -> bool:
+        """Everybody who reads the proposal; the buttons are the body's."""
+        return permissions.may_read_proposal(self.user)
+
+    def candidacies(self) -> list[Candidacy]:
+        """What waits for the body, in the order of the proposal."""
+        proposal = newest(self.round, ListKind.CITY)
+        place = dict(proposal.items.values_list("candidacy", "place")) if proposal else {}
+        found = in_stage(self.round, self.stage)
+        return sorted(found, key=lambda c: (place.get(c.pk, 9_999), c.pk))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The rows, with what was typed, and how the body decides."""
+        proposal = newest(self.round, ListKind.CITY)
+        candidacies = self.candidacies()
+        frame = frame_of(self.round, proposal)
+        rows, hidden = rows_for(self.user, candidacies, list_=proposal, frame_tkr=frame)
+        typed = self.request.POST
+        return super().get_context_data(
+            rows=[
+                {
+                    "row": row,
+                    "reason": typed.get(f"reason-{row.candidacy.pk}", ""),
+                    "opinion": typed.get(f"opinion-{row.candidacy.pk}", ""),
+                    "verdict": typed.get(f"verdict-{row.candidacy.pk}", ""),
+                    "amount": typed.get(f"amount-{row.candidacy.pk}", ""),
+                    "target": typed.get(f"target-{row.candidacy.pk}", ""),
+                }
+                for row in rows
+                if row.candidacy is not None
+            ],
+            hidden=hidden,
+            frame=frame,
+            proposal=proposal,
+            statement=typed.get("statement", ""),
+            reference=typed.get("reference", ""),
+            form=kwargs.pop("form", None) or ActFields(body=self.body),
+            faults=kwargs.pop("faults", []),
+            **kwargs,
+        )
+
+    def refuse_here(self, form: ActFields, error: Exception) -> HttpResponse:
+        """Show what is wrong, with everything that was typed."""
+        context = self.get_context_data(form=form, faults=messages_of(error))
+        return self.render_to_response(context, status=422)
+
+
+class CouncilView(BodyView):
+    """The council reads the whole proposal, changes the order, recommends or sends it back."""
+
+    template_name = "desk/prioritisation/council.html"
+    kind = BodyKind.DEVELOPMENT_COUNCIL
+    stage = Standing.IN_PROPOSAL
+
+    def get_page_title(self) -> str:
+        """The council's recommendation."""
+        return _("Utvecklingsrådet, %(round)s") % {"round": self.round}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether the person decides here, and what was recommended."""
+        advice = newest(self.round, ListKind.COUNCIL)
+        return super().get_context_data(
+            may_decide=permissions.sits_in_council(self.user),
+            opinions=Opinion.choices,
+            advice=advice if advice and not advice.is_draft else None,
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Recommend, or send the proposal back."""
+        form = ActFields(request.POST, body=self.body)
+        form.is_valid()
+        here = reverse("desk_council", args=[self.round.slug])
+        try:
+            if "refer_back" in request.POST:
+                services.refer_back(
+                    round=self.round,
+                    actor=self.user,
+                    reason=request.POST.get("back_reason", ""),
+                    act=form.act(),
+                )
+                return done(request, _("Förslaget är återremitterat."), here)
+            seen = seen_by(self.user, self.candidacies())
+            services.recommend(
+                round=self.round,
+                actor=self.user,
+                advice={
+                    pk: Advice(
+                        request.POST.get(f"opinion-{pk}", ""),
+                        request.POST.get(f"reason-{pk}", ""),
+                    )
+                    for pk in seen
+                },
+                order=_by_place(request, posted_order(request, seen)),
+                statement=request.POST.get("statement", ""),
+                act=form.act(),
+            )
+        except (ValidationError, PermissionDenied) as error:
+            return self.refuse_here(form, error)
+        return done(request, _("Rekommendationen för %(round)s är fastställd.") % {"round": self.round}, here)
+
+
+class CityCouncilView(BodyView):
+    """Kommunfullmäktige's secretary notes what was decided, many rows in one act (R7)."""
+
+    template_name = "desk/prioritisation/city_council.html"
+    kind = BodyKind.CITY_COUNCIL
+    stage = Standing.RECOMMENDED
+
+    def get_page_title(self) -> str:
+        """The city council's decision."""
+        return _("Kommunfullmäktiges beslut, %(round)s") % {"round": self.round}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether the person decides here, what the council said, and where to defer."""
+        advice = newest(self.round, ListKind.COUNCIL)
+        said = {item.candidacy_id: item for item in advice.items.all()} if advice else {}
+        context = super().get_context_data(
+            may_decide=permissions.writes_for_city_council(self.user),
+            verdicts=Verdict.choices,
+            targets=later_rounds(self.round),
+            advice=advice,
+            **kwargs,
+        )
+        for row in context["rows"]:
+            row["advice"] = said.get(row["row"].candidacy.pk)
+        return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Note the verdicts that were chosen; rows without one wait."""
+        form = ActFields(request.POST, body=self.body)
+        form.is_valid()
+        targets = {str(row.pk): row for row in later_rounds(self.round)}
+        try:
+            verdicts = [
+                self.verdict_of(request, pk, targets)
+                for pk in seen_by(self.user, self.candidacies())
+                if request.POST.get(f"verdict-{pk}")
+            ]
+            steps = services.decide(
+                round=self.round,
+                actor=self.user,
+                verdicts=verdicts,
+                reference=request.POST.get("reference", ""),
+                act=form.act(),
+            )
+        except (ValidationError, PermissionDenied) as error:
+            return self.refuse_here(form, error)
+        return done(
+            request,
+            ngettext(
+                "%(count)s beslut är antecknat.", "%(count)s beslut är antecknade.", len(steps)
+            )
+            % {"count": len(steps)},
+            reverse("desk_city_council", args=[self.round.slug]),
+        )
+
+    def verdict_of(
+        self, request: HttpRequest, pk: int, targets: dict[str, Round]
+    ) -> CouncilVerdict:
+        """One row of the page."""
+        return CouncilVerdict(
+            candidacy=pk,
+            verdict=request.POST.get(f"verdict-{pk}", ""),
+            amount_tkr=parse_tkr(request.POST.get(f"amount-{pk}", "")),
+            reason=request.POST.get(f"reason-{pk}", ""),
+            target=targets.get(request.POST.get(f"target-{pk}", "")),
+        )
+
+
+def _by_place(request: HttpRequest, order: list[int]) -> list[int]:
+    """The order by the numbers that were typed; equal ones as they stood."""
+    places = {}
+    for index, pk in enumerate(order, start=1):
+        text = request.POST.get(f"place-{pk}", "").strip()
+        places[pk] = int(text) if text.isdecimal() else index
+    return sorted(order, key=lambda pk: (places[pk], order.index(pk)))

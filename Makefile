@@ -34,7 +34,7 @@ test: env-dev ## Run the whole suite; lists by name what a missing service kept 
 	@$(PY) scripts/test.py --workers $(WORKERS) $(PYTEST_ARGS)
 
 .PHONY: check
-check: env-dev ## Format, lint, types, import laws, migrations in step, licence lines
+check: env-dev ## Format, lint, types, import laws, migrations in step, the house's own rules
 	@$(PY) scripts/check.py
 
 .PHONY: format

@@ -126,3 +126,16 @@ def test_dark_pages_keep_their_contrast(visit: Callable[..., Page], city: SmallC
         faults += _faults(page, f"{address} dark")
         page.close()
     assert not faults, "\n".join(faults)
+
+
+def test_an_order_that_was_not_sent_is_not_left_to_the_next_visitor(
+    visit: Callable[..., Page], city: SmallCity
+) -> None:
+    page = visit("/bestall/")
+    page.fill("#id_contact", "Storgatan 1")
+    assert page.evaluate("Object.keys(localStorage)") == []
+    page.reload()
+    assert page.input_value("#id_contact") == "Storgatan 1"  # the tab itself loses nothing
+    other = page.context.new_page()
+    other.goto(page.url)
+    assert other.input_value("#id_contact") == ""

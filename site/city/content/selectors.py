@@ -7,12 +7,14 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from casework.organisation.models import Body, ServiceArea
 from casework.process.catalogue import TRANSITIONS
 from casework.process.enums import Stage
 from casework.process.graph import edges
 from casework.process.models import Cycle
+from city.content.models import AreaPage
 from ui.links import url_for
 from ui.present import outcome_tag
 from ui.public_diary import public_cases
@@ -38,11 +40,13 @@ def areas_with_counts() -> list[dict[str, Any]]:
         total=Count("public_cases"),
         decided=Count("public_cases", filter=Q(public_cases__decided_on__isnull=False)),
     )
+    # Editors may give the pages other addresses; an area without a page leads to the diary.
+    pages = {page.service_area_id: page.url for page in AreaPage.objects.live()}
     return [
         {
             "name": area.name,
             "description": area.description,
-            "url": f"/{area.slug}/",
+            "url": pages.get(area.pk) or reverse("public_diary"),
             "total": area.total,
             "decided": area.decided,
         }

@@ -55,6 +55,7 @@ WORDS = {
     "prioritisation.ranking_reopened": gettext_noop("Rangordningen öppnades igen"),
     "prioritisation.proposal_made": gettext_noop("Stadens förslag överlämnades"),
     "process.participation_noted": gettext_noop("En sakkunnigs medverkan antecknades"),
+    "ops.fault_reported": gettext_noop("Ett fel på webbplatsen anmäldes"),
     "organisation.appointed": gettext_noop("En person utsågs"),
     "organisation.appointment_ended": gettext_noop("Ett uppdrag avslutades"),
     "organisation.added": gettext_noop("En uppgift om organisationen lades till"),

@@ -12,3 +12,7 @@ class ConsultationConfig(AppConfig):
     label = "consultation"
     verbose_name = _("Remiss")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the events."""
+        from casework.consultation import events  # noqa: F401

@@ -11,8 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.consultation import events
 from casework.consultation.models import AnswerState, Consultation, Consultee
-from casework.journal.services import record as journal
+from casework.journal.events import EventType
+from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register.models import Case, Record
 
@@ -36,7 +38,7 @@ def open_consultation(
         case=case, deadline=deadline, question=question.strip()
     )
     Consultee.objects.bulk_create(Consultee(consultation=consultation, name=name) for name in names)
-    _journal("consultation.opened", consultation, actor, {"asked": names, "by": str(deadline)})
+    _log(events.OPENED, consultation, actor, {"asked": names, "by": str(deadline)})
     return consultation
 
 
@@ -51,7 +53,7 @@ def decide_against(case: Case, *, reason: str, actor: User) -> Consultation:
         raise ValidationError({"none_reason": _("Skriv varför ingen remiss behövs.")})
     _check_first(case)
     consultation = Consultation.objects.create(case=case, none_reason=reason.strip())
-    _journal("consultation.none", consultation, actor, {}, reason)
+    _log(events.NONE, consultation, actor, {}, reason)
     return consultation
 
 
@@ -80,8 +82,8 @@ def note_answer(
     )
     consultee.full_clean()
     consultee.save()
-    _journal(
-        "consultation.answered",
+    _log(
+        events.ANSWERED,
         consultee.consultation,
         actor,
         {"consultee": consultee.name, "state": state},
@@ -94,20 +96,19 @@ def _check_first(case: Case) -> None:
         raise ValidationError(_("Ärendet har redan en remiss."), code="exists")
 
 
-def _journal(
-    action: str,
+def _log(
+    event: EventType,
     consultation: Consultation,
     actor: User,
     after: dict[str, object],
     reason: str = "",
 ) -> None:
     case = consultation.case
-    journal(
-        action,
+    log(
+        event,
         consultation,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
+        about=case,
         after=after,
         reason=reason,
     )

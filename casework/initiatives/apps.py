@@ -12,3 +12,7 @@ class InitiativesConfig(AppConfig):
     label = "initiatives"
     verbose_name = _("Initiativ")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the events."""
+        from casework.initiatives import events  # noqa: F401

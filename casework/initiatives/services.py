@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.initiatives import events
 from casework.initiatives.enums import IN_SCOPE, BenefitGroup, ScopeReason
 from casework.initiatives.models import Batch, FormVersion, Initiative
-from casework.journal.services import record as journal
+from casework.journal.services import log
 from casework.organisation.models import Administration, User
 
 ORIGINATOR_FIELDS = ("title", "kind", "need", "proposal", "benefits", "cost_tkr", "is_eservice")
@@ -85,15 +86,12 @@ def write(
     if "affected" in answers:
         initiative.affected.set(answers["affected"])
         after["affected"] = [str(administration) for administration in answers["affected"]]
-    case = initiative.case
-    journal(
-        "initiatives.saved",
+    log(
+        events.SAVED,
         initiative,
         actor=actor,
-        subject=initiative.subject,
         before=before,
         after=after,
-        **({"chain": case.chain} if case else {}),
     )
     return initiative
 
@@ -145,7 +143,7 @@ def create_batch(administration: Administration, actor: User, message: str = "")
         sent_at=timezone.now(),
         message=message.strip(),
     )
-    journal("initiatives.batch_sent", batch, actor=actor, after={"to": "SLK"}, reason=message)
+    log(events.BATCH_SENT, batch, actor=actor, after={"to": "SLK"}, reason=message)
     return batch
 
 

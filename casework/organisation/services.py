@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.journal.services import record
+from casework.journal.services import log
+from casework.organisation import events
 from casework.organisation.enums import BODY_KINDS_OF_ROLE, SCOPE_OF_ROLE, BodyKind, Role
 from casework.organisation.models import Administration, Appointment, Authority, Body, User
 
@@ -63,8 +64,8 @@ def appoint(
     user.groups.add(desk_group())
     if role == Role.ADMINISTRATOR:
         user.groups.add(Group.objects.get_or_create(name=ADMINISTRATOR_GROUP)[0])
-    record(
-        "organisation.appointed",
+    log(
+        events.APPOINTED,
         appointment,
         actor=actor,
         after={"user": user.pk, "role": str(role), "scope": str(scope), "by": appointed_by},
@@ -79,8 +80,8 @@ def end_appointment(appointment: Appointment, *, on: dt.date, actor: User) -> Ap
     appointment.valid_until = on
     appointment.full_clean()
     appointment.save(update_fields=["valid_until"])
-    record(
-        "organisation.appointment_ended",
+    log(
+        events.APPOINTMENT_ENDED,
         appointment,
         actor=actor,
         before=before,
@@ -95,8 +96,8 @@ def save_configuration(form: Any, *, actor: User) -> Any:
     is_new = form.instance.pk is None
     before = {name: str(form.initial.get(name, "")) for name in form.changed_data}
     instance = form.save()
-    record(
-        "organisation.added" if is_new else "organisation.changed",
+    log(
+        events.ADDED if is_new else events.CHANGED,
         instance,
         actor=actor,
         before={} if is_new else before,

@@ -12,3 +12,7 @@ class PrioritisationConfig(AppConfig):
     label = "prioritisation"
     verbose_name = _("Prioritering")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the events."""
+        from casework.prioritisation import events  # noqa: F401

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.initiatives.models import Initiative
-from casework.journal.services import record as journal
+from casework.journal.services import log
 from casework.organisation.enums import BodyKind, Role
 from casework.organisation.models import Appointment, ServiceArea, User
+from casework.prioritisation import events
 from casework.prioritisation.models import Proposal, ProposalItem, RankedItem
 from casework.process.enums import Stage
 from casework.process.models import Cycle, GroupRound
@@ -90,8 +91,8 @@ def save_order(
         )
         for position, initiative in enumerate(order, start=1)
     )
-    journal(
-        "prioritisation.order_saved",
+    log(
+        events.ORDER_SAVED,
         round_,
         actor=actor,
         after={"order": [initiative.pk for initiative in order]},
@@ -137,8 +138,8 @@ def fix_ranking(round_: GroupRound, *, actor: User) -> GroupRound:
     round_.done_at = timezone.now()
     round_.done_by = actor
     round_.save(update_fields=["done_at", "done_by"])
-    journal(
-        "prioritisation.ranking_fixed",
+    log(
+        events.RANKING_FIXED,
         round_,
         actor=actor,
         after={"order": [item.initiative_id for item in items]},
@@ -163,7 +164,7 @@ def reopen_ranking(round_: GroupRound, *, actor: User, reason: str) -> GroupRoun
     round_.done_at = None
     round_.done_by = None
     round_.save(update_fields=["done_at", "done_by"])
-    journal("prioritisation.ranking_reopened", round_, actor=actor, reason=reason)
+    log(events.RANKING_REOPENED, round_, actor=actor, reason=reason)
     return round_
 
 
@@ -247,8 +248,8 @@ def make_proposal(
         )
     cycle.merged_at = now
     cycle.save(update_fields=["merged_at"])
-    journal(
-        "prioritisation.proposal_made",
+    log(
+        events.PROPOSAL_MADE,
         proposal,
         actor=actor,
         after={"order": [initiative.pk for initiative in order], "frame_tkr": frame_tkr},

@@ -12,3 +12,7 @@ class ProcessConfig(AppConfig):
     label = "process"
     verbose_name = _("Process")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the events."""
+        from casework.process import events  # noqa: F401

@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from casework.initiatives.enums import ScopeReason
 from casework.initiatives.models import Initiative
-from casework.journal.models import Entry as JournalEntry
+from casework.journal.models import JournalEntry
 from casework.journal.services import verify_chains
 from casework.organisation.enums import Expertise, Role
 from casework.organisation.models import Body, User
@@ -26,7 +26,7 @@ from casework.process.catalogue import TRANSITIONS
 from casework.process.enums import FINAL_STAGES, Stage
 from casework.process.graph import edges
 from casework.process.models import GroupRound, Process, StageGuard, Step
-from casework.register.models import Entry, NumberSeries
+from casework.register.models import DiaryEntry, NumberSeries
 from tests.small_city import SmallCity
 
 MANDATES: dict[str, set[str]] = {
@@ -238,7 +238,9 @@ def machine_for(
 
         @invariant()
         def no_number_is_given_twice(self) -> None:
-            numbers = list(Entry.objects.values_list("series", "year", "serial", "record_number"))
+            numbers = list(
+                DiaryEntry.objects.values_list("series", "year", "serial", "record_number")
+            )
             assert len(numbers) == len(set(numbers))
 
         @invariant()

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.initiatives.models import Initiative
-from casework.journal.services import record as journal
+from casework.journal.services import log
 from casework.organisation.enums import BodyKind, Expertise, Role
 from casework.organisation.models import Appointment, User
+from casework.process import events
 from casework.process.enums import Occasion, Opinion
 from casework.process.models import Cycle, Participation, Step
 from casework.process.services.core import take_step
@@ -62,8 +63,8 @@ def note_participation(cycle: Cycle, expert: User, expertise: str, *, actor: Use
         cycle=cycle, user=expert, expertise=expertise, defaults={"noted_at": timezone.now()}
     )
     if created:
-        journal(
-            "process.participation_noted",
+        log(
+            events.PARTICIPATION_NOTED,
             row,
             actor=actor,
             after={"cycle": cycle.budget_year, "user": expert.pk, "expertise": str(expertise)},

@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 
 from casework.initiatives.models import Initiative
-from casework.journal.services import OFFICE_CHAIN
-from casework.journal.services import record as journal
+from casework.journal.services import log
 from casework.organisation.models import User
-from casework.process import conditions, mandates
+from casework.process import conditions, events, mandates
 from casework.process.catalogue import OUTCOMES, TRANSITIONS
 from casework.process.enums import DECIDED_STAGES, FINAL_STAGES, Stage
 from casework.process.models import Process, Step
@@ -127,12 +126,11 @@ def _already(process: Process) -> str:
 def _after(process: Process, step: Step) -> None:
     initiative = process.initiative
     case = initiative.case
-    journal(
-        f"process.{step.transition}",
+    log(
+        events.STEPS[step.transition],
         process,
         actor=step.actor,
-        chain=case.chain if case else OFFICE_CHAIN,
-        subject=initiative.subject,
+        about=initiative,
         before={"stage": step.from_stage},
         after={
             "stage": step.to_stage,

@@ -20,7 +20,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from casework.journal.models import Entry
+from casework.journal.models import JournalEntry
 from casework.organisation.models import (
     Administration,
     Appointment,
@@ -123,7 +123,7 @@ class CaseHistoryView(DeskView):
         subjects = [case.subject]
         if hasattr(case, "initiative"):
             subjects.append(case.initiative.subject)
-        entries = Entry.objects.filter(subject__in=subjects).select_related("actor")
+        entries = JournalEntry.objects.filter(subject__in=subjects).select_related("actor")
         rows = [(as_event(entry), entry) for entry in entries]
         return super().get_context_data(case=case, rows=rows, **kwargs)
 

@@ -12,3 +12,7 @@ class DocgenConfig(AppConfig):
     label = "docgen"
     verbose_name = _("Dokument")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the events."""
+        from docgen import events  # noqa: F401

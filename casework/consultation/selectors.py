@@ -12,13 +12,10 @@ from django.utils import timezone
 from casework.consultation.enums import AnswerState, ConsultationState
 from casework.consultation.models import Consultation, Consultee, ExpertRequest, NoConsultation
 from casework.initiatives.models import Initiative
-from casework.organisation.enums import Expertise, Role
+from casework.organisation.enums import TECHNICAL, Expertise, Role
 from casework.organisation.models import Administration, User
 from casework.organisation.selectors import appointments_of
 from casework.register.models import Case
-
-TECHNICAL = frozenset({Expertise.IT, Expertise.SYSTEM})
-"""The one of R24's two kinds; the other is the business' own."""
 
 
 def is_settled(case: Case) -> bool:

@@ -36,7 +36,7 @@ class Chain(models.Model):
         return self.key
 
 
-class Entry(models.Model):
+class JournalEntry(models.Model):
     """One event: who did what, when, before and after, and why."""
 
     chain = models.ForeignKey(Chain, models.PROTECT, related_name="entries")

@@ -11,50 +11,55 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from casework.journal.models import Chain, Entry
+from casework.journal.events import EventType, require
+from casework.journal.models import Chain, JournalEntry
 
 OFFICE_CHAIN = "kontoret"
 """The chain of everything that has no diary number."""
 
 
-def record(
-    action: str,
+def log(
+    event: EventType,
     obj: models.Model,
     *,
     actor: AbstractBaseUser | None,
-    chain: str = OFFICE_CHAIN,
-    subject: str = "",
+    about: models.Model | None = None,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
     reason: str = "",
-) -> Entry:
+) -> JournalEntry:
     """Append one event to a chain; call it inside the transaction of what it tells.
 
     Args:
-        action: ``app.what_happened`` in the past tense.
+        event: a registered one, from the ``events`` of a room.
         obj: the row that changed; it must have a primary key.
         actor: the person who did it, or nobody when the software did.
-        chain: the number series and year, ``KS/2026``; the office's chain unless told.
-        subject: ``case:12`` or ``initiative:7``: under which it is shown.
+        about: what it belongs to, if not ``obj`` itself: its ``chain`` is the number series and
+            year (``KS/2026``, the office's where there is none) and its ``subject`` is under which
+            the event is shown (``case:12``, ``initiative:7``).
         before: the old values that changed, JSON-able.
         after: the new values, JSON-able.
         reason: the person's reason, in full.
 
     Raises:
+        UnregisteredEvent: nobody has registered the event, so it has no words.
         TransactionManagementError: there is no transaction to be part of.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("The journal is written with what it tells.")
+    require(event)
+    told = about or obj
+    chain: str = getattr(told, "chain", None) or OFFICE_CHAIN
     position, head = _advance(chain)
-    entry = Entry(
+    entry = JournalEntry(
         chain_id=chain,
         position=position,
         at=timezone.now(),
         actor_id=actor.pk if actor else None,
-        action=action,
+        action=event.key,
         object_type=obj._meta.label_lower,
         object_id=str(obj.pk),
-        subject=subject,
+        subject=getattr(told, "subject", ""),
         before=before or {},
         after=after or {},
         reason=reason,

@@ -99,9 +99,7 @@ BODY_KINDS_OF_ROLE: dict[str, frozenset[str]] = {
 }
 """In which kinds of bodies a role exists; a secretary writes for any body."""
 
-CHAIRS = frozenset(
-    {Role.GROUP_CHAIR, Role.COUNCIL_CHAIR, Role.COMMITTEE_CHAIR, Role.BOARD_CHAIR}
-)
+CHAIRS = frozenset({Role.GROUP_CHAIR, Role.COUNCIL_CHAIR, Role.COMMITTEE_CHAIR, Role.BOARD_CHAIR})
 SEATS = CHAIRS | frozenset(
     {Role.GROUP_MEMBER, Role.COUNCIL_MEMBER, Role.COMMITTEE_MEMBER, Role.BOARD_MEMBER}
 )
@@ -143,3 +141,7 @@ class Expertise(models.TextChoices):
     BUSINESS = "business", _("Verksamhet")
     IT = "it", _("IT")
     SYSTEM = "system", _("System")
+
+
+TECHNICAL = frozenset({Expertise.IT, Expertise.SYSTEM})
+"""The one of R24's two kinds; the other is the business' own."""

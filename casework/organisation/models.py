@@ -123,14 +123,6 @@ class ServiceArea(NamedPeriod):
     description = models.TextField(_("beskrivning"), blank=True)
     is_support = models.BooleanField(_("stödområde"), default=False)
     position = models.PositiveSmallIntegerField(_("ordning"), default=0)
-    predecessor = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="successors",
-        verbose_name=_("ersätter"),
-    )
 
     class Meta:
         verbose_name = _("tjänsteområde")

@@ -6,17 +6,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from casework.organisation.enums import (
+    CHAIRS,
     COMMITTEE_SEATS,
     COMMITTEE_SIZE,
     COUNCIL_SEATS,
     SEATS,
+    TECHNICAL,
     BodyKind,
+    Expertise,
     Role,
 )
-from casework.organisation.models import Appointment, Authority, Body, User
+from casework.organisation.models import Administration, Appointment, Authority, Body, User
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -35,9 +40,7 @@ def appointments_of(user: User | AnonymousUser | None) -> list[Appointment]:
         rows = (
             Appointment.objects.in_force()
             .filter(user=user)
-            .select_related(
-                "body__service_area", "body__authority", "administration", "authority"
-            )
+            .select_related("body__service_area", "body__authority", "administration", "authority")
             .order_by("pk")
         )
         remembered = [row for row in rows if row.body is None or row.body.is_in_force()]
@@ -110,3 +113,37 @@ def holders_of(role: str, on: dt.date | None = None) -> QuerySet[User]:
     """The persons who hold a role on a day, by name."""
     rows = Appointment.objects.in_force(on).filter(role=role)
     return User.objects.filter(pk__in=rows.values("user"), is_active=True)
+
+
+def administrations_without_liaison() -> QuerySet[Administration]:
+    """The förvaltningar in force that nobody answers for: what they send reaches no one (R20)."""
+    liaison = Appointment.objects.in_force().filter(
+        role=Role.LIAISON, administration=OuterRef("pk"), user__is_active=True
+    )
+    return Administration.objects.in_force().filter(~Exists(liaison))
+
+
+def missing_in(body: Body, on: dt.date | None = None) -> list[str]:
+    """What a body lacks to be as the model wants it, in sentences; a hint, nothing is refused.
+
+    A group is led by a chair and has people responsible for the business and for IT (R19); the
+    committee has five seats (R13).
+    """
+    rows = list(seats_of(body, on))
+    found: list[str] = []
+    if not any(row.role in CHAIRS for row in rows):
+        found.append(_("Ordförande saknas."))
+    if body.kind == BodyKind.SERVICE_AREA_GROUP:
+        known = {row.expertise for row in rows}
+        if Expertise.BUSINESS not in known:
+            found.append(_("Ingen ledamot svarar för verksamheten."))
+        if not known & TECHNICAL:
+            found.append(_("Ingen ledamot svarar för IT."))
+    if body.kind == BodyKind.COMMITTEE and not committee_is_complete(
+        body, on or timezone.localdate()
+    ):
+        found.append(
+            _("Utskottet ska ha fem ledamöter, alla ur utvecklingsrådet. Det har %(count)s.")
+            % {"count": len({row.user_id for row in rows})}
+        )
+    return found

@@ -12,3 +12,7 @@ class RegisterConfig(AppConfig):
     label = "register"
     verbose_name = _("Diarium")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the events."""
+        from casework.register import events  # noqa: F401

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F
 
-from casework.journal.models import Chain
-from casework.journal.models import Entry as JournalEntry
+from casework.journal.models import Chain, JournalEntry
 from casework.journal.services import verify_chains
 from casework.register.enums import AmendmentKind
-from casework.register.models import Amendment, Case, Entry, Record, SeriesCounter
+from casework.register.models import Amendment, Case, DiaryEntry, Record, SeriesCounter
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def verify_register() -> Audit:
 
 def _series_faults() -> Iterator[str]:
     """Every serial from 1 to the counter is there exactly once; historic series may have gaps."""
-    entries = Entry.objects.filter(record_number=0, series__is_historic=False)
+    entries = DiaryEntry.objects.filter(record_number=0, series__is_historic=False)
     counters = {(row.series_id, row.year): row.last_serial for row in SeriesCounter.objects.all()}
     found: dict[tuple[int, int], list[int]] = {key: [] for key in counters}
     for series, year, serial in entries.order_by("series", "year", "serial").values_list(
@@ -60,7 +59,7 @@ def _series_faults() -> Iterator[str]:
 
 
 def _case_faults() -> Iterator[str]:
-    for dnr in Entry.objects.filter(record_number=0, case=None).values_list("dnr", flat=True):
+    for dnr in DiaryEntry.objects.filter(record_number=0, case=None).values_list("dnr", flat=True):
         yield f"{dnr}: numret har inget ärende."
     wrong = Case.objects.exclude(
         dnr=F("entry__dnr"), year=F("entry__year"), serial=F("entry__serial")
@@ -70,7 +69,7 @@ def _case_faults() -> Iterator[str]:
 
 
 def _record_faults() -> Iterator[str]:
-    orphans = Entry.objects.filter(record_number__gt=0, record=None)
+    orphans = DiaryEntry.objects.filter(record_number__gt=0, record=None)
     for dnr in orphans.values_list("dnr", flat=True):
         yield f"{dnr}: numret har ingen handling."
     counted = Case.objects.annotate(actual=Count("records")).exclude(record_count=F("actual"))
@@ -90,7 +89,7 @@ def _journal_faults() -> Iterator[str]:
             action__in=["register.case_registered", "register.record_registered"]
         )
     }
-    for entry in Entry.objects.iterator(chunk_size=2000):
+    for entry in DiaryEntry.objects.iterator(chunk_size=2000):
         after = told.get(entry.pk)
         if after is None:
             yield f"{entry.dnr}: registreringen saknas i händelseloggen."

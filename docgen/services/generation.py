@@ -15,9 +15,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.journal.services import record as journal
+from casework.journal.events import EventType
+from casework.journal.services import log
 from casework.organisation.models import User
 from docgen import content as c
+from docgen import events
 from docgen.engine import ENGINE_VERSION
 from docgen.engine.errors import DocumentError, TemplateError
 from docgen.engine.render import Rendering
@@ -30,7 +32,7 @@ from docgen.pdf import to_pdf
 from docgen.services.building import content_of, hash_of
 from docgen.services.reports import newest, refresh_facts, template_data
 
-log = structlog.get_logger(__name__)
+logger = structlog.get_logger(__name__)
 
 SHIPPED = Path(__file__).parent.parent / "templates_docx" / "tjansteutlatande.docx"
 
@@ -132,7 +134,7 @@ def request_generation(report: Report, user: User) -> GeneratedDocument:
         engine_version=ENGINE_VERSION,
         created_by=user,
     )
-    _journal("docgen.generation_requested", document, user)
+    _log(events.GENERATION_REQUESTED, document, user)
     transaction.on_commit(lambda: _enqueue(document.pk))
     return document
 
@@ -164,7 +166,7 @@ def run_generation(document_id: int) -> None:
     except DocumentError as error:
         _fail(document, str(error))
     except Exception:
-        log.exception("generation_failed", document=document_id)
+        logger.exception("generation_failed", document=document_id)
         _fail(document, _("Något gick fel när filen skapades. Försök igen om en stund."))
 
 
@@ -178,7 +180,7 @@ def _finish(document: GeneratedDocument, rendering: Rendering) -> None:
     document.error = ""
     document.finished_at = timezone.now()
     document.save()
-    _journal("docgen.generated", document, document.created_by, {"sha256": document.sha256})
+    _log(events.GENERATED, document, document.created_by, {"sha256": document.sha256})
 
 
 @transaction.atomic
@@ -190,7 +192,7 @@ def request_pdf(document: GeneratedDocument, user: User) -> None:
         .update(pdf_state=GenerationState.PENDING, pdf_error="")
     )
     if changed:
-        _journal("docgen.pdf_requested", document, user)
+        _log(events.PDF_REQUESTED, document, user)
         transaction.on_commit(lambda: _enqueue_pdf(document.pk))
 
 
@@ -224,18 +226,17 @@ def _fail(document: GeneratedDocument, sentence: str) -> None:
     document.save(update_fields=["state", "error", "finished_at"])
 
 
-def _journal(
-    action: str,
+def _log(
+    event: EventType,
     document: GeneratedDocument,
     user: User | None,
     after: dict[str, object] | None = None,
 ) -> None:
     case = document.report.case
-    journal(
-        action,
+    log(
+        event,
         document,
         actor=user,
-        chain=case.chain,
-        subject=case.subject,
+        about=case,
         after={"version": document.number, **(after or {})},
     )

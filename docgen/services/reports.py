@@ -13,11 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
-from casework.journal.services import record as journal
+from casework.journal.events import EventType
+from casework.journal.services import log
 from casework.organisation.enums import BodyKind
 from casework.organisation.models import Body, User
 from casework.register.models import Case
 from docgen import content as c
+from docgen import events
 from docgen.founding import founding_content, stable_id
 from docgen.models import Report
 from docgen.services.building import case_facts, fill
@@ -55,7 +57,7 @@ def create_report(case: Case, user: User) -> Report:
     fill(report, _first_content(case, user))
     report.save()
     _save_revision(report, user)
-    _journal("docgen.report_created", report, user)
+    _log(events.REPORT_CREATED, report, user)
     return report
 
 
@@ -71,7 +73,7 @@ def save_draft(report: Report, user: User | None) -> Revision:
 
 def note_saved(report: Report, user: User | None, revision: Revision) -> None:
     """Write the saving of a revision in the journal; the editor calls it in its transaction."""
-    _journal("docgen.report_saved", report, user, {"revision": revision.pk})
+    _log(events.REPORT_SAVED, report, user, {"revision": revision.pk})
 
 
 @transaction.atomic
@@ -109,7 +111,7 @@ def load_founding_report(case: Case, data: dict[str, Any], user: User | None = N
     fill(report, content)
     report.save()
     _save_revision(report, user)
-    _journal("docgen.report_created", report, user)
+    _log(events.REPORT_CREATED, report, user)
     return report
 
 
@@ -118,15 +120,14 @@ def _save_revision(report: Report, user: User | None) -> Revision:
     return revision
 
 
-def _journal(
-    action: str, report: Report, user: User | None, after: dict[str, Any] | None = None
+def _log(
+    event: EventType, report: Report, user: User | None, after: dict[str, Any] | None = None
 ) -> None:
-    journal(
-        action,
+    log(
+        event,
         report,
         actor=user,
-        chain=report.case.chain,
-        subject=report.case.subject,
+        about=report.case,
         after={"report": report.pk, **(after or {})},
     )
 

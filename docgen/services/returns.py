@@ -18,9 +18,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from casework.journal.services import record as journal
+from casework.journal.events import EventType
+from casework.journal.services import log
 from casework.organisation.models import User
 from docgen import content as c
+from docgen import events
 from docgen.engine.errors import DocumentError, UnreadableDocument
 from docgen.engine.reader import Reading, read_document
 from docgen.layout import READING
@@ -112,7 +114,7 @@ def receive_returned(report: Report, file: UploadedFile, user: User) -> Returned
         )
         row.file.save("returned.docx", ContentFile(data), save=False)
         row.save()
-        _journal("docgen.return_read", row, user, {"changes": len(returned.changes)})
+        _log(events.RETURN_READ, row, user, {"changes": len(returned.changes)})
     return row
 
 
@@ -138,7 +140,7 @@ def apply_returned(row: ReturnedDocument, chosen: Iterable[int], user: User) -> 
     row.applied_by = user
     row.applied = numbers
     row.save(update_fields=["applied_at", "applied_by", "applied"])
-    _journal("docgen.return_applied", row, user, {"changes": len(changes)})
+    _log(events.RETURN_APPLIED, row, user, {"changes": len(changes)})
     return revision
 
 
@@ -192,13 +194,12 @@ def _new_row(prefix: str, model: Any, text: str) -> Any:
     return row
 
 
-def _journal(action: str, row: ReturnedDocument, user: User, after: dict[str, object]) -> None:
+def _log(event: EventType, row: ReturnedDocument, user: User, after: dict[str, object]) -> None:
     case = row.report.case
-    journal(
-        action,
+    log(
+        event,
         row,
         actor=user,
-        chain=case.chain,
-        subject=case.subject,
+        about=case,
         after={"report": row.report_id, "file": row.original_name, **after},
     )

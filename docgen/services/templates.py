@@ -10,8 +10,9 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework.journal.services import record as journal
+from casework.journal.services import log
 from casework.organisation.models import User
+from docgen import events
 from docgen.engine.check import check_template
 from docgen.layout import FIELDS
 from docgen.models import DocumentTemplate
@@ -35,7 +36,7 @@ def add_template(data: bytes, *, name: str, version: str, user: User | None) -> 
     )
     row.file.save("template.docx", ContentFile(data), save=False)
     row.save()
-    journal("docgen.template_added", row, actor=user, after={"version": version, "name": name})
+    log(events.TEMPLATE_ADDED, row, actor=user, after={"version": version, "name": name})
     return row
 
 
@@ -45,4 +46,4 @@ def use_shipped_template(user: User | None) -> None:
     for row in DocumentTemplate.objects.filter(is_active=True):
         row.is_active = False
         row.save(update_fields=["is_active"])
-        journal("docgen.template_retired", row, actor=user, after={"version": row.version})
+        log(events.TEMPLATE_RETIRED, row, actor=user, after={"version": row.version})

@@ -8,7 +8,8 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from casework.journal.services import record
+from casework.journal.services import log
+from ops import events
 from ops.models import FaultReport
 
 SAME_REPORT = dt.timedelta(minutes=2)
@@ -30,5 +31,5 @@ def report_fault(text: str, address: str = "", contact: str = "") -> FaultReport
     if earlier:
         return earlier
     report = FaultReport.objects.create(**fields)
-    record("ops.fault_reported", report, actor=None)
+    log(events.FAULT_REPORTED, report, actor=None)
     return report

@@ -18,7 +18,7 @@ from django.utils import timezone
 from casework.initiatives.models import Initiative
 from casework.process.services import accept_scope, save_preparation
 from casework.register.audit import verify_register
-from casework.register.models import Case, Entry, NumberSeries, SeriesCounter
+from casework.register.models import Case, DiaryEntry, NumberSeries, SeriesCounter
 from casework.register.services import (
     lift_secrecy,
     mark_secret,
@@ -64,7 +64,9 @@ def test_sixteen_processes_leave_no_gap_and_no_duplicate(committed: SmallCity) -
     assert PROCESSES * EACH * 0.8 < kept < PROCESSES * EACH
     assert Case.objects.count() == before + kept
     serials = list(
-        Entry.objects.filter(record_number=0, series__code="KS").values_list("serial", flat=True)
+        DiaryEntry.objects.filter(record_number=0, series__code="KS").values_list(
+            "serial", flat=True
+        )
     )
     assert sorted(serials) == list(range(1, len(serials) + 1))
     assert verify_register().faults == []

@@ -16,10 +16,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from casework.journal.models import Entry as JournalEntry
+from casework.journal.models import JournalEntry
 from casework.organisation.models import Authority
 from casework.register.audit import verify_register
-from casework.register.models import Amendment, Case, Entry, NumberSeries, PublicCase, Record
+from casework.register.models import Amendment, Case, DiaryEntry, NumberSeries, PublicCase, Record
 from casework.register.services import (
     correct,
     ensure_series,
@@ -99,15 +99,15 @@ def test_a_double_click_registers_once(city: SmallCity) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE register_entry SET title = 'x'",
-        "UPDATE register_entry SET serial = 99",
-        "DELETE FROM register_entry",
+        "UPDATE register_diaryentry SET title = 'x'",
+        "UPDATE register_diaryentry SET serial = 99",
+        "DELETE FROM register_diaryentry",
         "UPDATE register_case SET dnr = 'KS 1999/1'",
         "UPDATE register_case SET serial = serial + 1",
         "DELETE FROM register_case",
         "UPDATE register_record SET dnr = 'x'",
-        "UPDATE journal_entry SET reason = 'x'",
-        "DELETE FROM journal_entry",
+        "UPDATE journal_journalentry SET reason = 'x'",
+        "DELETE FROM journal_journalentry",
         "DELETE FROM process_step",
     ],
 )
@@ -128,7 +128,7 @@ def test_a_correction_keeps_the_old_value(city: SmallCity) -> None:
     correct(case, "title", "Begäran om bidrag", reason="Stavfel", actor=city.people["registrator"])
     amendment = Amendment.objects.get(entry=case.entry)
     assert (amendment.old, amendment.new) == ("Begran om bidrag", "Begäran om bidrag")
-    assert Entry.objects.get(pk=case.entry_id).title == "Begran om bidrag"
+    assert DiaryEntry.objects.get(pk=case.entry_id).title == "Begran om bidrag"
     assert Case.objects.get(pk=case.pk).title == "Begäran om bidrag"
 
 
@@ -190,12 +190,12 @@ def test_the_audit_finds_a_changed_event(city: SmallCity) -> None:
     a_case(city)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER journal_entry_keep_update")
+            cursor.execute("DROP TRIGGER journal_journalentry_keep_update")
         else:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+            cursor.execute("ALTER TABLE journal_journalentry DISABLE TRIGGER USER")
         cursor.execute(
-            "UPDATE journal_entry SET reason = 'efterkonstruktion' WHERE id = %s",
+            "UPDATE journal_journalentry SET reason = 'efterkonstruktion' WHERE id = %s",
             [JournalEntry.objects.latest("pk").pk],
         )
     assert any("ändrat" in fault for fault in verify_register().faults)

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
-from casework.journal.models import Entry
+from casework.journal.models import JournalEntry
 from casework.register.services.registration import ensure_series  # noqa: F401
 from docgen import services
 from docgen.engine.ooxml import w
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _actions(case):
-    return list(Entry.objects.filter(subject=case.subject).values_list("action", flat=True))
+    return list(JournalEntry.objects.filter(subject=case.subject).values_list("action", flat=True))
 
 
 def _edited(data: bytes, before: str, after: str) -> bytes:

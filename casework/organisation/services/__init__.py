@@ -9,6 +9,7 @@ from casework.organisation.services.appointments import (
     desk_group,
     end_appointment,
 )
+from casework.organisation.services.bodies import end_body
 from casework.organisation.services.people import change_person, create_person, keep
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "create_person",
     "desk_group",
     "end_appointment",
+    "end_body",
     "keep",
 ]

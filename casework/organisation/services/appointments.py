@@ -226,9 +226,7 @@ def _check_committee(row: Appointment) -> None:
     periods = list(others.values_list("user", "valid_from", "valid_until"))
     days = {row.valid_from, *(start for _user, start, _end in periods if start > row.valid_from)}
     for day in days:
-        seated = {
-            user for user, start, until in periods if start <= day <= (until or FOREVER)
-        }
+        seated = {user for user, start, until in periods if start <= day <= (until or FOREVER)}
         if len(seated) >= COMMITTEE_SIZE:
             raise ValidationError(
                 {
@@ -239,7 +237,7 @@ def _check_committee(row: Appointment) -> None:
                     % {"day": day.isoformat()}
                 }
             )
-    if not _sits_throughout(row.user, row.valid_from, end):
+    if not sits_throughout(row.user, row.valid_from, end):
         raise ValidationError(
             {
                 "user": _(
@@ -250,7 +248,7 @@ def _check_committee(row: Appointment) -> None:
         )
 
 
-def _sits_throughout(
+def sits_throughout(
     user: User, start: dt.date, end: dt.date, without: Appointment | None = None
 ) -> bool:
     """Whether the person's seats in the council cover a period without a gap."""
@@ -259,9 +257,7 @@ def _sits_throughout(
     )
     if without is not None:
         seats = seats.exclude(pk=without.pk)
-    periods = [
-        (row.valid_from, row.valid_until or FOREVER) for row in seats.order_by("valid_from")
-    ]
+    periods = [(row.valid_from, row.valid_until or FOREVER) for row in seats.order_by("valid_from")]
     if without is not None:
         periods.append((without.valid_from, without.valid_until or FOREVER))
         periods.sort()
@@ -286,7 +282,7 @@ def _check_council_seat_is_free(row: Appointment) -> None:
         if end < timezone.localdate():
             continue
         start = max(seat.valid_from, timezone.localdate())
-        if not _sits_throughout(row.user, start, end, without=row):
+        if not sits_throughout(row.user, start, end, without=row):
             raise ValidationError(
                 {
                     "valid_until": _(

@@ -22,7 +22,15 @@ from casework.organisation.models import (
 from casework.organisation.permissions import require_administrator
 
 Kept = TypeVar("Kept", Authority, Administration, ServiceArea, Body)
-PERSON_FIELDS = ("first_name", "last_name", "email", "title", "phone", "administration", "is_active")
+PERSON_FIELDS = (
+    "first_name",
+    "last_name",
+    "email",
+    "title",
+    "phone",
+    "administration",
+    "is_active",
+)
 
 
 @transaction.atomic
@@ -120,15 +128,13 @@ def keep(*, thing: Kept, values: Mapping[str, object], actor: User | None) -> Ke
 
 
 def _check_name(thing: models.Model) -> None:
-    """A förvaltning's name is unique among those of the same time, so that a successor may keep it."""
+    """A förvaltning's name is unique at a time; a successor may keep it."""
     if not isinstance(thing, Administration):
         return
     others = Administration.objects.filter(name=thing.name).exclude(pk=thing.pk)
     if thing.valid_until is not None:
         others = others.filter(valid_from__lte=thing.valid_until)
-    others = others.filter(
-        models.Q(valid_until=None) | models.Q(valid_until__gte=thing.valid_from)
-    )
+    others = others.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=thing.valid_from))
     if others.exists():
         raise ValidationError({"name": _("En förvaltning med det namnet finns under samma tid.")})
 

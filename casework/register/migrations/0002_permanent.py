@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [("register", "0001_initial")]
 
     operations = [
-        append_only("register_entry"),
+        append_only("register_diaryentry"),
         append_only("register_amendment"),
         keep_columns(
             "register_case", ["id", "entry_id", "authority_id", "dnr", "year", "serial"]

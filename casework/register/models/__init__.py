@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The diary: number series, entries, cases, records and earlier decisions.
 
-An :class:`Entry` is the legal fact (OSL 5:2) and never changes; database triggers refuse it.
+An :class:`DiaryEntry` is the legal fact (OSL 5:2) and never changes; database triggers refuse it.
 What may change later, by a service and with a journal entry, stands on :class:`Case` and
 :class:`Record`. A correction keeps the old value as an :class:`Amendment` (JO 4639-2007).
 """
@@ -17,7 +17,7 @@ from casework.register.models.cases import (
 )
 from casework.register.models.entries import (
     Amendment,
-    Entry,
+    DiaryEntry,
     NumberSeries,
     SeriesCounter,
 )
@@ -51,10 +51,10 @@ __all__ = [
     "CaseLink",
     "CaseNumber",
     "CaseQuerySet",
+    "DiaryEntry",
     "DisclosureRequest",
     "Dissent",
     "EarlierDecision",
-    "Entry",
     "NumberSeries",
     "PublicCase",
     "Record",

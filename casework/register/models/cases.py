@@ -14,7 +14,7 @@ from casework.access.sql import open_to
 from casework.access.tokens import AccessFacts, Face, face_for, tokens_of
 from casework.organisation.models import Authority, ServiceArea
 from casework.register.enums import CaseType, LinkKind
-from casework.register.models.entries import Entry
+from casework.register.models.entries import DiaryEntry
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -76,7 +76,7 @@ class CaseQuerySet(models.QuerySet):
 class Case(TwoFaced):
     """An ärende: what is held together under one diary number."""
 
-    entry = models.OneToOneField(Entry, models.PROTECT, related_name="case")
+    entry = models.OneToOneField(DiaryEntry, models.PROTECT, related_name="case")
     authority = models.ForeignKey(
         Authority, models.PROTECT, related_name="cases", verbose_name=_("myndighet")
     )

@@ -52,7 +52,7 @@ class SeriesCounter(models.Model):
         return f"{self.series} {self.year}: {self.last_serial}"
 
 
-class Entry(models.Model):
+class DiaryEntry(models.Model):
     """A line of the diary: a number and what the law wants with it. Immutable.
 
     Identity is (authority's series, year, serial, record number); record number 0 is the case
@@ -96,7 +96,7 @@ class Entry(models.Model):
 class Amendment(models.Model):
     """A correction or voiding of an entry; append-only."""
 
-    entry = models.ForeignKey(Entry, models.PROTECT, related_name="amendments")
+    entry = models.ForeignKey(DiaryEntry, models.PROTECT, related_name="amendments")
     kind = models.CharField(max_length=12, choices=AmendmentKind)
     field = models.CharField(_("fält"), max_length=40, blank=True)
     old = models.TextField(_("tidigare"), blank=True)

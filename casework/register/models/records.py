@@ -15,7 +15,7 @@ from casework.access.sql import open_to
 from casework.access.tokens import AccessFacts, tokens_of
 from casework.register.enums import Direction
 from casework.register.models.cases import Case, TwoFaced
-from casework.register.models.entries import Entry
+from casework.register.models.entries import DiaryEntry
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -35,7 +35,7 @@ class Record(TwoFaced):
     """A handling in a case, numbered dnr-1, dnr-2 …"""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="records")
-    entry = models.OneToOneField(Entry, models.PROTECT, related_name="record")
+    entry = models.OneToOneField(DiaryEntry, models.PROTECT, related_name="record")
     dnr = models.CharField(_("handlingsnummer"), max_length=70, unique=True)
     direction = models.CharField(_("riktning"), max_length=10, choices=Direction)
     is_published = models.BooleanField(_("publicerad"), default=False)
@@ -55,6 +55,16 @@ class Record(TwoFaced):
     def is_void(self) -> bool:
         """Whether the record was voided; its number stays taken."""
         return self.voided_at is not None
+
+    @property
+    def chain(self) -> str:
+        """The journal chain of its case."""
+        return self.case.chain
+
+    @property
+    def subject(self) -> str:
+        """The events of a record are shown with its case's."""
+        return self.case.subject
 
     def access_facts(self) -> AccessFacts:
         """The case's facts; a record is secret when it or its case is."""

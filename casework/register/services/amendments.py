@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.journal.services import record as journal
+from casework.journal.services import log
 from casework.organisation.models import User
+from casework.register import events
 from casework.register.enums import AmendmentKind
 from casework.register.models import Amendment, Case, Record
 from casework.register.services.registration import check_date
@@ -49,12 +50,10 @@ def correct(
         by=actor,
     )
     case = obj if isinstance(obj, Case) else obj.case
-    journal(
-        "register.corrected",
+    log(
+        events.CORRECTED,
         obj,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
         before={field: str(old)},
         after={field: str(value)},
         reason=reason,
@@ -86,12 +85,10 @@ def void_record(record: Record, *, reason: str, actor: User) -> Amendment:
         at=record.voided_at,
         by=actor,
     )
-    journal(
-        "register.voided",
+    log(
+        events.VOIDED,
         record,
         actor=actor,
-        chain=record.case.chain,
-        subject=record.case.subject,
         after={"dnr": record.dnr},
         reason=reason,
     )

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.journal.services import record as journal
+from casework.journal.services import log
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, User
+from casework.register import events
 from casework.register.models import Case, CaseGrant, CaseLink
 from casework.register.numbers import parse_lenient
 from casework.register.services.amendments import require_reason
@@ -35,12 +36,10 @@ def assign_officer(case: Case, officer: User, *, actor: User) -> None:
         )
     before = {"officer": case.officer_id}
     case.officer = officer
-    journal(
-        "register.officer_assigned",
+    log(
+        events.OFFICER_ASSIGNED,
         case,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
         before=before,
         after={"officer": officer.pk},
     )
@@ -60,12 +59,10 @@ def grant_access(case: Case, user: User, *, reason: str, actor: User) -> CaseGra
         user=user,
         defaults={"reason": reason, "granted_by": actor, "granted_at": timezone.now()},
     )
-    journal(
-        "register.access_granted",
+    log(
+        events.ACCESS_GRANTED,
         case,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
         after={"user": user.pk},
         reason=reason,
     )
@@ -97,12 +94,10 @@ def link_cases(case: Case, kind: str, number: str, *, actor: User, note: str = "
         target_number=target.dnr if target else number.strip(),
         note=note.strip(),
     )
-    journal(
-        "register.linked",
+    log(
+        events.LINKED,
         case,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
         after={"kind": kind, "number": link.target_number},
     )
     save_change(case)
@@ -115,12 +110,10 @@ def close_case(case: Case, *, outcome: str, decided_on: dt.date | None, actor: U
     case.outcome = outcome
     case.decided_on = decided_on
     case.closed_at = timezone.now()
-    journal(
-        "register.closed",
+    log(
+        events.CLOSED,
         case,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
         after={"outcome": outcome, "decided_on": str(decided_on or "")},
     )
     save_change(case, ["outcome", "decided_on", "closed_at"])
@@ -135,12 +128,10 @@ def reopen_case(case: Case, *, reason: str, actor: User) -> None:
     """
     require_reason(reason)
     case.closed_at = None
-    journal(
-        "register.reopened",
+    log(
+        events.REOPENED,
         case,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
         reason=reason,
     )
     save_change(case, ["closed_at"])

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.journal.services import record as journal
+from casework.journal.services import log
 from casework.organisation.models import User
+from casework.register import events
 from casework.register.models import DisclosureRequest
 
 
@@ -33,7 +34,7 @@ def request_disclosure(number: str, text: str, contact: str = "") -> DisclosureR
         contact=contact.strip()[:200],
         requested_at=timezone.now(),
     )
-    journal("register.disclosure_requested", request, actor=None)
+    log(events.DISCLOSURE_REQUESTED, request, actor=None)
     return request
 
 
@@ -50,4 +51,4 @@ def answer_disclosure(request: DisclosureRequest, *, answer: str, actor: User) -
     request.answered_at = timezone.now()
     request.answered_by = actor
     request.save(update_fields=["answer", "answered_at", "answered_by"])
-    journal("register.disclosure_answered", request, actor=actor, reason=answer)
+    log(events.DISCLOSURE_ANSWERED, request, actor=actor, reason=answer)

@@ -8,8 +8,9 @@ from typing import Any
 import nh3
 from django.db import transaction
 
-from casework.journal.services import record as journal
+from casework.journal.services import log
 from casework.organisation.models import User
+from casework.register.events import HISTORY_NOTED
 from casework.register.models import Case, CaseDecision, CaseEvent, Dissent
 from casework.register.services.state import save_change, write_public_events
 
@@ -34,12 +35,10 @@ def note_history(
     CaseEvent.objects.bulk_create(
         CaseEvent(case=case, position=n, **row) for n, row in enumerate(events, start=1)
     )
-    journal(
-        "register.history_noted",
+    log(
+        HISTORY_NOTED,
         case,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
         after={"decisions": len(decisions), "dissents": len(dissents), "events": len(events)},
     )
     save_change(case)

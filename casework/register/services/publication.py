@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.journal.services import record as journal
+from casework.journal.events import EventType
+from casework.journal.services import log
 from casework.organisation.models import User
+from casework.register import events
 from casework.register.models import Case, Record
 from casework.register.services.amendments import require_reason
 from casework.register.services.state import save_change
@@ -29,7 +31,7 @@ def publish(case: Case, *, actor: User, summary: str | None = None) -> None:
     if summary is not None:
         case.summary = summary.strip()
         fields.append("summary")
-    _journal("register.published", case, actor)
+    _log(events.PUBLISHED, case, actor)
     save_change(case, fields)
 
 
@@ -37,7 +39,7 @@ def publish(case: Case, *, actor: User, summary: str | None = None) -> None:
 def unpublish(case: Case, *, actor: User) -> None:
     """Take the case out of the web diary."""
     case.is_published = False
-    _journal("register.unpublished", case, actor)
+    _log(events.UNPUBLISHED, case, actor)
     save_change(case, ["is_published"])
 
 
@@ -52,12 +54,10 @@ def publish_record(record: Record, *, actor: User, published: bool = True) -> No
         raise ValidationError(_("En sekretessmarkerad handling publiceras inte."), code="secret")
     record.is_published = published
     record.save(update_fields=["is_published"])
-    journal(
-        "register.record_published" if published else "register.record_unpublished",
+    log(
+        events.RECORD_PUBLISHED if published else events.RECORD_UNPUBLISHED,
         record,
         actor=actor,
-        chain=record.case.chain,
-        subject=record.case.subject,
         after={"dnr": record.dnr},
     )
     save_change(record.case)
@@ -76,12 +76,10 @@ def mark_secret(case: Case, provision: str, *, actor: User, reason: str = "") ->
     case.secrecy_provision = provision.strip()
     case.secrecy_date = timezone.localdate()
     case.is_published = False
-    journal(
-        "register.marked_secret",
+    log(
+        events.MARKED_SECRET,
         case,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
         before=before,
         after={"provision": case.secrecy_provision},
         reason=reason,
@@ -100,12 +98,10 @@ def lift_secrecy(case: Case, *, actor: User, reason: str) -> None:
     before = {"provision": case.secrecy_provision}
     case.secrecy_provision = ""
     case.secrecy_date = None
-    journal(
-        "register.secrecy_lifted",
+    log(
+        events.SECRECY_LIFTED,
         case,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
         before=before,
         reason=reason,
     )
@@ -125,16 +121,14 @@ def mark_record_secret(record: Record, provision: str, *, actor: User) -> None:
     record.secrecy_date = timezone.localdate()
     record.is_published = False
     record.save(update_fields=["secrecy_provision", "secrecy_date", "is_published"])
-    journal(
-        "register.record_marked_secret",
+    log(
+        events.RECORD_MARKED_SECRET,
         record,
         actor=actor,
-        chain=record.case.chain,
-        subject=record.case.subject,
         after={"provision": record.secrecy_provision},
     )
     save_change(record.case)
 
 
-def _journal(action: str, case: Case, actor: User) -> None:
-    journal(action, case, actor=actor, chain=case.chain, subject=case.subject)
+def _log(event: EventType, case: Case, actor: User) -> None:
+    log(event, case, actor=actor)

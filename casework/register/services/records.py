@@ -12,12 +12,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.utils import timezone
 
-from casework.journal.services import lock_chain
-from casework.journal.services import record as journal
+from casework.journal.services import lock_chain, log
 from casework.organisation.models import User
+from casework.register import events
 from casework.register.models import (
     Case,
-    Entry,
+    DiaryEntry,
     Record,
     RecordFile,
     RegistrationToken,
@@ -72,7 +72,7 @@ def register_record(
     lock_chain(case.chain)
     number = _take_record_number(case)
     record.dnr = f"{case.dnr}-{number}"
-    record.entry = Entry.objects.create(
+    record.entry = DiaryEntry.objects.create(
         authority=case.authority,
         series=case.entry.series,
         year=case.year,
@@ -92,12 +92,10 @@ def register_record(
         _store(record, file, content_type)
     if token:
         RegistrationToken.objects.create(token=token, record=record, case=case)
-    journal(
-        "register.record_registered",
+    log(
+        events.RECORD_REGISTERED,
         record,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
         after={
             "dnr": record.dnr,
             "entry": record.entry_id,
@@ -118,12 +116,10 @@ def attach_file(record: Record, file: UploadedFile, *, actor: User) -> RecordFil
         ValidationError: the file is too large, of a kind that is not accepted, or unsafe.
     """
     stored = _store(record, file, check_upload(file))
-    journal(
-        "register.file_attached",
+    log(
+        events.FILE_ATTACHED,
         record,
         actor=actor,
-        chain=record.case.chain,
-        subject=record.case.subject,
         after={"file": stored.original_name, "sha256": stored.sha256},
     )
     return stored

@@ -12,13 +12,14 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.journal.services import record as journal
+from casework.journal.services import log
 from casework.organisation.models import Administration, Authority, ServiceArea, User
+from casework.register import events
 from casework.register.enums import CaseType, Direction
 from casework.register.models import (
     Case,
     CaseNumber,
-    Entry,
+    DiaryEntry,
     NumberSeries,
     RegistrationToken,
 )
@@ -155,12 +156,10 @@ def add_number(case: Case, text: str, *, actor: User) -> CaseNumber:
     if not readings:
         raise ValidationError(_("Det går inte att läsa som ett diarienummer."), code="number")
     row = _insert_number(case, text.strip(), readings[0])
-    journal(
-        "register.number_added",
+    log(
+        events.NUMBER_ADDED,
         case,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
         after={"number": row.display},
     )
     sync(case)
@@ -206,7 +205,7 @@ def _insert(
     administrations: list[Administration] | None,
     token: uuid.UUID | None,
 ) -> Case:
-    case.entry = Entry.objects.create(
+    case.entry = DiaryEntry.objects.create(
         authority=series.authority,
         series=series,
         year=case.year,
@@ -226,12 +225,10 @@ def _insert(
     _insert_number(case, case.dnr, number)
     if token:
         RegistrationToken.objects.create(token=token, case=case)
-    journal(
-        "register.case_registered",
+    log(
+        events.CASE_REGISTERED,
         case,
         actor=actor,
-        chain=case.chain,
-        subject=case.subject,
         after={
             "dnr": case.dnr,
             "entry": case.entry_id,

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from casework.journal.models import Entry
+from casework.journal.models import JournalEntry
 from docgen import services
 from docgen.engine.ooxml import w
 from docgen.engine.package import Package
@@ -157,5 +157,5 @@ def test_saving_in_the_editor_keeps_ids_and_is_journalled(desk, case, officer):
     assert newest.decision_points.get().uid == uid
     assert newest.facts == report.facts
     assert not Report.objects.get().live
-    saved = Entry.objects.filter(subject=case.subject, action="docgen.report_saved")
+    saved = JournalEntry.objects.filter(subject=case.subject, action="docgen.report_saved")
     assert saved.count() == 1

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the journal may tell of the register, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.journal.events import register
+
+CASE_REGISTERED = register("register.case_registered", _("Ärendet registrerades"))
+RECORD_REGISTERED = register("register.record_registered", _("En handling registrerades"))
+NUMBER_ADDED = register("register.number_added", _("Ett diarienummer lades till"))
+FILE_ATTACHED = register("register.file_attached", _("En fil lades till"))
+CORRECTED = register("register.corrected", _("En uppgift rättades"))
+VOIDED = register("register.voided", _("En handling makulerades"))
+PUBLISHED = register("register.published", _("Ärendet publicerades"))
+UNPUBLISHED = register("register.unpublished", _("Ärendet togs bort från webbdiariet"))
+RECORD_PUBLISHED = register("register.record_published", _("En handling publicerades"))
+RECORD_UNPUBLISHED = register(
+    "register.record_unpublished", _("En handling togs bort från webbdiariet")
+)
+MARKED_SECRET = register("register.marked_secret", _("Ärendet sekretessmarkerades"))
+RECORD_MARKED_SECRET = register(
+    "register.record_marked_secret", _("En handling sekretessmarkerades")
+)
+SECRECY_LIFTED = register("register.secrecy_lifted", _("Sekretessmarkeringen togs bort"))
+OFFICER_ASSIGNED = register("register.officer_assigned", _("Ärendet fick handläggare"))
+ACCESS_GRANTED = register("register.access_granted", _("En person fick särskild behörighet"))
+LINKED = register("register.linked", _("Ärendet kopplades till ett annat"))
+CLOSED = register("register.closed", _("Ärendet avslutades"))
+REOPENED = register("register.reopened", _("Ärendet öppnades igen"))
+HISTORY_NOTED = register("register.history_noted", _("Ärendets historia fördes in"))
+DISCLOSURE_REQUESTED = register("register.disclosure_requested", _("En handling begärdes ut"))
+DISCLOSURE_ANSWERED = register(
+    "register.disclosure_answered", _("En begäran om utlämnande besvarades")
+)

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The forms of meetings: planning, opening, what is noted in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from casework.meetings.enums import DissentKind
+from casework.meetings.models import Meeting
+from casework.meetings.services import DissentBy
+from casework.organisation.models import Body, User
+from casework.organisation.selectors import seats_of
+from casework.register.models import Case
+from ui.forms import Day, Prose
+
+
+class PlanForm(forms.Form):
+    """A new meeting of one of the person's bodies."""
+
+    body = forms.ModelChoiceField(label=_("Organ"), queryset=Body.objects.none())
+    day = Day(label=_("Dag"), initial=timezone.localdate)
+    starts_at = forms.TimeField(
+        label=_("Klockslag"), required=False, help_text=_("Till exempel 13.00."),
+        input_formats=["%H:%M", "%H.%M"],
+    )  # fmt: skip
+    place = forms.CharField(label=_("Plats"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["body"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = bodies
+        if len(bodies) == 1:
+            field.initial = bodies[0]
+
+
+class AgendaForm(forms.Form):
+    """The cases on the agenda, one number a line."""
+
+    numbers = Prose(
+        label=_("Ärenden på dagordningen"),
+        rows=6,
+        required=False,
+        help_text=_("Ett diarienummer per rad, i den ordning de tas upp."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_numbers(self) -> list[Case]:
+        """The cases, each one that the person may see."""
+        found = []
+        for line in self.cleaned_data["numbers"].splitlines():
+            if not line.strip():
+                continue
+            case = Case.objects.visible_to(self.user).by_number(line).first()
+            if case is None:
+                raise ValidationError(
+                    _g("Hittar inget ärende med numret ”%(text)s”.") % {"text": line.strip()}
+                )
+            found.append(case)
+        return found
+
+
+class AttendanceForm(forms.Form):
+    """Who is there, and who leads."""
+
+    chair = forms.ModelChoiceField(
+        label=_("Ordförande vid mötet"), queryset=User.objects.none(), required=False
+    )
+    present = forms.ModelMultipleChoiceField(
+        label=_("Närvarande"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seats = seats_of(meeting.body, meeting.day)
+        people = User.objects.filter(pk__in=seats.values("user"))
+        for name in ("chair", "present"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = people
+        if meeting.is_open:
+            del self.fields["chair"]
+        self.fields["present"].initial = (
+            list(meeting.attendances.filter(is_present=True).values_list("user", flat=True))
+            if meeting.is_open
+            else list(people.values_list("pk", flat=True))
+        )
+
+
+class DisqualificationForm(forms.Form):
+    """Jäv in one of the cases."""
+
+    case = forms.ModelChoiceField(label=_("Ärende"), queryset=Case.objects.none())
+    user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none())
+    reason = forms.CharField(label=_("Skäl till jävet"), max_length=400)
+
+    def __init__(self, *args: Any, meeting: Meeting, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        case, person = self.fields["case"], self.fields["user"]
+        assert isinstance(case, forms.ModelChoiceField)
+        assert isinstance(person, forms.ModelChoiceField)
+        case.queryset = Case.objects.visible_to(user).filter(agenda_items__meeting=meeting)
+        person.queryset = User.objects.filter(
+            pk__in=meeting.attendances.filter(is_present=True).values("user")
+        )
+
+
+class MinutesForm(forms.Form):
+    """The notes for the minutes."""
+
+    text = Prose(label=_("Anteckningar till protokollet"), rows=8, required=False)
+
+
+class NoteDecisionForm(forms.Form):
+    """What a body decided in a case beside the model's own steps (R8–R10)."""
+
+    number = forms.CharField(label=_("Diarienummer"), max_length=60)
+    points = Prose(label=_("Beslutspunkter"), help_text=_("En punkt per rad."))
+    lead = forms.CharField(
+        label=_("Ingress"), max_length=300, required=False,
+        help_text=_("Till exempel ”Kommunstyrelsen föreslår kommunfullmäktige besluta följande”."),
+    )  # fmt: skip
+    paragraph = forms.CharField(
+        label=_("Paragraf"), max_length=40, required=False,
+        help_text=_("Lämnas den tom blir det mötets nästa."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_number(self) -> Case:
+        """The case."""
+        case = Case.objects.visible_to(self.user).by_number(self.cleaned_data["number"]).first()
+        if case is None:
+            raise ValidationError(_g("Hittar inget ärende med det numret."))
+        return case
+
+
+class DissentForm(forms.Form):
+    """A reservation or a special statement (R62, R70)."""
+
+    kind = forms.ChoiceField(label=_("Slag"), choices=DissentKind, widget=forms.RadioSelect)
+    people = forms.ModelMultipleChoiceField(
+        label=_("Av"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    others = Prose(
+        label=_("Andra, en per rad"),
+        rows=2,
+        required=False,
+        help_text=_("För förtroendevalda utan konto. Skriv parti inom parentes: Namn (X)."),
+    )
+    proposal = Prose(
+        label=_("Eget förslag"), rows=3, required=False, help_text=_("En punkt per rad.")
+    )
+    statement = Prose(label=_("Motivering"), rows=4, required=False)
+
+    def __init__(self, *args: Any, meeting: Meeting | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["people"]
+        assert isinstance(field, forms.ModelChoiceField)
+        if meeting is not None:
+            field.queryset = User.objects.filter(
+                pk__in=meeting.attendances.filter(is_present=True).values("user")
+            )
+
+    def persons(self) -> list[DissentBy]:
+        """Those who dissent."""
+        found = [DissentBy(user=user) for user in self.cleaned_data["people"]]
+        for line in self.cleaned_data["others"].splitlines():
+            name, _open, rest = line.strip().partition("(")
+            if name.strip():
+                found.append(DissentBy(name=name.strip(), party=rest.rstrip(") ").strip()))
+        return found
+
+
+class CorrectionForm(forms.Form):
+    """The day or paragraph of a decision, as it should have been, with the reason."""
+
+    day = Day(label=_("Beslutsdag"), required=False)
+    paragraph = forms.CharField(label=_("Paragraf"), max_length=40, required=False)
+    reason = Prose(label=_("Varför rättas det?"), rows=2)

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What bodies have decided in a case, with dissent, on the case's page (R61, R70)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.meetings.permissions import may_correct
+from casework.meetings.selectors import decisions_of
+from casework.organisation.models import User
+from ui.case_file import CaseFile
+from ui.panels import Panel, register_panel
+
+
+def has_decisions(user: User, file: CaseFile) -> bool:
+    """Whether anything was decided, for those with the internal face."""
+    return file.case is not None and file.is_internal and file.case.decisions.exists()
+
+
+def decisions_context(user: User, file: CaseFile) -> dict[str, object]:
+    """The decisions, the newest last, as they were made."""
+    assert file.case is not None
+    return {
+        "decisions": [(row, may_correct(user, row)) for row in decisions_of(file.case)],
+    }
+
+
+register_panel(
+    "case",
+    Panel(
+        "decisions",
+        _("Beslut"),
+        60,
+        has_decisions,
+        "desk/meetings/decisions.html",
+        decisions_context,
+    ),
+)

@@ -1,0 +1,406 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The bodies' meetings: plan, open, note, close; and what was decided in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from casework.meetings import services
+from casework.meetings.models import Decision, Meeting
+from casework.meetings.permissions import may_call, may_correct, may_lead_meeting
+from casework.meetings.selectors import agenda_of, attendance_of, decisions_in, meetings_of
+from casework.organisation.models import Body
+from casework.register.models import Case
+from desk.meetings import forms
+from ui.base import DeskView, FormView, add_service_error, done
+from ui.decisions import messages_of
+from ui.links import url_for
+
+
+class MeetingsView(DeskView):
+    """The meetings of the person's bodies, and planning a new one."""
+
+    template_name = "desk/meetings/meetings.html"
+    header_icon = "date"
+    page_title = _l("Möten")
+
+    @property
+    def bodies(self) -> Any:
+        """The bodies whose meetings the person plans."""
+        found = [body.pk for body in Body.objects.in_force() if may_call(self.user, body)]
+        return Body.objects.filter(pk__in=found)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The list and the form."""
+        bodies = self.bodies
+        rows = meetings_of(self.user) | Meeting.objects.filter(body__in=bodies)
+        return super().get_context_data(
+            meetings=rows.select_related("body").distinct().order_by("-day", "-pk")[:60],
+            form=kwargs.pop("form", None) or (forms.PlanForm(bodies=bodies) if bodies else None),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Plan a meeting."""
+        form = forms.PlanForm(request.POST, bodies=self.bodies)
+        if form.is_valid():
+            try:
+                meeting = services.plan_meeting(actor=self.user, **form.cleaned_data)
+            except (ValidationError, PermissionDenied) as error:
+                add_service_error(form, error)
+            else:
+                return done(
+                    request,
+                    _("Mötet är planerat: %(meeting)s.") % {"meeting": meeting},
+                    reverse("desk_body_meeting", args=[meeting.pk]),
+                )
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class BodyMeetingView(DeskView):
+    """One meeting: agenda, attendance, jäv, decisions, dissent, minutes."""
+
+    template_name = "desk/meetings/meeting.html"
+    header_icon = "group"
+    crumbs = ((_l("Möten"), "desk_meetings"),)
+    meeting: Meeting
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find the meeting among those the person takes part in."""
+        self.meeting = meeting_or_404(self.user, kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        """The body and the day."""
+        return str(self.meeting)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Everything about the meeting that the person may see."""
+        meeting = self.meeting
+        shown = {
+            case.pk: case
+            for case in Case.objects.shown_to(self.user).filter(
+                pk__in=[
+                    *meeting.agenda.values_list("case", flat=True),
+                    *meeting.decisions.values_list("case", flat=True),
+                ]
+            )
+        }
+        agenda = list(agenda_of(meeting))
+        decisions = [row for row in decisions_in(meeting) if row.case_id in shown]
+        leads = may_lead_meeting(self.user, meeting)
+        calls = may_call(self.user, meeting.body)
+        initial = "\n".join(
+            shown[item.case_id].dnr for item in agenda if item.case_id in shown
+        )
+        context = {
+            "agenda_form": forms.AgendaForm(user=self.user, initial={"numbers": initial}),
+            "attendance_form": forms.AttendanceForm(meeting=meeting),
+            "jav_form": forms.DisqualificationForm(meeting=meeting, user=self.user),
+            "minutes_form": forms.MinutesForm(initial={"text": meeting.minutes}),
+            "decision_form": forms.NoteDecisionForm(user=self.user),
+        }
+        context.update(kwargs)
+        return super().get_context_data(
+            meeting=meeting,
+            leads=leads,
+            calls=calls,
+            agenda=[(item, shown[item.case_id]) for item in agenda if item.case_id in shown],
+            hidden=len([item for item in agenda if item.case_id and item.case_id not in shown]),
+            attendance=attendance_of(meeting),
+            disqualified=meeting.disqualifications.filter(case__in=shown).select_related(
+                "case", "user"
+            ),
+            decisions=[(row, shown[row.case_id]) for row in decisions],
+            **context,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Carry out what the pressed button says."""
+        name = next((key for key in ACTIONS if key in request.POST), None)
+        if name is None:
+            raise Http404
+        return getattr(self, f"do_{name}")(request)
+
+    def carry_out(self, form: Any, key: str, call: Any, sentence: str) -> HttpResponse:
+        """Validate, call the service, and say so; or show what is wrong."""
+        if form is None or form.is_valid():
+            try:
+                call()
+            except (ValidationError, PermissionDenied) as error:
+                if form is None:
+                    return self.render_to_response(
+                        self.get_context_data(faults=messages_of(error)), status=422
+                    )
+                add_service_error(form, error)
+            else:
+                return done(
+                    self.request, sentence, reverse("desk_body_meeting", args=[self.meeting.pk])
+                )
+        return self.render_to_response(self.get_context_data(**{key: form}), status=422)
+
+    def do_agenda(self, request: HttpRequest) -> HttpResponse:
+        """Set the agenda."""
+        form = forms.AgendaForm(request.POST, user=self.user)
+        return self.carry_out(
+            form,
+            "agenda_form",
+            lambda: services.set_agenda(
+                meeting=self.meeting, cases=form.cleaned_data["numbers"], actor=self.user
+            ),
+            _("Dagordningen är sparad."),
+        )
+
+    def do_call(self, request: HttpRequest) -> HttpResponse:
+        """Note that the calling went out."""
+        return self.carry_out(
+            None,
+            "",
+            lambda: services.call_meeting(meeting=self.meeting, actor=self.user),
+            _("Kallelsen är antecknad."),
+        )
+
+    def do_open(self, request: HttpRequest) -> HttpResponse:
+        """Open the meeting."""
+        form = forms.AttendanceForm(request.POST, meeting=self.meeting)
+        return self.carry_out(
+            form,
+            "attendance_form",
+            lambda: services.open_meeting(
+                meeting=self.meeting,
+                chair=form.cleaned_data["chair"],
+                present=list(form.cleaned_data["present"]),
+                actor=self.user,
+            ),
+            _("Mötet är öppnat."),
+        )
+
+    def do_attendance(self, request: HttpRequest) -> HttpResponse:
+        """Note who is there now."""
+        form = forms.AttendanceForm(request.POST, meeting=self.meeting)
+        return self.carry_out(
+            form,
+            "attendance_form",
+            lambda: services.note_attendance(
+                meeting=self.meeting, present=list(form.cleaned_data["present"]), actor=self.user
+            ),
+            _("Närvaron är antecknad."),
+        )
+
+    def do_jav(self, request: HttpRequest) -> HttpResponse:
+        """Note jäv."""
+        form = forms.DisqualificationForm(request.POST, meeting=self.meeting, user=self.user)
+        return self.carry_out(
+            form,
+            "jav_form",
+            lambda: services.note_disqualification(
+                meeting=self.meeting, actor=self.user, **form.cleaned_data
+            ),
+            _("Jävet är antecknat."),
+        )
+
+    def do_decision(self, request: HttpRequest) -> HttpResponse:
+        """Note what the body decided in a case."""
+        form = forms.NoteDecisionForm(request.POST, user=self.user)
+        return self.carry_out(
+            form,
+            "decision_form",
+            lambda: services.record_decision(
+                cases=[form.cleaned_data["number"]],
+                body=self.meeting.body,
+                actor=self.user,
+                meeting=self.meeting,
+                points=[p.strip() for p in form.cleaned_data["points"].splitlines() if p.strip()],
+                lead=form.cleaned_data["lead"],
+                paragraph=form.cleaned_data["paragraph"],
+                not_before=form.cleaned_data["number"].received_date,
+            ),
+            _("Beslutet är antecknat."),
+        )
+
+    def do_minutes(self, request: HttpRequest) -> HttpResponse:
+        """Save the notes."""
+        form = forms.MinutesForm(request.POST)
+        return self.carry_out(
+            form,
+            "minutes_form",
+            lambda: services.save_minutes(
+                meeting=self.meeting, text=form.cleaned_data["text"], actor=self.user
+            ),
+            _("Anteckningarna är sparade."),
+        )
+
+    def do_close(self, request: HttpRequest) -> HttpResponse:
+        """Close the meeting."""
+        return self.carry_out(
+            None,
+            "",
+            lambda: services.close_meeting(meeting=self.meeting, actor=self.user),
+            _("Mötet är avslutat."),
+        )
+
+    def do_approve(self, request: HttpRequest) -> HttpResponse:
+        """Approve the minutes."""
+        return self.carry_out(
+            None,
+            "",
+            lambda: services.approve_minutes(meeting=self.meeting, actor=self.user),
+            _("Protokollet är justerat."),
+        )
+
+    def do_announce(self, request: HttpRequest) -> HttpResponse:
+        """Note the announcement."""
+        return self.carry_out(
+            None,
+            "",
+            lambda: services.announce_minutes(meeting=self.meeting, actor=self.user),
+            _("Protokollet är anslaget."),
+        )
+
+
+ACTIONS = (
+    "agenda", "call", "open", "attendance", "jav", "decision", "minutes", "close", "approve",
+    "announce",
+)  # fmt: skip
+"""The buttons of a meeting's page."""
+
+
+class DecisionFormView(FormView):
+    """A form about one decision."""
+
+    header_icon = "edit"
+    decision: Decision
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find the decision in a case that the person may see."""
+        found = (
+            Decision.objects.filter(
+                pk=kwargs["pk"], case__in=Case.objects.visible_to(self.user)
+            )
+            .select_related("body", "case", "meeting")
+            .first()
+        )
+        if found is None:
+            raise Http404
+        self.decision = found
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def back(self) -> str:
+        """Where the decision was made, or its case."""
+        if self.decision.meeting_id:
+            return reverse("desk_body_meeting", args=[self.decision.meeting_id])
+        return url_for(self.decision.case, "desk")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The case and the way back."""
+        return super().get_context_data(case=self.decision.case, back=self.back, **kwargs)
+
+
+class DissentView(DecisionFormView):
+    """Announce a reservation or a special statement (R62, R70)."""
+
+    page_title = _l("Anmäl avvikande mening")
+    submit_label = _l("Anmäl")
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.DissentForm:
+        """The form."""
+        return forms.DissentForm(data, meeting=self.decision.meeting)
+
+    def carry_out(self, form: forms.DissentForm) -> HttpResponse:
+        """Note it."""
+        services.note_dissent(
+            decision=self.decision,
+            kind=form.cleaned_data["kind"],
+            persons=form.persons(),
+            proposal=form.cleaned_data["proposal"],
+            statement=form.cleaned_data["statement"],
+            actor=self.user,
+        )
+        return done(self.request, _("Den avvikande meningen är antecknad."), self.back)
+
+
+class CorrectionView(DecisionFormView):
+    """Correct a decision's day or paragraph; what stood is kept."""
+
+    page_title = _l("Rätta beslut")
+    submit_label = _l("Rätta")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Only for those who may correct it."""
+        found = Decision.objects.select_related("body").filter(pk=kwargs["pk"]).first()
+        if found is not None and not may_correct(self.user, found):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.CorrectionForm:
+        """The form with what stands."""
+        return forms.CorrectionForm(
+            data, initial={"day": self.decision.day, "paragraph": self.decision.paragraph}
+        )
+
+    def carry_out(self, form: forms.CorrectionForm) -> HttpResponse:
+        """Correct what differs."""
+        day, paragraph = form.cleaned_data["day"], form.cleaned_data["paragraph"].strip()
+        reason = form.cleaned_data["reason"]
+        changed = False
+        if day and day != self.decision.day:
+            services.correct_decision(
+                decision=self.decision,
+                field="day",
+                value=day,
+                reason=reason,
+                actor=self.user,
+                not_before=self.decision.case.received_date,
+            )
+            changed = True
+        if paragraph and paragraph != self.decision.paragraph:
+            services.correct_decision(
+                decision=self.decision,
+                field="paragraph",
+                value=paragraph,
+                reason=reason,
+                actor=self.user,
+            )
+            changed = True
+        if not changed:
+            raise ValidationError(_("Ändra dagen eller paragrafen."))
+        return done(self.request, _("Beslutet är rättat."), self.back)
+
+
+class ExtractView(DecisionFormView):
+    """Register an extract of the minutes in the case."""
+
+    page_title = _l("Registrera protokollsutdrag")
+    submit_label = _l("Registrera utdraget")
+
+    def make_form(self, data: Any = None, files: Any = None) -> Any:
+        """Nothing is asked."""
+        return Form(data)
+
+    def carry_out(self, form: Any) -> HttpResponse:
+        """Register it."""
+        record = services.register_minutes_extract(decision=self.decision, actor=self.user)
+        return done(
+            self.request,
+            _("Protokollsutdraget är registrerat som %(dnr)s.") % {"dnr": record.dnr},
+            self.back,
+        )
+
+
+def meeting_or_404(user: Any, pk: int) -> Meeting:
+    """A meeting of a body in which the person sits, writes or gives support."""
+    meeting = Meeting.objects.filter(pk=pk).select_related("body").first()
+    if meeting is None:
+        raise Http404
+    mine = meetings_of(user).filter(pk=pk).exists()
+    if not mine and not may_call(user, meeting.body):
+        raise Http404
+    return meeting

@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "desk.initiatives",
     "desk.consultation",
     "desk.documents",
+    "desk.planning",
+    "desk.meetings",
     "desk.prioritisation",
     "desk.register",
     "desk.search",

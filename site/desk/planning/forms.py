@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The forms of budget years, rounds and criteria."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from casework.organisation.models import Body, ServiceArea
+from casework.planning.models import CriteriaVersion, Cycle, Round, RoundArea
+from casework.planning.services import DATES, CriterionRow
+from ui.decisions import TkrField
+from ui.forms import Day, Prose
+
+
+class CycleForm(forms.Form):
+    """A new budget year, by the usual calendar or after another year."""
+
+    budget_year = forms.IntegerField(label=_("Budgetår"), min_value=2000, max_value=2199)
+    after = forms.ModelChoiceField(
+        label=_("Efter mönster av"),
+        queryset=Cycle.objects.all(),
+        required=False,
+        empty_label=_("Den vanliga kalendern"),
+    )
+
+
+class RoundForm(forms.Form):
+    """A round's dates, and its criteria while it is planned."""
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in DATES:
+            label = Round._meta.get_field(name).verbose_name
+            self.fields[name] = Day(
+                label=str(label).capitalize(), initial=getattr(round, name)
+            )
+        self.fields["criteria_version"] = forms.ModelChoiceField(
+            label=_("Kriterier"),
+            queryset=CriteriaVersion.objects.all(),
+            initial=round.criteria_version_id,
+            required=False,
+        )
+        self.fields["frame"] = TkrField(
+            label=_("Ekonomisk ram, tkr"),
+            required=False,
+            initial=round.frames.filter(service_area=None).values_list("tkr", flat=True).first(),
+        )
+
+    def dates(self) -> dict[str, Any]:
+        """The dates."""
+        return {name: self.cleaned_data[name] for name in DATES}
+
+
+class AreaForm(forms.Form):
+    """An area's share and group in the round."""
+
+    share = forms.IntegerField(label=_("Andel"), min_value=1, max_value=100)
+    group = forms.ModelChoiceField(label=_("Grupp"), queryset=Body.objects.none())
+
+    def __init__(self, *args: Any, area: RoundArea, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"share": area.share, "group": area.group_id})
+        kwargs.setdefault("prefix", f"area-{area.pk}")
+        super().__init__(*args, **kwargs)
+        field = self.fields["group"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Body.objects.in_force().filter(service_area=area.service_area)
+
+
+class AddAreaForm(forms.Form):
+    """An area that is to take part."""
+
+    service_area = forms.ModelChoiceField(
+        label=_("Tjänsteområde"), queryset=ServiceArea.objects.none()
+    )
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["service_area"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = ServiceArea.objects.in_force().exclude(round_areas__round=round)
+
+
+class CriteriaForm(forms.Form):
+    """A draft of the criteria, one a line."""
+
+    name = forms.CharField(label=_("Namn"), max_length=120)
+    rows = Prose(
+        label=_("Kriterier"),
+        rows=12,
+        help_text=_("Ett per rad: nyckel | kriterium | vikt | hjälptext."),
+    )
+
+    def clean_rows(self) -> list[CriterionRow]:
+        """The criteria, each line read."""
+        found = []
+        for number, line in enumerate(self.cleaned_data["rows"].splitlines(), start=1):
+            if not line.strip():
+                continue
+            parts = [part.strip() for part in line.split("|")]
+            if len(parts) < 2 or not parts[0]:
+                raise ValidationError(
+                    _g("Rad %(number)s: skriv nyckel | kriterium | vikt | hjälptext.")
+                    % {"number": number}
+                )
+            weight = parts[2] if len(parts) > 2 and parts[2] else "1"
+            if not weight.isdecimal():
+                raise ValidationError(
+                    _g("Rad %(number)s: vikten ska vara ett heltal.") % {"number": number}
+                )
+            found.append(
+                CriterionRow(parts[0], parts[1], parts[3] if len(parts) > 3 else "", int(weight))
+            )
+        return found
+
+
+def criteria_text(version: CriteriaVersion | None) -> str:
+    """A version's criteria as the form writes them."""
+    if version is None:
+        return ""
+    return "\n".join(
+        f"{row.key} | {row.label} | {row.weight} | {row.help}" for row in version.criteria.all()
+    )

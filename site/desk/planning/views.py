@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Budget years and rounds: what is in motion, and how it is planned, opened and closed (R53)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
+
+from casework.planning import services
+from casework.planning.enums import VersionState
+from casework.planning.models import CriteriaVersion, Cycle, Round, RoundArea
+from casework.planning.permissions import may_plan
+from casework.prioritisation import permissions
+from casework.process import services as process
+from casework.process.enums import stage_words
+from casework.process.models import Candidacy
+from casework.process.selectors import waiting_for_round
+from casework.register.models import Case
+from desk.planning import forms
+from ui.base import DeskView, FormView, add_service_error, done
+from ui.decisions import messages_of
+from ui.lookups import round_or_404
+
+
+class RoundsView(DeskView):
+    """The rounds in motion, and the years that are planned and done."""
+
+    template_name = "desk/planning/rounds.html"
+    header_icon = "calendar"
+    page_title = _l("Omgångar")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Every year with its rounds; each round with the pages that are the person's."""
+        rounds = Round.objects.select_related("cycle").prefetch_related(
+            "areas__service_area", "areas__group"
+        )
+        rows = [(row, pages_of(row, self.user)) for row in rounds]
+        plans = may_plan(self.user)
+        return super().get_context_data(
+            open=[pair for pair in rows if pair[0].state == "open"],
+            planned=[pair for pair in rows if pair[0].state == "planned"],
+            closed=[pair for pair in rows if pair[0].state == "closed"],
+            waiting=waiting_for_round().count() if plans else 0,
+            may_plan=plans,
+            form=kwargs.pop("form", None) or (forms.CycleForm() if plans else None),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lay up a budget year."""
+        form = forms.CycleForm(request.POST)
+        if form.is_valid():
+            year, after = form.cleaned_data["budget_year"], form.cleaned_data["after"]
+            try:
+                if after:
+                    services.copy_cycle(cycle=after, budget_year=year, actor=self.user)
+                else:
+                    if Cycle.objects.filter(budget_year=year).exists():
+                        raise ValidationError(
+                            {
+                                "budget_year": _("Budgetåret %(year)s finns redan.")
+                                % {"year": year}
+                            }
+                        )
+                    services.open_cycle(budget_year=year, actor=self.user)
+            except (ValidationError, PermissionDenied) as error:
+                add_service_error(form, error)
+            else:
+                return done(
+                    request,
+                    _("Budgetåret %(year)s är upplagt med tre omgångar.") % {"year": year},
+                    reverse("desk_rounds"),
+                )
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class RoundView(DeskView):
+    """One round: its dates, areas, frame, and where its initiatives are."""
+
+    template_name = "desk/planning/round.html"
+    header_icon = "calendar"
+    crumbs = ((_l("Omgångar"), "desk_rounds"),)
+    round: Round
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find the round."""
+        self.round = round_or_404(kwargs["round"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        """The occasion and the year."""
+        return str(self.round)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the round is, and what can be done with it."""
+        round_ = self.round
+        plans = may_plan(self.user)
+        counts = (
+            Candidacy.objects.filter(
+                round=round_, initiative__case__in=Case.objects.visible_to(self.user)
+            )
+            .values("stage")
+            .annotate(n=Count("pk"))
+            .order_by()
+        )
+        areas = list(round_.areas.select_related("service_area", "group"))
+        kwargs.pop("round", None)
+        return super().get_context_data(
+            round=round_,
+            pages=pages_of(round_, self.user),
+            counts=[(stage_words(row["stage"]), row["n"]) for row in counts],
+            areas=[
+                (area, forms.AreaForm(area=area) if plans and round_.state != "closed" else None)
+                for area in areas
+            ],
+            may_plan=plans,
+            frame=round_.frames.filter(service_area=None).first(),
+            form=kwargs.pop("form", None)
+            or (forms.RoundForm(round=round_) if plans and round_.state != "closed" else None),
+            add_form=forms.AddAreaForm(round=round_) if plans else None,
+            faults=kwargs.pop("faults", []),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Carry out what the pressed button says."""
+        here = reverse("desk_round", args=[self.round.slug])
+        try:
+            sentence = self.carry_out(request)
+        except (ValidationError, PermissionDenied) as error:
+            return self.render_to_response(
+                self.get_context_data(faults=messages_of(error)), status=422
+            )
+        return done(request, sentence, here)
+
+    def carry_out(self, request: HttpRequest) -> str:
+        """Call the service of the button; returns what happened."""
+        if "open" in request.POST:
+            count = process.open_round(round=self.round, actor=self.user)
+            return ngettext(
+                "%(round)s är öppen. %(count)s initiativ som väntade följde med.",
+                "%(round)s är öppen. %(count)s initiativ som väntade följde med.",
+                count,
+            ) % {"round": self.round, "count": count}
+        if "close" in request.POST:
+            process.close_round(round=self.round, actor=self.user)
+            return _("%(round)s är stängd.") % {"round": self.round}
+        if "add_area" in request.POST:
+            added = forms.AddAreaForm(request.POST, round=self.round)
+            if not added.is_valid():
+                raise ValidationError(_("Välj ett tjänsteområde."))
+            area = added.cleaned_data["service_area"]
+            services.add_area(round=self.round, service_area=area, actor=self.user)
+            return _("%(area)s är med i omgången.") % {"area": area}
+        if "area" in request.POST:
+            return self.change_area(request)
+        form = forms.RoundForm(request.POST, round=self.round)
+        if not form.is_valid():
+            raise ValidationError([m for errors in form.errors.values() for m in errors])
+        services.change_round(
+            round=self.round,
+            actor=self.user,
+            dates=form.dates(),
+            criteria_version=form.cleaned_data["criteria_version"],
+        )
+        services.set_frame(round=self.round, tkr=form.cleaned_data["frame"], actor=self.user)
+        return _("Omgången är sparad.")
+
+    def change_area(self, request: HttpRequest) -> str:
+        """An area's share and group."""
+        area = get_object_or_404(RoundArea, pk=request.POST["area"], round=self.round)
+        form = forms.AreaForm(request.POST, area=area)
+        if not form.is_valid():
+            raise ValidationError([m for errors in form.errors.values() for m in errors])
+        services.change_area(area=area, actor=self.user, **form.cleaned_data)
+        return _("%(area)s är sparat.") % {"area": area.service_area}
+
+
+class CriteriaView(FormView):
+    """The criteria: what is used, and the draft of the next version (R41, R51)."""
+
+    template_name = "desk/planning/criteria.html"
+    header_icon = "tasks"
+    page_title = _l("Kriterier")
+    submit_label = _l("Spara utkastet")
+    crumbs = ((_l("Omgångar"), "desk_rounds"),)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """For those who plan."""
+        if not may_plan(self.user):
+            raise PermissionDenied
+        self.draft = CriteriaVersion.objects.filter(state=VersionState.DRAFT).first()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The versions."""
+        return super().get_context_data(
+            versions=CriteriaVersion.objects.prefetch_related("criteria"), draft=self.draft, **kwargs
+        )
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.CriteriaForm:
+        """The draft, or a copy of what is used."""
+        source = self.draft or CriteriaVersion.objects.filter(state=VersionState.IN_USE).first()
+        return forms.CriteriaForm(
+            data,
+            initial={
+                "name": source.name if source else "",
+                "rows": forms.criteria_text(source),
+            },
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the draft into use, or save it."""
+        if "use" in request.POST:
+            if self.draft is None:
+                raise Http404
+            services.take_criteria_into_use(version=self.draft, actor=self.user)
+            return done(
+                request,
+                _("%(version)s används nu.") % {"version": self.draft},
+                reverse("desk_criteria"),
+            )
+        return super().post(request, *args, **kwargs)
+
+    def carry_out(self, form: Any) -> HttpResponse:
+        """Save the draft."""
+        version = services.save_criteria(
+            name=form.cleaned_data["name"],
+            rows=form.cleaned_data["rows"],
+            actor=self.user,
+            version=self.draft,
+        )
+        return done(
+            self.request,
+            _("Utkastet %(version)s är sparat.") % {"version": version},
+            reverse("desk_criteria"),
+        )
+
+
+def pages_of(round_: Round, user: Any) -> list[tuple[str, str]]:
+    """The pages of a round that the person works in or reads: (label, address)."""
+    found = []
+    for area in round_.areas.all():
+        if permissions.may_read_area(user, area):
+            slug = area.service_area.slug
+            found += [
+                (
+                    _("Gruppmöte: %(area)s") % {"area": area.service_area},
+                    reverse("desk_meeting", args=[round_.slug, slug]),
+                ),
+                (
+                    _("Rangordning: %(area)s") % {"area": area.service_area},
+                    reverse("desk_ranking", args=[round_.slug, slug]),
+                ),
+            ]
+    if permissions.may_read_proposal(user):
+        found += [
+            (_("Stadens gemensamma förslag"), reverse("desk_proposal", args=[round_.slug])),
+            (_("Utvecklingsrådets rekommendation"), reverse("desk_council", args=[round_.slug])),
+            (_("Kommunfullmäktiges beslut"), reverse("desk_city_council", args=[round_.slug])),
+        ]
+    return found

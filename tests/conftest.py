@@ -50,13 +50,13 @@ def _allow_emptying() -> None:
     The register's triggers refuse every DELETE, which is what emptying is; they stand again
     before the next test begins.
     """
-    original = TransactionTestCase._fixture_teardown
+    original = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
 
     def teardown(self: TransactionTestCase) -> None:
         with triggers_off():
             original(self)
 
-    TransactionTestCase._fixture_teardown = teardown
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
 
 
 @contextlib.contextmanager

@@ -42,7 +42,7 @@ def founding_data() -> dict:
 
 
 @pytest.fixture(scope="session")
-def founding(founding_data) -> ReportContent:
+def founding(founding_data: dict) -> ReportContent:
     return founding_content(founding_data)
 
 
@@ -111,7 +111,7 @@ def rich_content() -> ReportContent:
 
 
 @pytest.fixture
-def city(db) -> Authority:
+def city(db: None) -> Authority:
     authority = Authority.objects.create(name="Kommunstyrelsen", code="KS", email="ks@a.example")
     Administration.objects.create(
         name="Kulturförvaltningen", short_name="Kultur", slug="kultur", authority=authority
@@ -137,12 +137,12 @@ def person(name: str, authority: Authority, role: str | None) -> User:
 
 
 @pytest.fixture
-def officer(city) -> User:
+def officer(city: Authority) -> User:
     return person("handlaggare", city, Role.OFFICER)
 
 
 @pytest.fixture
-def reader(city) -> User:
+def reader(city: Authority) -> User:
     return person("lasare", city, Role.READER)
 
 

@@ -39,7 +39,7 @@ def _misspelt() -> bytes:
 
 
 @pytest.fixture(params=["founding", "rich_content", "template", "annotated"])
-def made(request) -> bytes:
+def made(request: pytest.FixtureRequest) -> bytes:
     if request.param == "template":
         return TEMPLATE
     if request.param == "annotated":
@@ -99,7 +99,9 @@ def test_the_founding_document_as_pages(founding, tmp_path):
 @pytest.mark.service("libreoffice")
 @pytest.mark.slow
 @pytest.mark.parametrize("length", [0, 3, 9, 16])
-def test_the_number_of_pages_is_worked_out_well(founding: ReportContent, length, tmp_path):
+def test_the_number_of_pages_is_worked_out_well(
+    founding: ReportContent, length: int, tmp_path: Path
+) -> None:
     section = founding.sections[1]
     more = tuple(dataclasses.replace(section, id=f"m{n}") for n in range(length))
     rendering = make(dataclasses.replace(founding, sections=(*founding.sections, *more)))
@@ -138,7 +140,7 @@ def test_saved_anew_by_libreoffice_it_reads_the_same(rich_content, founding, tmp
 
 
 def test_without_libreoffice_it_says_so(monkeypatch, founding):
-    monkeypatch.setattr(pdf.shutil, "which", lambda name: None)
+    monkeypatch.setattr("docgen.pdf.shutil.which", lambda name: None)
     assert not pdf.available()
     with pytest.raises(pdf.PdfUnavailable, match="inte installerat"):
         pdf.to_pdf(b"")
@@ -147,4 +149,4 @@ def test_without_libreoffice_it_says_so(monkeypatch, founding):
 @pytest.mark.service("libreoffice")
 def test_a_hanging_libreoffice_is_ended(founding):
     with pytest.raises(pdf.PdfUnavailable, match="lång tid"):
-        pdf.to_pdf(make(founding).data, seconds=0.05)
+        pdf.to_pdf(make(founding).data, seconds=0.05)  # type: ignore[arg-type]

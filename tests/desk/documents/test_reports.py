@@ -114,7 +114,7 @@ def test_readers_see_the_case_but_not_its_report(client, case, officer, reader):
     assert client.get(reverse("docgen:report", args=[report.pk])).status_code != 200
 
 
-def _form(report) -> dict[str, str]:
+def _form(report: Report) -> dict[str, str]:
     data = {
         "title": "Ny rubrik",
         "kind_line": "",

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from casework.initiatives.enums import FollowerRole, Freeze, Part, QuestionKind, ScopeReason
 from casework.initiatives.models import FormVersion, Initiative
@@ -15,6 +16,7 @@ from casework.initiatives.selectors import (
     diff_of_versions,
     missing_answers,
     reading_of,
+    readings_of,
 )
 from casework.initiatives.services import (
     QuestionRow,
@@ -275,3 +277,33 @@ def test_several_follow_and_may_stop(bodies_city: Bodies) -> None:
     assert [r.user for r in initiative.current_followers()] == [city["larare"]]
     with pytest.raises(ValidationError):
         unfollow(follower=initiative.current_followers()[0], actor=city["larare"])
+
+
+def test_a_co_author_writes_with_the_originator(bodies_city: Bodies) -> None:
+    city = bodies_city
+    initiative = _begun(city)
+    follow(
+        initiative=initiative,
+        user=city["kollega"],
+        role=FollowerRole.CO_AUTHOR,
+        actor=city["larare"],
+    )
+    write_answers(
+        initiative=initiative,
+        part=Part.ORIGINATOR,
+        answers={"proposal": "En tjänst för alla skolor."},
+        actor=city["kollega"],
+    )
+    assert reading_of(initiative).proposal == "En tjänst för alla skolor."
+
+
+def test_r44_many_are_read_in_as_few_queries_as_one(
+    bodies_city: Bodies, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    city = bodies_city
+    many = [_begun(city) for _number in range(4)]
+    for initiative in many:
+        _prepare(city, initiative, need="Behovet, kortare.")
+    with django_assert_max_num_queries(3):
+        found = readings_of(many)
+    assert all(found[row.pk] == reading_of(many[0]) for row in many)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 
 from casework.initiatives.answers import Answer, is_answered, show_answer
@@ -219,7 +220,13 @@ def diff_of_versions(old: FormVersion, new: FormVersion) -> list[tuple[str, str,
         for name in fields:
             was, now = getattr(before[key], name), getattr(question, name)
             if was != now:
-                label = str(Question._meta.get_field(name).verbose_name).capitalize()
+                label = _words_of_field(name)
                 rows.append((f"{question.label}: {label}", str(was), str(now)))
     rows += [(q.label, _("Fanns"), "") for key, q in before.items() if key not in after]
     return rows
+
+
+def _words_of_field(name: str) -> str:
+    field = Question._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return str(field.verbose_name).capitalize()

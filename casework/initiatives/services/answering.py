@@ -233,4 +233,6 @@ def _project(initiative: Initiative) -> None:
     )
     initiative.save()
     affected = answers.get("affected")
-    initiative.affected.set(affected if isinstance(affected, list) else [])
+    initiative.affected.set(
+        [pk for pk in affected if isinstance(pk, int)] if isinstance(affected, list) else []
+    )

@@ -19,7 +19,7 @@ from casework.organisation.models import Administration, ServiceArea
 if TYPE_CHECKING:
     from casework.initiatives.models import Question
 
-Answer: TypeAlias = str | int | bool | None | list[str] | list[int] | dict[str, str]
+Answer: TypeAlias = str | int | bool | list[str] | list[int] | dict[str, str] | None
 
 MAX_TEXT = 200
 MAX_LONG_TEXT = 20_000
@@ -100,11 +100,11 @@ def show_answer(question: Question, value: Answer) -> str:
     if kind is QuestionKind.MULTI_CHOICE and isinstance(value, list):
         words = dict(choices_of(question))
         return "\n".join(words.get(str(code), str(code)) for code in value)
-    if kind is QuestionKind.AREA:
+    if kind is QuestionKind.AREA and isinstance(value, int):
         return str(ServiceArea.objects.filter(pk=value).first() or "")
-    if kind is QuestionKind.ADMINISTRATIONS:
+    if kind is QuestionKind.ADMINISTRATIONS and isinstance(value, list):
         return ", ".join(str(row) for row in Administration.objects.filter(pk__in=value))
-    if kind is QuestionKind.GOALS:
+    if kind is QuestionKind.GOALS and isinstance(value, list):
         from casework.initiatives.models import Goal
 
         return "\n".join(str(row) for row in Goal.objects.filter(pk__in=value))

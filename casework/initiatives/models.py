@@ -84,12 +84,8 @@ class Question(models.Model):
     )
     required_to_send = models.BooleanField(_("krävs för att skicka"), default=False)
     required_to_prepare = models.BooleanField(_("krävs för att bereda"), default=False)
-    missing = models.CharField(
-        _("text när svaret saknas"), max_length=200, blank=True
-    )
-    shown_to = models.CharField(
-        _("visas för"), max_length=10, choices=ShownTo, default=ShownTo.ALL
-    )
+    missing = models.CharField(_("text när svaret saknas"), max_length=200, blank=True)
+    shown_to = models.CharField(_("visas för"), max_length=10, choices=ShownTo, default=ShownTo.ALL)
 
     class Meta:
         verbose_name = _("fråga")

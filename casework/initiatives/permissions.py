@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from casework.initiatives.enums import Part
+from casework.initiatives.enums import FollowerRole, Part
 from casework.initiatives.models import Initiative
 from casework.organisation.enums import Role
 from casework.organisation.models import Administration, User
@@ -21,10 +21,15 @@ def is_liaison_of(user: User, administration: Administration | int) -> bool:
     )
 
 
+def is_co_author(user: User, initiative: Initiative) -> bool:
+    """Whether the person writes the originator's part together with the originator (R21)."""
+    return initiative.current_followers().filter(user=user, role=FollowerRole.CO_AUTHOR).exists()
+
+
 def may_write(part: str, user: User, initiative: Initiative) -> bool:
     """Whether the part is the person's to write: everybody beside the others, nobody over them."""
     if part == Part.ORIGINATOR:
-        return initiative.originator_id == user.pk
+        return initiative.originator_id == user.pk or is_co_author(user, initiative)
     if part == Part.PREPARATION:
         return is_liaison_of(user, initiative.administration_id)
     case = initiative.case

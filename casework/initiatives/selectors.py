@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 
 from casework.initiatives.answers import Answer, is_answered, show_answer
 from casework.initiatives.enums import BenefitGroup, Part
-from casework.initiatives.models import AnswerSet, FormVersion, Initiative, Question
+from casework.initiatives.models import AnswerSet, FormVersion, Goal, Initiative, Question
 
 ORDER = (Part.OFFICE, Part.PREPARATION, Part.ORIGINATOR)
 """Whose answer counts where several have answered the same question: the later preparation's."""
@@ -82,23 +83,10 @@ def newest_sets(initiative: Initiative) -> dict[str, AnswerSet]:
 
 def raw_answers(initiative: Initiative) -> dict[str, Answer]:
     """The newest answer of each question, whoever wrote it."""
-    sets = newest_sets(initiative)
-    found: dict[str, Answer] = {}
-    for part in reversed(ORDER):
-        if part in sets:
-            found.update(
-                {key: value for key, value in sets[part].answers.items() if _counts(value)}
-            )
-    return found
+    return _raw_of([initiative.pk])[initiative.pk]
 
 
-def _counts(value: Answer) -> bool:
-    return is_answered(value)
-
-
-def answers_of(
-    initiative: Initiative, *, shown_to: Iterable[str] | None = None
-) -> list[Answered]:
+def answers_of(initiative: Initiative, *, shown_to: Iterable[str] | None = None) -> list[Answered]:
     """Every question of the initiative's form with what was answered, side by side (R44)."""
     sets = newest_sets(initiative)
     wanted = set(shown_to) if shown_to is not None else None
@@ -125,20 +113,66 @@ def answers_of(
 
 def reading_of(initiative: Initiative) -> Reading:
     """The typed answers; of a form without one of the questions the field stays empty."""
-    raw = raw_answers(initiative)
-    shown = {row.question.key: row.newest for row in answers_of(initiative)}
-    benefits = raw.get("benefits")
-    return Reading(
-        title=initiative.title,
-        need=shown.get("need", ""),
-        proposal=shown.get("proposal", ""),
-        benefits=benefits if isinstance(benefits, dict) else {},
-        cost_tkr=initiative.cost_tkr,
-        goal="\n".join(filter(None, (shown.get("goals", ""), shown.get("goal", "")))),
-        effect=shown.get("effect", ""),
-        dependencies=shown.get("dependencies", ""),
-        contact=shown.get("contact", ""),
-    )
+    return readings_of([initiative])[initiative.pk]
+
+
+def readings_of(initiatives: Iterable[Initiative]) -> dict[int, Reading]:
+    """The typed answers of many, by primary key, in as few queries as of one (R44)."""
+    wanted = {initiative.pk: initiative for initiative in initiatives}
+    raw = _raw_of(wanted)
+    questions = {
+        (question.form_version_id, question.key): question
+        for question in Question.objects.filter(
+            form_version__in={row.form_version_id for row in wanted.values()}, key__in=_IN_WORDS
+        )
+    }
+    chosen = {pk for answers in raw.values() for pk in _list(answers.get("goals"))}
+    goals = {row.pk: str(row) for row in Goal.objects.filter(pk__in=chosen)} if chosen else {}
+    found: dict[int, Reading] = {}
+    for pk, initiative in wanted.items():
+        answers = raw[pk]
+        words = {
+            key: show_answer(question, answers[key])
+            for key in _IN_WORDS
+            if key in answers
+            and (question := questions.get((initiative.form_version_id, key))) is not None
+        }
+        named = [goals[goal] for goal in _list(answers.get("goals")) if goal in goals]
+        benefits = answers.get("benefits")
+        found[pk] = Reading(
+            title=initiative.title,
+            cost_tkr=initiative.cost_tkr,
+            benefits=benefits if isinstance(benefits, dict) else {},
+            need=words.get("need", ""),
+            proposal=words.get("proposal", ""),
+            goal="\n".join([*named, *filter(None, [words.get("goal", "")])]),
+            effect=words.get("effect", ""),
+            dependencies=words.get("dependencies", ""),
+            contact=words.get("contact", ""),
+        )
+    return found
+
+
+_IN_WORDS = ("need", "proposal", "goal", "effect", "dependencies", "contact")
+
+
+def _list(value: Answer) -> list[str | int]:
+    return list(value) if isinstance(value, list) else []
+
+
+def _raw_of(wanted: Iterable[int]) -> dict[int, dict[str, Answer]]:
+    """The newest answer of each question of each initiative, whoever wrote it."""
+    keys = list(wanted)
+    newest: dict[tuple[int, str], AnswerSet] = {}
+    for row in AnswerSet.objects.filter(initiative__in=keys).order_by("revision"):
+        newest[row.initiative_id, row.part] = row
+    found: dict[int, dict[str, Answer]] = {pk: {} for pk in keys}
+    for part in reversed(ORDER):
+        for pk in keys:
+            if (pk, part) in newest:
+                answers = newest[pk, part].answers
+                found[pk].update({k: value for k, value in answers.items() if is_answered(value)})
+    return found
 
 
 def missing_answers(initiative: Initiative, purpose: str) -> dict[str, str]:
@@ -186,7 +220,13 @@ def diff_of_versions(old: FormVersion, new: FormVersion) -> list[tuple[str, str,
         for name in fields:
             was, now = getattr(before[key], name), getattr(question, name)
             if was != now:
-                label = str(Question._meta.get_field(name).verbose_name).capitalize()
+                label = _words_of_field(name)
                 rows.append((f"{question.label}: {label}", str(was), str(now)))
     rows += [(q.label, _("Fanns"), "") for key, q in before.items() if key not in after]
     return rows
+
+
+def _words_of_field(name: str) -> str:
+    field = Question._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return str(field.verbose_name).capitalize()

@@ -12,7 +12,7 @@ from casework.meetings.enums import MeetingState
 from casework.meetings.models import Attendance, Decision, Disqualification, Meeting
 from casework.organisation.enums import CHAIRS, SEATS, BodyKind, Role
 from casework.organisation.models import Appointment, Body, User
-from casework.organisation.selectors import roles_of
+from casework.organisation.selectors import has_role_at, roles_of
 from casework.register.models import Case
 
 OFFICE_SUPPORTS = frozenset(
@@ -82,6 +82,16 @@ def may_dissent(user: User, decision: Decision) -> bool:
 def may_correct(user: User, decision: Decision) -> bool:
     """Whether the person corrects the day or paragraph: the body's chair or secretary today."""
     return may_lead(user, decision.body)
+
+
+def may_enter_history(user: User, case: Case) -> bool:
+    """Whether the person enters decisions from before the register: the diary's registrar."""
+    return has_role_at(user, case.authority_id, Role.REGISTRAR)
+
+
+def may_extract(user: User, decision: Decision) -> bool:
+    """Whether the person registers an extract of the minutes: chair, secretary or registrar."""
+    return may_lead(user, decision.body) or may_enter_history(user, decision.case)
 
 
 def is_disqualified(user: User, meeting: Meeting, case: Case) -> bool:

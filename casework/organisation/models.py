@@ -149,7 +149,7 @@ class User(AbstractUser):
 
     # Read once per request: they live on the object, which does.
     _access_tokens: frozenset[str]
-    _appointments: tuple[Appointment, ...]
+    _appointments: list[Appointment]
 
     class Meta:
         verbose_name = _("användare")
@@ -236,8 +236,6 @@ class AppointmentQuerySet(PeriodQuerySet):
 
 class Appointment(Period):
     """A person's role in a body, an administration or an authority for a period (R11)."""
-
-    valid_from = models.DateField(_("gäller från"), default=timezone.localdate)
 
     user = models.ForeignKey(
         User, models.PROTECT, related_name="appointments", verbose_name=_("person")

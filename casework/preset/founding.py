@@ -138,7 +138,7 @@ def _day(text: str) -> tuple[dt.date, str]:
     """A day of the source and how exactly it is known: ``2005-12`` is a month."""
     parts = [int(part) for part in text.split("-")]
     precision = ("year", "month", "day")[len(parts) - 1]
-    return dt.date(*(parts + [1, 1])[:3]), precision
+    return dt.date(*[*parts, 1, 1][:3]), precision
 
 
 def _plain(html: str) -> str:

@@ -70,7 +70,9 @@ def write_answers(
     if faults:
         raise ValidationError(faults)
     draft = _draft(initiative, part, actor)
-    before = {key: draft.answers.get(key) for key in cleaned if draft.answers.get(key) != cleaned[key]}
+    before = {
+        key: draft.answers.get(key) for key in cleaned if draft.answers.get(key) != cleaned[key]
+    }
     draft.answers = {**draft.answers, **cleaned}
     draft.author, draft.saved_at = actor, timezone.now()
     draft.save()
@@ -231,4 +233,6 @@ def _project(initiative: Initiative) -> None:
     )
     initiative.save()
     affected = answers.get("affected")
-    initiative.affected.set(affected if isinstance(affected, list) else [])
+    initiative.affected.set(
+        [pk for pk in affected if isinstance(pk, int)] if isinstance(affected, list) else []
+    )

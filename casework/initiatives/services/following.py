@@ -18,9 +18,7 @@ from casework.register.services import set_followers
 
 
 @transaction.atomic
-def follow(
-    *, initiative: Initiative, user: User, role: str, actor: User | None
-) -> Follower:
+def follow(*, initiative: Initiative, user: User, role: str, actor: User | None) -> Follower:
     """Let a person follow; somebody who follows already goes on as before.
 
     Following opens the case, not its secret records.

@@ -40,7 +40,7 @@ class QuestionRow:
 
 @transaction.atomic
 def draft_form(*, actor: User | None, based_on: FormVersion | None = None) -> FormVersion:
-    """Begin a new version with the questions of another; the one draft there is, if there is one."""
+    """The draft there is, or a new version with the questions of another (R43, R51)."""
     require_administrator(actor)
     draft = FormVersion.objects.filter(state=FormState.DRAFT).first()
     if draft is not None:

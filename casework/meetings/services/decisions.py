@@ -21,7 +21,8 @@ from casework.meetings.models import Decision, DecisionCorrection, DecisionPoint
 from casework.meetings.permissions import (
     may_correct,
     may_decide_alone,
-    may_lead,
+    may_enter_history,
+    may_extract,
     may_record,
     require,
 )
@@ -131,9 +132,7 @@ def note_historic_decision(
     Raises:
         PermissionDenied: the person may not register in the case's diary.
     """
-    from casework.register.permissions import may_register
-
-    if not may_register(actor, case.authority):
+    if not may_enter_history(actor, case):
         raise PermissionDenied(_("Det får bara registratorn göra."))
     decision = Decision.objects.create(
         case=case,
@@ -232,10 +231,8 @@ def register_minutes_extract(*, decision: Decision, actor: User) -> Record:
         PermissionDenied: neither the body's chair or secretary nor the registrar.
         ValidationError: it was not decided in a meeting.
     """
-    from casework.register.permissions import may_register
-
     body, case = decision.body, decision.case
-    if not (may_lead(actor, body) or may_register(actor, case.authority)):
+    if not may_extract(actor, decision):
         raise PermissionDenied(
             _("Det får bara registratorn och ordföranden eller sekreteraren i %(body)s göra.")
             % {"body": body.in_sentence()}

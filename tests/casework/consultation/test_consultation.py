@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -220,12 +221,12 @@ def test_r24_both_kinds_by_different_persons(bodies_city: Bodies, technical: str
 def test_r24_the_expertise_is_held_by_appointment(bodies_city: Bodies) -> None:
     city = bodies_city
     initiative = _initiative(city)
-    ask = {"initiative": initiative, "actor": city["handlaggare"]}
+    ask = partial(ask_expert, initiative=initiative, actor=city["handlaggare"])
     with pytest.raises(ValidationError, match="inget uppdrag som sakkunnig"):
-        ask_expert(user=city["expert_business"], expertise=Expertise.IT, **ask)
-    request = ask_expert(user=city["expert_it"], expertise=Expertise.IT, **ask)
+        ask(user=city["expert_business"], expertise=Expertise.IT)
+    request = ask(user=city["expert_it"], expertise=Expertise.IT)
     with pytest.raises(ValidationError, match="redan tillfrågad"):
-        ask_expert(user=city["expert_it"], expertise=Expertise.IT, **ask)
+        ask(user=city["expert_it"], expertise=Expertise.IT)
     with pytest.raises(PermissionDenied):
         answer_expert(request=request, text="Ja.", actor=city["expert_business"])
     end_appointment(

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from casework.initiatives.enums import FollowerRole, Freeze, Part, QuestionKind, ScopeReason
 from casework.initiatives.models import FormVersion, Initiative
@@ -15,6 +18,7 @@ from casework.initiatives.selectors import (
     diff_of_versions,
     missing_answers,
     reading_of,
+    readings_of,
 )
 from casework.initiatives.services import (
     QuestionRow,
@@ -168,7 +172,7 @@ def test_record_one_is_the_questions_and_answers_in_words(bodies_city: Bodies) -
     text = "\n\n".join(frozen_text(row) for row in sets)
     for words in (
         "Vilket behov finns?",
-        FULL["need"],
+        str(FULL["need"]),
         "Nyutveckling",
         "1\u00a0250\u00a0tkr",
         "Medborgare: Slipper telefonkö.",
@@ -222,13 +226,13 @@ def test_a_form_in_use_is_not_changed_and_keeps_the_needed_questions(bodies_city
     city, admin = bodies_city, bodies_city["admin"]
     used = FormVersion.objects.in_use()
     assert used is not None
-    change = {"name": "Initiativ", "large_budget_tkr": 1000, "actor": admin}
+    change = partial(save_form, name="Initiativ", large_budget_tkr=1000, actor=admin)
     with pytest.raises(ValidationError, match="Börja ett nytt utkast"):
-        save_form(form_version=used, questions=questions_of(), **change)
+        change(form_version=used, questions=questions_of())
     draft = draft_form(actor=admin)
     fewer = [row for row in questions_of() if row.key != "title"]
     with pytest.raises(ValidationError, match="title"):
-        save_form(form_version=draft, questions=fewer, **change)
+        change(form_version=draft, questions=fewer)
     with pytest.raises(PermissionDenied):
         draft_form(actor=city["kontakt"])
 
@@ -275,3 +279,33 @@ def test_several_follow_and_may_stop(bodies_city: Bodies) -> None:
     assert [r.user for r in initiative.current_followers()] == [city["larare"]]
     with pytest.raises(ValidationError):
         unfollow(follower=initiative.current_followers()[0], actor=city["larare"])
+
+
+def test_a_co_author_writes_with_the_originator(bodies_city: Bodies) -> None:
+    city = bodies_city
+    initiative = _begun(city)
+    follow(
+        initiative=initiative,
+        user=city["kollega"],
+        role=FollowerRole.CO_AUTHOR,
+        actor=city["larare"],
+    )
+    write_answers(
+        initiative=initiative,
+        part=Part.ORIGINATOR,
+        answers={"proposal": "En tjänst för alla skolor."},
+        actor=city["kollega"],
+    )
+    assert reading_of(initiative).proposal == "En tjänst för alla skolor."
+
+
+def test_r44_many_are_read_in_as_few_queries_as_one(
+    bodies_city: Bodies, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    city = bodies_city
+    many = [_begun(city) for _number in range(4)]
+    for initiative in many:
+        _prepare(city, initiative, need="Behovet, kortare.")
+    with django_assert_max_num_queries(3):
+        found = readings_of(many)
+    assert all(found[row.pk] == reading_of(many[0]) for row in many)

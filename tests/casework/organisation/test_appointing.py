@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -64,16 +65,17 @@ def test_r14_the_councils_chair_appoints_the_committee(bodies_city: Bodies) -> N
         on=TODAY - dt.timedelta(days=1),
         actor=city["admin"],
     )
-    seat = {
-        "user": city["radet6"],
-        "role": Role.COMMITTEE_MEMBER,
-        "scope": city.committee,
-        "actor": city["admin"],
-    }
+    seat = partial(
+        appoint,
+        user=city["radet6"],
+        role=Role.COMMITTEE_MEMBER,
+        scope=city.committee,
+        actor=city["admin"],
+    )
     with pytest.raises(ValidationError) as caught:
-        appoint(**seat, appointer=city["direktor"])
+        seat(appointer=city["direktor"])
     assert "utvecklingsrådets ordförande" in str(caught.value.message_dict["appointer"])
-    appoint(**seat, appointer=city["radsordforande"])
+    seat(appointer=city["radsordforande"])
     assert committee_is_complete(city.committee, TODAY)
 
 
@@ -119,18 +121,19 @@ def test_r13_the_committee_sits_in_the_council_the_whole_time(bodies_city: Bodie
         on=TODAY + dt.timedelta(days=30),
         actor=city["admin"],
     )
-    new = {
-        "user": city["radet6"],
-        "role": Role.COMMITTEE_MEMBER,
-        "scope": city.committee,
-        "appointer": city["radsordforande"],
-        "valid_from": TODAY + dt.timedelta(days=1),
-        "actor": city["admin"],
-    }
+    new = partial(
+        appoint,
+        user=city["radet6"],
+        role=Role.COMMITTEE_MEMBER,
+        scope=city.committee,
+        appointer=city["radsordforande"],
+        valid_from=TODAY + dt.timedelta(days=1),
+        actor=city["admin"],
+    )
     with pytest.raises(ValidationError) as caught:
-        appoint(**new)
+        new()
     assert list(caught.value.message_dict) == ["user"]
-    appoint(**new, valid_until=TODAY + dt.timedelta(days=30))
+    new(valid_until=TODAY + dt.timedelta(days=30))
 
 
 def test_r13_a_council_seat_that_a_committee_seat_needs_is_not_ended(bodies_city: Bodies) -> None:

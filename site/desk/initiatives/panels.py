@@ -1,38 +1,43 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What an initiative asks for, on the page of its case."""
+"""What an initiative asks for, and who follows it, on the page of its case."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.initiatives.models import Initiative
+from casework.initiatives.enums import Part
+from casework.initiatives.permissions import may_let_follow
+from casework.initiatives.selectors import answers_of
 from casework.organisation.models import User
-from casework.process import mandates
-from casework.process.catalogue import Mandate
-from casework.process.services.intake import EDITABLE_BY_LIAISON, EDITABLE_BY_OFFICER
+from casework.process.services import part_written_by
 from ui.case_file import CaseFile
 from ui.panels import Panel, register_panel
 
 
-def may_prepare(initiative: Initiative, user: User) -> bool:
-    """Whether the person may write in the preparation now."""
-    process = initiative.process
-    if process.stage in EDITABLE_BY_LIAISON:
-        return mandates.holder(process, Mandate.LIAISON, user) is not None
-    if process.stage in EDITABLE_BY_OFFICER:
-        return mandates.holder(process, Mandate.OFFICER, user) is not None
-    return False
+def has_initiative(user: User, file: CaseFile) -> bool:
+    """Whether it is an initiative, for those with the internal face."""
+    return file.initiative is not None and file.is_internal
 
 
 def answers_context(user: User, file: CaseFile) -> dict[str, object]:
-    """The answers, and whether this person may write in them."""
+    """The answers side by side, and whether this person may write in them."""
     initiative = file.initiative
     assert initiative is not None
     return {
         "initiative": initiative,
-        "benefits": initiative.benefit_list(),
-        "affected": initiative.affected.all(),
-        "may_prepare": may_prepare(initiative, user),
+        "answers": answers_of(initiative),
+        "may_prepare": part_written_by(initiative.process, user) in {Part.PREPARATION, Part.OFFICE},
+    }
+
+
+def followers_context(user: User, file: CaseFile) -> dict[str, object]:
+    """Who follows, and whether this person may let others."""
+    initiative = file.initiative
+    assert initiative is not None
+    return {
+        "initiative": initiative,
+        "followers": initiative.current_followers().select_related("user"),
+        "may_let_follow": may_let_follow(user, initiative),
     }
 
 
@@ -42,8 +47,20 @@ register_panel(
         key="answers",
         title=_("Underlag"),
         order=20,
-        shown_to=lambda user, file: file.initiative is not None,
+        shown_to=has_initiative,
         template="desk/initiatives/answers.html",
         context=answers_context,
+    ),
+)
+register_panel(
+    "case",
+    Panel(
+        key="followers",
+        title=_("Följer initiativet"),
+        order=40,
+        shown_to=has_initiative,
+        template="desk/initiatives/followers.html",
+        context=followers_context,
+        place="aside",
     ),
 )

@@ -7,5 +7,12 @@ from desk.initiatives import views
 
 urlpatterns = [
     path("initiativ/<int:pk>/forbered/", views.PrepareView.as_view(), name="desk_prepare"),
+    path("initiativ/<int:pk>/folj/", views.FollowView.as_view(), name="desk_follow"),
+    path(
+        "initiativ/<int:pk>/folj/<int:follower>/sluta/",
+        views.UnfollowView.as_view(),
+        name="desk_unfollow",
+    ),
     path("skicka/", views.BatchView.as_view(), name="desk_batch"),
+    path("forvaltningens-initiativ/", views.SentView.as_view(), name="desk_sent"),
 ]

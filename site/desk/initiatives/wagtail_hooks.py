@@ -31,3 +31,15 @@ def batch_item() -> MenuItem:
         order=70,
         roles=(Role.LIAISON,),
     )
+
+
+@hooks.register("register_admin_menu_item")
+def sent_item() -> MenuItem:
+    """What the contact person's förvaltning has given, and where it is."""
+    return RoleMenuItem(
+        _("Förvaltningens initiativ"),
+        reverse("desk_sent"),
+        icon_name="list-ul",
+        order=71,
+        roles=(Role.LIAISON,),
+    )

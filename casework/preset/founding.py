@@ -40,9 +40,9 @@ def load_founding_case(actor: User) -> Case:
         defaults={"authority": authority, "name": "Äldre diarier", "is_historic": True},
     )
     case = register_historic(
-        actor,
-        series,
-        data["dnr"],
+        actor=actor,
+        series=series,
+        dnr=data["dnr"],
         title=data["title"],
         received_date=dt.date.fromisoformat(data["received_date"]),
         case_type=data["case_type"],
@@ -51,22 +51,22 @@ def load_founding_case(actor: User) -> Case:
         summary=data["summary"],
     )
     for link in data["links"]:
-        link_cases(case, "related", link["dnr"], actor=actor, note=link["title"])
+        link_cases(case=case, kind="related", number=link["dnr"], actor=actor, note=link["title"])
     decide_against(case, reason=data["consultation"]["reason"], actor=actor)
     for row in data["records"]:
         if len(row["date"]) == len("2007-12-06"):
             record = register_record(
-                actor,
-                case,
+                actor=actor,
+                case=case,
                 direction=row["direction"],
                 title=row["title"],
                 received_date=dt.date.fromisoformat(row["date"]),
             )
-    publish(case, actor=actor)
-    publish_record(record, actor=actor)
-    close_case(case, outcome=data["outcome"], decided_on=None, actor=actor)
+    publish(case=case, actor=actor)
+    publish_record(record=record, actor=actor)
+    close_case(case=case, outcome=data["outcome"], decided_on=None, actor=actor)
     note_history(
-        case,
+        case=case,
         actor=actor,
         decisions=[
             {"body": row["body"], "lead": row["lead"], "points": row["points"]}

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.process.enums import Stage
+from casework.register.enums import Outcome
 
 
 class Mandate(StrEnum):
@@ -130,13 +131,13 @@ def task_of(name: str) -> str:
     return str(TASKS.get(name, TRANSITIONS[name].label))
 
 
-OUTCOMES: dict[str, Promise] = {
-    Stage.OUT_OF_SCOPE: _("Omfattas inte"),
-    Stage.REJECTED: _("Avslaget"),
-    Stage.APPROVED: _("Bifallet"),
-    Stage.DECLINED: _("Ej i budget"),
-    Stage.IMPLEMENTING: _("Bifallet"),
-    Stage.IMPLEMENTED: _("Genomfört"),
-    Stage.WITHDRAWN: _("Återkallat"),
+OUTCOMES: dict[str, Outcome] = {
+    Stage.OUT_OF_SCOPE: Outcome.OUT_OF_SCOPE,
+    Stage.REJECTED: Outcome.REJECTED,
+    Stage.APPROVED: Outcome.APPROVED,
+    Stage.DECLINED: Outcome.DECLINED,
+    Stage.IMPLEMENTING: Outcome.APPROVED,
+    Stage.IMPLEMENTED: Outcome.IMPLEMENTED,
+    Stage.WITHDRAWN: Outcome.WITHDRAWN,
 }
-"""The word for the outcome that search and public pages show, per stage that has one."""
+"""The code of the outcome that the case gets, per stage that has one."""

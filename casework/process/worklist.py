@@ -54,14 +54,13 @@ def visible_processes(user: User) -> QuerySet[Process]:
     person of its förvaltning, and once sent in to the registrars.
     """
     tokens = tokens_of(user)
-    slugs = [t.removeprefix("administration:") for t in tokens if t.startswith("administration:")]
-    codes = [t.removeprefix("registrar:") for t in tokens if t.startswith("registrar:")]
+    own = [t.removeprefix("administration:") for t in tokens if t.startswith("administration:")]
     unregistered = Q(initiative__originator=user)
     unregistered |= Q(
-        initiative__administration__slug__in=slugs,
+        initiative__administration__in=own,
         stage__in=[Stage.WITH_LIAISON, Stage.RETURNED, Stage.PREPARED, Stage.SENT],
     )
-    if codes:
+    if any(token.startswith("registrar:") for token in tokens):
         unregistered |= Q(stage=Stage.SENT)
     visible = Case.objects.visible_to(user).filter(pk=OuterRef("initiative__case"))
     return Process.objects.filter(

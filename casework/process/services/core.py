@@ -18,11 +18,12 @@ from casework.journal.services import log
 from casework.organisation.models import User
 from casework.process import conditions, events, mandates
 from casework.process.catalogue import OUTCOMES, TRANSITIONS
-from casework.process.enums import DECIDED_STAGES, FINAL_STAGES, Stage
+from casework.process.enums import DECIDED_STAGES, FINAL_STAGES
 from casework.process.models import Process, Step
 from casework.process.signals import moved
+from casework.register.models import Case
 from casework.register.services import save_change
-from casework.register.services.state import write_public_events
+from casework.register.services.public_events import note_public_event
 
 
 class ImpossibleTransition(ValidationError):
@@ -142,7 +143,7 @@ def _after(process: Process, step: Step) -> None:
     if case:
         fields = []
         if step.to_stage in OUTCOMES:
-            case.outcome = str(OUTCOMES[step.to_stage])
+            case.outcome = OUTCOMES[step.to_stage]
             fields.append("outcome")
         if step.to_stage in DECIDED_STAGES:
             case.decided_on = step.decided_on
@@ -150,23 +151,25 @@ def _after(process: Process, step: Step) -> None:
         if step.to_stage in FINAL_STAGES:
             case.closed_at = timezone.now()
             fields.append("closed_at")
+        if TRANSITIONS[step.transition].is_public:
+            _tell_the_public(case, process, step)
         save_change(case, fields)
-        write_public_events(case, public_events(process))
     moved.send(sender=Process, step=step)
 
 
-def public_events(process: Process) -> list[dict[str, str]]:
-    """The decisions that the public page tells: no person's name, only the deciding body."""
-    return [
-        {
-            "date": step.decided_on.isoformat(),
-            "text": str(TRANSITIONS[step.transition].told),
-            "body": str(step.body or ""),
-            "reason": step.reason if step.body else "",
-            "stage": str(Stage(step.to_stage).label),
-            "occasion": step.get_occasion_display(),
-            "reference": step.reference,
-        }
-        for step in process.steps.select_related("body")
-        if TRANSITIONS[step.transition].is_public
-    ]
+def _tell_the_public(case: Case, process: Process, step: Step) -> None:
+    """What the public page tells of the step: the deciding body, never a person (OSL 5:2)."""
+    note_public_event(
+        case=case,
+        key=step.transition,
+        stage=step.to_stage,
+        from_stage=step.from_stage,
+        body=step.body,
+        day=step.decided_on,
+        reason=step.reason if step.body else "",
+        opinion=step.opinion,
+        amount_tkr=step.amount_tkr,
+        occasion=step.occasion,
+        budget_year=process.cycle.budget_year if process.cycle else None,
+        reference=step.reference,
+    )

@@ -23,7 +23,7 @@ from casework.process.services.core import ImpossibleTransition, lock_processes,
 from casework.register.enums import CaseType
 from casework.register.models import Case, NumberSeries
 from casework.register.services import register_case, save_change
-from casework.register.services.amendments import require_reason
+from casework.register.services.corrections import require_reason
 
 EDITABLE_BY_ORIGINATOR = frozenset({Stage.DRAFT, Stage.RETURNED})
 EDITABLE_BY_LIAISON = frozenset({Stage.WITH_LIAISON, Stage.PREPARED})
@@ -158,8 +158,8 @@ def register(
     process.cycle = process.cycle or Cycle.objects.order_by("budget_year").last()
     process.save()
     case = register_case(
-        actor,
-        series,
+        actor=actor,
+        series=series,
         case_type=CaseType.INITIATIVE,
         title=title,
         title_public=title_public,
@@ -168,7 +168,7 @@ def register(
         received_date=received_date,
         service_area=initiative.service_area,
         officer=officer,
-        originator=initiative.originator,
+        followers=[initiative.originator],
         administrations=[initiative.administration, *initiative.affected.all()],
         secrecy_provision=secrecy_provision,
         token=token,

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from casework.access.models import AccessGrant
-from casework.organisation.enums import BodyKind, Role
+from casework.organisation.enums import SEATS, STAFF, BodyKind, Role
 from casework.organisation.models import Appointment
+from casework.organisation.selectors import appointments_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -27,17 +28,17 @@ if TYPE_CHECKING:
 PUBLIC = "public"
 """Everybody, also without signing in."""
 
-STAFF_ROLES = frozenset(
+
+ADVISING = frozenset(
     {
-        Role.REGISTRAR,
-        Role.OFFICER,
-        Role.EXECUTIVE_OFFICE,
-        Role.DECISION_RECORDER,
-        Role.ADMINISTRATOR,
-        Role.READER,
+        BodyKind.DEVELOPMENT_COUNCIL,
+        BodyKind.COMMITTEE,
+        BodyKind.EXECUTIVE_BOARD,
+        BodyKind.MAYORS_BOARD,
+        BodyKind.RAPPORTEUR,
     }
 )
-"""The roles that read every case of their authority which is not secret."""
+"""The bodies that read every case of their authority which is not secret."""
 
 
 class Face(enum.Enum):
@@ -77,7 +78,7 @@ def audience_of(facts: AccessFacts) -> frozenset[str]:
     if facts.is_secret:
         return frozenset(tokens)
     tokens.add(f"authority:{facts.authority}")
-    tokens.add("council")
+    tokens.add(f"council:{facts.authority}")
     tokens.update(f"administration:{pk}" for pk in facts.administrations)
     if facts.service_area:
         tokens.add(f"area:{facts.service_area}")
@@ -101,16 +102,6 @@ def tokens_of(user: User | AnonymousUser | None) -> frozenset[str]:
     return remembered
 
 
-def roles_of(user: User | AnonymousUser) -> frozenset[str]:
-    """The roles a person holds today, wherever; for menus and lists. Remembered like the tokens.
-
-    Whether a person may decide something is :mod:`casework.process.mandates`' to say.
-    """
-    tokens_of(user)
-    roles: frozenset[str] = getattr(user, "_access_roles", frozenset())
-    return roles
-
-
 def face_for(tokens: frozenset[str], audience: frozenset[str]) -> Face:
     """The internal face for those whom more than publicity lets in, else the public one."""
     return Face.INTERNAL if (tokens & audience) - {PUBLIC} else Face.PUBLIC
@@ -127,18 +118,21 @@ def officer_token(authority: int, user: int) -> str:
 
 
 def _appointed_tokens(user: User) -> set[str]:
-    appointments = list(Appointment.objects.in_force().filter(user=user).select_related("body"))
-    user._access_roles = frozenset(appointment.role for appointment in appointments)
     tokens: set[str] = set()
     named = Q(user=user)
-    for appointment in appointments:
+    for appointment in appointments_of(user):
         tokens |= _tokens_of_appointment(appointment)
-        if appointment.body and appointment.body.is_in_force():
+        if appointment.body_id and _sits(appointment):
             named |= Q(body=appointment.body_id)
         if authority := _authority_of(appointment):
             named |= Q(role=appointment.role, authority=authority)
     grants = AccessGrant.objects.in_force().filter(named).values_list("pk", flat=True)
     return tokens | {f"grant:{pk}" for pk in grants}
+
+
+def _sits(appointment: Appointment) -> bool:
+    """Whether the person has a seat in the body, or writes for it."""
+    return appointment.role in SEATS or appointment.role == Role.SECRETARY
 
 
 def _authority_of(appointment: Appointment) -> int | None:
@@ -152,15 +146,15 @@ def _tokens_of_appointment(appointment: Appointment) -> set[str]:
     if appointment.administration_id:
         tokens.add(f"administration:{appointment.administration_id}")
     authority = _authority_of(appointment)
-    if authority and appointment.role in STAFF_ROLES:
+    if authority and appointment.role in STAFF:
         tokens.add(f"authority:{authority}")
     if authority and appointment.role == Role.REGISTRAR:
         tokens.add(f"registrar:{authority}")
     if authority and appointment.role == Role.OFFICER:
         tokens.add(officer_token(authority, appointment.user_id))
-    if body and body.is_in_force():
+    if body and _sits(appointment):
         if body.service_area_id:
             tokens.add(f"area:{body.service_area_id}")
-        if body.kind in {BodyKind.DEVELOPMENT_COUNCIL, BodyKind.COMMITTEE}:
-            tokens.add("council")
+        if body.kind in ADVISING:
+            tokens.add(f"council:{authority}")
     return tokens

@@ -34,3 +34,5 @@ DISCLOSURE_ANSWERED = register(
 )
 FOLLOWERS_SET = register("register.followers_set", _("De som följer ärendet ändrades"))
 GRANT_ENDED = register("register.grant_ended", _("En särskild behörighet upphörde"))
+OUTCOME_SET = register("register.outcome_set", _("Utfallet antecknades"), quiet=True)
+SCOPE_SET = register("register.scope_set", _("Område och förvaltningar ändrades"), quiet=True)

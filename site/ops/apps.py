@@ -11,4 +11,7 @@ class OpsConfig(AppConfig):
     name = "ops"
     label = "ops"
     verbose_name = _("Drift")
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the room's events be known."""
+        from ops import events  # noqa: F401

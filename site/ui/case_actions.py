@@ -2,7 +2,8 @@
 """What a registrar or officer does with a case beside its way through the model.
 
 Notions register such things in their ``case_actions.py``; the case page offers them, and one view
-of the register shows the form and calls the service.
+of the register shows the form and calls the service. Who may is the room's permission, which the
+service asks too.
 """
 
 from __future__ import annotations
@@ -14,23 +15,29 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 
-from casework.organisation.enums import Role
 from casework.organisation.models import User
 from casework.register.models import Case
-from ui.lookups import has_role, may_handle
 
 
 @dataclass(frozen=True, slots=True)
 class CaseAction:
-    """One such thing: its words, its form, who may, when it is offered, what it calls."""
+    """One such thing.
+
+    Attributes:
+        label: the verb.
+        form: makes the form of (data, case=…).
+        call: carries it out with (case, form, actor); the form is valid.
+        may: whether the person may, asked of the room's permissions.
+        offered: whether it makes sense for the case as it is.
+        order: its place among the others.
+    """
 
     label: Promise
     form: Callable[..., forms.Form]
-    call: Callable[..., Any]
+    call: Callable[[Case, Any, User], Any]
+    may: Callable[[User, Case], bool]
     order: int
-    officer_may: bool = True
     offered: Callable[[Case], bool] = lambda case: True
-    needs_case: bool = False
 
 
 _ACTIONS: dict[str, CaseAction] = {}
@@ -55,10 +62,25 @@ def action_named(name: str) -> CaseAction | None:
 
 def offered_to(user: User, case: Case) -> list[tuple[str, CaseAction]]:
     """What the person may do with the case, in order."""
-    registrar, officer = has_role(user, Role.REGISTRAR, case), may_handle(user, case)
     offered = [
         (name, action)
         for name, action in _ACTIONS.items()
-        if (registrar or (officer and action.officer_may)) and action.offered(case)
+        if action.offered(case) and action.may(user, case)
     ]
     return sorted(offered, key=lambda pair: pair[1].order)
+
+
+class EmptyForm(forms.Form):
+    """Nothing is asked; only the button."""
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+
+def of_case(form: type[forms.Form]) -> Callable[..., forms.Form]:
+    """A form that does not care about the case."""
+
+    def make(data: Any = None, *, case: Case, **kwargs: Any) -> forms.Form:
+        return form(data, **kwargs)
+
+    return make

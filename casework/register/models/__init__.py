@@ -23,11 +23,6 @@ from casework.register.models.entries import (
     NumberSeries,
     SeriesCounter,
 )
-from casework.register.models.historic import (
-    CaseDecision,
-    CaseEvent,
-    Dissent,
-)
 from casework.register.models.public_diary import PublicCase
 from casework.register.models.public_events import PublicEvent
 from casework.register.models.records import (
@@ -45,15 +40,12 @@ __all__ = [
     "Amendment",
     "Case",
     "CaseAudience",
-    "CaseDecision",
-    "CaseEvent",
     "CaseFollower",
     "CaseLink",
     "CaseNumber",
     "CaseQuerySet",
     "DiaryEntry",
     "DisclosureRequest",
-    "Dissent",
     "EarlierDecision",
     "NumberSeries",
     "PublicCase",

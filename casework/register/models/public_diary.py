@@ -34,8 +34,6 @@ class PublicCase(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     summary = models.TextField(blank=True)
     records = models.JSONField(default=list)
-    decisions = models.JSONField(default=list)
-    dissents = models.JSONField(default=list)
     numbers = models.JSONField(default=list)
 
     class Meta:

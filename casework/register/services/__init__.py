@@ -13,7 +13,8 @@ from casework.register.services.closing import close_case, reopen_case
 from casework.register.services.confidentiality import lift_secrecy, mark_record_secret, mark_secret
 from casework.register.services.corrections import correct, void_record
 from casework.register.services.disclosure import answer_disclosure, request_disclosure
-from casework.register.services.earlier_decisions import note_history
+from casework.register.services.generated import register_generated_record
+from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.projections import save_change
 from casework.register.services.public_events import note_public_event
 from casework.register.services.publication import publish, publish_record, unpublish
@@ -41,17 +42,19 @@ __all__ = [
     "link_cases",
     "mark_record_secret",
     "mark_secret",
-    "note_history",
     "note_public_event",
     "publish",
     "publish_record",
     "register_case",
+    "register_generated_record",
     "register_historic",
     "register_record",
     "reopen_case",
     "request_disclosure",
     "save_change",
+    "set_case_scope",
     "set_followers",
+    "set_outcome",
     "unpublish",
     "void_record",
     "write_text",

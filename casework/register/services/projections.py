@@ -20,8 +20,6 @@ from casework.register.models import (
 )
 from casework.register.signals import changed
 
-DISSENT_FIELDS = ("kind", "body", "proposal", "statement")
-
 
 def save_change(case: Case, fields: Sequence[str] = ()) -> None:
     """Save ``fields`` of the case and bring everything that is derived from it into step.
@@ -71,11 +69,6 @@ def write_public(case: Case) -> None:
             "summary": case.summary,
             "numbers": [number.display for number in case.numbers.all()],
             "records": [_public_record(record) for record in _public_records(case)],
-            "decisions": list(case.decisions.values("body", "lead", "points")),
-            "dissents": [
-                {"who": row.who, **{name: getattr(row, name) for name in DISSENT_FIELDS}}
-                for row in case.dissents.all()
-            ],
         },
     )
 

@@ -31,9 +31,9 @@ from casework.register.uploads import check_upload
 
 @transaction.atomic
 def register_record(
-    actor: User | None,
     *,
     case: Case,
+    actor: User | None,
     direction: str,
     title: str,
     received_date: dt.date,

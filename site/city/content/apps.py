@@ -12,7 +12,3 @@ class ContentConfig(AppConfig):
     label = "content"
     verbose_name = _("Sidor")
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Register the events."""
-        from pages import events  # noqa: F401

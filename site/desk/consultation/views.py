@@ -1,76 +1,125 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Noting what the consultees answered."""
+"""Noting what the consultees and the experts answered."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from casework.consultation import services as consultation
-from casework.consultation.models import AnswerState, Consultee
-from casework.organisation.enums import Role
-from ui.base import DeskView, add_service_error, done
-from ui.forms import (
-    Day,
-    Prose,
-)
+from casework.consultation import services
+from casework.consultation.models import Consultation, Consultee, ExpertRequest
+from casework.consultation.permissions import may_answer, may_answer_request, may_consult
+from casework.register.models import Case
+from desk.consultation import forms
+from ui.base import DeskView, FormView, done, refuse
 from ui.links import url_for
-from ui.lookups import case_or_404, has_role, may_handle
+from ui.lookups import case_or_404
 
 
-class ConsulteeView(DeskView):
-    """Note a consultee's answer."""
+class CasePage(FormView):
+    """A form about something of a case."""
 
-    template_name = "desk/form.html"
-    page_title = _l("Anteckna remissvar")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Find the consultee through its case; registrars and the officer note."""
-        self.consultee = get_object_or_404(
-            Consultee.objects.select_related("consultation"), pk=kwargs["pk"]
-        )
-        self.case = case_or_404(self.user, self.consultee.consultation.case_id)
-        if not (has_role(self.user, Role.REGISTRAR, self.case) or may_handle(self.user, self.case)):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def make_form(self, data: Any = None) -> forms.Form:
-        """What happened, when, and what it says in short."""
-        form = forms.Form(data)
-        form.fields["state"] = forms.ChoiceField(
-            label=_("Vad hände?"), choices=AnswerState, initial=AnswerState.ANSWERED,
-            widget=forms.RadioSelect,
-        )  # fmt: skip
-        form.fields["answered_on"] = Day(label=_("Svarade"), required=False)
-        form.fields["summary"] = Prose(label=_("Svaret i korthet"), required=False)
-        return form
+    case: Case
+    name = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The form and its words."""
-        form = kwargs.pop("form", None) or self.make_form()
+        """The case, what it is about, and the way back."""
         return super().get_context_data(
-            form=form,
-            case=self.case,
-            intro=self.consultee.name,
-            submit_label=_("Anteckna"),
-            back=url_for(self.case, "desk"),
-            **kwargs,
+            case=self.case, back=url_for(self.case, "desk"), **{**kwargs, "intro": self.name}
         )
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+
+class ConsulteeView(CasePage):
+    """Note a consultee's answer; the answer becomes a record."""
+
+    page_title = _l("Anteckna remissvar")
+    submit_label = _l("Anteckna")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find the consultee through its case; who handles it or speaks for the asked notes."""
+        self.consultee = get_object_or_404(
+            Consultee.objects.select_related("consultation__case"), pk=kwargs["pk"]
+        )
+        self.case = case_or_404(self.user, self.consultee.consultation.case_id)
+        if not may_answer(self.user, self.consultee):
+            raise PermissionDenied
+        self.name = self.consultee.name
+        return super().dispatch(request, *args, **kwargs)
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.AnswerForm:
+        """What happened, when, and what it says in short."""
+        return forms.AnswerForm(data, files)
+
+    def carry_out(self, form: Any) -> HttpResponse:
         """Note it."""
-        form = self.make_form(request.POST)
-        if form.is_valid():
-            try:
-                consultation.note_answer(self.consultee, actor=self.user, **form.cleaned_data)
-            except ValidationError as error:
-                add_service_error(form, error)
-            else:
-                return done(request, _("Antecknat."), url_for(self.case, "desk"))
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        services.note_answer(consultee=self.consultee, actor=self.user, **form.cleaned_data)
+        return done(
+            self.request,
+            _("Svaret från %(name)s är antecknat.") % {"name": self.name},
+            url_for(self.case, "desk"),
+        )
+
+
+class ExtendView(ConsulteeView):
+    """Give a consultee more time."""
+
+    page_title = _l("Förläng svarstiden")
+    submit_label = _l("Förläng")
+
+    def make_form(self, data: Any = None, files: Any = None) -> Any:
+        """Until when, and why."""
+        return forms.ExtensionForm(data, consultee=self.consultee)
+
+    def carry_out(self, form: Any) -> HttpResponse:
+        """Extend it."""
+        services.extend_consultee(consultee=self.consultee, actor=self.user, **form.cleaned_data)
+        return done(self.request, _("Svarstiden är förlängd."), url_for(self.case, "desk"))
+
+
+class CloseView(DeskView):
+    """Close a consultation; those who have not answered are noted so."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Close it."""
+        row = get_object_or_404(Consultation.objects.select_related("case"), pk=kwargs["pk"])
+        case = case_or_404(self.user, row.case_id)
+        if not may_consult(self.user, case):
+            raise PermissionDenied
+        back = url_for(case, "desk")
+        try:
+            services.close_consultation(consultation=row, actor=self.user)
+        except (ValidationError, PermissionDenied) as error:
+            return refuse(request, error, back)
+        return done(request, _("%(name)s är avslutad.") % {"name": row}, back)
+
+
+class ExpertView(CasePage):
+    """The expert answers (R23)."""
+
+    page_title = _l("Yttra dig som sakkunnig")
+    submit_label = _l("Lämna yttrandet")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Only the one who was asked."""
+        self.asked = get_object_or_404(
+            ExpertRequest.objects.select_related("initiative__case"), pk=kwargs["pk"]
+        )
+        if not may_answer_request(self.user, self.asked) or self.asked.initiative.case is None:
+            raise Http404
+        self.case = self.asked.initiative.case
+        self.name = self.asked.question
+        return super().dispatch(request, *args, **kwargs)
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.ExpertAnswerForm:
+        """The answer."""
+        return forms.ExpertAnswerForm(data)
+
+    def carry_out(self, form: Any) -> HttpResponse:
+        """Keep it, as a record."""
+        services.answer_expert(request=self.asked, actor=self.user, **form.cleaned_data)
+        return done(self.request, _("Ditt yttrande är lämnat."), url_for(self.case, "desk"))

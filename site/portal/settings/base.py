@@ -179,6 +179,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 
 # --- Language and time --------------------------------------------------------------------------
+ORIGINATOR_PATH = "/initiativ/%s/"  # where an originator reads what happened
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
 TIME_ZONE = "Europe/Stockholm"

@@ -127,7 +127,7 @@ def internal_document(case: Case) -> Document:
         year=str(case.year),
         type=str(case.get_case_type_display()),
         area=case.service_area.name if case.service_area else "",
-        outcome=case.outcome,
+        outcome=str(case.get_outcome_display()),
     )
 
 
@@ -147,7 +147,7 @@ def public_document(case: PublicCase, version: int, prefix: str = "case") -> Doc
         year=_year_of(case),
         type=str(case.get_case_type_display()),
         area=case.service_area.name if case.service_area else "",
-        outcome=case.outcome,
+        outcome=str(case.get_outcome_display()),
     )
 
 

@@ -155,7 +155,9 @@ def _registered(city: SmallCity, title: str) -> Initiative:
         received_date=timezone.localdate(),
         officer=city.people["handlaggare"],
     )
-    publish(case, actor=city.people["registrator"], summary=f"{title}: ett förslag från skolan.")
+    publish(
+        case=case, actor=city.people["registrator"], summary=f"{title}: ett förslag från skolan."
+    )
     return initiative
 
 
@@ -236,8 +238,8 @@ def _letters(city: SmallCity) -> None:
     series = NumberSeries.objects.get(code="KS")
     today = timezone.localdate()
     city.letter = register_case(
-        registrar,
-        series,
+        actor=registrar,
+        series=series,
         case_type=CaseType.LETTER,
         title="Skrivelse om belysning på Ekbacken från Karin Ask",
         title_public="Skrivelse om belysning på Ekbacken",
@@ -246,21 +248,23 @@ def _letters(city: SmallCity) -> None:
         received_date=today,
     )
     record = register_record(
-        registrar,
-        city.letter,
+        actor=registrar,
+        case=city.letter,
         direction=Direction.INCOMING,
         title="Skrivelse från Karin Ask",
         title_public="Skrivelse",
         received_date=today,
     )
-    publish(city.letter, actor=registrar, summary="Förslag om fler lampor längs gångvägen.")
-    publish_record(record, actor=registrar)
+    publish(case=city.letter, actor=registrar, summary="Förslag om fler lampor längs gångvägen.")
+    publish_record(record=record, actor=registrar)
     city.secret = register_case(
-        registrar,
-        series,
+        actor=registrar,
+        series=series,
         case_type=CaseType.OTHER,
         title="Hemligt ärende om ett skyddat boende",
         party="Socialförvaltningen",
         received_date=today,
     )
-    mark_secret(city.secret, "OSL 26:1", actor=registrar, reason="Uppgifter om enskild.")
+    mark_secret(
+        case=city.secret, provision="OSL 26:1", actor=registrar, reason="Uppgifter om enskild."
+    )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The one access rule (DESIGN decision 3).
+"""The one access rule.
 
 A case or record has an *audience* and a person has *tokens*; the person sees it when the two
 intersect. Nothing else decides visibility. Both functions are pure apart from reading a person's
@@ -13,6 +13,9 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
+from casework.access.models import AccessGrant
 from casework.organisation.enums import BodyKind, Role
 from casework.organisation.models import Appointment
 
@@ -48,33 +51,34 @@ class Face(enum.Enum):
 class AccessFacts:
     """What the rule needs to know about a case or a record."""
 
-    authority: str
+    authority: int
     is_secret: bool
     is_published: bool
     officer: int | None = None
-    originator: int | None = None
-    administrations: frozenset[str] = field(default_factory=frozenset)
-    service_area: str | None = None
-    granted: frozenset[int] = field(default_factory=frozenset)
+    followers: frozenset[int] = field(default_factory=frozenset)
+    administrations: frozenset[int] = field(default_factory=frozenset)
+    service_area: int | None = None
+    grants: frozenset[int] = field(default_factory=frozenset)
 
 
 def audience_of(facts: AccessFacts) -> frozenset[str]:
-    """The tokens that open a case or record.
+    """The tokens that open a case or record; every one is made of primary keys.
 
-    A secret one is open to the registrars of its authority, its officer, the person who sent it
-    and those who were let in by name, and to nobody else: not to its area, not to its
-    administration, not to readers (OSL 5:5; need to know).
+    A secret one is open to the registrars of its authority, to its officer for as long as the
+    person is an officer there, to those who follow the initiative it is about, and to those who
+    were let in, and to nobody else: not to its area, not to its administration, not to readers
+    (OSL 5:5; need to know).
     """
     tokens = {f"registrar:{facts.authority}"}
-    tokens.update(person_token(pk) for pk in facts.granted)
-    for person in (facts.officer, facts.originator):
-        if person is not None:
-            tokens.add(person_token(person))
+    tokens.update(f"grant:{pk}" for pk in facts.grants)
+    tokens.update(person_token(pk) for pk in facts.followers)
+    if facts.officer is not None:
+        tokens.add(officer_token(facts.authority, facts.officer))
     if facts.is_secret:
         return frozenset(tokens)
     tokens.add(f"authority:{facts.authority}")
     tokens.add("council")
-    tokens.update(f"administration:{slug}" for slug in facts.administrations)
+    tokens.update(f"administration:{pk}" for pk in facts.administrations)
     if facts.service_area:
         tokens.add(f"area:{facts.service_area}")
     if facts.is_published:
@@ -85,7 +89,7 @@ def audience_of(facts: AccessFacts) -> frozenset[str]:
 def tokens_of(user: User | AnonymousUser | None) -> frozenset[str]:
     """The tokens a person holds today, from the appointments in force.
 
-    An inactive or anonymous person holds only ``public``. One query, remembered on the user
+    An inactive or anonymous person holds only ``public``. Two queries, remembered on the user
     object, which lives as long as the request.
     """
     if user is None or not user.is_authenticated or not user.is_active:
@@ -114,35 +118,49 @@ def face_for(tokens: frozenset[str], audience: frozenset[str]) -> Face:
 
 def person_token(pk: int) -> str:
     """The token of one named person."""
-    return f"user:{pk}"
+    return f"person:{pk}"
+
+
+def officer_token(authority: int, user: int) -> str:
+    """The token of a case's officer, held only while the person is an officer there."""
+    return f"officer:{authority}:{user}"
 
 
 def _appointed_tokens(user: User) -> set[str]:
-    tokens: set[str] = set()
-    appointments = (
-        Appointment.objects.in_force()
-        .filter(user=user)
-        .select_related("body__service_area", "body__authority", "administration", "authority")
-    )
+    appointments = list(Appointment.objects.in_force().filter(user=user).select_related("body"))
     user._access_roles = frozenset(appointment.role for appointment in appointments)
+    tokens: set[str] = set()
+    named = Q(user=user)
     for appointment in appointments:
         tokens |= _tokens_of_appointment(appointment)
-    return tokens
+        if appointment.body and appointment.body.is_in_force():
+            named |= Q(body=appointment.body_id)
+        if authority := _authority_of(appointment):
+            named |= Q(role=appointment.role, authority=authority)
+    grants = AccessGrant.objects.in_force().filter(named).values_list("pk", flat=True)
+    return tokens | {f"grant:{pk}" for pk in grants}
+
+
+def _authority_of(appointment: Appointment) -> int | None:
+    body = appointment.body
+    return appointment.authority_id or (body.authority_id if body else None)
 
 
 def _tokens_of_appointment(appointment: Appointment) -> set[str]:
     tokens: set[str] = set()
     body = appointment.body
-    if appointment.administration:
-        tokens.add(f"administration:{appointment.administration.slug}")
-    authority = appointment.authority or (body.authority if body else None)
+    if appointment.administration_id:
+        tokens.add(f"administration:{appointment.administration_id}")
+    authority = _authority_of(appointment)
     if authority and appointment.role in STAFF_ROLES:
-        tokens.add(f"authority:{authority.code}")
+        tokens.add(f"authority:{authority}")
     if authority and appointment.role == Role.REGISTRAR:
-        tokens.add(f"registrar:{authority.code}")
+        tokens.add(f"registrar:{authority}")
+    if authority and appointment.role == Role.OFFICER:
+        tokens.add(officer_token(authority, appointment.user_id))
     if body and body.is_in_force():
-        if body.service_area:
-            tokens.add(f"area:{body.service_area.slug}")
+        if body.service_area_id:
+            tokens.add(f"area:{body.service_area_id}")
         if body.kind in {BodyKind.DEVELOPMENT_COUNCIL, BodyKind.COMMITTEE}:
             tokens.add("council")
     return tokens

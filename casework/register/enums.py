@@ -38,3 +38,58 @@ class AmendmentKind(models.TextChoices):
 
     CORRECTION = "correction", _("Rättelse")
     VOID = "void", _("Makulering")
+
+
+class RecordKind(models.TextChoices):
+    """What a record of a case is."""
+
+    INITIATIVE = "initiative", _("Initiativ")
+    BATCH = "batch", _("Följebrev")
+    RECEIPT = "receipt", _("Mottagningsbevis")
+    REMISS_OUT = "remiss_out", _("Remiss")
+    REMISS_ANSWER = "remiss_answer", _("Remissvar")
+    EXPERT_ANSWER = "expert_answer", _("Sakkunnigs yttrande")
+    REPORT = "report", _("Tjänsteutlåtande")
+    MINUTES_EXTRACT = "minutes_extract", _("Protokollsutdrag")
+    LETTER = "letter", _("Skrivelse")
+    OTHER = "other", _("Övrig handling")
+
+
+class Outcome(models.TextChoices):
+    """How a case ended. The code is stored, published and indexed; the word is for people."""
+
+    OUT_OF_SCOPE = "out_of_scope", _("Omfattas inte")
+    REJECTED = "rejected", _("Avslaget")
+    APPROVED = "approved", _("Bifallet")
+    APPROVED_IN_PART = "approved_in_part", _("Bifallet delvis")
+    DECLINED = "declined", _("Ej i budget")
+    IMPLEMENTED = "implemented", _("Genomfört")
+    WITHDRAWN = "withdrawn", _("Återkallat")
+    ANSWERED = "answered", _("Besvarat")
+    FILED = "filed", _("Lagt till handlingarna")
+    OTHER = "other", _("Avslutat på annat sätt")
+
+
+NEGATIVE_OUTCOMES = frozenset(
+    {Outcome.OUT_OF_SCOPE, Outcome.REJECTED, Outcome.DECLINED, Outcome.WITHDRAWN}
+)
+"""Those that end a case without giving what it asked for."""
+
+
+class TextKind(models.TextChoices):
+    """What a searchable text is, and so to whom it is shown at most."""
+
+    ANSWER = "answer", _("Svar i formuläret")
+    REASON = "reason", _("Skäl")
+    REPORT = "report", _("Tjänsteutlåtande")
+    FILE = "file", _("Text ur fil")
+    SUMMARY = "summary", _("Sammanfattning")
+    REMISS = "remiss", _("Remiss")
+
+
+class DayPrecision(models.TextChoices):
+    """How much of a day is known."""
+
+    DAY = "day", _("dag")
+    MONTH = "month", _("månad")
+    YEAR = "year", _("år")

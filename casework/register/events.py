@@ -32,3 +32,5 @@ DISCLOSURE_REQUESTED = register("register.disclosure_requested", _("En handling 
 DISCLOSURE_ANSWERED = register(
     "register.disclosure_answered", _("En begäran om utlämnande besvarades")
 )
+FOLLOWERS_SET = register("register.followers_set", _("De som följer ärendet ändrades"))
+GRANT_ENDED = register("register.grant_ended", _("En särskild behörighet upphörde"))

@@ -6,7 +6,6 @@ A case that is secret or unpublished has no row there, so no page, count or hint
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,29 +14,26 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from casework.organisation.models import Body, ServiceArea
-from casework.process.catalogue import OUTCOMES, TRANSITIONS
-from casework.process.enums import FINAL_STAGES, Stage
+from casework.process.catalogue import TRANSITIONS
+from casework.process.enums import FINAL_STAGES, Occasion, Stage
 from casework.process.graph import edges
 from casework.process.line import MILESTONES, LineStage
 from casework.process.models import Cycle
-from casework.register.enums import CaseType
-from casework.register.models import EarlierDecision, PublicCase
+from casework.register.enums import NEGATIVE_OUTCOMES, CaseType, DayPrecision
+from casework.register.models import EarlierDecision, PublicCase, PublicEvent
 from pages.patterns import CaseHead, Decision, Event, Shape, Tag
 
-_STAGE_OF_LABEL = {str(stage.label): stage for stage in Stage}
-_NEGATIVE_TEXTS = {str(t.told) for t in TRANSITIONS.values() if t.is_negative}
-_DECISIVE = {
-    str(TRANSITIONS[name].told)
-    for name in (
+_DECISIVE = frozenset(
+    {
         "exclude_scope", "admit", "request_completion", "reject", "rank", "give_committee_opinion",
         "recommend", "approve", "decline",
-    )
-}  # fmt: skip
+    }
+)  # fmt: skip
 #: The public line begins where the public diary does.
 _FIRST_MILESTONE = 2
 _PREPARATION = 3
 _COMMITTEE = 6
-_COMMITTEE_STAGES = {str(Stage.WITH_COMMITTEE.label), str(Stage.COMMITTEE_DONE.label)}
+_COMMITTEE_STAGES = frozenset({Stage.WITH_COMMITTEE, Stage.COMMITTEE_DONE})
 
 
 def cases() -> QuerySet[PublicCase]:
@@ -128,16 +124,12 @@ def outcome_tag(case: PublicCase) -> Tag:
     """The outcome as a word and a shape; a case without one is under way."""
     if not case.outcome:
         return Tag(_("Pågår"), "wait")
-    return Tag(case.outcome, outcome_shape(case.outcome))
+    return Tag(str(case.get_outcome_display()), outcome_shape(case.outcome))
 
 
 def outcome_shape(outcome: str) -> Shape:
-    """Which shape goes with an outcome's word."""
-    negative = {
-        str(OUTCOMES[stage])
-        for stage in (Stage.OUT_OF_SCOPE, Stage.REJECTED, Stage.DECLINED, Stage.WITHDRAWN)
-    }
-    return "stop" if outcome in negative else "done"
+    """Which shape goes with an outcome's code."""
+    return "stop" if outcome in NEGATIVE_OUTCOMES else "done"
 
 
 def head_of(case: PublicCase) -> CaseHead:
@@ -168,49 +160,72 @@ def decisions_of(case: PublicCase) -> list[Decision]:
     if case.case_type != CaseType.INITIATIVE:
         if not case.outcome:
             return []
-        return [Decision(outcome=case.outcome, on=case.decided_on, decider=case.authority)]
+        return [
+            Decision(
+                outcome=str(case.get_outcome_display()), on=case.decided_on, decider=case.authority
+            )
+        ]
     found = [
         Decision(
-            outcome=sentence(event["text"]),
-            on=_date(event["date"]),
-            decider=event.get("body", ""),
-            mandate=event.get("occasion", ""),
-            reason=event.get("reason", ""),
-            reference=event.get("reference", ""),
-            is_negative=event["text"] in _NEGATIVE_TEXTS,
+            outcome=sentence(_told(event)),
+            on=event.day,
+            decider=event.body_name,
+            mandate=_occasion(event),
+            reason=event.reason,
+            reference=event.reference,
+            is_negative=TRANSITIONS[event.key].is_negative,
         )
-        for event in case.events
-        if event["text"] in _DECISIVE
+        for event in public_events(case)
+        if event.key in _DECISIVE
     ]
     return found[::-1]
+
+
+def public_events(case: PublicCase) -> list[PublicEvent]:
+    """What the public may know of what happened, oldest first; read once for each page."""
+    found: list[PublicEvent] | None = getattr(case, "_told_events", None)
+    if found is None:
+        found = list(PublicEvent.objects.filter(case=case.pk))
+        case._told_events = found
+    return found
+
+
+def _told(event: PublicEvent) -> str:
+    """The words of an event: quoted from an older source, or the transition's."""
+    return event.words or str(TRANSITIONS[event.key].told)
+
+
+def _occasion(event: PublicEvent) -> str:
+    return str(Occasion(event.occasion).label) if event.occasion else ""
 
 
 def events_of(case: PublicCase) -> list[Event]:
     """Everything public that has happened, newest first."""
     return [
         Event(
-            on=_date(event["date"]),
-            what=sentence(event["text"]),
-            who=event.get("body", ""),
-            when=_roughly(event["date"]),
+            on=event.day,
+            what=sentence(_told(event)),
+            who=event.body_name,
+            when=_roughly(event),
         )
-        for event in reversed(case.events)
+        for event in reversed(public_events(case))
     ]
 
 
 def line_of(case: PublicCase) -> list[LineStage]:
     """The line as the public may know it: from registration on, by the bodies that decided."""
-    if case.case_type != CaseType.INITIATIVE or not case.events:
+    events = public_events(case)
+    if case.case_type != CaseType.INITIATIVE or not events:
         return []
-    passed = [(event, _milestone(_STAGE_OF_LABEL.get(event["stage"]))) for event in case.events]
-    last = _STAGE_OF_LABEL.get(case.events[-1]["stage"])
+    passed = [(event, _milestone(event.stage)) for event in events]
+    last = events[-1].stage
     over = last in FINAL_STAGES
     here = (
         len(MILESTONES)
         if last == Stage.IMPLEMENTED
         else max(_FIRST_MILESTONE, _here(last, [index for _event, index in passed]))
     )
-    by_committee = any(event["stage"] in _COMMITTEE_STAGES for event in case.events)
+    by_committee = any(event.stage in _COMMITTEE_STAGES for event in events)
     line = []
     for index, (label, _stages) in enumerate(MILESTONES):
         if index < _FIRST_MILESTONE or (index == _COMMITTEE and not by_committee):
@@ -218,34 +233,34 @@ def line_of(case: PublicCase) -> list[LineStage]:
         stage = LineStage(_(label), _state(index, here, over and last != Stage.IMPLEMENTED))
         if stage.state in {"done", "stopped"}:
             leaving = _leaving(passed, index)
-            stage.date, stage.decider = _date(leaving["date"]), leaving.get("body", "")
+            stage.date, stage.decider = leaving.day, leaving.body_name
         stage.loops = [
-            event.get("reason", "")
+            event.reason
             for event, _index in passed
-            if index == 4 and event["stage"] == str(Stage.COMPLETION.label)
+            if index == 4 and event.stage == Stage.COMPLETION
         ]
         line.append(stage)
     return line
 
 
-def _here(last: Stage | None, indexes: list[int]) -> int:
+def _here(last: str, indexes: list[int]) -> int:
     if last in FINAL_STAGES:
         return max([index for index in indexes if index < len(MILESTONES)], default=0)
     return _milestone(last)
 
 
-def _milestone(stage: Stage | None) -> int:
+def _milestone(stage: str) -> int:
     return next((i for i, (_label, stages) in enumerate(MILESTONES) if stage in stages), -1)
 
 
-def _leaving(passed: list[tuple[dict[str, str], int]], index: int) -> dict[str, str]:
+def _leaving(passed: list[tuple[PublicEvent, int]], index: int) -> PublicEvent:
     """The event that took the case past a milestone: the first that stands further on.
 
     Preparation ends without a public event, so its last one stands for it; the group, which
     comes next, had no part in it.
     """
     if index == _PREPARATION:
-        own = [event for event, found in passed if found == index and not event.get("body")]
+        own = [event for event, found in passed if found == index and not event.body_name]
         return own[-1] if own else passed[-1][0]
     return next((event for event, found in passed if found > index), passed[-1][0])
 
@@ -265,16 +280,11 @@ def sentence(told: str) -> str:
     return told if told[0].isupper() else _("Initiativet %(told)s.") % {"told": told.rstrip(".")}
 
 
-def _date(value: str) -> dt.date:
-    """The day, or the first one of a month or year of which no more is known."""
-    return dt.date.fromisoformat(f"{value}-01-01"[:10])
-
-
-def _roughly(value: str) -> str:
+def _roughly(event: PublicEvent) -> str:
     """Say "december 2005" or "2006" where the day is not known; else nothing."""
-    match value.split("-"):
-        case [year]:
-            return year
-        case [_year, _month]:
-            return format_date(_date(value), "F Y")
+    match event.day_precision:
+        case DayPrecision.YEAR:
+            return str(event.day.year)
+        case DayPrecision.MONTH:
+            return format_date(event.day, "F Y")
     return ""

@@ -39,8 +39,8 @@ def main() -> None:
         try:
             with transaction.atomic():
                 register_case(
-                    actor,
-                    series,
+                    actor=actor,
+                    series=series,
                     title=f"Skrivelse {seed}-{number}",
                     received_date=timezone.localdate(),
                 )

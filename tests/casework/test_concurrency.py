@@ -84,8 +84,8 @@ def test_a_process_killed_mid_registration_leaves_no_number_without_a_case(
         process.wait(timeout=30)
         process.stdout.close()
     case = register_case(
-        committed.people["registrator"],
-        NumberSeries.objects.get(code="KS"),
+        actor=committed.people["registrator"],
+        series=NumberSeries.objects.get(code="KS"),
         title="Efteråt",
         received_date=timezone.localdate(),
     )
@@ -105,8 +105,8 @@ def test_decisions_records_and_markings_at_the_same_time_do_not_deadlock(
     def records() -> None:
         for number in range(15):
             register_record(
-                registrar,
-                Case.objects.get(pk=case.pk),
+                actor=registrar,
+                case=Case.objects.get(pk=case.pk),
                 direction="in",
                 title=f"Brev {number}",
                 received_date=timezone.localdate(),
@@ -114,8 +114,8 @@ def test_decisions_records_and_markings_at_the_same_time_do_not_deadlock(
 
     def markings() -> None:
         for _number in range(8):
-            mark_secret(Case.objects.get(pk=case.pk), "OSL 18:8", actor=registrar)
-            lift_secrecy(Case.objects.get(pk=case.pk), actor=registrar, reason="Prövat.")
+            mark_secret(case=Case.objects.get(pk=case.pk), provision="OSL 18:8", actor=registrar)
+            lift_secrecy(case=Case.objects.get(pk=case.pk), actor=registrar, reason="Prövat.")
 
     def decisions() -> None:
         accept_scope(initiative, actor=officer, ground="cross")

@@ -38,7 +38,7 @@ TODAY = dt.date(2026, 1, 2)
 def a_case(city: SmallCity, **fields: Any) -> Case:
     series = fields.pop("series", None) or NumberSeries.objects.get(code="KS")
     fields = {"title": "En skrivelse", "received_date": timezone.localdate(), **fields}
-    return register_case(city.people["registrator"], series, **fields)
+    return register_case(actor=city.people["registrator"], series=series, **fields)
 
 
 def a_record(city: SmallCity, case: Case, **fields: Any) -> Record:
@@ -48,7 +48,7 @@ def a_record(city: SmallCity, case: Case, **fields: Any) -> Record:
         "received_date": timezone.localdate(),
         **fields,
     }
-    return register_record(city.people["registrator"], case, **fields)
+    return register_record(actor=city.people["registrator"], case=case, **fields)
 
 
 def test_numbers_follow_each_other_within_a_series_and_year(city: SmallCity) -> None:
@@ -125,7 +125,13 @@ def test_the_database_itself_refuses_to_change_what_is_registered(
 
 def test_a_correction_keeps_the_old_value(city: SmallCity) -> None:
     case = a_case(city, title="Begran om bidrag")
-    correct(case, "title", "Begäran om bidrag", reason="Stavfel", actor=city.people["registrator"])
+    correct(
+        obj=case,
+        field="title",
+        value="Begäran om bidrag",
+        reason="Stavfel",
+        actor=city.people["registrator"],
+    )
     amendment = Amendment.objects.get(entry=case.entry)
     assert (amendment.old, amendment.new) == ("Begran om bidrag", "Begäran om bidrag")
     assert DiaryEntry.objects.get(pk=case.entry_id).title == "Begran om bidrag"
@@ -134,23 +140,35 @@ def test_a_correction_keeps_the_old_value(city: SmallCity) -> None:
 
 def test_a_correction_needs_a_reason(city: SmallCity) -> None:
     with pytest.raises(ValidationError):
-        correct(a_case(city), "title", "Ny", reason=" ", actor=city.people["registrator"])
+        correct(
+            obj=a_case(city),
+            field="title",
+            value="Ny",
+            reason=" ",
+            actor=city.people["registrator"],
+        )
 
 
 def test_a_number_can_not_be_corrected(city: SmallCity) -> None:
     with pytest.raises(ValidationError):
-        correct(a_case(city), "dnr", "KS 2026/1", reason="x", actor=city.people["registrator"])
+        correct(
+            obj=a_case(city),
+            field="dnr",
+            value="KS 2026/1",
+            reason="x",
+            actor=city.people["registrator"],
+        )
 
 
 def test_a_voided_number_is_never_reused(city: SmallCity) -> None:
     case = a_case(city)
     first = a_record(city, case)
-    void_record(first, reason="Fel ärende", actor=city.people["registrator"])
+    void_record(record=first, reason="Fel ärende", actor=city.people["registrator"])
     second = a_record(city, case)
     assert (first.dnr, second.dnr) == (f"{case.dnr}-1", f"{case.dnr}-2")
     assert Record.objects.get(pk=first.pk).is_void
     with pytest.raises(ValidationError):
-        void_record(first, reason="igen", actor=city.people["registrator"])
+        void_record(record=first, reason="igen", actor=city.people["registrator"])
 
 
 def test_an_old_number_is_entered_as_it_stands_in_a_historic_series(city: SmallCity) -> None:
@@ -159,18 +177,18 @@ def test_an_old_number_is_entered_as_it_stands_in_a_historic_series(city: SmallC
         authority=authority, code="ÄLDRE", name="Äldre", is_historic=True
     )
     case = register_historic(
-        city.people["registrator"],
-        series,
-        "031-3884/2007",
+        actor=city.people["registrator"],
+        series=series,
+        dnr="031-3884/2007",
         title="Utvecklingsmodell",
         received_date=dt.date(2007, 12, 6),
     )
     assert (case.year, case.serial) == (2007, 3884)
     with pytest.raises(ValidationError):
         register_historic(
-            city.people["registrator"],
-            NumberSeries.objects.get(code="KS"),
-            "031-1/2007",
+            actor=city.people["registrator"],
+            series=NumberSeries.objects.get(code="KS"),
+            dnr="031-1/2007",
             title="x",
             received_date=dt.date(2007, 12, 6),
         )
@@ -203,19 +221,19 @@ def test_the_audit_finds_a_changed_event(city: SmallCity) -> None:
 
 def test_a_secret_case_leaves_the_public_diary_at_once(city: SmallCity) -> None:
     case = a_case(city)
-    publish(case, actor=city.people["registrator"])
+    publish(case=case, actor=city.people["registrator"])
     assert PublicCase.objects.filter(case=case).exists()
-    mark_secret(case, "OSL 18:8", actor=city.people["registrator"])
+    mark_secret(case=case, provision="OSL 18:8", actor=city.people["registrator"])
     assert not PublicCase.objects.filter(case=case).exists()
     with pytest.raises(ValidationError):
-        publish(case, actor=city.people["registrator"])
+        publish(case=case, actor=city.people["registrator"])
 
 
 def test_a_page_opened_before_the_marking_can_not_publish_a_secret_case(city: SmallCity) -> None:
     case = a_case(city)
     opened_before = Case.objects.get(pk=case.pk)
-    mark_secret(case, "OSL 18:8", actor=city.people["registrator"])
-    publish(opened_before, actor=city.people["registrator"])
+    mark_secret(case=case, provision="OSL 18:8", actor=city.people["registrator"])
+    publish(case=opened_before, actor=city.people["registrator"])
     assert not PublicCase.objects.filter(case=case).exists()
     assert not case.audience.filter(token="public").exists()
 
@@ -227,7 +245,7 @@ def test_the_public_row_holds_the_public_face_only(city: SmallCity) -> None:
         title_public="Klagomål på snöröjning",
         party="Anna på Storgatan 1",
     )
-    publish(case, actor=city.people["registrator"])
+    publish(case=case, actor=city.people["registrator"])
     public = PublicCase.objects.get(case=case)
     told = " ".join(str(getattr(public, field.name)) for field in PublicCase._meta.fields)
     assert "Storgatan" not in told

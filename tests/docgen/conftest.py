@@ -150,8 +150,8 @@ def reader(city) -> User:
 def case(city, officer):
     series = ensure_series(city)
     return register_case(
-        officer,
-        series,
+        actor=officer,
+        series=series,
         title="Gemensam kartplattform",
         received_date=dt.date(2026, 1, 7),
         party="Kulturförvaltningen",
@@ -162,8 +162,8 @@ def case(city, officer):
 @pytest.fixture
 def secret_case(city, officer):
     return register_case(
-        officer,
-        ensure_series(city),
+        actor=officer,
+        series=ensure_series(city),
         title="Skyddat ärende",
         received_date=dt.date(2026, 1, 8),
         officer=officer,
@@ -177,9 +177,9 @@ def historic_case(city, officer, founding_data):
     series.is_historic = True
     series.save()
     return register_historic(
-        officer,
-        series,
-        founding_data["dnr"],
+        actor=officer,
+        series=series,
+        dnr=founding_data["dnr"],
         title=founding_data["title"],
         received_date=dt.date.fromisoformat(founding_data["received_date"]),
     )

@@ -137,7 +137,7 @@ def test_from_an_idea_to_implementation(
     expect(page.locator(".case-head__dnr")).to_have_text(case.dnr)
     receipt = next(m for m in mail.outbox if m.subject == f"Mottaget: {case.dnr}")
     assert TITLE not in receipt.body
-    publish(case, actor=city.people["registrator"], summary="Kölapp i mobilen.")
+    publish(case=case, actor=city.people["registrator"], summary="Kölapp i mobilen.")
 
     # 4. The officer judges scope, sees earlier decisions, hands over.
     drain()

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from casework.register.models import DisclosureRequest, EarlierDecision
+from casework.register.models import DisclosureRequest, EarlierDecision, PublicCase
 from casework.register.services import publish, unpublish
 from pages import public
 from pages.models import FaultReport
@@ -47,10 +47,26 @@ def test_secret_case_answers_as_one_that_does_not_exist(client: Client, city: Sm
 def test_unpublished_case_is_gone_at_once_and_comes_back(client: Client, city: SmallCity) -> None:
     case = city.case("registered")
     address = f"/arende/{public.cases().get(case=case).slug}/"
-    unpublish(case, actor=city.people["registrator"])
+    unpublish(case=case, actor=city.people["registrator"])
     assert client.get(address).status_code == 404
-    publish(case, actor=city.people["registrator"])
+    publish(case=case, actor=city.people["registrator"])
     assert client.get(address).status_code == 200
+
+
+def test_publishing_late_and_again_tells_the_same(client: Client, city: SmallCity) -> None:
+    case, registrar = city.case("decided"), city.people["registrator"]
+
+    def told() -> tuple[object, ...]:
+        row = public.cases().get(case=case)
+        return public.line_of(row), public.events_of(row), public.decisions_of(row)
+
+    before = told()
+    assert before[0]
+    assert before[1]
+    unpublish(case=case, actor=registrar)
+    PublicCase.objects.filter(case=case).delete()
+    publish(case=case, actor=registrar)
+    assert told() == before
 
 
 def test_number_in_another_spelling_leads_to_the_case(client: Client, city: SmallCity) -> None:

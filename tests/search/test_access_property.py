@@ -25,8 +25,7 @@ from casework.organisation.models import Administration, Authority, Body, Servic
 from casework.organisation.services import appoint
 from casework.register.importing import import_decisions
 from casework.register.models import Case, EarlierDecision, PublicCase
-from casework.register.services import mark_secret, publish, register_case
-from casework.register.services.caretaking import grant_access
+from casework.register.services import grant_access, mark_secret, publish, register_case
 from casework.register.services.registration import ensure_series
 from search import worker
 from search.backends.base import SearchBackend
@@ -118,22 +117,22 @@ class World:
 
     def _case(self, facts: dict[str, Any]) -> Case:
         case = register_case(
-            self.registrar,
-            ensure_series(self.authorities[facts["authority"]]),
+            actor=self.registrar,
+            series=ensure_series(self.authorities[facts["authority"]]),
             title=facts["title"],
             title_public=facts["title_public"],
             received_date=dt.date(2026, 1, 2),
             service_area=self.areas.get(facts["area"]),
             officer=self._person(facts["officer"]),
-            originator=self._person(facts["originator"]),
+            followers=list(filter(None, [self._person(facts["originator"])])),
             administrations=[self.school] if facts["school"] else [],
         )
         if facts["fate"] == "published":
-            publish(case, actor=self.registrar)
+            publish(case=case, actor=self.registrar)
         elif facts["fate"] == "secret":
-            mark_secret(case, "OSL 18:8", actor=self.registrar)
+            mark_secret(case=case, provision="OSL 18:8", actor=self.registrar)
         if granted := self._person(facts["granted"]):
-            grant_access(case, granted, reason="behöver", actor=self.registrar)
+            grant_access(case=case, user=granted, reason="behöver", actor=self.registrar)
         return case
 
     def searchers(self) -> list[User | AnonymousUser]:
@@ -175,7 +174,7 @@ class AccessProperty:
         # Cases become secret; the index has not heard of it, and must not tell.
         for case, each in zip(world.cases, facts["cases"], strict=True):
             if each["later"] == "secret" and not case.is_secret:
-                mark_secret(case, "OSL 18:8", actor=world.registrar)
+                mark_secret(case=case, provision="OSL 18:8", actor=world.registrar)
         self._check_searches(world, exact=False)
 
     def _check_searches(self, world: World, *, exact: bool) -> None:

@@ -36,8 +36,8 @@ def registrar() -> User:
 def case(registrar: User, city_search: SearchEngine) -> Case:
     authority = Authority.objects.create(name="Kommunstyrelsen", code="KS")
     return register_case(
-        registrar,
-        ensure_series(authority),
+        actor=registrar,
+        series=ensure_series(authority),
         title="Gemensam kartplattform",
         title_public="Kartplattform",
         received_date=dt.date(2026, 1, 2),
@@ -68,7 +68,7 @@ def test_a_registration_waits_in_the_outbox_and_is_then_found(case: Case, regist
 def test_publication_reaches_the_public_index_with_public_fields_only(
     case: Case, registrar: User
 ) -> None:
-    publish(case, actor=registrar, summary="En karta för alla.")
+    publish(case=case, actor=registrar, summary="En karta för alla.")
     drain_all()
     hit = search_public("kartplattform").hits[0]
     assert (hit.pk, hit.title, hit.url) == (case.pk, "Kartplattform", case.public.slug)
@@ -78,7 +78,7 @@ def test_publication_reaches_the_public_index_with_public_fields_only(
 def test_a_rollback_leaves_no_outbox_row(case: Case, registrar: User) -> None:
     before = OutboxRow.objects.count()
     with transaction.atomic():
-        publish(case, actor=registrar)
+        publish(case=case, actor=registrar)
         assert OutboxRow.objects.count() > before
         transaction.set_rollback(True)
     assert OutboxRow.objects.count() == before
@@ -88,7 +88,7 @@ def test_changes_of_one_object_are_sent_once(
     case: Case, registrar: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(3):
-        publish(case, actor=registrar)
+        publish(case=case, actor=registrar)
     assert worker.drain() == 1
     assert not OutboxRow.objects.exists()
 
@@ -185,7 +185,7 @@ def test_an_object_that_cannot_be_read_does_not_stop_the_others(
 def test_check_and_rebuild_agree_with_the_database(
     case: Case, registrar: User, city_search: SearchEngine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    publish(case, actor=registrar)
+    publish(case=case, actor=registrar)
     decisions("Ett", "Två")
     for index in (INTERNAL_INDEX, PUBLIC_INDEX):
         city_search.backend.ensure(index)

@@ -9,28 +9,27 @@ What may change later, by a service and with a journal entry, stands on :class:`
 from casework.register.models.cases import (
     Case,
     CaseAudience,
-    CaseGrant,
+    CaseFollower,
     CaseLink,
     CaseNumber,
     CaseQuerySet,
     TwoFaced,
 )
+from casework.register.models.disclosure import DisclosureRequest
+from casework.register.models.earlier_decisions import EarlierDecision
 from casework.register.models.entries import (
     Amendment,
     DiaryEntry,
     NumberSeries,
     SeriesCounter,
 )
-from casework.register.models.history import (
+from casework.register.models.historic import (
     CaseDecision,
     CaseEvent,
     Dissent,
 )
-from casework.register.models.public import (
-    DisclosureRequest,
-    EarlierDecision,
-    PublicCase,
-)
+from casework.register.models.public_diary import PublicCase
+from casework.register.models.public_events import PublicEvent
 from casework.register.models.records import (
     Record,
     RecordAudience,
@@ -40,6 +39,7 @@ from casework.register.models.records import (
     record_storage,
     stored_name,
 )
+from casework.register.models.texts import TextPart
 
 __all__ = [
     "Amendment",
@@ -47,7 +47,7 @@ __all__ = [
     "CaseAudience",
     "CaseDecision",
     "CaseEvent",
-    "CaseGrant",
+    "CaseFollower",
     "CaseLink",
     "CaseNumber",
     "CaseQuerySet",
@@ -57,12 +57,14 @@ __all__ = [
     "EarlierDecision",
     "NumberSeries",
     "PublicCase",
+    "PublicEvent",
     "Record",
     "RecordAudience",
     "RecordFile",
     "RecordQuerySet",
     "RegistrationToken",
     "SeriesCounter",
+    "TextPart",
     "TwoFaced",
     "record_storage",
     "stored_name",

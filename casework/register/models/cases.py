@@ -3,18 +3,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case as Case_
+from django.db.models import Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import AudienceRow
 from casework.access.sql import open_to
-from casework.access.tokens import AccessFacts, Face, face_for, tokens_of
+from casework.access.tokens import PUBLIC, AccessFacts, Face, face_for, tokens_of
 from casework.organisation.models import Authority, ServiceArea
-from casework.register.enums import CaseType, LinkKind
+from casework.register.enums import CaseType, LinkKind, Outcome
 from casework.register.models.entries import DiaryEntry
+from casework.register.numbers import parse_lenient
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -65,12 +69,53 @@ class TwoFaced(models.Model):
         return self.party if face is Face.INTERNAL else self.party_public
 
 
+Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
+
+
+def shown(rows: Rows, is_internal: Exists) -> Rows:
+    """Annotate rows with which variant is shown, and with title and party of that variant."""
+    blank = Value("")
+    public_title = Case_(When(title_public="", then=F("title")), default=F("title_public"))
+    return rows.annotate(is_internal=is_internal).annotate(
+        shown_title=Case_(When(is_internal=True, then=F("title")), default=public_title),
+        shown_party=Case_(
+            When(is_internal=True, then=F("party")),
+            default=Coalesce(F("party_public"), blank),
+        ),
+    )
+
+
 class CaseQuerySet(models.QuerySet):
     """Cases, as seen by somebody."""
 
     def visible_to(self, user: User | AnonymousUser | None) -> CaseQuerySet:
         """The cases whose audience holds one of the person's tokens."""
         return open_to(self, CaseAudience.objects.all(), "case", tokens_of(user))
+
+    def shown_to(self, user: User | AnonymousUser | None) -> CaseQuerySet:
+        """The visible ones, each with the variant that the person is shown (OSL 5:2).
+
+        Annotates ``is_internal``, ``shown_title`` and ``shown_party``; a list, filter, export or
+        page reads title and party through these and nothing else.
+        """
+        tokens = tokens_of(user) - {PUBLIC}
+        audience = CaseAudience.objects.filter(case=OuterRef("pk"), token__in=sorted(tokens))
+        return shown(self.visible_to(user), Exists(audience))
+
+    def by_number(self, text: str, *, strict: bool = False) -> CaseQuerySet:
+        """The cases that carry the number, however it is written.
+
+        Args:
+            text: as a person types it.
+            strict: leave out those found by year and serial alone.
+        """
+        readings = parse_lenient(text)
+        if not readings:
+            return self.none()
+        exact = Q(numbers__key__in=[reading.key for reading in readings])
+        loose = Q(numbers__loose_key__in=[reading.loose_key for reading in readings])
+        found = self.filter(exact).distinct()
+        return found if strict or found.exists() else self.filter(loose).distinct()
 
 
 class Case(TwoFaced):
@@ -108,10 +153,9 @@ class Case(TwoFaced):
         help_text=_("Visas för alla när ärendet är publicerat."),
     )
     is_published = models.BooleanField(_("publicerat i webbdiariet"), default=False)
-    outcome = models.CharField(_("utfall"), max_length=80, blank=True)
+    outcome = models.CharField(_("utfall"), max_length=20, choices=Outcome, blank=True)
     decided_on = models.DateField(_("beslutat"), null=True, blank=True)
     closed_at = models.DateTimeField(_("avslutat"), null=True, blank=True)
-    originator_id = models.BigIntegerField(null=True, blank=True, editable=False)
     administrations = models.ManyToManyField(
         "organisation.Administration",
         blank=True,
@@ -148,14 +192,14 @@ class Case(TwoFaced):
     def access_facts(self) -> AccessFacts:
         """What the access rule needs to know."""
         return AccessFacts(
-            authority=self.authority.code,
+            authority=self.authority_id,
             is_secret=self.is_secret,
             is_published=self.is_published,
             officer=self.officer_id,
-            originator=self.originator_id,
-            administrations=frozenset(self.administrations.values_list("slug", flat=True)),
-            service_area=self.service_area.slug if self.service_area else None,
-            granted=frozenset(self.grants.values_list("user_id", flat=True)),
+            followers=frozenset(self.followers.values_list("user_id", flat=True)),
+            administrations=frozenset(self.administrations.values_list("pk", flat=True)),
+            service_area=self.service_area_id,
+            grants=frozenset(self.grants.values_list("pk", flat=True)),
         )
 
     def face_for(self, user: User | AnonymousUser | None) -> Face:
@@ -173,21 +217,17 @@ class CaseAudience(AudienceRow):
         constraints = [models.UniqueConstraint(fields=["token", "case"], name="case_audience")]
 
 
-class CaseGrant(models.Model):
-    """A person who was let in by name to a case, with a reason."""
+class CaseFollower(models.Model):
+    """A person who follows the matter of a case from before it had a number (R25).
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="grants")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person")
-    )
-    reason = models.TextField(_("skäl"))
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    granted_at = models.DateTimeField()
+    Followers open the case, also when it is secret, but not its secret records.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="followers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = _("särskild behörighet")
-        verbose_name_plural = _("särskilda behörigheter")
-        constraints = [models.UniqueConstraint(fields=["case", "user"], name="grant_once")]
+        constraints = [models.UniqueConstraint(fields=["case", "user"], name="follower_once")]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.case.dnr}"

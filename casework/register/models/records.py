@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import AudienceRow
 from casework.access.sql import open_to
-from casework.access.tokens import AccessFacts, tokens_of
-from casework.register.enums import Direction
-from casework.register.models.cases import Case, TwoFaced
+from casework.access.tokens import PUBLIC, AccessFacts, tokens_of
+from casework.register.enums import Direction, RecordKind
+from casework.register.models.cases import Case, TwoFaced, shown
 from casework.register.models.entries import DiaryEntry
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ class RecordQuerySet(models.QuerySet):
         """The records whose audience holds one of the person's tokens."""
         return open_to(self, RecordAudience.objects.all(), "record", tokens_of(user))
 
+    def shown_to(self, user: User | AnonymousUser | None) -> RecordQuerySet:
+        """The visible ones, each with the variant that the person is shown; as of cases."""
+        tokens = tokens_of(user) - {PUBLIC}
+        audience = RecordAudience.objects.filter(record=OuterRef("pk"), token__in=sorted(tokens))
+        return shown(self.visible_to(user), Exists(audience))
+
 
 class Record(TwoFaced):
     """A handling in a case, numbered dnr-1, dnr-2 …"""
@@ -37,6 +44,7 @@ class Record(TwoFaced):
     case = models.ForeignKey(Case, models.PROTECT, related_name="records")
     entry = models.OneToOneField(DiaryEntry, models.PROTECT, related_name="record")
     dnr = models.CharField(_("handlingsnummer"), max_length=70, unique=True)
+    kind = models.CharField(_("slag"), max_length=20, choices=RecordKind, default=RecordKind.OTHER)
     direction = models.CharField(_("riktning"), max_length=10, choices=Direction)
     is_published = models.BooleanField(_("publicerad"), default=False)
     voided_at = models.DateTimeField(_("makulerad"), null=True, blank=True)
@@ -74,10 +82,10 @@ class Record(TwoFaced):
             is_secret=case.is_secret or self.is_secret,
             is_published=case.is_published and self.is_published and not self.is_void,
             officer=case.officer,
-            originator=case.originator,
+            followers=frozenset() if case.is_secret or self.is_secret else case.followers,
             administrations=case.administrations,
             service_area=case.service_area,
-            granted=case.granted,
+            grants=case.grants,
         )
 
 

@@ -2,36 +2,30 @@
 """The only writers of the diary: one function per thing that a person does.
 
 Each runs in one transaction with its journal entry and, through
-:func:`casework.register.services.state.save_change`, the audience rows, the public diary's row and
-the outbox row.
+:func:`casework.register.services.projections.save_change`, the audience rows, the public diary's
+row and the outbox row.
 """
 
-from casework.register.services.amendments import correct, void_record
-from casework.register.services.caretaking import (
-    assign_officer,
-    close_case,
-    grant_access,
-    link_cases,
-    reopen_case,
-)
+from casework.register.services.access_grants import end_grant, grant_access
+from casework.register.services.assignment import assign_officer
+from casework.register.services.case_links import link_cases
+from casework.register.services.closing import close_case, reopen_case
+from casework.register.services.confidentiality import lift_secrecy, mark_record_secret, mark_secret
+from casework.register.services.corrections import correct, void_record
 from casework.register.services.disclosure import answer_disclosure, request_disclosure
-from casework.register.services.history import note_history
-from casework.register.services.publication import (
-    lift_secrecy,
-    mark_record_secret,
-    mark_secret,
-    publish,
-    publish_record,
-    unpublish,
-)
+from casework.register.services.earlier_decisions import note_history
+from casework.register.services.projections import save_change
+from casework.register.services.public_events import note_public_event
+from casework.register.services.publication import publish, publish_record, unpublish
 from casework.register.services.records import attach_file, register_record
 from casework.register.services.registration import (
     add_number,
     ensure_series,
     register_case,
     register_historic,
+    set_followers,
 )
-from casework.register.services.state import save_change
+from casework.register.services.texts import write_text
 
 __all__ = [
     "add_number",
@@ -40,6 +34,7 @@ __all__ = [
     "attach_file",
     "close_case",
     "correct",
+    "end_grant",
     "ensure_series",
     "grant_access",
     "lift_secrecy",
@@ -47,6 +42,7 @@ __all__ = [
     "mark_record_secret",
     "mark_secret",
     "note_history",
+    "note_public_event",
     "publish",
     "publish_record",
     "register_case",
@@ -55,6 +51,8 @@ __all__ = [
     "reopen_case",
     "request_disclosure",
     "save_change",
+    "set_followers",
     "unpublish",
     "void_record",
+    "write_text",
 ]

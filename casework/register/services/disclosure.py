@@ -15,7 +15,7 @@ from casework.register.models import DisclosureRequest
 
 
 @transaction.atomic
-def request_disclosure(number: str, text: str, contact: str = "") -> DisclosureRequest:
+def request_disclosure(*, number: str, text: str, contact: str = "") -> DisclosureRequest:
     """Ask for a record, also anonymously: who asks is neither demanded nor logged (TF 2:18).
 
     Args:
@@ -39,7 +39,7 @@ def request_disclosure(number: str, text: str, contact: str = "") -> DisclosureR
 
 
 @transaction.atomic
-def answer_disclosure(request: DisclosureRequest, *, answer: str, actor: User) -> None:
+def answer_disclosure(*, request: DisclosureRequest, answer: str, actor: User) -> None:
     """Note how the request was answered; each request is tested anew (OSL 5:5).
 
     Raises:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from casework.journal.services import lock_chain, log
 from casework.organisation.models import User
 from casework.register import events
+from casework.register.enums import RecordKind, TextKind
 from casework.register.models import (
     Case,
     DiaryEntry,
@@ -22,29 +23,33 @@ from casework.register.models import (
     RecordFile,
     RegistrationToken,
 )
+from casework.register.services.projections import save_change
 from casework.register.services.registration import check_date
-from casework.register.services.state import save_change
+from casework.register.services.texts import write_text
 from casework.register.uploads import check_upload
 
 
 @transaction.atomic
 def register_record(
-    actor: User,
-    case: Case,
+    actor: User | None,
     *,
+    case: Case,
     direction: str,
     title: str,
     received_date: dt.date,
+    kind: str = RecordKind.OTHER,
     party: str = "",
     title_public: str = "",
     party_public: str = "",
     secrecy_provision: str = "",
     files: Iterable[UploadedFile] = (),
+    text: str = "",
     token: uuid.UUID | None = None,
 ) -> Record:
     """Register a record in a case as dnr-1, dnr-2 …, with its files.
 
     Args:
+        text: what the record says, for those who search and may see it.
         token: of the sent form; a second sending returns the record of the first.
 
     Raises:
@@ -59,6 +64,7 @@ def register_record(
     checked = [(file, check_upload(file)) for file in files]
     record = Record(
         case=case,
+        kind=kind,
         direction=direction,
         title=title.strip(),
         title_public=title_public.strip(),
@@ -90,6 +96,8 @@ def register_record(
     record.save(force_insert=True)
     for file, content_type in checked:
         _store(record, file, content_type)
+    if text.strip():
+        write_text(case=case, record=record, kind=TextKind.ANSWER, text=text)
     if token:
         RegistrationToken.objects.create(token=token, record=record, case=case)
     log(
@@ -109,7 +117,7 @@ def register_record(
 
 
 @transaction.atomic
-def attach_file(record: Record, file: UploadedFile, *, actor: User) -> RecordFile:
+def attach_file(*, record: Record, file: UploadedFile, actor: User) -> RecordFile:
     """Add a file to a record that is already registered.
 
     Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,13 +19,14 @@ from casework.register import events
 from casework.register.enums import CaseType, Direction
 from casework.register.models import (
     Case,
+    CaseFollower,
     CaseNumber,
     DiaryEntry,
     NumberSeries,
     RegistrationToken,
 )
 from casework.register.numbers import RegistryNumber, format_number, parse_lenient
-from casework.register.services.state import sync
+from casework.register.services.projections import save_change, sync
 
 
 def ensure_series(authority: Authority, code: str = "", name: str = "") -> NumberSeries:
@@ -37,7 +39,7 @@ def ensure_series(authority: Authority, code: str = "", name: str = "") -> Numbe
 
 
 def register_case(
-    actor: User, series: NumberSeries, *, token: uuid.UUID | None = None, **fields: Any
+    *, series: NumberSeries, actor: User | None, token: uuid.UUID | None = None, **fields: Any
 ) -> Case:
     """Register a case under the next number of the series; see :func:`_register_case`.
 
@@ -47,7 +49,7 @@ def register_case(
     """
     try:
         with transaction.atomic():
-            return _register_case(actor, series, token=token, **fields)
+            return _register_case(series=series, actor=actor, token=token, **fields)
     except IntegrityError:
         earlier = _registered_before(token) if token else None
         if earlier is None:
@@ -56,9 +58,9 @@ def register_case(
 
 
 def _register_case(
-    actor: User,
-    series: NumberSeries,
     *,
+    series: NumberSeries,
+    actor: User | None,
     title: str,
     received_date: dt.date,
     case_type: str = CaseType.OTHER,
@@ -67,8 +69,8 @@ def _register_case(
     party_public: str = "",
     service_area: ServiceArea | None = None,
     officer: User | None = None,
-    originator: User | None = None,
-    administrations: list[Administration] | None = None,
+    followers: Iterable[User] = (),
+    administrations: Iterable[Administration] = (),
     secrecy_provision: str = "",
     direction: str = Direction.INCOMING,
     token: uuid.UUID | None = None,
@@ -96,7 +98,6 @@ def _register_case(
         received_date=received_date,
         service_area=service_area,
         officer=officer,
-        originator_id=originator.pk if originator else None,
         secrecy_provision=secrecy_provision.strip(),
         secrecy_date=timezone.localdate() if secrecy_provision.strip() else None,
         year=timezone.localdate(now).year,
@@ -105,15 +106,15 @@ def _register_case(
     case.serial = take_serial(series, case.year)
     number = RegistryNumber(series.code, None, case.year, case.serial, None)
     case.dnr = format_number(series.code, case.year, case.serial)
-    return _insert(case, series, number, actor, direction, now, administrations, token)
+    return _insert(case, series, number, actor, direction, now, administrations, token, followers)
 
 
 @transaction.atomic
 def register_historic(
-    actor: User,
+    *,
     series: NumberSeries,
     dnr: str,
-    *,
+    actor: User | None,
     title: str,
     received_date: dt.date,
     **fields: Any,
@@ -129,7 +130,7 @@ def register_historic(
     if not series.is_historic:
         raise ValidationError(_("Serien delar ut sina nummer själv."), code="series")
     number = readings[0]
-    administrations = fields.pop("administrations", None)
+    administrations = fields.pop("administrations", ())
     case = Case(
         authority=series.authority,
         dnr=dnr,
@@ -141,21 +142,29 @@ def register_historic(
     )
     case.clean_fields(exclude=["entry"])
     return _insert(
-        case, series, number, actor, Direction.ESTABLISHED, timezone.now(), administrations, None
+        case,
+        series,
+        number,
+        actor,
+        Direction.ESTABLISHED,
+        timezone.now(),
+        administrations,
+        None,
+        (),
     )
 
 
 @transaction.atomic
-def add_number(case: Case, text: str, *, actor: User) -> CaseNumber:
+def add_number(*, case: Case, number: str, actor: User) -> CaseNumber:
     """Let a joint case be found under one more number.
 
     Raises:
         ValidationError: the text is no registry number.
     """
-    readings = parse_lenient(text)
+    readings = parse_lenient(number)
     if not readings:
         raise ValidationError(_("Det går inte att läsa som ett diarienummer."), code="number")
-    row = _insert_number(case, text.strip(), readings[0])
+    row = _insert_number(case, number.strip(), readings[0])
     log(
         events.NUMBER_ADDED,
         case,
@@ -164,6 +173,31 @@ def add_number(case: Case, text: str, *, actor: User) -> CaseNumber:
     )
     sync(case)
     return row
+
+
+@transaction.atomic
+def set_followers(*, case: Case, users: Iterable[User], actor: User | None) -> None:
+    """Say who follows the matter of the case: they open it, but not its secret records (R25)."""
+    before = sorted(case.followers.values_list("user_id", flat=True))
+    _write_followers(case, users)
+    after = sorted(case.followers.values_list("user_id", flat=True))
+    if before != after:
+        log(
+            events.FOLLOWERS_SET,
+            case,
+            actor=actor,
+            before={"followers": before},
+            after={"followers": after},
+        )
+        save_change(case)
+
+
+def _write_followers(case: Case, users: Iterable[User]) -> None:
+    wanted = {user.pk for user in users}
+    case.followers.exclude(user__in=wanted).delete()
+    CaseFollower.objects.bulk_create(
+        [CaseFollower(case=case, user_id=pk) for pk in sorted(wanted)], ignore_conflicts=True
+    )
 
 
 def take_serial(series: NumberSeries, year: int) -> int:
@@ -199,11 +233,12 @@ def _insert(
     case: Case,
     series: NumberSeries,
     number: RegistryNumber,
-    actor: User,
+    actor: User | None,
     direction: str,
     now: dt.datetime,
-    administrations: list[Administration] | None,
+    administrations: Iterable[Administration],
     token: uuid.UUID | None,
+    followers: Iterable[User],
 ) -> Case:
     case.entry = DiaryEntry.objects.create(
         authority=series.authority,
@@ -220,8 +255,9 @@ def _insert(
         party=case.party,
     )
     case.save(force_insert=True)
-    if administrations:
+    if administrations := list(administrations):
         case.administrations.set(administrations)
+    _write_followers(case, followers)
     _insert_number(case, case.dnr, number)
     if token:
         RegistrationToken.objects.create(token=token, case=case)

@@ -159,10 +159,13 @@ class Story:
             if row.get("secret"):
                 for name in (CHAIRS[row["area"]], "slk", "radet", "beslut"):
                     grant_access(
-                        case, self.by(name), actor=officer, reason="Ska besluta i ärendet."
+                        case=case,
+                        user=self.by(name),
+                        actor=officer,
+                        reason="Ska besluta i ärendet.",
                     )
             elif row.get("published", True):
-                publish(case, actor=registrar, summary=row["need"].split("\n")[0])
+                publish(case=case, actor=registrar, summary=row["need"].split("\n")[0])
         if stage == "registered":
             return initiative
         with at(day + dt.timedelta(days=6)):

@@ -47,7 +47,7 @@ class Caretaking:
 
 
 def _correct_title(case: Case, *, value: str, reason: str, actor: User) -> None:
-    services.correct(case, "title", value, reason=reason, actor=actor)
+    services.correct(obj=case, field="title", value=value, reason=reason, actor=actor)
 
 
 def _consult(
@@ -227,11 +227,13 @@ class RecordActionView(DeskView):
         what = kwargs["name"]
         try:
             if what in {"publicera", "dolj"}:
-                services.publish_record(self.record, actor=self.user, published=what == "publicera")
+                services.publish_record(
+                    record=self.record, actor=self.user, published=what == "publicera"
+                )
                 return done(request, _("Klart."), back)
             form = desk_forms.PlainReasonForm(request.POST)
             if form.is_valid():
-                services.void_record(self.record, actor=self.user, **form.cleaned_data)
+                services.void_record(record=self.record, actor=self.user, **form.cleaned_data)
                 return done(request, _("%(dnr)s är makulerad.") % {"dnr": self.record.dnr}, back)
         except ValidationError as error:
             return refuse(request, error, back)

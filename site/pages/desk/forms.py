@@ -15,7 +15,7 @@ from casework.initiatives.enums import ScopeReason
 from casework.organisation.enums import Role
 from casework.organisation.models import Authority, User
 from casework.process.enums import Occasion, Opinion
-from casework.register.enums import CaseType, Direction, LinkKind
+from casework.register.enums import CaseType, Direction, LinkKind, Outcome
 from casework.register.models import Case, NumberSeries
 
 
@@ -334,9 +334,7 @@ class LinkForm(forms.Form):
 class CloseForm(forms.Form):
     """A case's end."""
 
-    outcome = forms.CharField(
-        label=_("Utfall"), max_length=80, help_text=_("Till exempel Besvarad eller Ad acta.")
-    )
+    outcome = forms.ChoiceField(label=_("Utfall"), choices=Outcome.choices)
     decided_on = Day(label=_("Beslutsdatum"), initial=timezone.localdate)
 
 

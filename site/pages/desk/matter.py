@@ -116,7 +116,7 @@ class MatterView(DeskView):
             "records": records,
             "numbers": case.numbers.all(),
             "links": case.links.select_related("target"),
-            "grants": case.grants.select_related("user"),
+            "grants": case.grants.in_force().select_related("user", "body", "authority"),
             "amendments": case.entry.amendments.all(),
             "consultation": getattr(case, "consultation", None),
             "reports": case.reports.all(),

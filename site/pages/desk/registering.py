@@ -169,8 +169,8 @@ class RegisterLetterView(FormView):
         """A case with its first record, or a record; all or nothing."""
         data = form.cleaned_data
         case = form.case or services.register_case(
-            self.user,
-            data["series"],
+            actor=self.user,
+            series=data["series"],
             title=data["title"],
             received_date=data["received_date"],
             case_type=data["case_type"],
@@ -182,8 +182,8 @@ class RegisterLetterView(FormView):
         if not Record.objects.filter(case=case).exists() or form.case:
             record_fields = ("title", "received_date", "party", "party_public", "files")
             services.register_record(
-                self.user,
-                case,
+                actor=self.user,
+                case=case,
                 direction="in",
                 secrecy_provision=data["secrecy_provision"],
                 token=data["token"] if form.case else None,
@@ -222,7 +222,7 @@ class RegisterRecordView(FormView):
 
     def carry_out(self, form: Any) -> HttpResponse:
         """Register it with the case's next number."""
-        record = services.register_record(self.user, self.case, **form.cleaned_data)
+        record = services.register_record(actor=self.user, case=self.case, **form.cleaned_data)
         return done(
             self.request,
             _("Registrerad som %(dnr)s.") % {"dnr": record.dnr},
@@ -254,6 +254,6 @@ class AnswerDisclosureView(FormView):
     def carry_out(self, form: Any) -> HttpResponse:
         """Note it."""
         services.answer_disclosure(
-            self.disclosure, answer=form.cleaned_data["answer"], actor=self.user
+            request=self.disclosure, answer=form.cleaned_data["answer"], actor=self.user
         )
         return done(self.request, _("Svaret är antecknat."), reverse("desk_inbox"))

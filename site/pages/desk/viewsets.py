@@ -97,7 +97,7 @@ class CaseIndexView(generic.IndexView):
             Column("service_area", label=_("Område"), sort_key="service_area"),
             Column("officer", label=_("Handläggare"), sort_key="officer"),
             Column("received_date", label=_("Inkom"), sort_key="received_date"),
-            Column("outcome", label=_("Utfall"), sort_key="outcome"),
+            Column("get_outcome_display", label=_("Utfall"), sort_key="outcome"),
         ]
 
 
@@ -151,7 +151,7 @@ class CaseViewSet(ModelViewSet):
         "officer",
         "received_date",
         "decided_on",
-        "outcome",
+        "get_outcome_display",
     ]
     export_filename = "arenden"
     inspect_view_enabled = True

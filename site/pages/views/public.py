@@ -125,7 +125,7 @@ def order_record(request: HttpRequest) -> HttpResponse:
             requested_at__gte=timezone.now() - SAME_ORDER,
         ).exists()
         if not twice:
-            request_disclosure(data["number"], data["text"], data["contact"])
+            request_disclosure(number=data["number"], text=data["text"], contact=data["contact"])
         return redirect("order_sent")
     return render(request, "pages/order.html", {"form": form, "section": "diary"})
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from casework.organisation.models import ServiceArea
 from casework.register.enums import CaseType
 from casework.register.numbers import best_reading
-from casework.register.services.state import public_slug
+from casework.register.services.projections import public_slug
 from pages import public
 from search.results import Hit, SearchResult
 from search.services import SearchUnavailable, search_public

@@ -80,11 +80,6 @@ def write_public(case: Case) -> None:
     )
 
 
-def write_public_events(case: Case, events: list[dict[str, Any]]) -> None:
-    """Let the public row tell the decisions of the case; a no-op for an unpublished one."""
-    PublicCase.objects.filter(case=case).update(events=events)
-
-
 def public_slug(dnr: str) -> str:
     """The address of a case: ``KS 2026/1`` → ``ks-2026-1``."""
     return slugify(dnr.replace("/", "-"))

@@ -12,14 +12,15 @@ from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register.events import HISTORY_NOTED
 from casework.register.models import Case, CaseDecision, CaseEvent, Dissent
-from casework.register.services.state import save_change, write_public_events
+from casework.register.services.projections import save_change
+from casework.register.services.public_events import note_historic_event
 
 
 @transaction.atomic
 def note_history(
-    case: Case,
     *,
-    actor: User,
+    case: Case,
+    actor: User | None,
     decisions: list[dict[str, Any]],
     dissents: list[dict[str, Any]],
     events: list[dict[str, str]],
@@ -41,11 +42,6 @@ def note_history(
         actor=actor,
         after={"decisions": len(decisions), "dissents": len(dissents), "events": len(events)},
     )
+    for row in events:
+        note_historic_event(case=case, when=row["when"], body_name=row["body"], words=row["what"])
     save_change(case)
-    write_public_events(
-        case,
-        [
-            {"date": row["when"], "text": row["what"], "body": row["body"], "reason": ""}
-            for row in events
-        ],
-    )

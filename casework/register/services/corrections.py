@@ -15,8 +15,8 @@ from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import AmendmentKind
 from casework.register.models import Amendment, Case, Record
+from casework.register.services.projections import save_change
 from casework.register.services.registration import check_date
-from casework.register.services.state import save_change
 
 CORRECTABLE = ("title", "title_public", "party", "party_public", "received_date")
 """What a correction may change; numbers and registration times never."""
@@ -24,7 +24,7 @@ CORRECTABLE = ("title", "title_public", "party", "party_public", "received_date"
 
 @transaction.atomic
 def correct(
-    obj: Case | Record, field: str, value: str | dt.date, *, reason: str, actor: User
+    *, obj: Case | Record, field: str, value: str | dt.date, reason: str, actor: User
 ) -> Amendment:
     """Correct a field of a case or record; the old value is kept (JO 4639-2007).
 
@@ -67,7 +67,7 @@ def correct(
 
 
 @transaction.atomic
-def void_record(record: Record, *, reason: str, actor: User) -> Amendment:
+def void_record(*, record: Record, reason: str, actor: User) -> Amendment:
     """Void (makulera) a record: it stays in the diary, its number is never reused.
 
     Raises:

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who looks after a case."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.journal.services import log
+from casework.organisation.enums import Role
+from casework.organisation.models import Appointment, User
+from casework.register import events
+from casework.register.models import Case
+from casework.register.services.projections import save_change
+
+
+@transaction.atomic
+def assign_officer(*, case: Case, officer: User, actor: User) -> None:
+    """Give the case to an officer of its authority.
+
+    Raises:
+        ValidationError: the person is not an officer there.
+    """
+    may = Appointment.objects.in_force().filter(
+        user=officer, role=Role.OFFICER, authority=case.authority
+    )
+    if not may.exists():
+        raise ValidationError(
+            {"officer": _("Personen är inte handläggare hos myndigheten.")}, code="officer"
+        )
+    before = {"officer": case.officer_id}
+    case.officer = officer
+    log(
+        events.OFFICER_ASSIGNED,
+        case,
+        actor=actor,
+        before=before,
+        after={"officer": officer.pk},
+    )
+    save_change(case, ["officer"])

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The end of a case, and its opening again; a person does both."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.journal.services import log
+from casework.organisation.models import User
+from casework.register import events
+from casework.register.enums import Outcome
+from casework.register.models import Case
+from casework.register.services.corrections import require_reason
+from casework.register.services.projections import save_change
+
+
+@transaction.atomic
+def close_case(*, case: Case, outcome: str, decided_on: dt.date | None, actor: User | None) -> None:
+    """Close the case with an outcome. One statement, whatever the size of the case.
+
+    Raises:
+        ValidationError: the outcome is none of the codes.
+    """
+    if outcome and outcome not in Outcome.values:
+        raise ValidationError({"outcome": _("Välj ett utfall ur listan.")}, code="outcome")
+    case.outcome = outcome
+    case.decided_on = decided_on
+    case.closed_at = timezone.now()
+    log(
+        events.CLOSED,
+        case,
+        actor=actor,
+        after={"outcome": outcome, "decided_on": str(decided_on or "")},
+    )
+    save_change(case, ["outcome", "decided_on", "closed_at"])
+
+
+@transaction.atomic
+def reopen_case(*, case: Case, reason: str, actor: User) -> None:
+    """Open a closed case again, with a reason.
+
+    Raises:
+        ValidationError: the reason is missing.
+    """
+    require_reason(reason)
+    case.closed_at = None
+    log(
+        events.REOPENED,
+        case,
+        actor=actor,
+        reason=reason,
+    )
+    save_change(case, ["closed_at"])

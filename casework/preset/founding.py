@@ -20,16 +20,14 @@ from casework.register.models import Case, NumberSeries
 from casework.register.services import (
     close_case,
     link_cases,
-    note_public_event,
     publish,
     publish_record,
     register_historic,
     register_record,
 )
+from casework.register.services.public_events import note_historic_event
 
 SERIES = "HIST"
-HISTORIC_EVENT = "historic"
-"""The key of a public event that is told in the words of the source."""
 
 
 @transaction.atomic
@@ -82,13 +80,12 @@ def load_founding_case(*, actor: User) -> Case:
 def _records(case: Case, data: Mapping[str, Any], actor: User) -> None:
     """The records whose day is known; a year alone is no day of receipt."""
     for row in data["records"]:
-        day, precision = _day(row["date"])
-        if precision == "day":
+        if len(row["date"]) == len("2007-12-06"):
             record = register_record(
                 case=case,
                 direction=row["direction"],
                 title=row["title"],
-                received_date=day,
+                received_date=dt.date.fromisoformat(row["date"]),
                 actor=actor,
             )
             publish_record(record=record, actor=actor)
@@ -117,28 +114,9 @@ def _decisions(case: Case, data: Mapping[str, Any], actor: User) -> None:
 
 
 def _events(case: Case, data: Mapping[str, Any]) -> None:
-    """What happened, in the words of the source; a body that the city knows is named as such."""
-    bodies = {body.name: body for body in Body.objects.filter(authority=case.authority)}
+    """What happened, in the words of the source; public events name bodies, never persons."""
     for row in data["events"]:
-        body = bodies.get(row["body"])
-        person = f" ({row['person']})" if row.get("person") else ""
-        words = f"{row['what'].removesuffix('.')}{person}." if person else row["what"]
-        day, precision = _day(row["date"])
-        note_public_event(
-            case=case,
-            key=HISTORIC_EVENT,
-            body=body,
-            words=words if body else f"{row['body']}: {words}",
-            day=day,
-            day_precision=precision,
-        )
-
-
-def _day(text: str) -> tuple[dt.date, str]:
-    """A day of the source and how exactly it is known: ``2005-12`` is a month."""
-    parts = [int(part) for part in text.split("-")]
-    precision = ("year", "month", "day")[len(parts) - 1]
-    return dt.date(*[*parts, 1, 1][:3]), precision
+        note_historic_event(case=case, when=row["date"], body_name=row["body"], words=row["what"])
 
 
 def _plain(html: str) -> str:

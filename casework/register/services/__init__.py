@@ -14,6 +14,7 @@ from casework.register.services.confidentiality import lift_secrecy, mark_record
 from casework.register.services.corrections import correct, void_record
 from casework.register.services.disclosure import answer_disclosure, request_disclosure
 from casework.register.services.generated import register_generated_record
+from casework.register.services.letters import register_letter
 from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.projections import save_change
 from casework.register.services.public_events import note_public_event
@@ -48,6 +49,7 @@ __all__ = [
     "register_case",
     "register_generated_record",
     "register_historic",
+    "register_letter",
     "register_record",
     "reopen_case",
     "request_disclosure",

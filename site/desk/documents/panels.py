@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.organisation.enums import Role
 from casework.organisation.models import User
 from docgen.models import Report
 from ui.case_file import CaseFile
 from ui.links import url_for
-from ui.lookups import has_role, may_handle
+from casework.register.permissions import is_registrar, may_handle
 from ui.panels import Panel, register_panel
 
 
@@ -23,7 +22,7 @@ def reports_context(user: User, file: CaseFile) -> dict[str, object]:
         "reports": [
             (report, url_for(report, "desk")) for report in Report.objects.filter(case=case)
         ],
-        "may_write": has_role(user, Role.REGISTRAR, case) or may_handle(user, case),
+        "may_write": is_registrar(user, case) or may_handle(user, case),
     }
 
 

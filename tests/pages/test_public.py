@@ -6,8 +6,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from casework.register.enums import Outcome
 from casework.register.models import DisclosureRequest, EarlierDecision, PublicCase
 from casework.register.services import publish, unpublish
+from casework.register.services.public_events import note_historic_event
 from pages import public
 from pages.models import FaultReport
 from pages.views.search import page_number
@@ -99,12 +101,13 @@ def test_decisions_stand_with_body_and_reason(client: Client, city: SmallCity) -
 
 def test_case_from_before_with_dates_known_only_roughly(client: Client, city: SmallCity) -> None:
     letter = public.cases().get(case=city.letter)
-    letter.events = [
-        {"date": "2005-12", "text": "Ett avtal skrevs.", "body": "Staden"},
-        {"date": "2006", "text": "Ett förslag prövades.", "body": ""},
-        {"date": "2007-12-06", "text": "Tjänsteutlåtande.", "body": "Stadsledningskontoret"},
-    ]
-    letter.outcome = "Bifallet"
+    for when, words, body in (
+        ("2005-12", "Ett avtal skrevs.", "Staden"),
+        ("2006", "Ett förslag prövades.", ""),
+        ("2007-12-06", "Tjänsteutlåtande.", "Stadsledningskontoret"),
+    ):
+        note_historic_event(case=city.letter, when=when, body_name=body, words=words)
+    letter.outcome = Outcome.APPROVED
     letter.save()
     body = client.get(f"/arende/{letter.slug}/").content.decode()
     order = [body.index(words) for words in ("6 december 2007", ">2006<", "december 2005")]

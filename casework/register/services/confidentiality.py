@@ -80,4 +80,4 @@ def mark_record_secret(*, record: Record, provision: str, actor: User) -> None:
         actor=actor,
         after={"provision": record.secrecy_provision},
     )
-    save_change(record.case)
+    save_change(record.case, record=record)

@@ -62,7 +62,7 @@ def correct(
         save_change(obj, [field])
     else:
         obj.save(update_fields=[field])
-        save_change(case)
+        save_change(case, record=obj)
     return amendment
 
 
@@ -92,7 +92,7 @@ def void_record(*, record: Record, reason: str, actor: User) -> Amendment:
         after={"dnr": record.dnr},
         reason=reason,
     )
-    save_change(record.case)
+    save_change(record.case, record=record)
     return amendment
 
 

@@ -57,4 +57,4 @@ def publish_record(*, record: Record, actor: User, published: bool = True) -> No
         actor=actor,
         after={"dnr": record.dnr},
     )
-    save_change(record.case)
+    save_change(record.case, record=record)

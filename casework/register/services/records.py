@@ -112,7 +112,7 @@ def register_record(
             "files": [file.name or "" for file in files],
         },
     )
-    save_change(case)
+    save_change(case, record=record)
     return record
 
 

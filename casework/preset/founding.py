@@ -51,7 +51,7 @@ def load_founding_case(actor: User) -> Case:
         summary=data["summary"],
     )
     for link in data["links"]:
-        link_cases(case=case, kind="related", number=link["dnr"], actor=actor, note=link["title"])
+        link_cases(case=case, kind="related", number=link["dnr"], actor=None, note=link["title"])
     decide_against(case, reason=data["consultation"]["reason"], actor=actor)
     for row in data["records"]:
         if len(row["date"]) == len("2007-12-06"):
@@ -62,9 +62,9 @@ def load_founding_case(actor: User) -> Case:
                 title=row["title"],
                 received_date=dt.date.fromisoformat(row["date"]),
             )
-    publish(case=case, actor=actor)
-    publish_record(record=record, actor=actor)
-    close_case(case=case, outcome=data["outcome"], decided_on=None, actor=actor)
+    publish(case=case, actor=None)
+    publish_record(record=record, actor=None)
+    close_case(case=case, outcome=data["outcome"], decided_on=None, actor=None)
     note_history(
         case=case,
         actor=actor,

@@ -37,7 +37,8 @@ def registrar() -> User:
 @pytest.fixture
 def case(registrar: User, city_search: SearchEngine) -> Case:
     authority = Authority.objects.create(name="Kommunstyrelsen", code="KS")
-    appoint(registrar, Role.OFFICER, authority, appointed_by="test")
+    for role in (Role.OFFICER, Role.REGISTRAR):
+        appoint(registrar, role, authority, appointed_by="test")
     return register_case(
         actor=registrar,
         series=ensure_series(authority),

@@ -9,7 +9,7 @@ row and the outbox row.
 from casework.register.services.access_grants import end_grant, grant_access
 from casework.register.services.assignment import assign_officer
 from casework.register.services.case_links import link_cases
-from casework.register.services.closing import close_case, reopen_case
+from casework.register.services.closing import close_case, reopen_case, set_outcome
 from casework.register.services.confidentiality import lift_secrecy, mark_record_secret, mark_secret
 from casework.register.services.corrections import correct, void_record
 from casework.register.services.disclosure import answer_disclosure, request_disclosure
@@ -17,7 +17,11 @@ from casework.register.services.earlier_decisions import note_history
 from casework.register.services.projections import save_change
 from casework.register.services.public_events import note_public_event
 from casework.register.services.publication import publish, publish_record, unpublish
-from casework.register.services.records import attach_file, register_record
+from casework.register.services.records import (
+    attach_file,
+    register_generated_record,
+    register_record,
+)
 from casework.register.services.registration import (
     add_number,
     ensure_series,
@@ -46,12 +50,14 @@ __all__ = [
     "publish",
     "publish_record",
     "register_case",
+    "register_generated_record",
     "register_historic",
     "register_record",
     "reopen_case",
     "request_disclosure",
     "save_change",
     "set_followers",
+    "set_outcome",
     "unpublish",
     "void_record",
     "write_text",

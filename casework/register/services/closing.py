@@ -10,11 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.journal.events import EventType
 from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import Outcome
 from casework.register.models import Case
+from casework.register.permissions import require_look_after, require_registrar
 from casework.register.services.corrections import require_reason
 from casework.register.services.projections import save_change
 
@@ -24,8 +26,10 @@ def close_case(*, case: Case, outcome: str, decided_on: dt.date | None, actor: U
     """Close the case with an outcome. One statement, whatever the size of the case.
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the outcome is none of the codes.
     """
+    require_look_after(actor, case)
     if outcome and outcome not in Outcome.values:
         raise ValidationError({"outcome": _("Välj ett utfall ur listan.")}, code="outcome")
     case.outcome = outcome
@@ -41,12 +45,14 @@ def close_case(*, case: Case, outcome: str, decided_on: dt.date | None, actor: U
 
 
 @transaction.atomic
-def reopen_case(*, case: Case, reason: str, actor: User) -> None:
+def reopen_case(*, case: Case, reason: str, actor: User | None) -> None:
     """Open a closed case again, with a reason.
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the reason is missing.
     """
+    require_registrar(actor, case)
     require_reason(reason)
     case.closed_at = None
     log(
@@ -56,3 +62,36 @@ def reopen_case(*, case: Case, reason: str, actor: User) -> None:
         reason=reason,
     )
     save_change(case, ["closed_at"])
+
+
+@transaction.atomic
+def set_outcome(
+    *,
+    case: Case,
+    outcome: str,
+    decided_on: dt.date | None,
+    actor: User | None,
+    event: EventType,
+    reason: str = "",
+) -> None:
+    """Note how the case was decided, or with an empty outcome that it no longer is; it stays open.
+
+    The room whose decision it is asks for the right and names the event.
+
+    Raises:
+        ValidationError: the outcome is none of the codes.
+    """
+    if outcome and outcome not in Outcome.values:
+        raise ValidationError({"outcome": _("Välj ett utfall ur listan.")}, code="outcome")
+    before = {"outcome": case.outcome, "decided_on": str(case.decided_on or "")}
+    case.outcome = outcome
+    case.decided_on = decided_on
+    log(
+        event,
+        case,
+        actor=actor,
+        before=before,
+        after={"outcome": outcome, "decided_on": str(decided_on or "")},
+        reason=reason,
+    )
+    save_change(case, ["outcome", "decided_on"])

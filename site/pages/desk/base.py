@@ -15,10 +15,10 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from casework.initiatives.models import Initiative
-from casework.organisation.enums import Role
 from casework.organisation.models import User
 from casework.process.models import Process
 from casework.process.worklist import visible_processes
+from casework.register import permissions
 from casework.register.models import Case
 
 
@@ -114,19 +114,8 @@ def done(request: HttpRequest, sentence: Any, url: str) -> HttpResponse:
 
 
 def has_role(user: User, role: str, case: Case) -> bool:
-    """Whether the person has the role at the case's authority today.
-
-    Asked often on one page, so the answer is remembered on the user object, which lives as long as
-    the request. Services ask the database themselves before they do anything.
-    """
-    remembered: frozenset[tuple[str, int | None]] | None = getattr(user, "_desk_roles", None)
-    if remembered is None:
-        rows = user.appointments.in_force().values_list("role", "authority_id")
-        remembered = frozenset(rows)
-        user._desk_roles = remembered  # type: ignore[attr-defined]
-    return (role, case.authority_id) in remembered
+    """Whether the person has the role at the case's authority today."""
+    return permissions.has_role(user, role, case.authority_id)
 
 
-def may_handle(user: User, case: Case) -> bool:
-    """Whether the person is the case's officer, or one of the authority's while it has none."""
-    return has_role(user, Role.OFFICER, case) and case.officer_id in (None, user.pk)
+may_handle = permissions.may_handle

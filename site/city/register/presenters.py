@@ -18,7 +18,7 @@ from casework.planning.enums import Milestone
 from casework.process.enums import FINAL_STAGES, Stage, Standing
 from casework.process.line import LOOPS, PLACE, LineStage
 from casework.process.transitions import ways
-from casework.register.enums import CaseType, DayPrecision
+from casework.register.enums import CaseType, DayPrecision, Direction
 from casework.register.models import PublicCase, PublicEvent
 from ui.cards import card_of, is_decision
 from ui.patterns import CaseHead, Decision, Event
@@ -129,6 +129,18 @@ def historic_of(decisions: Sequence[meetings.Decision]) -> list[HistoricDecision
         )
         for row in decisions
     ]
+
+
+def records_of(case: PublicCase) -> list[dict[str, str]]:
+    """The published records, each with the way it went in words."""
+    return [
+        {**record, "direction": _direction(str(record.get("direction", "")))}
+        for record in case.records
+    ]
+
+
+def _direction(code: str) -> str:
+    return str(Direction(code).label) if code in Direction.values else code
 
 
 def events_of(events: Sequence[PublicEvent]) -> list[Event]:

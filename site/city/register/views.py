@@ -53,6 +53,7 @@ def case_page(request: HttpRequest, key: str) -> HttpResponse:
         "decisions": presenters.decisions_of(case, events, paragraphs_of(case, events)),
         "historic": presenters.historic_of(historic_decisions(case)),
         "events": presenters.events_of(events),
+        "records": presenters.records_of(case),
         "related": [(url_for(row, "public"), row, outcome_tag(row.outcome)) for row in related],
         "noindex": settings.PUBLIC_DIARY_NOINDEX,
         "section": "diary",

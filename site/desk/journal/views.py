@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _l
 
-from casework.journal.models import Entry
+from casework.journal.models import JournalEntry
 from desk.journal.events import as_event
 from ui.base import DeskView
 from ui.lookups import case_or_404
@@ -27,6 +27,6 @@ class CaseHistoryView(DeskView):
         subjects = [case.subject]
         if hasattr(case, "initiative"):
             subjects.append(case.initiative.subject)
-        entries = Entry.objects.filter(subject__in=subjects).select_related("actor")
+        entries = JournalEntry.objects.filter(subject__in=subjects).select_related("actor")
         rows = [(as_event(entry), entry) for entry in entries]
         return super().get_context_data(case=case, rows=rows, **kwargs)

@@ -5,16 +5,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _l
 
-from casework.journal.models import Entry
+from casework.journal.models import JournalEntry
 from desk.journal.events import as_event
 from ui.base import DeskView
 from ui.lookups import case_or_404
 
 
 class CaseHistoryView(DeskView):
-    """The whole journal of a case, the small events too."""
+    """The whole journal of a case, the small events too; for those let in to the case.
+
+    The journal tells what stood before and after, so it has no public face: whom publicity alone
+    lets in gets no history (OSL 5:2).
+    """
 
     template_name = "desk/journal/history.html"
     header_icon = "history"
@@ -24,9 +29,11 @@ class CaseHistoryView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Every entry, with what the hash chain says of its place."""
         case = case_or_404(self.user, self.kwargs["pk"])
+        if not case.is_internal:
+            raise Http404
         subjects = [case.subject]
         if hasattr(case, "initiative"):
             subjects.append(case.initiative.subject)
-        entries = Entry.objects.filter(subject__in=subjects).select_related("actor")
+        entries = JournalEntry.objects.filter(subject__in=subjects).select_related("actor")
         rows = [(as_event(entry), entry) for entry in entries]
         return super().get_context_data(case=case, rows=rows, **kwargs)

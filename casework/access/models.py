@@ -87,3 +87,8 @@ class AccessGrant(models.Model):
     def token(self) -> str:
         """What the audience of the case holds."""
         return f"grant:{self.pk}"
+
+    @property
+    def to_whom(self) -> str:
+        """The person, the body or the role in words."""
+        return str(self.user or self.body or self.get_role_display())

@@ -256,7 +256,7 @@ class Follower(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["initiative", "user"], condition=Q(until=None), name="follower_once"
+                fields=["initiative", "user"], condition=Q(until=None), name="initiative_follower_once"
             )
         ]
 

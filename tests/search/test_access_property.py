@@ -87,7 +87,8 @@ class World:
         for person, kind in zip(self.people, facts["people"], strict=True):
             self._appoint(person, kind)
         self.registrar = User.objects.create_user("registrator", password=None)
-        appoint(self.registrar, Role.REGISTRAR, self.authorities["KS"], appointed_by="test")
+        for authority in self.authorities.values():
+            appoint(self.registrar, Role.REGISTRAR, authority, appointed_by="test")
         for number, title in enumerate(facts["decisions"]):
             import_decisions([f'{{"id": "d{number}", "title": "{title}"}}'.encode()])
         self.cases = [self._case(each) for each in facts["cases"]]

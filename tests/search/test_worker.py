@@ -11,7 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
+from casework.organisation.enums import Role
 from casework.organisation.models import Authority, User
+from casework.organisation.services import appoint
 from casework.register.importing import import_decisions
 from casework.register.models import Case, EarlierDecision
 from casework.register.services import publish, register_case
@@ -35,6 +37,8 @@ def registrar() -> User:
 @pytest.fixture
 def case(registrar: User, city_search: SearchEngine) -> Case:
     authority = Authority.objects.create(name="Kommunstyrelsen", code="KS")
+    for role in (Role.OFFICER, Role.REGISTRAR):
+        appoint(registrar, role, authority, appointed_by="test")
     return register_case(
         actor=registrar,
         series=ensure_series(authority),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.core.files.storage import Storage, storages
@@ -76,17 +77,28 @@ class Record(TwoFaced):
 
     def access_facts(self) -> AccessFacts:
         """The case's facts; a record is secret when it or its case is."""
-        case = self.case.access_facts()
-        return AccessFacts(
-            authority=case.authority,
-            is_secret=case.is_secret or self.is_secret,
-            is_published=case.is_published and self.is_published and not self.is_void,
-            officer=case.officer,
-            followers=frozenset() if case.is_secret or self.is_secret else case.followers,
-            administrations=case.administrations,
-            service_area=case.service_area,
-            grants=case.grants,
+        return record_facts(
+            self.case.access_facts(),
+            is_secret=self.is_secret,
+            is_shown=self.is_published and not self.is_void,
         )
+
+
+def record_facts(case: AccessFacts, *, is_secret: bool, is_shown: bool) -> AccessFacts:
+    """What the access rule needs to know about a record of that case.
+
+    Args:
+        case: the facts of the case.
+        is_secret: whether the record carries a marking of its own.
+        is_shown: whether it is published and not void.
+    """
+    closed = case.is_secret or is_secret
+    return replace(
+        case,
+        is_secret=closed,
+        is_published=case.is_published and is_shown,
+        followers=frozenset() if closed else case.followers,
+    )
 
 
 class RecordAudience(AudienceRow):

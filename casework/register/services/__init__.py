@@ -13,12 +13,16 @@ from casework.register.services.closing import close_case, reopen_case
 from casework.register.services.confidentiality import lift_secrecy, mark_record_secret, mark_secret
 from casework.register.services.corrections import correct, void_record
 from casework.register.services.disclosure import answer_disclosure, request_disclosure
-from casework.register.services.generated import register_generated_record
+from casework.register.services.letters import register_letter
 from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.projections import save_change
 from casework.register.services.public_events import note_public_event
 from casework.register.services.publication import publish, publish_record, unpublish
-from casework.register.services.records import attach_file, register_record
+from casework.register.services.records import (
+    attach_file,
+    register_generated_record,
+    register_record,
+)
 from casework.register.services.registration import (
     add_number,
     ensure_series,
@@ -48,6 +52,7 @@ __all__ = [
     "register_case",
     "register_generated_record",
     "register_historic",
+    "register_letter",
     "register_record",
     "reopen_case",
     "request_disclosure",

@@ -15,6 +15,7 @@ from casework.journal.services import log
 from casework.organisation.models import Authority, Body, User
 from casework.register import events
 from casework.register.models import Case
+from casework.register.permissions import require_look_after
 from casework.register.services.corrections import require_reason
 from casework.register.services.projections import save_change
 
@@ -35,8 +36,10 @@ def grant_access(
     """Let a person, a body or a role of an authority see the case, also when it is secret.
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the reason is missing, not exactly one is named, or the period is empty.
     """
+    require_look_after(actor, case)
     require_reason(reason)
     if [bool(user), bool(body), bool(role)].count(True) != 1 or bool(role) != bool(authority):
         raise ValidationError(
@@ -80,6 +83,7 @@ def end_grant(*, grant: AccessGrant, actor: User | None, on: dt.date | None = No
 
     The case's audience is left as it is: who holds the grant's token is asked anew every time.
     """
+    require_look_after(actor, grant.case)
     before = {"valid_until": str(grant.valid_until or "")}
     grant.valid_until = on or timezone.localdate() - dt.timedelta(days=1)
     grant.save(update_fields=["valid_until"])

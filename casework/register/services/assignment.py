@@ -12,16 +12,19 @@ from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, User
 from casework.register import events
 from casework.register.models import Case
+from casework.register.permissions import require_look_after
 from casework.register.services.projections import save_change
 
 
 @transaction.atomic
-def assign_officer(*, case: Case, officer: User, actor: User) -> None:
+def assign_officer(*, case: Case, officer: User, actor: User | None) -> None:
     """Give the case to an officer of its authority.
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the person is not an officer there.
     """
+    require_look_after(actor, case)
     may = Appointment.objects.in_force().filter(
         user=officer, role=Role.OFFICER, authority=case.authority
     )

@@ -12,19 +12,24 @@ from casework.organisation.models import User
 from casework.register import events
 from casework.register.models import Case, CaseLink
 from casework.register.numbers import parse_lenient
+from casework.register.permissions import require_look_after
 from casework.register.services.projections import save_change
 
 
 @transaction.atomic
-def link_cases(*, case: Case, kind: str, number: str, actor: User, note: str = "") -> CaseLink:
+def link_cases(
+    *, case: Case, kind: str, number: str, actor: User | None, note: str = ""
+) -> CaseLink:
     """Link the case to another by its number (R67); a number kept elsewhere is noted as it stands.
 
     Only a case that the actor may see becomes a real link, so that a link tells nobody that a
     secret case exists.
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the text is no registry number, or it is the case itself.
     """
+    require_look_after(actor, case)
     readings = parse_lenient(number)
     if not readings:
         raise ValidationError({"number": _("Det går inte att läsa som ett diarienummer.")})

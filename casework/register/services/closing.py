@@ -15,6 +15,7 @@ from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import Outcome
 from casework.register.models import Case
+from casework.register.permissions import require_look_after, require_registrar
 from casework.register.services.corrections import require_reason
 from casework.register.services.projections import save_change
 
@@ -24,8 +25,10 @@ def close_case(*, case: Case, outcome: str, decided_on: dt.date | None, actor: U
     """Close the case with an outcome. One statement, whatever the size of the case.
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the outcome is none of the codes.
     """
+    require_look_after(actor, case)
     if outcome and outcome not in Outcome.values:
         raise ValidationError({"outcome": _("Välj ett utfall ur listan.")}, code="outcome")
     case.outcome = outcome
@@ -41,12 +44,14 @@ def close_case(*, case: Case, outcome: str, decided_on: dt.date | None, actor: U
 
 
 @transaction.atomic
-def reopen_case(*, case: Case, reason: str, actor: User) -> None:
+def reopen_case(*, case: Case, reason: str, actor: User | None) -> None:
     """Open a closed case again, with a reason.
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the reason is missing.
     """
+    require_registrar(actor, case)
     require_reason(reason)
     case.closed_at = None
     log(

@@ -12,17 +12,20 @@ from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.models import Case, Record
+from casework.register.permissions import require_look_after, require_registrar
 from casework.register.services.corrections import require_reason
 from casework.register.services.projections import save_change
 
 
 @transaction.atomic
-def mark_secret(*, case: Case, provision: str, actor: User, reason: str = "") -> None:
+def mark_secret(*, case: Case, provision: str, actor: User | None, reason: str = "") -> None:
     """Mark a case secret by a provision (OSL 5:5). It is taken out of the web diary at once.
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the provision is missing.
     """
+    require_look_after(actor, case)
     if not provision.strip():
         raise ValidationError({"provision": _("Ange bestämmelsen, till exempel OSL 18:8.")})
     before = {"provision": case.secrecy_provision, "published": case.is_published}
@@ -41,12 +44,14 @@ def mark_secret(*, case: Case, provision: str, actor: User, reason: str = "") ->
 
 
 @transaction.atomic
-def lift_secrecy(*, case: Case, actor: User, reason: str) -> None:
+def lift_secrecy(*, case: Case, actor: User | None, reason: str) -> None:
     """Take a case's secrecy marking away, with a reason; it stays unpublished.
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the reason is missing.
     """
+    require_registrar(actor, case)
     require_reason(reason)
     before = {"provision": case.secrecy_provision}
     case.secrecy_provision = ""
@@ -62,12 +67,14 @@ def lift_secrecy(*, case: Case, actor: User, reason: str) -> None:
 
 
 @transaction.atomic
-def mark_record_secret(*, record: Record, provision: str, actor: User) -> None:
+def mark_record_secret(*, record: Record, provision: str, actor: User | None) -> None:
     """Mark one record secret (OSL 5:5).
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the provision is missing.
     """
+    require_look_after(actor, record.case)
     if not provision.strip():
         raise ValidationError({"provision": _("Ange bestämmelsen, till exempel OSL 18:8.")})
     record.secrecy_provision = provision.strip()
@@ -80,4 +87,4 @@ def mark_record_secret(*, record: Record, provision: str, actor: User) -> None:
         actor=actor,
         after={"provision": record.secrecy_provision},
     )
-    save_change(record.case)
+    save_change(record.case, record=record)

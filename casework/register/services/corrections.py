@@ -15,6 +15,7 @@ from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import AmendmentKind
 from casework.register.models import Amendment, Case, Record
+from casework.register.permissions import require_registrar
 from casework.register.services.projections import save_change
 from casework.register.services.registration import check_date
 
@@ -29,8 +30,10 @@ def correct(
     """Correct a field of a case or record; the old value is kept (JO 4639-2007).
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the field may not be corrected, or the reason is missing.
     """
+    require_registrar(actor, obj if isinstance(obj, Case) else obj.case)
     if field not in CORRECTABLE:
         raise ValidationError(_("Uppgiften går inte att rätta."), code="field")
     require_reason(reason)
@@ -62,17 +65,19 @@ def correct(
         save_change(obj, [field])
     else:
         obj.save(update_fields=[field])
-        save_change(case)
+        save_change(case, record=obj)
     return amendment
 
 
 @transaction.atomic
-def void_record(*, record: Record, reason: str, actor: User) -> Amendment:
+def void_record(*, record: Record, reason: str, actor: User | None) -> Amendment:
     """Void (makulera) a record: it stays in the diary, its number is never reused.
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the reason is missing, or it is void already.
     """
+    require_registrar(actor, record.case)
     require_reason(reason)
     if record.is_void:
         raise ValidationError(_("Handlingen är redan makulerad."), code="void")
@@ -92,7 +97,7 @@ def void_record(*, record: Record, reason: str, actor: User) -> Amendment:
         after={"dnr": record.dnr},
         reason=reason,
     )
-    save_change(record.case)
+    save_change(record.case, record=record)
     return amendment
 
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
 from django.utils.text import slugify
 
-from casework.access.tokens import PUBLIC, audience_of
+from casework.access.tokens import PUBLIC, AccessFacts, audience_of
 from casework.register.models import (
     Case,
     CaseAudience,
@@ -18,59 +18,87 @@ from casework.register.models import (
     Record,
     RecordAudience,
 )
+from casework.register.models.records import record_facts
 from casework.register.signals import changed
 
 
-def save_change(case: Case, fields: Sequence[str] = ()) -> None:
+def save_change(case: Case, fields: Sequence[str] = (), *, record: Record | None = None) -> None:
     """Save ``fields`` of the case and bring everything that is derived from it into step.
 
     The case row is locked by its change number, so two changes of one case come after each other
     and the outbox row of the later one holds the higher number. Under that lock the case is read
     again: what somebody else changed meanwhile, such as a secrecy marking, decides the audience.
+
+    Args:
+        record: the one record that changed, if any; the others follow only where the case's own
+            audience changed, so a change costs the same however many records the case has.
     """
     for field in fields:
         case._meta.get_field(field)
     values = {field: getattr(case, field) for field in fields}
     Case.objects.filter(pk=case.pk).update(change_number=F("change_number") + 1, **values)
-    case.refresh_from_db()
-    sync(case)
+    case.refresh_from_db(
+        from_queryset=Case.objects.select_related("entry__series", "authority", "service_area")
+    )
+    sync(case, record=record)
 
 
-def sync(case: Case) -> None:
-    """Write audience and public rows of the case and its records, and announce the change."""
-    tokens = audience_of(case.access_facts())
-    _replace(CaseAudience, "case", case, tokens)
-    for record in case.records.all():
+def sync(case: Case, *, record: Record | None = None) -> None:
+    """Write what is derived from the case and the changed record, and announce the change.
+
+    A record's audience follows from the facts that give the case's and from the record's own
+    marking, so records are written again when the case's audience changed, and else only the one
+    that did.
+    """
+    facts = case.access_facts()
+    tokens = audience_of(facts)
+    before = _replace(CaseAudience, "case", case, tokens)
+    records_told = before != tokens
+    if before != tokens and case.record_count:
+        _project_records(case, facts)
+    elif record is not None:
         record.case = case
-        _replace(RecordAudience, "record", record, audience_of(record.access_facts()))
+        own = audience_of(
+            record_facts(
+                facts,
+                is_secret=record.is_secret,
+                is_shown=record.is_published and not record.is_void,
+            )
+        )
+        earlier = _replace(RecordAudience, "record", record, own)
+        records_told = PUBLIC in own | earlier
     if PUBLIC in tokens:
-        write_public(case)
-    else:
+        write_public(case, with_records=records_told)
+    elif PUBLIC in before:
         PublicCase.objects.filter(case=case).delete()
     changed.send(sender=Case, instance=case, change_number=case.change_number, deleted=False)
 
 
-def write_public(case: Case) -> None:
-    """Copy the public face, and nothing else, to the public diary's table."""
-    PublicCase.objects.update_or_create(
-        case=case,
-        defaults={
-            "dnr": case.dnr,
-            "key": case.entry.key,
-            "slug": public_slug(case.dnr),
-            "title": case.title_public or case.title,
-            "party": case.party_public,
-            "case_type": case.case_type,
-            "authority": case.authority.name,
-            "service_area": case.service_area,
-            "received_date": case.received_date,
-            "decided_on": case.decided_on,
-            "outcome": case.outcome,
-            "summary": case.summary,
-            "numbers": [number.display for number in case.numbers.all()],
-            "records": [_public_record(record) for record in _public_records(case)],
-        },
-    )
+def write_public(case: Case, *, with_records: bool = True) -> None:
+    """Copy the public face, and nothing else, to the public diary's table.
+
+    Args:
+        with_records: the list of published records too; it is long in a big case and is written
+            only when it may have changed.
+    """
+    row: dict[str, Any] = {
+        "dnr": case.dnr,
+        "key": case.entry.key,
+        "slug": public_slug(case.dnr),
+        "title": case.title_public or case.title,
+        "party": case.party_public,
+        "case_type": case.case_type,
+        "authority": case.authority.name,
+        "service_area": case.service_area,
+        "received_date": case.received_date,
+        "decided_on": case.decided_on,
+        "outcome": case.outcome,
+        "summary": case.summary,
+        "numbers": [number.display for number in case.numbers.all()],
+    }
+    if with_records:
+        row["records"] = [_public_record(record) for record in _public_records(case)]
+    PublicCase.objects.update_or_create(case=case, defaults=row)
 
 
 def public_slug(dnr: str) -> str:
@@ -92,12 +120,48 @@ def _public_record(record: Record) -> dict[str, str]:
     }
 
 
-def _replace(table: Any, owner: str, obj: models.Model, tokens: frozenset[str]) -> None:
-    """Make the audience rows of ``obj`` equal to ``tokens``, touching only what differs."""
+def _replace(table: Any, owner: str, obj: models.Model, tokens: frozenset[str]) -> frozenset[str]:
+    """Make the audience rows of ``obj`` equal to ``tokens``; returns what they were."""
     rows = table.objects.filter(**{owner: obj})
-    stored = set(rows.values_list("token", flat=True))
+    stored = frozenset(rows.values_list("token", flat=True))
     if stored - tokens:
         rows.filter(token__in=stored - tokens).delete()
-    table.objects.bulk_create(
-        [table(**{owner: obj}, token=token) for token in sorted(tokens - stored)]
-    )
+    if tokens - stored:
+        table.objects.bulk_create(
+            [table(**{owner: obj}, token=token) for token in sorted(tokens - stored)]
+        )
+    return stored
+
+
+def _project_records(case: Case, facts: AccessFacts) -> None:
+    """Write the audience of all the case's records, in statements that no record is counted in.
+
+    Records are of three kinds, secret ones, published ones and the others, and each kind has one
+    audience.
+    """
+    hidden = models.Q(is_published=False) | ~models.Q(voided_at=None)
+    kinds: list[tuple[bool, bool, models.Q]] = [
+        (True, False, ~models.Q(secrecy_provision="")),
+        (False, True, models.Q(secrecy_provision="") & ~hidden),
+        (False, False, models.Q(secrecy_provision="") & hidden),
+    ]
+    for is_secret, is_shown, condition in kinds:
+        kind = record_facts(facts, is_secret=is_secret, is_shown=is_shown)
+        tokens = sorted(audience_of(kind))
+        rows = case.records.filter(condition).order_by().values("pk")
+        RecordAudience.objects.filter(record__in=rows).exclude(token__in=tokens).delete()
+        _open_records(case, is_secret, is_shown, tokens)
+
+
+def _open_records(case: Case, is_secret: bool, is_shown: bool, tokens: Sequence[str]) -> None:
+    listed = " UNION ALL ".join(["SELECT CAST(%s AS VARCHAR(80)) AS token"] * len(tokens))
+    shown = f"{'' if is_shown else 'NOT '}(r.is_published AND r.voided_at IS NULL)"
+    kind = "r.secrecy_provision <> ''" if is_secret else f"r.secrecy_provision = '' AND {shown}"
+    with connection.cursor() as cursor:
+        # Every part of the statement is this function's own; values go as parameters.
+        cursor.execute(
+            "INSERT INTO register_recordaudience (token, record_id) "  # noqa: S608
+            f"SELECT t.token, r.id FROM register_record r CROSS JOIN ({listed}) t "
+            f"WHERE r.case_id = %s AND {kind} ON CONFLICT DO NOTHING",
+            [*tokens, case.pk],
+        )

@@ -11,16 +11,19 @@ from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.models import Case, Record
+from casework.register.permissions import require_registrar
 from casework.register.services.projections import save_change
 
 
 @transaction.atomic
-def publish(*, case: Case, actor: User, summary: str | None = None) -> None:
+def publish(*, case: Case, actor: User | None, summary: str | None = None) -> None:
     """Show the case's public face in the web diary.
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: it is secret.
     """
+    require_registrar(actor, case)
     if case.is_secret:
         raise ValidationError(_("Ett sekretessmarkerat ärende publiceras inte."), code="secret")
     case.is_published = True
@@ -33,20 +36,23 @@ def publish(*, case: Case, actor: User, summary: str | None = None) -> None:
 
 
 @transaction.atomic
-def unpublish(*, case: Case, actor: User) -> None:
+def unpublish(*, case: Case, actor: User | None) -> None:
     """Take the case out of the web diary."""
+    require_registrar(actor, case)
     case.is_published = False
     log(events.UNPUBLISHED, case, actor=actor)
     save_change(case, ["is_published"])
 
 
 @transaction.atomic
-def publish_record(*, record: Record, actor: User, published: bool = True) -> None:
+def publish_record(*, record: Record, actor: User | None, published: bool = True) -> None:
     """Show or hide a record on the case's public page.
 
     Raises:
+        PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the record or its case is secret.
     """
+    require_registrar(actor, record.case)
     if published and (record.is_secret or record.case.is_secret):
         raise ValidationError(_("En sekretessmarkerad handling publiceras inte."), code="secret")
     record.is_published = published
@@ -57,4 +63,4 @@ def publish_record(*, record: Record, actor: User, published: bool = True) -> No
         actor=actor,
         after={"dnr": record.dnr},
     )
-    save_change(record.case)
+    save_change(record.case, record=record)

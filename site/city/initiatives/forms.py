@@ -1,134 +1,153 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The steps of the initiative form; the wording comes from the form's version (R43)."""
+"""The originator's form, made of the questions of the initiative's form version (R43, R51).
+
+Which questions there are, how they are worded and in which step they stand is the city's own data;
+nothing here knows a question by its words.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from casework.initiatives.enums import BenefitGroup, InitiativeKind
-from casework.initiatives.models import FormVersion, Initiative
-from casework.organisation.models import Administration
+from casework.initiatives.answers import Answer
+from casework.initiatives.enums import BenefitGroup, Part, QuestionKind
+from casework.initiatives.models import FormVersion, Question
+from ui.answer_fields import TEXT_OF, AnswersForm
 
-STEP_NAMES = {1: _("Behovet"), 2: _("Nyttan"), 3: _("Omfattningen")}
-LAST_STEP = 3
+STEP_NAMES = {"need": _("Behovet"), "benefits": _("Nyttan"), "cost_tkr": _("Omfattningen")}
+"""What a step is called when it asks one of these; other steps by their first question."""
+
+WITH_CHOICES = frozenset(
+    {
+        QuestionKind.CHOICE,
+        QuestionKind.MULTI_CHOICE,
+        QuestionKind.ADMINISTRATIONS,
+        QuestionKind.GOALS,
+    }
+)
+"""Kinds whose answer is a set of boxes; the first box is what a link goes to."""
 
 
-def step_of(form_version: FormVersion, key: str) -> int:
-    """On which of the originator's steps a field stands."""
-    return min(int(form_version.field(key).get("step", 1)), LAST_STEP)
+@dataclass(frozen=True, slots=True)
+class FormStep:
+    """One step of the form: its place from 1, its name, and what it asks."""
+
+    number: int
+    name: str
+    questions: tuple[Question, ...]
 
 
-class StepForm(forms.Form):
-    """One step. A draft may have gaps, so nothing is required until it is sent."""
+def steps_of(version: FormVersion) -> list[FormStep]:
+    """The originator's steps, in order; a number that the city left out leaves no gap."""
+    by_step: dict[int, list[Question]] = {}
+    for question in version.questions.filter(part=Part.ORIGINATOR):
+        by_step.setdefault(question.step, []).append(question)
+    return [
+        FormStep(number, _name(questions), tuple(questions))
+        for number, (_step, questions) in enumerate(sorted(by_step.items()), start=1)
+    ]
 
-    title = forms.CharField(required=False, max_length=200)
-    kind = forms.ChoiceField(
-        required=False, choices=InitiativeKind.choices, widget=forms.RadioSelect
-    )
-    need = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 7}))
-    proposal = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 5}))
-    affected = forms.ModelMultipleChoiceField(
-        Administration.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    cost_tkr = forms.CharField(
-        required=False, max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
-    is_eservice = forms.BooleanField(required=False)
 
-    def __init__(self, initiative: Initiative, step: int, data: Any = None) -> None:
-        self.initiative, self.step = initiative, step
-        super().__init__(data, initial=self._initial())
-        version = initiative.form_version
-        self.has_benefits = step_of(version, "benefits") == step
-        for key in list(self.fields):
-            if step_of(version, key) != step:
-                del self.fields[key]
-                continue
-            words = version.field(key)
-            self.fields[key].label = words.get("label", key)
-            self.fields[key].help_text = words.get("hint", "")
-            if words.get("required"):
-                # Not HTML's required: a draft may wait. Only the "(frivilligt)" goes away.
-                self.fields[key].widget.attrs["data-needed"] = ""
-        if "affected" in self.fields:
-            affected = self.fields["affected"]
-            assert isinstance(affected, forms.ModelMultipleChoiceField)
-            affected.queryset = Administration.objects.in_force()
-        if self.has_benefits:
-            self._add_benefits(version.field("benefits"))
+def place_of(steps: list[FormStep], key: str) -> str:
+    """The address of a question seen from another step or from the check: ``steg-2/#id_need``."""
+    for step in steps:
+        for question in step.questions:
+            if question.key == key:
+                return f"steg-{step.number}/#{field_id(question)}"
+    return ""
 
-    def _initial(self) -> dict[str, Any]:
-        initiative = self.initiative
-        cost = initiative.cost_tkr
-        return {
-            "title": initiative.title,
-            "kind": initiative.kind,
-            "need": initiative.need,
-            "proposal": initiative.proposal,
-            "affected": list(initiative.affected.values_list("pk", flat=True)),
-            "cost_tkr": "" if cost is None else f"{cost:,}".replace(",", " "),
-            "is_eservice": initiative.is_eservice,
-            **{f"benefit_{group}": group in initiative.benefits for group in BenefitGroup.values},
-            **{f"gain_{group}": text for group, text in initiative.benefits.items()},
-        }
 
-    def _add_benefits(self, words: dict[str, Any]) -> None:
-        self.benefits_label = words.get("label", "")
-        self.benefits_hint = words.get("hint", "")
-        for group, label in BenefitGroup.choices:
-            self.fields[f"benefit_{group}"] = forms.BooleanField(required=False, label=label)
-            self.fields[f"gain_{group}"] = forms.CharField(
-                required=False,
-                max_length=1000,
-                label=_("Vad vinner gruppen ”%(group)s”?") % {"group": label},
-                widget=forms.TextInput(),
-            )
+def field_id(question: Question) -> str:
+    """The id to which a link to the question goes."""
+    first = "_0" if question.kind in WITH_CHOICES else ""
+    return f"id_{question.key}{first}"
 
-    def benefit_rows(self) -> list[tuple[Any, Any]]:
-        """The five groups, each with its box and its line of text."""
-        return [(self[f"benefit_{g}"], self[f"gain_{g}"]) for g in BenefitGroup.values]
 
-    def plain_fields(self) -> list[Any]:
-        """The fields that are drawn one after another, in the form's order."""
-        order = [field["key"] for field in self.initiative.form_version.fields]
-        names = [key for key in order if key in self.fields]
-        return [self[name] for name in names]
+def _name(questions: list[Question]) -> str:
+    keys = [question.key for question in questions]
+    known = next((str(words) for key, words in STEP_NAMES.items() if key in keys), "")
+    return known or questions[0].label
 
-    def clean_cost_tkr(self) -> int | None:
-        """Read "1 250", "1.250" or "1250 tkr"; nothing else."""
-        text = self.cleaned_data["cost_tkr"].lower().replace("tkr", "")
-        digits = "".join(character for character in text if character not in " .\u00a0\u2009")
-        if not digits:
-            return None
-        if not digits.isdecimal() or int(digits) > 2_000_000_000:
-            raise ValidationError(
-                _("Skriv kostnaden med siffror, i tusental kronor, till exempel 1 250.")
-            )
-        return int(digits)
 
-    def clean(self) -> dict[str, Any]:
-        """Gather the benefits of the five groups: a gain without its box counts as chosen."""
-        data: dict[str, Any] = super().clean() or {}
-        if self.has_benefits:
-            data["benefits"] = {
-                group: data.get(f"gain_{group}", "")
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A field as the page draws it: plain, with its unit, or as the groups that benefit."""
+
+    field: BoundField
+    unit: str = ""
+    groups: tuple[tuple[BoundField, BoundField], ...] = ()
+    label: str = ""
+    hint: str = ""
+
+
+class StepForm(AnswersForm):
+    """One step. A draft may have gaps, so nothing is required until it is sent.
+
+    Each group that may benefit has its box and its line of text; a line without its box counts as
+    chosen, so that nothing written is lost.
+    """
+
+    def __init__(
+        self, *args: Any, step: FormStep, answers: Mapping[str, Answer], **kwargs: Any
+    ) -> None:
+        self.step = step
+        super().__init__(*args, questions=step.questions, answers=answers, **kwargs)
+
+    def _add(self, question: Question, value: Answer) -> None:
+        if question.kind == QuestionKind.AMOUNT and isinstance(value, int):
+            super()._add(question, f"{value:,}".replace(",", " "))
+        else:
+            super()._add(question, value)
+        if question.kind == QuestionKind.LONG_TEXT:
+            self.fields[question.key].widget.attrs["rows"] = 6
+        if question.kind == QuestionKind.GROUPS:
+            self._add_boxes(question)
+        if question.required_to_send:
+            # Not HTML's required: a draft may wait. Only the "(frivilligt)" goes away.
+            self.fields[question.key].widget.attrs["data-needed"] = ""
+
+    def _add_boxes(self, question: Question) -> None:
+        for group in BenefitGroup:
+            text = self.fields[TEXT_OF.format(group=group.value)]
+            text.label = _("Vad vinner gruppen ”%(group)s”?") % {"group": group.label}
+
+    def drawn(self) -> list[Drawn]:
+        """The fields in the form's order."""
+        rows = []
+        for question in self.questions:
+            field = self[question.key]
+            unit = str(_("tkr")) if question.kind == QuestionKind.AMOUNT else ""
+            if question.kind == QuestionKind.GROUPS:
+                texts = [self[TEXT_OF.format(group=group.value)] for group in BenefitGroup]
+                groups = tuple(zip(field.subwidgets, texts, strict=True))
+                rows.append(Drawn(field, groups=groups, label=field.label, hint=field.help_text))
+            else:
+                rows.append(Drawn(field, unit=unit))
+        return rows
+
+    def _raw(self, question: Question, data: Mapping[str, Any]) -> Any:
+        value = data.get(question.key)
+        if question.kind == QuestionKind.AMOUNT:
+            return _digits(str(value or ""))
+        if question.kind == QuestionKind.GROUPS:
+            texts = {
+                group: (data.get(TEXT_OF.format(group=group)) or "").strip()
                 for group in BenefitGroup.values
-                if data.get(f"benefit_{group}") or data.get(f"gain_{group}")
             }
-        return data
+            return {group: text for group, text in texts.items() if text or group in (value or [])}
+        return super()._raw(question, data)
 
-    def answers(self) -> dict[str, Any]:
-        """What the services want to know."""
-        keys = {"benefits", *self.fields}
-        return {
-            key: value
-            for key, value in self.cleaned_data.items()
-            if key in keys and not key.startswith(("benefit_", "gain_"))
-        }
+
+def _digits(text: str) -> str:
+    """An amount as people write it, "1 250 tkr" or "1.250", without what is no digit of it."""
+    plain = text.lower().removesuffix("tkr")
+    return "".join(sign for sign in plain if sign not in " .\u00a0\u2009\u202f")
 
 
 class WithdrawForm(forms.Form):

@@ -3,30 +3,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from casework.initiatives.enums import BenefitGroup, InitiativeKind
+from casework.initiatives.enums import Part, ShownTo
 from casework.initiatives.models import Initiative
-from casework.initiatives.services import REQUIRED_TO_SUBMIT, missing_answers
-from casework.process.catalogue import TRANSITIONS
-from casework.process.enums import Stage
-from casework.process.line import Standing, standing_of
+from casework.initiatives.selectors import Answered, answers_of, missing_answers
+from casework.organisation.models import User
+from casework.planning.enums import RoundState
+from casework.planning.selectors import next_rounds, rounds_in_motion
+from casework.process.enums import WITH_ORIGINATOR, Stage, Standing
+from casework.process.line import WhereAbouts
 from casework.process.models import Process, Step
-from city.initiatives.forms import step_of
+from casework.process.selectors import history_of
+from city.initiatives.forms import FormStep, place_of
+from ui.cards import card_of, is_decision
 from ui.patterns import CaseHead, Decision, Event, SummaryRow, Tag
-from ui.present import WAITING_FOR_ORIGINATOR as WITH_ORIGINATOR
-from ui.present import sentence, stage_tag
+from ui.present import stage_tag, told
 
-#: What follows a stage, in plain words and addressed to the originator.
 FOLLOWS = {
     Stage.DRAFT: _l("Bara du ser utkastet. Skicka det när du är klar."),
     Stage.RETURNED: _l("Läs kontaktpersonens fråga, komplettera och skicka på nytt."),
-    Stage.WITH_LIAISON: _l(
-        "Kontaktpersonen läser, fyller i det som saknas och hör av sig vid frågor."
-    ),
+    Stage.WITH_LIAISON: _l("Kontaktpersonen läser, skriver till det som saknas och hör av sig."),
     Stage.PREPARED: _l(
         "Kontaktpersonen skickar det vidare tillsammans med förvaltningens övriga initiativ."
     ),
@@ -39,137 +44,239 @@ FOLLOWS = {
     Stage.IN_PREPARATION: _l(
         "Handläggaren tar reda på mer och lämnar sedan initiativet till områdets grupp."
     ),
-    Stage.WITH_GROUP: _l(
+    Standing.WITH_GROUP: _l(
         "Gruppen bestämmer om initiativet tas med, behöver kompletteras eller avslås."
     ),
-    Stage.COMPLETION: _l(
-        "Handläggaren tar fram det som gruppen frågar efter. Sedan prövas initiativet igen."
+    Standing.COMPLETION: _l(
+        "Kontaktpersonen svarar på gruppens frågor. Sedan prövas initiativet igen."
     ),
-    Stage.ADMITTED: _l("Gruppen lägger områdets initiativ i ordning."),
-    Stage.RANKED: _l(
+    Standing.ADMITTED: _l("Gruppen rangordnar områdets initiativ."),
+    Standing.RANKED: _l(
         "När alla områden är klara vägs listorna samman till ett förslag för hela staden."
     ),
-    Stage.WITH_COMMITTEE: _l("Utskottet för e-tjänster tar ställning."),
-    Stage.COMMITTEE_DONE: _l("Initiativet går vidare till stadens gemensamma förslag."),
-    Stage.CITY_PROPOSAL: _l("Utvecklingsrådet tar ställning till hela förslaget."),
-    Stage.RECOMMENDED: _l("Kommunfullmäktige beslutar i budgeten."),
+    Standing.WITH_COMMITTEE: _l("Utskottet för e-tjänster tar ställning."),
+    Standing.COMMITTEE_DONE: _l("Initiativet går vidare till stadens gemensamma förslag."),
+    Standing.IN_PROPOSAL: _l("Utvecklingsrådet tar ställning till hela förslaget."),
+    Standing.RECOMMENDED: _l("Kommunfullmäktige beslutar."),
     Stage.APPROVED: _l("Arbetet planeras och börjar sedan."),
     Stage.IMPLEMENTING: _l("Arbetet pågår. Du får ett besked när det är klart."),
 }
+"""What follows a position, in plain words and addressed to the originator."""
+
+SHOWN = (ShownTo.ALL, ShownTo.PUBLIC)
+"""The answers that followers are shown; the others are for those who handle the case."""
 
 
-def tag_of(process: Process) -> Tag:
-    """The stage as a word and a shape."""
-    return stage_tag(process.stage)
+@dataclass(frozen=True, slots=True)
+class EarlierRound:
+    """A round in which the initiative stood before: what came of it, when and why."""
+
+    name: str
+    what: str
+    on: dt.date | None
+    reason: str
+    on_to: str
 
 
-def head_of(process: Process, standing: Standing) -> CaseHead:
-    """The case head as the originator sees it."""
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What the group asks before it takes a stand (R31, R32)."""
+
+    text: str
+    due: dt.date | None
+
+
+def tag_of(process: Process, user: User) -> Tag:
+    """Where it is, as a word and a shape; what waits for the reader says so."""
+    if process.stage == Stage.RETURNED and process.initiative.originator_id == user.pk:
+        return Tag(_("Tillbaka hos dig"), "wait")
+    return stage_tag(process.position)
+
+
+def head_of(process: Process, here: WhereAbouts, user: User) -> CaseHead:
+    """The case head as the originator and those who follow see it."""
     initiative = process.initiative
     case = initiative.case
-    # What stands after a semicolon is for those who record the decision, not for the originator.
-    words, _semicolon, remark = standing.holder.partition(";")
-    holder = capital(words)
-    if process.stage in WITH_ORIGINATOR:
+    holder = capital(here.holder)
+    if process.stage in WITH_ORIGINATOR and initiative.originator_id == user.pk:
         holder = _("Dig")
-    elif len(standing.people) == 1 and not remark:
-        holder = f"{standing.people[0]}, {words}"
+    elif len(here.people) == 1:
+        holder = f"{here.people[0]}, {here.holder}"
+    facts = [(_("Förvaltning"), str(initiative.administration))]
+    if here.round is not None:
+        facts.append((_("Omgång"), str(here.round)))
     return CaseHead(
         title=str(initiative),
         dnr=case.dnr if case else "",
-        tag=tag_of(process),
+        tag=tag_of(process, user),
         area=str(initiative.service_area or ""),
-        holder="" if standing.is_final else holder,
-        facts=[(_("Förvaltning"), str(initiative.administration))],
+        holder="" if here.is_final else holder,
+        facts=facts,
     )
 
 
-def last_decision(process: Process) -> Decision | None:
-    """The latest decision in plain words, with what follows it."""
-    step = process.steps.select_related("body").order_by("-pk").first()
-    if step is None:
-        return None
-    return _card(step, follows=str(FOLLOWS.get(Stage(process.stage), "")))
+def latest(process: Process, steps: Sequence[Step]) -> Decision | None:
+    """The newest step in plain words, with what follows it."""
+    return _card(steps[-1], follows=next_words(process)) if steps else None
+
+
+def latest_is_decision(steps: Sequence[Step]) -> bool:
+    """Whether the newest step decided something."""
+    return bool(steps) and is_decision(steps[-1].transition)
+
+
+def last_decision(steps: Sequence[Step]) -> Decision | None:
+    """The newest decision, where something has happened since."""
+    found = next((step for step in reversed(steps) if is_decision(step.transition)), None)
+    return _card(found) if found is not None and found is not steps[-1] else None
 
 
 def _card(step: Step, follows: str = "") -> Decision:
-    rule = TRANSITIONS[step.transition]
-    return Decision(
-        outcome=sentence(str(rule.told)),
+    return card_of(
+        step,
+        step.transition,
         on=step.decided_on,
-        decider=str(step.body or step.actor),
+        decider=capital(str(step.body)) if step.body else str(step.actor),
         mandate="" if step.body else step.mandate,
-        reason=step.reason,
+        paragraph=step.decision.paragraph if step.decision else "",
         follows=follows,
-        reference=step.reference,
-        is_negative=rule.is_negative,
     )
 
 
-def events_of(process: Process) -> list[Event]:
+def events_of(process: Process, steps: Sequence[Step], user: User) -> list[Event]:
     """Every step on the way, newest first, with its reason in full (R39)."""
     events = [
         Event(
             on=step.decided_on,
-            what=sentence(str(TRANSITIONS[step.transition].told)),
+            what=told(step.transition, opinion=step.opinion, occasion=step.occasion),
             who=", ".join(filter(None, [str(step.actor), step.mandate])),
             reason=step.reason,
         )
-        for step in process.steps.select_related("actor", "body").order_by("-pk")
+        for step in reversed(steps)
     ]
-    begun_on = timezone.localdate(process.initiative.created_at)
-    begun = Event(on=begun_on, what=_("Du började skriva initiativet."))
-    return [*events, begun]
+    initiative = process.initiative
+    what = _("Du började skriva initiativet.")
+    if initiative.originator_id != user.pk:
+        what = _("%(name)s började skriva initiativet.") % {"name": initiative.originator}
+    return [*events, Event(on=timezone.localdate(initiative.created_at), what=what)]
 
 
-def answers_of(initiative: Initiative, *, editable: bool) -> list[SummaryRow]:
-    """The answers as a summary list; what must be there and is not is marked."""
-    version = initiative.form_version
-    missing = missing_answers(initiative, REQUIRED_TO_SUBMIT)
-    cost = initiative.cost_tkr
-    values = {
-        "title": initiative.title,
-        "kind": str(InitiativeKind(initiative.kind).label) if initiative.kind else "",
-        "need": initiative.need,
-        "proposal": initiative.proposal,
-        "benefits": "\n".join(
-            f"{BenefitGroup(group).label}: {text}" if text else str(BenefitGroup(group).label)
-            for group, text in sorted(
-                initiative.benefits.items(), key=lambda row: BenefitGroup.values.index(row[0])
-            )
-        ),
-        "affected": "\n".join(str(administration) for administration in initiative.affected.all()),
-        "cost_tkr": "" if cost is None else f"{cost:,} tkr".replace(",", "\u00a0"),
-        "is_eservice": _("Ja") if initiative.is_eservice else _("Nej"),
+def questions_of(process: Process) -> Questions | None:
+    """The group's questions while they wait for an answer."""
+    candidacy = process.live_candidacy
+    if candidacy is None or candidacy.stage != Standing.COMPLETION:
+        return None
+    return Questions(candidacy.questions, candidacy.due)
+
+
+def asked_by_liaison(process: Process) -> str:
+    """What the contact person asks the originator; nothing unless it is sent back (R27)."""
+    if process.stage != Stage.RETURNED:
+        return ""
+    last = process.steps().filter(transition="return_to_originator").last()
+    return last.reason if last else ""
+
+
+def round_words(here: WhereAbouts) -> str:
+    """In which round it stands and when that decides, or that it waits for the next (R53)."""
+    if here.round is not None:
+        return _("Initiativet är med i omgången %(round)s. Kommunfullmäktige beslutar %(day)s.") % {
+            "round": here.round,
+            "day": format_date(here.round.decision_on, "j F Y"),
+        }
+    if not here.waits_for_round:
+        return ""
+    coming = next((row for row in next_rounds() if row.state == RoundState.PLANNED), None)
+    if coming is None:
+        return _("Initiativet väntar på nästa omgång. Du får veta när den öppnar.")
+    return _("Initiativet väntar på nästa omgång, %(round)s, som öppnar %(day)s.") % {
+        "round": coming,
+        "day": format_date(coming.opens_on, "j F Y"),
     }
+
+
+def intake_words() -> str:
+    """Until when ideas are taken in for which round, for one who has not sent yet."""
+    today = timezone.localdate()
+    found = next((row for row in rounds_in_motion() if row.takes_in(today)), None)
+    if found is None:
+        return ""
+    return _("Initiativ till %(round)s tas emot till och med %(day)s.") % {
+        "round": found,
+        "day": format_date(found.ideas_until, "j F Y"),
+    }
+
+
+def earlier_rounds(process: Process, steps: Sequence[Step]) -> list[EarlierRound]:
+    """The rounds it has left, the newest first: what came of each, and why."""
     rows = []
-    for field in version.fields:
-        key = field["key"]
-        if key not in values:
-            continue
-        url = ""
-        if editable:
-            step = step_of(version, key)
-            url = reverse("originator_step", args=[initiative.pk, step]) + f"#id_{key}"
+    for candidacy in history_of(process):
+        if candidacy.is_live or (
+            candidacy.pk == process.candidacy_id and candidacy.stage != Standing.DEFERRED
+        ):
+            continue  # it stands there, or ended there
+        last = next((step for step in reversed(steps) if step.candidacy_id == candidacy.pk), None)
+        what = stage_tag(candidacy.stage).text
+        if last is not None:
+            what = told(last.transition, opinion=last.opinion, occasion=last.occasion)
         rows.append(
-            SummaryRow(
-                label=field["label"],
-                value=values[key],
-                url=url,
-                is_empty=key in missing or not values[key],
+            EarlierRound(
+                name=str(candidacy.round),
+                what=what,
+                on=last.decided_on if last else None,
+                reason=last.reason if last else "",
+                on_to=str(candidacy.target or ""),
             )
         )
     return rows
 
 
-def standing(process: Process) -> Standing:
-    """Who has it now and what comes next."""
-    return standing_of(process)
+def own_words(initiative: Initiative) -> list[SummaryRow]:
+    """What the originator wrote, word for word: nobody writes over it."""
+    return [
+        SummaryRow(label=row.question.label, value=row.originator, is_empty=not row.originator)
+        for row in answers_of(initiative, shown_to=SHOWN)
+        if row.question.part == Part.ORIGINATOR
+    ]
+
+
+def others_words(initiative: Initiative) -> list[tuple[str, list[SummaryRow]]]:
+    """What contact person and officer wrote beside it, each under a heading of its own."""
+    rows = answers_of(initiative, shown_to=SHOWN)
+    parts = (
+        (_("Skrivet av kontaktpersonen"), [(row, row.preparation) for row in rows]),
+        (_("Skrivet av handläggaren"), [(row, row.office) for row in rows]),
+    )
+    return [
+        (heading, [_row(row, text) for row, text in answered if text])
+        for heading, answered in parts
+        if any(text for _row, text in answered)
+    ]
+
+
+def _row(answered: Answered, text: str) -> SummaryRow:
+    return SummaryRow(label=answered.question.label, value=text)
+
+
+def answers_to_check(initiative: Initiative, steps: list[FormStep]) -> list[SummaryRow]:
+    """The answers before sending; what must be there and is not is marked, with the way there."""
+    missing = missing_answers(initiative, "send")
+    base = reverse("originator_initiative", args=[initiative.pk])
+    return [
+        SummaryRow(
+            label=row.question.label,
+            value=row.originator,
+            url=base + place_of(steps, row.question.key),
+            is_empty=row.question.key in missing or not row.originator,
+        )
+        for row in answers_of(initiative)
+        if row.question.part == Part.ORIGINATOR
+    ]
 
 
 def next_words(process: Process) -> str:
     """What happens next, in one sentence; nothing once it is over."""
-    return str(FOLLOWS.get(Stage(process.stage), ""))
+    return str(FOLLOWS.get(process.position, ""))  # type: ignore[call-overload]  # codes are text
 
 
 def capital(text: str) -> str:

@@ -10,44 +10,47 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.initiatives.services import REQUIRED_TO_SUBMIT, missing_answers
+from casework.initiatives.enums import Part
+from casework.initiatives.models import Follower
+from casework.initiatives.selectors import current_form, missing_answers, newest_sets
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, User
 from casework.process import mandates, services
-from casework.process.catalogue import Mandate
-from casework.process.enums import Stage
-from casework.process.line import line_of
+from casework.process.enums import WITH_ORIGINATOR, Stage
+from casework.process.line import line_of, whereabouts_of
 from casework.process.models import Process
+from casework.process.selectors import visible_processes
+from casework.process.specs import Mandate
+from casework.process.transitions import names_from
 from city.initiatives import presenters
-from city.initiatives.forms import LAST_STEP, STEP_NAMES, StepForm, WithdrawForm, step_of
-from ui.present import WAITING_FOR_ORIGINATOR as WITH_ORIGINATOR
+from city.initiatives.forms import FormStep, StepForm, WithdrawForm, place_of, steps_of
 from ui.present import line_stages
 
 View = Callable[..., HttpResponse]
 
 
-def _own(request: HttpRequest, pk: int) -> Process:
-    """The person's own initiative; another's does not exist here."""
-    process = (
-        Process.objects.select_related(
-            "initiative__form_version",
-            "initiative__case__authority",
-            "initiative__administration",
-            "initiative__service_area",
-            "initiative__originator",
-            "cycle",
-        )
-        .filter(initiative=pk, initiative__originator=_person(request))
-        .first()
-    )
+def _followed(user: User) -> QuerySet[Process]:
+    """What the person gave or follows, and may see; other people's do not exist here (R39)."""
+    follows = Follower.objects.filter(initiative=OuterRef("initiative"), user=user, until=None)
+    return visible_processes(user).filter(Q(initiative__originator=user) | Exists(follows))
+
+
+def _found(request: HttpRequest, pk: int, *, own: bool = False) -> Process:
+    """One of them, or as if it did not exist; ``own`` leaves out what the person only follows."""
+    rows = _followed(_person(request)).select_related("initiative__form_version")
+    if own:
+        rows = rows.filter(initiative__originator=_person(request))
+    process = rows.filter(initiative=pk).first()
     if process is None:
         raise Http404
+    process.initiative.process = process
     return process
 
 
@@ -59,23 +62,24 @@ def _person(request: HttpRequest) -> User:
 @login_required
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Mina initiativ: what the person has given, and the way to give another."""
-    processes = (
-        Process.objects.filter(initiative__originator=_person(request))
-        .select_related("initiative__case")
-        .order_by("-initiative__pk")
-    )
+    """Mina initiativ: what the person has given or follows, and the way to give another."""
+    person = _person(request)
     rows = [
         {
             "process": process,
             "initiative": process.initiative,
-            "tag": presenters.tag_of(process),
+            "tag": presenters.tag_of(process, person),
             "next": presenters.next_words(process),
-            "is_mine": process.stage in WITH_ORIGINATOR,
+            "is_own": process.initiative.originator_id == person.pk,
         }
-        for process in processes
+        for process in _followed(person).order_by("-initiative__pk")
     ]
-    return render(request, "city/initiatives/home.html", {"rows": rows, "section": "originator"})
+    context = {
+        "rows": [row for row in rows if row["is_own"]],
+        "followed": [row for row in rows if not row["is_own"]],
+        "section": "originator",
+    }
+    return render(request, "city/initiatives/home.html", context)
 
 
 @login_required
@@ -95,42 +99,69 @@ def start(request: HttpRequest) -> HttpResponse:
         "section": "originator",
         "administration": person.administration,
         "liaisons": [str(row.user) for row in liaisons.select_related("user")],
-        "steps": STEP_NAMES.items(),
+        "steps": _steps_in_use(),
+        "intake": presenters.intake_words(),
     }
     return render(request, "city/initiatives/start.html", context)
+
+
+def _steps_in_use() -> list[FormStep]:
+    """What the form in use asks; nothing in a city that has no form yet."""
+    try:
+        return steps_of(current_form())
+    except ValidationError:
+        return []
 
 
 @transaction.atomic
 def _begin(person: User) -> int:
     """Start a draft, or go on with one in which nothing has been written."""
     User.objects.select_for_update().get(pk=person.pk)
-    empty = Process.objects.filter(
-        initiative__originator=person, stage=Stage.DRAFT, initiative__title="", initiative__need=""
-    ).first()
-    if empty is not None:
-        return int(empty.initiative_id)
-    return int(services.start_draft(person, {}).pk)
+    drafts = Process.objects.filter(
+        initiative__originator=person, stage=Stage.DRAFT, initiative__title=""
+    )
+    for draft in drafts.select_related("initiative"):
+        sets = newest_sets(draft.initiative).values()
+        if not any(value for row in sets for value in row.answers.values()):
+            return int(draft.initiative_id)
+    return int(services.start_draft(actor=person, answers={}).pk)
 
 
 @login_required
 @require_GET
 def initiative_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ditt initiativ: the line, who has it, the last decision, what happens next."""
-    process = _own(request, pk)
-    standing = presenters.standing(process)
-    may_withdraw = "withdraw" in mandates.names_from(process) and process.stage != Stage.DRAFT
+    """Ditt initiativ: the line, who has it, the last decision, what happens next (R39, R46)."""
+    process = _found(request, pk)
+    person = _person(request)
+    steps = list(process.steps())
+    here = whereabouts_of(process)
+    is_own = process.initiative.originator_id == person.pk
+    may_withdraw = (
+        is_own
+        and process.stage != Stage.DRAFT
+        and "withdraw" in names_from(process)
+        and not services.missing_for(process, "withdraw")
+    )
     context = {
         "section": "originator",
         "process": process,
         "initiative": process.initiative,
-        "head": presenters.head_of(process, standing),
-        "line": line_stages(line_of(process)),
-        "standing": standing,
-        "decision": presenters.last_decision(process),
+        "is_own": is_own,
+        "head": presenters.head_of(process, here, person),
+        "line": line_stages(line_of(process, steps)),
+        "here": here,
+        "latest": presenters.latest(process, steps),
+        "latest_is_decision": presenters.latest_is_decision(steps),
+        "decision": presenters.last_decision(steps),
         "next": presenters.next_words(process),
-        "events": presenters.events_of(process),
-        "answers": presenters.answers_of(process.initiative, editable=False),
-        "is_mine": process.stage in WITH_ORIGINATOR,
+        "round_words": presenters.round_words(here),
+        "questions": presenters.questions_of(process),
+        "asked": presenters.asked_by_liaison(process),
+        "earlier_rounds": presenters.earlier_rounds(process, steps),
+        "events": presenters.events_of(process, steps, person),
+        "own_words": presenters.own_words(process.initiative),
+        "others_words": presenters.others_words(process.initiative),
+        "waits_for_reader": is_own and process.stage in WITH_ORIGINATOR,
         "may_withdraw": may_withdraw,
     }
     return render(request, "city/initiatives/initiative.html", context)
@@ -140,36 +171,47 @@ def initiative_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """One step of the form; what is typed is saved on the way to the next."""
-    process = _own(request, pk)
-    if not 1 <= step <= LAST_STEP:
+    process = _found(request, pk, own=True)
+    initiative = process.initiative
+    steps = steps_of(initiative.form_version)
+    if not 1 <= step <= len(steps):
         raise Http404
     if process.stage not in WITH_ORIGINATOR:
         messages.info(request, _("Initiativet är inskickat. Här ser du hur det går."))
         return redirect("originator_initiative", pk)
-    form = StepForm(process.initiative, step, request.POST or None)
+    form = _step_form(process, steps[step - 1], request)
     if request.method == "POST" and form.is_valid() and _save(form, process, request):
         if "pausa" in request.POST:
             messages.success(request, _("Utkastet är sparat. Fortsätt när det passar dig."))
             return redirect("originator_home")
-        if step < LAST_STEP:
+        if step < len(steps):
             return redirect("originator_step", pk, step + 1)
         return redirect("originator_check", pk)
     context = {
         "section": "originator",
         "form": form,
         "process": process,
-        "initiative": process.initiative,
+        "initiative": initiative,
+        "asked": presenters.asked_by_liaison(process),
+        "has_answers": initiative.answer_sets.exists(),
         "step": step,
-        "step_name": STEP_NAMES[step],
-        "last_step": LAST_STEP,
-        "steps": STEP_NAMES.items(),
+        "step_name": steps[step - 1].name,
+        "last_step": len(steps),
+        "steps": steps,
     }
     return render(request, "city/initiatives/step.html", context)
 
 
+def _step_form(process: Process, step: FormStep, request: HttpRequest) -> StepForm:
+    own = newest_sets(process.initiative).get(Part.ORIGINATOR)
+    return StepForm(request.POST or None, step=step, answers=own.answers if own else {})
+
+
 def _save(form: StepForm, process: Process, request: HttpRequest) -> bool:
     try:
-        services.save_draft(process.initiative, form.answers(), actor=_person(request))
+        services.save_draft(
+            initiative=process.initiative, answers=form.answers(), actor=_person(request)
+        )
     except ValidationError as error:
         form.add_error(None, error.messages)
         return False
@@ -191,12 +233,14 @@ def _signed_in(view: View) -> View:
 @_signed_in
 @require_POST
 def autosave(request: HttpRequest, pk: int, step: int) -> HttpResponse:
-    """Save in the background and say when; a value that does not fit waits for the button."""
-    process = _own(request, pk)
-    if process.stage not in WITH_ORIGINATOR or not 1 <= step <= LAST_STEP:
+    """Save in the background and say when; an answer that does not fit waits for the button."""
+    process = _found(request, pk, own=True)
+    steps = steps_of(process.initiative.form_version)
+    if process.stage not in WITH_ORIGINATOR or not 1 <= step <= len(steps):
         return HttpResponse(status=409)
-    form = StepForm(process.initiative, step, request.POST)
-    if not form.is_valid() or not _save(form, process, request):
+    form = _step_form(process, steps[step - 1], request)
+    fits = form.is_valid()
+    if not _save(form, process, request) or not fits:
         return HttpResponse(_("Något går inte att spara än; du ser vad när du går vidare."))
     now = timezone.localtime()
     return HttpResponse(_("Sparat %(time)s") % {"time": f"{now:%H.%M}"})
@@ -206,20 +250,21 @@ def autosave(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Kontrollera dina svar, then send. A second click finds it already sent."""
-    process = _own(request, pk)
+    process = _found(request, pk, own=True)
     if process.stage not in WITH_ORIGINATOR:
         if request.method == "GET":
             messages.info(request, _("Initiativet är inskickat. Här ser du hur det går."))
         return redirect("originator_initiative", pk)
     initiative = process.initiative
+    steps = steps_of(initiative.form_version)
     faults: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
-            services.submit(initiative, actor=_person(request))
+            services.submit(initiative=initiative, actor=_person(request))
         except services.ImpossibleTransition:
             return redirect("originator_initiative", pk)  # the other click was first
         except (PermissionDenied, ValidationError) as error:
-            faults = _faults(process, error)
+            faults = _faults(steps, error)
         else:
             messages.success(request, _("Ditt initiativ är skickat."))
             return redirect("originator_initiative", pk)
@@ -227,23 +272,22 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "section": "originator",
         "initiative": initiative,
         "process": process,
-        "answers": presenters.answers_of(initiative, editable=True),
-        "missing": missing_answers(initiative, REQUIRED_TO_SUBMIT),
+        "answers": presenters.answers_to_check(initiative, steps),
+        "missing": missing_answers(initiative, "send"),
         "faults": faults,
-        "steps": STEP_NAMES.items(),
+        "steps": steps,
         "receiver": mandates.words(process, Mandate.LIAISON),
         "people": [str(person) for person in mandates.people(process, Mandate.LIAISON)],
     }
     return render(request, "city/initiatives/check.html", context)
 
 
-def _faults(process: Process, error: Exception) -> list[tuple[str, str]]:
+def _faults(steps: list[FormStep], error: Exception) -> list[tuple[str, str]]:
     """Each missing answer with the address of its field."""
     if not hasattr(error, "message_dict"):
         return [("", " ".join(getattr(error, "messages", [str(error)])))]
-    version = process.initiative.form_version
     return [
-        (f"../steg-{step_of(version, key)}/#id_{key}", message)
+        (f"../{place_of(steps, key)}", message)
         for key, found in error.message_dict.items()
         for message in found
     ]
@@ -253,8 +297,8 @@ def _faults(process: Process, error: Exception) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an initiative back, with a reason; this cannot be undone, so the button says it all."""
-    process = _own(request, pk)
-    if "withdraw" not in mandates.names_from(process):
+    process = _found(request, pk, own=True)
+    if "withdraw" not in names_from(process) or services.missing_for(process, "withdraw"):
         messages.info(
             request, _("Initiativet är nu en del av andras beslut och går inte att ta tillbaka.")
         )
@@ -263,7 +307,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             services.withdraw(
-                process.initiative, actor=_person(request), reason=form.cleaned_data["reason"]
+                initiative=process.initiative,
+                actor=_person(request),
+                reason=form.cleaned_data["reason"],
             )
         except (PermissionDenied, ValidationError) as error:
             form.add_error(None, getattr(error, "messages", [str(error)]))

@@ -4,7 +4,7 @@
 from django.urls import reverse
 
 from casework.register.models import EarlierDecision, PublicCase
-from casework.register.services.state import public_slug
+from casework.register.services.projections import public_slug
 from search.results import Hit
 from ui.links import link
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 
-from casework.access.tokens import roles_of
+from casework.organisation.selectors import roles_of
 from casework.organisation.enums import Role
 from casework.organisation.models import User
 

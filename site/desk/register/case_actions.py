@@ -3,89 +3,192 @@
 
 from __future__ import annotations
 
-from django.forms import Form
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.organisation.models import User
-from casework.register import services
+from casework.register import permissions, services
 from casework.register.models import Case
 from desk.register import forms
 from ui import forms as kit
-from ui.case_actions import CaseAction, register_case_action
+from ui.case_actions import CaseAction, EmptyForm, of_case, register_case_action
 
 
-def _correct_title(case: Case, *, value: str, reason: str, actor: User) -> None:
-    services.correct(case, "title", value, reason=reason, actor=actor)
+def _assign(case: Case, form: Any, actor: User) -> None:
+    services.assign_officer(case=case, officer=form.cleaned_data["officer"], actor=actor)
+
+
+def _publish(case: Case, form: Any, actor: User) -> None:
+    services.publish(case=case, summary=form.cleaned_data["summary"], actor=actor)
+
+
+def _unpublish(case: Case, form: Any, actor: User) -> None:
+    services.unpublish(case=case, actor=actor)
+
+
+def _link(case: Case, form: Any, actor: User) -> None:
+    services.link_cases(case=case, actor=actor, **form.cleaned_data)
+
+
+def _correct(case: Case, form: Any, actor: User) -> None:
+    services.correct(obj=case, field="title", actor=actor, **form.cleaned_data)
+
+
+def _grant(case: Case, form: Any, actor: User) -> None:
+    data = form.cleaned_data
+    services.grant_access(
+        case=case, actor=actor, authority=case.authority if data["role"] else None, **data
+    )
+
+
+def _mark(case: Case, form: Any, actor: User) -> None:
+    services.mark_secret(case=case, actor=actor, **form.cleaned_data)
+
+
+def _lift(case: Case, form: Any, actor: User) -> None:
+    services.lift_secrecy(case=case, actor=actor, **form.cleaned_data)
+
+
+def _close(case: Case, form: Any, actor: User) -> None:
+    services.close_case(case=case, actor=actor, **form.cleaned_data)
+
+
+def _close_initiative(case: Case, form: Any, actor: User) -> None:
+    services.close_case(case=case, outcome=case.outcome, decided_on=case.decided_on, actor=actor)
+
+
+def _reopen(case: Case, form: Any, actor: User) -> None:
+    services.reopen_case(case=case, actor=actor, **form.cleaned_data)
+
+
+def _void(case: Case, form: Any, actor: User) -> None:
+    services.void_case(case=case, actor=actor, **form.cleaned_data)
+
+
+def _merge(case: Case, form: Any, actor: User) -> None:
+    number = form.cleaned_data["number"]
+    into = Case.objects.visible_to(actor).by_number(number).first()
+    if into is None:
+        raise ValidationError({"number": _("Det finns inget ärende med det numret.")})
+    services.merge_cases(case=case, into=into, reason=form.cleaned_data["reason"], actor=actor)
+
+
+def _add_number(case: Case, form: Any, actor: User) -> None:
+    services.add_number(case=case, number=form.cleaned_data["number"], actor=actor)
+
+
+def _is_initiative(case: Case) -> bool:
+    return hasattr(case, "initiative")
 
 
 ACTIONS = {
     "handlaggare": CaseAction(
-        _l("Ange handläggare"),
-        forms.OfficerForm,
-        services.assign_officer,
-        order=10,
-        needs_case=True,
+        _l("Ange handläggare"), forms.OfficerForm, _assign, permissions.may_assign, order=10
     ),
     "publicera": CaseAction(
-        _l("Publicera i webbdiariet"),
+        _l("Visa i webbdiariet"),
         forms.PublishForm,
-        services.publish,
+        _publish,
+        permissions.may_publish,
         order=30,
-        officer_may=False,
         offered=lambda case: not case.is_secret and not case.is_published,
-        needs_case=True,
     ),
     "avpublicera": CaseAction(
-        _l("Ta bort från webbdiariet"),
-        Form,
-        services.unpublish,
+        _l("Dölj i webbdiariet"),
+        EmptyForm,
+        _unpublish,
+        permissions.may_publish,
         order=40,
-        officer_may=False,
         offered=lambda case: case.is_published,
     ),
     "koppla": CaseAction(
-        _l("Koppla till ett annat ärende"), forms.LinkForm, services.link_cases, order=50
+        _l("Koppla till ett annat ärende"),
+        of_case(forms.LinkForm),
+        _link,
+        permissions.may_link,
+        order=50,
+    ),
+    "nummer": CaseAction(
+        _l("Lägg till ett diarienummer"),
+        of_case(forms.NumberForm),
+        _add_number,
+        permissions.may_correct,
+        order=55,
     ),
     "ratta": CaseAction(
         _l("Rätta ärendemeningen"),
         forms.CorrectTitleForm,
-        _correct_title,
+        _correct,
+        permissions.may_correct,
         order=60,
-        officer_may=False,
-        needs_case=True,
     ),
     "behorighet": CaseAction(
-        _l("Ge en person behörighet"), forms.GrantForm, services.grant_access, order=70
+        _l("Ge särskild behörighet"),
+        of_case(forms.GrantForm),
+        _grant,
+        permissions.may_grant,
+        order=70,
     ),
     "sekretess": CaseAction(
         _l("Sekretessmarkera"),
-        forms.SecrecyForm,
-        services.mark_secret,
+        of_case(forms.SecrecyForm),
+        _mark,
+        permissions.may_mark_secret,
         order=80,
         offered=lambda case: not case.is_secret,
     ),
     "havsekretess": CaseAction(
         _l("Ta bort sekretessmarkeringen"),
-        kit.PlainReasonForm,
-        services.lift_secrecy,
+        of_case(kit.PlainReasonForm),
+        _lift,
+        permissions.may_lift_secrecy,
         order=90,
-        officer_may=False,
         offered=lambda case: case.is_secret,
     ),
     "avsluta": CaseAction(
         _l("Avsluta ärendet"),
-        forms.CloseForm,
-        services.close_case,
+        of_case(forms.CloseForm),
+        _close,
+        permissions.may_close,
         order=100,
-        offered=lambda case: case.closed_at is None and not hasattr(case, "initiative"),
+        offered=lambda case: case.closed_at is None and not _is_initiative(case),
+    ),
+    "avsluta-initiativ": CaseAction(
+        _l("Avsluta ärendet"),
+        EmptyForm,
+        _close_initiative,
+        permissions.may_close,
+        order=100,
+        offered=lambda case: (
+            case.closed_at is None and _is_initiative(case) and bool(case.outcome)
+        ),
     ),
     "oppna": CaseAction(
         _l("Öppna ärendet igen"),
-        kit.PlainReasonForm,
-        services.reopen_case,
+        of_case(kit.PlainReasonForm),
+        _reopen,
+        permissions.may_reopen,
         order=110,
-        officer_may=False,
-        offered=lambda case: case.closed_at is not None and not hasattr(case, "initiative"),
+        offered=lambda case: case.closed_at is not None,
+    ),
+    "sammanfor": CaseAction(
+        _l("För samman med ett annat ärende"),
+        of_case(forms.MergeForm),
+        _merge,
+        permissions.may_void,
+        order=120,
+        offered=lambda case: case.closed_at is None,
+    ),
+    "makulera": CaseAction(
+        _l("Makulera ärendet"),
+        of_case(forms.VoidCaseForm),
+        _void,
+        permissions.may_void,
+        order=130,
+        offered=lambda case: case.voided_at is None and not _is_initiative(case),
     ),
 }
 

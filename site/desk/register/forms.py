@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.enums import Role
-from casework.organisation.models import Authority, User
-from casework.register.enums import CaseType, Direction, LinkKind
+from casework.organisation.models import Authority, Body, User
+from casework.organisation.selectors import appointments_of, officers_of
+from casework.register.enums import CaseType, Direction, LinkKind, Outcome, RecordKind
 from casework.register.models import Case, NumberSeries
 from ui.forms import (
     Day,
@@ -20,21 +21,6 @@ from ui.forms import (
     Prose,
     choose_from,
 )
-
-
-def officers_of(authority: Authority) -> Any:
-    """The persons who may be case officers of an authority today."""
-    today = timezone.localdate()
-    return (
-        User.objects.filter(
-            is_active=True,
-            appointments__role=Role.OFFICER,
-            appointments__authority=authority,
-            appointments__valid_from__lte=today,
-        )
-        .exclude(appointments__valid_until__lt=today)
-        .distinct()
-    )
 
 
 class RegisterInitiativeForm(OnceForm):
@@ -66,6 +52,9 @@ class RegisterInitiativeForm(OnceForm):
 class RecordForm(OnceForm):
     """A record in a case."""
 
+    kind = forms.ChoiceField(
+        label=_("Slag"), choices=RecordKind, initial=RecordKind.OTHER, required=False
+    )
     direction = forms.ChoiceField(
         label=_("Riktning"), choices=Direction, initial=Direction.INCOMING, widget=forms.RadioSelect
     )
@@ -77,7 +66,7 @@ class RecordForm(OnceForm):
     received_date = Day(label=_("Inkom eller upprättades"), initial=timezone.localdate)
     party = forms.CharField(label=_("Avsändare eller mottagare"), max_length=200, required=False)
     party_public = forms.CharField(
-        label=_("Avsändare eller mottagare utåt"),
+        label=_("Avsändare eller mottagare i webbdiariet"),
         max_length=200,
         required=False,
         help_text=_("Visas för alla. Lämna tomt för privatpersoner."),
@@ -102,7 +91,7 @@ class LetterForm(RecordForm):
         "title": _("Vad skrivelsen gäller"),
         "received_date": _("Inkom"),
         "party": _("Avsändare"),
-        "party_public": _("Avsändare utåt"),
+        "party_public": _("Avsändare i webbdiariet"),
     }
     series = forms.ModelChoiceField(
         label=_("Diarium"), queryset=NumberSeries.objects.filter(is_historic=False)
@@ -113,7 +102,15 @@ class LetterForm(RecordForm):
         required=False,
         help_text=_("Diarienummer, om det gäller ett ärende som finns. Annars blir det ett nytt."),
     )
-    case_type = forms.ChoiceField(label=_("Ärendetyp"), choices=CaseType, initial=CaseType.LETTER)
+    case_type = forms.ChoiceField(
+        label=_("Ärendetyp"),
+        # An initiative gets its number from the inbox, with its way through the model.
+        choices=[c for c in CaseType.choices if c[0] != CaseType.INITIATIVE],
+        initial=CaseType.LETTER,
+    )
+    officer = forms.ModelChoiceField(
+        label=_("Handläggare"), queryset=User.objects.none(), required=False
+    )
     sender_email = forms.EmailField(
         label=_("Avsändarens e-post"),
         required=False,
@@ -123,6 +120,7 @@ class LetterForm(RecordForm):
         "existing",
         "series",
         "case_type",
+        "officer",
         "title",
         "received_date",
         "party",
@@ -140,25 +138,23 @@ class LetterForm(RecordForm):
         self.fields["direction"].widget = forms.HiddenInput()
         for name, label in self.LABELS.items():
             self.fields[name].label = label
-        codes = user.appointments.in_force().filter(role=Role.REGISTRAR).values("authority")
-        mine = NumberSeries.objects.filter(is_historic=False, authority__in=codes)
-        choose_from(self, "series", mine).initial = mine.first()
+        keeps = [
+            row.authority_id for row in appointments_of(user) if row.role == Role.REGISTRAR
+        ]
+        mine = NumberSeries.objects.filter(is_historic=False, authority__in=keeps)
+        field = choose_from(self, "series", mine)
+        field.initial, field.empty_label = mine.first(), None
+        choose_from(self, "officer", officers_of(keeps[0]) if keeps else User.objects.none())
 
     def clean_existing(self) -> str:
         """Find the case; a number that the person may not see reads as one that is not there."""
-        from casework.register.numbers import parse_lenient
-
         text: str = self.cleaned_data["existing"].strip()
         if not text:
             return ""
-        keys = [reading.key for reading in parse_lenient(text)]
-        self.case = Case.objects.visible_to(self.user).filter(numbers__key__in=keys).first()
+        self.case = Case.objects.shown_to(self.user).by_number(text).first()
         if self.case is None:
             raise forms.ValidationError(_("Det finns inget ärende med det numret."))
         return text
-
-
-# Caretaking
 
 
 class OfficerForm(forms.Form):
@@ -195,7 +191,7 @@ class PublishForm(forms.Form):
     """What everybody is shown."""
 
     summary = Prose(
-        label=_("Sammanfattning utåt"),
+        label=_("Offentlig sammanfattning"),
         required=False,
         help_text=_("Visas på stadens sidor. Inga personuppgifter."),
     )
@@ -206,9 +202,18 @@ class PublishForm(forms.Form):
 
 
 class GrantForm(forms.Form):
-    """Let a person see the case."""
+    """Let a person, a body or a role see the case, for a time (OSL, need to know)."""
 
-    user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.filter(is_active=True))
+    user = forms.ModelChoiceField(
+        label=_("Person"), queryset=User.objects.filter(is_active=True), required=False
+    )
+    body = forms.ModelChoiceField(
+        label=_("Eller ett organ"), queryset=Body.objects.in_force(), required=False
+    )
+    role = forms.ChoiceField(
+        label=_("Eller alla med en roll"), choices=[("", "—"), *Role.choices], required=False
+    )
+    valid_until = Day(label=_("Till och med"), required=False)
     reason = Prose(label=_("Skäl"), rows=2)
 
 
@@ -223,8 +228,9 @@ class LinkForm(forms.Form):
 class CloseForm(forms.Form):
     """A case's end."""
 
-    outcome = forms.CharField(
-        label=_("Utfall"), max_length=80, help_text=_("Till exempel Besvarad eller Ad acta.")
+    outcome = forms.ChoiceField(
+        label=_("Utfall"),
+        choices=[(o.value, o.label) for o in (Outcome.ANSWERED, Outcome.FILED, Outcome.OTHER)],
     )
     decided_on = Day(label=_("Beslutsdatum"), initial=timezone.localdate)
 
@@ -233,3 +239,28 @@ class DisclosureAnswerForm(forms.Form):
     """How a request was answered."""
 
     answer = Prose(label=_("Hur begäran besvarades"))
+
+
+class VoidCaseForm(forms.Form):
+    """Why a case is voided; its number is never used again."""
+
+    reason = Prose(label=_("Skäl"), rows=2)
+
+
+class MergeForm(forms.Form):
+    """The case into which this one goes."""
+
+    number = forms.CharField(label=_("Diarienummer"), max_length=60)
+    reason = Prose(label=_("Skäl"), rows=2)
+
+
+class NumberForm(forms.Form):
+    """One more number under which the case is found."""
+
+    number = forms.CharField(label=_("Diarienummer"), max_length=60)
+
+
+class AttachForm(forms.Form):
+    """A file for a record that is there."""
+
+    file = forms.FileField(label=_("Fil"))

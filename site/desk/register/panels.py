@@ -5,16 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from casework.organisation.enums import Role
 from casework.organisation.models import User
 from casework.register.models import Case, Record
+from casework.register.permissions import is_registrar, may_grant, may_register_record
 from ui.case_actions import offered_to
 from ui.case_file import CaseFile
-from ui.lookups import has_role, may_handle
 from ui.panels import Panel, Place, register_panel
+from ui.present import outcome_words
+
+RECORDS_SHOWN = 50
+"""So many records stand on the case's page, the newest first."""
 
 
 def summary_context(user: User, case: Case) -> dict[str, object]:
@@ -22,48 +26,73 @@ def summary_context(user: User, case: Case) -> dict[str, object]:
     return {"case": case}
 
 
-def decisions_context(user: User, case: Case) -> dict[str, object]:
-    """What was decided, and who was of another mind."""
-    return {"decisions": case.decisions.all(), "dissents": case.dissents.all()}
-
-
 def earlier_context(user: User, case: Case) -> dict[str, object]:
     """What happened before the case was in this register."""
-    return {"earlier_events": case.earlier_events.all()}
+    return {"earlier_events": case.public_events.exclude(words="")}
 
 
 def records_context(user: User, case: Case) -> dict[str, object]:
-    """The records that this person may see."""
-    is_registrar = has_role(user, Role.REGISTRAR, case)
-    return {
-        "case": case,
-        "records": Record.objects.visible_to(user)
+    """The records that this person may see, a page of them, each in the face the person gets."""
+    rows = (
+        Record.objects.shown_to(user)
         .filter(case=case)
         .select_related("entry")
-        .prefetch_related("files"),
-        "is_registrar": is_registrar,
-        "may_write": is_registrar or may_handle(user, case),
+        .prefetch_related("files")
+        .order_by("-entry__record_number")
+    )
+    return {
+        "case": case,
+        "records": rows[:RECORDS_SHOWN],
+        "more": max(0, rows.count() - RECORDS_SHOWN) if case.record_count > RECORDS_SHOWN else 0,
+        "is_registrar": is_registrar(user, case),
+        "may_write": may_register_record(user, case),
     }
 
 
 def facts_context(user: User, case: Case) -> dict[str, object]:
     """The case's facts, and what can be done with it."""
+    inside = bool(getattr(case, "is_internal", False))
     return {
         "case": case,
+        "is_internal": inside,
+        "outcome": outcome_words(case.outcome) if case.outcome else "",
         "numbers": case.numbers.all(),
-        "grants": case.grants.select_related("user"),
-        "case_actions": offered_to(user, case),
+        "grants": case.grants.select_related("user", "body") if inside else [],
+        "case_actions": offered_to(user, case) if inside else [],
+        "may_grant": may_grant(user, case),
     }
 
 
 def links_context(user: User, case: Case) -> dict[str, object]:
-    """The cases that this one is linked to."""
-    return {"links": case.links.select_related("target")}
+    """The cases that this one is linked to, both ways; of unseen ones nothing (R67)."""
+    seen = set(
+        Case.objects.visible_to(user)
+        .filter(
+            Q(pk__in=case.links.values("target")) | Q(pk__in=case.linked_from.values("case"))
+        )
+        .values_list("pk", flat=True)
+    )
+    return {
+        "links": [
+            row
+            for row in case.links.select_related("target")
+            if row.target_id is None or row.target_id in seen
+        ],
+        "back": [row for row in case.linked_from.select_related("case") if row.case_id in seen],
+    }
 
 
 def amendments_context(user: User, case: Case) -> dict[str, object]:
     """What has been corrected."""
     return {"amendments": case.entry.amendments.all()}
+
+
+def _has_case(user: User, file: CaseFile) -> bool:
+    return file.case is not None
+
+
+def _inside(user: User, file: CaseFile) -> bool:
+    return file.case is not None and file.is_internal
 
 
 def _add(
@@ -72,7 +101,7 @@ def _add(
     order: int,
     context: Callable[[User, Case], dict[str, object]],
     place: Place = "main",
-    shown_to: Callable[[User, CaseFile], bool] = lambda user, file: file.case is not None,
+    shown_to: Callable[[User, CaseFile], bool] = _inside,
 ) -> None:
     register_panel(
         "case",
@@ -91,12 +120,12 @@ def _add(
 _add(
     "summary", _("Sammanfattning"), 20, summary_context,
     shown_to=lambda user, file: bool(
-        file.case is not None and file.initiative is None and file.case.summary
+        file.case is not None and (file.initiative is None or not file.is_internal)
+        and file.case.summary
     ),
 )  # fmt: skip
-_add("decisions", _("Beslut"), 40, decisions_context)
 _add("earlier_events", _("Ärendets historia"), 50, earlier_context)
-_add("records", _("Handlingar"), 60, records_context)
-_add("facts", _("Fakta"), 10, facts_context, "aside")
+_add("records", _("Handlingar"), 65, records_context, shown_to=_has_case)
+_add("facts", _("Fakta"), 10, facts_context, "aside", _has_case)
 _add("links", _("Kopplingar"), 20, links_context, "aside")
 _add("amendments", _("Rättelser"), 30, amendments_context, "aside")

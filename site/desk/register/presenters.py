@@ -6,22 +6,26 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from casework.initiatives.models import Initiative
-from casework.process.line import Standing
+from casework.process.line import WhereAbouts
 from casework.process.models import Process
 from casework.register.models import Case
 from ui.patterns import CaseHead, Tag
-from ui.present import stage_tag
+from ui.present import outcome_tag, stage_tag
 
 
 def head_of(
-    initiative: Initiative | None, case: Case | None, title: str, standing: Standing | None
+    initiative: Initiative | None, case: Case | None, title: str, standing: WhereAbouts | None
 ) -> CaseHead:
     """What stands at the top of a matter for those who work with it."""
     process: Process | None = initiative.process if initiative else None
-    if case and case.is_secret:
-        tag: Tag | None = Tag(_("Sekretess: %(rule)s") % {"rule": case.secrecy_provision}, "secret")
+    if case is not None and case.is_void:
+        tag: Tag | None = Tag(_("Makulerat"), "stop")
+    elif case is not None and not getattr(case, "is_internal", True):
+        tag = outcome_tag(case.outcome)
+    elif case and case.is_secret:
+        tag = Tag(_("Sekretess: %(rule)s") % {"rule": case.secrecy_provision}, "secret")
     elif process:
-        tag = stage_tag(process.stage)
+        tag = stage_tag(process.position)
     else:
         tag = Tag(_("Avslutat"), "done") if case and case.closed_at else Tag(_("Öppet"), "now")
     area = (initiative and initiative.service_area) or (case and case.service_area)
@@ -33,7 +37,7 @@ def head_of(
         kind=str(case.get_case_type_display()) if case else _("Initiativ"),
         holder=_sentence(standing.holder) if standing else "",
         next_step=standing.next_label if standing else "",
-        due=standing.planned if standing else None,
+        due=standing.due if standing else None,
     )
 
 

@@ -56,12 +56,11 @@ class CaseFilterSet(WagtailFilterSet):
 
     def by_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """A number in any spelling, else words of the title."""
-        keys = [reading.key for reading in parse_lenient(value)]
-        if keys:
-            return queryset.filter(numbers__key__in=keys).distinct()
+        if parse_lenient(value):
+            return queryset.by_number(value)
         words = Q()
         for word in value.split():
-            words &= Q(title__icontains=word)
+            words &= Q(shown_title__icontains=word)
         return queryset.filter(words)
 
 
@@ -70,7 +69,7 @@ class CaseIndexView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet:
         """What the person may see, with what a row shows."""
-        return Case.objects.visible_to(self.request.user).select_related(
+        return Case.objects.shown_to(self.request.user).select_related(
             "service_area", "officer", "authority"
         )
 
@@ -79,14 +78,15 @@ class CaseIndexView(generic.IndexView):
         """Number, title, and what tells cases apart."""
         return [
             TitleColumn(
-                "dnr", label=_("Diarienummer"), url_name="desk_case", sort_key="serial", width="9em"
+                "dnr", label=_("Diarienummer"), url_name="desk_case", sort_key="entry_id", width="9em"
             ),
-            Column("title", label=_("Ärendemening"), sort_key="title"),
+            Column("shown_title", label=_("Ärendemening"), sort_key="title"),
+            Column("shown_party", label=_("Avsändare")),
             Column("get_case_type_display", label=_("Typ"), sort_key="case_type"),
             Column("service_area", label=_("Område"), sort_key="service_area"),
             Column("officer", label=_("Handläggare"), sort_key="officer"),
             Column("received_date", label=_("Inkom"), sort_key="received_date"),
-            Column("outcome", label=_("Utfall"), sort_key="outcome"),
+            Column("get_outcome_display", label=_("Utfall"), sort_key="outcome"),
         ]
 
 
@@ -123,14 +123,21 @@ class CaseViewSet(ModelViewSet):
     search_fields = None
     list_export = [
         "dnr",
-        "title",
-        "case_type",
+        "shown_title",
+        "shown_party",
+        "get_case_type_display",
         "service_area",
         "officer",
         "received_date",
         "decided_on",
-        "outcome",
+        "get_outcome_display",
     ]
+    list_export_headings = {
+        "shown_title": _("Ärendemening"),
+        "shown_party": _("Avsändare"),
+        "get_case_type_display": _("Typ"),
+        "get_outcome_display": _("Utfall"),
+    }
     export_filename = "arenden"
     inspect_view_enabled = True
     copy_view_enabled = False

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _l
 
 from casework.initiatives.models import Initiative
 from casework.process.enums import Stage
-from casework.register.models import Case
+from casework.register.models import Case, Record
 from desk.register.presenters import head_of
 from ui.base import DeskView
 from ui.case_file import CaseFile
@@ -40,12 +41,13 @@ class CaseFrameView(DeskView):
         """The head, and the panels that this person sees."""
         case, initiative = self.case, self.initiative
         file = CaseFile(case, initiative)
-        title = case.title_for(case.face_for(self.user)) if case else str(initiative)
+        title = case.shown_title if case else str(initiative)
+        standing = file.standing if file.is_internal else None
         return super().get_context_data(
             case=case,
             initiative=initiative,
             file=file,
-            head=head_of(initiative, case, title, file.standing),
+            head=head_of(initiative if file.is_internal else None, case, title, standing),
             panels=panels_of("case", self.user, file),
             **kwargs,
         )
@@ -60,7 +62,11 @@ class CaseView(CaseFrameView):
         self.initiative = (
             Initiative.objects.filter(case=self.case)
             .select_related(
-                "process__cycle", "administration", "service_area", "originator", "form_version"
+                "process__candidacy__round__cycle",
+                "administration",
+                "service_area",
+                "originator",
+                "form_version",
             )
             .first()
         )
@@ -83,3 +89,24 @@ class InitiativeView(CaseFrameView):
         ):
             raise Http404
         return super().get(request, *args, **kwargs)
+
+
+class RecordsView(DeskView):
+    """All records of a case, a page at a time."""
+
+    template_name = "desk/register/all_records.html"
+    header_icon = "doc-full"
+    page_title = _l("Handlingar")
+    crumbs = ((_l("Ärenden"), "case:index"),)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The records that the person may see, the oldest first."""
+        case = case_or_404(self.user, self.kwargs["pk"])
+        rows = (
+            Record.objects.shown_to(self.user)
+            .filter(case=case)
+            .prefetch_related("files")
+            .order_by("entry__record_number")
+        )
+        page = Paginator(rows, 100).get_page(self.request.GET.get("sida"))
+        return super().get_context_data(case=case, page=page, **kwargs)

@@ -12,16 +12,18 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from casework.organisation.enums import Role
+from casework.access.models import AccessGrant
 from casework.register import services
 from casework.register.models import Record
-from ui.base import DeskView, add_service_error, done, refuse
+from casework.register.permissions import may_attach, may_void
+from desk.register.forms import AttachForm
+from ui.base import DeskView, FormView, add_service_error, done, refuse
 from ui.case_actions import action_named, offered_to
 from ui.forms import (
     PlainReasonForm,
 )
 from ui.links import url_for
-from ui.lookups import case_or_404, has_role
+from ui.lookups import case_or_404
 
 
 class CaseActionView(DeskView):
@@ -34,6 +36,8 @@ class CaseActionView(DeskView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Find the case and the action; refuse those who may not."""
         self.case = case_or_404(self.user, kwargs["pk"])
+        if not self.case.is_internal:
+            raise Http404
         action = action_named(kwargs["name"])
         if action is None:
             raise Http404
@@ -48,11 +52,7 @@ class CaseActionView(DeskView):
 
     def make_form(self, data: Any = None) -> forms.Form:
         """The action's form."""
-        return (
-            self.action.form(data, case=self.case)
-            if self.action.needs_case
-            else self.action.form(data)
-        )
+        return self.action.form(data, case=self.case)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form and its words."""
@@ -70,11 +70,16 @@ class CaseActionView(DeskView):
         form = self.make_form(request.POST)
         if form.is_valid():
             try:
-                self.action.call(self.case, actor=self.user, **form.cleaned_data)
+                self.action.call(self.case, form, self.user)
             except (ValidationError, PermissionDenied) as error:
                 add_service_error(form, error)
             else:
-                return done(request, _("Klart."), url_for(self.case, "desk"))
+                return done(
+                    request,
+                    _("%(dnr)s: klart, %(what)s.")
+                    % {"dnr": self.case.dnr, "what": str(self.action.label).lower()},
+                    url_for(self.case, "desk"),
+                )
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
@@ -93,7 +98,7 @@ class RecordActionView(DeskView):
             ),
             pk=kwargs["pk"],
         )
-        if not has_role(self.user, Role.REGISTRAR, self.record.case):
+        if not may_void(self.user, self.record.case):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -115,12 +120,74 @@ class RecordActionView(DeskView):
         what = kwargs["name"]
         try:
             if what in {"publicera", "dolj"}:
-                services.publish_record(self.record, actor=self.user, published=what == "publicera")
-                return done(request, _("Klart."), back)
+                shown = what == "publicera"
+                services.publish_record(record=self.record, actor=self.user, published=shown)
+                return done(
+                    request,
+                    _("%(dnr)s visas i webbdiariet.") % {"dnr": self.record.dnr}
+                    if shown
+                    else _("%(dnr)s visas inte i webbdiariet.") % {"dnr": self.record.dnr},
+                    back,
+                )
             form = PlainReasonForm(request.POST)
             if form.is_valid():
-                services.void_record(self.record, actor=self.user, **form.cleaned_data)
+                services.void_record(record=self.record, actor=self.user, **form.cleaned_data)
                 return done(request, _("%(dnr)s är makulerad.") % {"dnr": self.record.dnr}, back)
-        except ValidationError as error:
+        except (ValidationError, PermissionDenied) as error:
             return refuse(request, error, back)
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class AttachView(FormView):
+    """Add a file to a record that is registered."""
+
+    page_title = _l("Lägg till fil")
+    submit_label = _l("Lägg till filen")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find the record; those who register in its case."""
+        self.record = get_object_or_404(
+            Record.objects.visible_to(self.user).select_related("case__authority"), pk=kwargs["pk"]
+        )
+        if not may_attach(self.user, self.record.case):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The record and the way back."""
+        return super().get_context_data(
+            case=self.record.case,
+            back=url_for(self.record.case, "desk"),
+            **{**kwargs, "intro": self.record.dnr},
+        )
+
+    def make_form(self, data: Any = None, files: Any = None) -> AttachForm:
+        """One file."""
+        return AttachForm(data, files)
+
+    def carry_out(self, form: AttachForm) -> HttpResponse:
+        """Add it."""
+        file = services.attach_file(
+            record=self.record, file=form.cleaned_data["file"], actor=self.user
+        )
+        return done(
+            self.request,
+            _("%(name)s är tillagd i %(dnr)s.")
+            % {"name": file.original_name, "dnr": self.record.dnr},
+            url_for(self.record.case, "desk"),
+        )
+
+
+class EndGrantView(DeskView):
+    """End somebody's access to a case."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End it today."""
+        grant = get_object_or_404(AccessGrant.objects.select_related("case"), pk=kwargs["pk"])
+        case = case_or_404(self.user, grant.case_id)
+        back = url_for(case, "desk")
+        try:
+            services.end_grant(grant=grant, actor=self.user)
+        except (ValidationError, PermissionDenied) as error:
+            return refuse(request, error, back)
+        return done(request, _("Behörigheten är avslutad."), back)

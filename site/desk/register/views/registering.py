@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,13 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.feedback.services import acknowledge
+from casework.initiatives.selectors import answers_of
 from casework.organisation.enums import Role
+from casework.organisation.selectors import roles_of
 from casework.process import services as process_services
 from casework.process.enums import Stage
 from casework.process.mandates import diary_authority
-from casework.process.worklist import visible_processes
+from casework.process.selectors import visible_processes
 from casework.register import services
-from casework.register.models import Case, DisclosureRequest, NumberSeries, Record
+from casework.register.models import Case, DisclosureRequest
+from casework.register.permissions import may_register_record
 from desk.register.forms import (
     DisclosureAnswerForm,
     LetterForm,
@@ -38,7 +40,7 @@ class RegistrarView(DeskView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Refuse everybody else."""
-        if not self.user.appointments.in_force().filter(role=Role.REGISTRAR).exists():
+        if Role.REGISTRAR not in roles_of(self.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -101,19 +103,24 @@ class RegisterInitiativeView(RegistrarFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Also what was sent in, to check against."""
         return super().get_context_data(
-            initiative=self.initiative, benefits=self.initiative.benefit_list(), **kwargs
+            initiative=self.initiative, answers=answers_of(self.initiative), **kwargs
         )
 
     def carry_out(self, form: Any) -> HttpResponse:
         """Register; the number stands on the next page at once."""
-        authority = diary_authority()
-        series = NumberSeries.objects.get(code=authority.code if authority else "")
         case = process_services.register(
-            self.initiative, series, actor=self.user, **form.cleaned_data
+            initiative=self.initiative, actor=self.user, **form.cleaned_data
+        )
+        candidacy = case.initiative.process.candidacy
+        where = (
+            _("Det är med i %(round)s.") % {"round": candidacy.round}
+            if candidacy
+            else _("Ingen omgång är öppen; det följer med när nästa öppnas.")
         )
         return done(
             self.request,
-            _("Registrerat som %(dnr)s. En mottagningsbekräftelse skickas.") % {"dnr": case.dnr},
+            _("Registrerat som %(dnr)s. En mottagningsbekräftelse skickas. %(where)s")
+            % {"dnr": case.dnr, "where": where},
             url_for(case, "desk"),
         )
 
@@ -131,36 +138,28 @@ class RegisterLetterView(RegistrarFormView):
         initial = {"existing": self.request.GET.get("dnr", "")}
         return LetterForm(data, files, user=self.user, initial=initial)
 
-    @transaction.atomic
     def carry_out(self, form: Any) -> HttpResponse:
         """A case with its first record, or a record; all or nothing."""
         data = form.cleaned_data
-        case = form.case or services.register_case(
-            actor=self.user,
+        case, record = services.register_letter(
+            case=form.case,
             series=data["series"],
+            actor=self.user,
             title=data["title"],
             received_date=data["received_date"],
             case_type=data["case_type"],
+            officer=data["officer"],
             party=data["party"],
             party_public=data["party_public"],
             secrecy_provision=data["secrecy_provision"],
+            files=data["files"],
             token=data["token"],
         )
-        if not Record.objects.filter(case=case).exists() or form.case:
-            record_fields = ("title", "received_date", "party", "party_public", "files")
-            services.register_record(
-                actor=self.user,
-                case=case,
-                direction="in",
-                secrecy_provision=data["secrecy_provision"],
-                token=data["token"] if form.case else None,
-                **{field: data[field] for field in record_fields},
-            )
-            if data["sender_email"] and not form.case:
-                acknowledge(case, data["sender_email"])
+        if data["sender_email"] and form.case is None:
+            acknowledge(case=case, address=data["sender_email"])
         return done(
             self.request,
-            _("Registrerat i %(dnr)s.") % {"dnr": case.dnr},
+            _("Registrerat som %(dnr)s.") % {"dnr": record.dnr if form.case else case.dnr},
             url_for(case, "desk"),
         )
 
@@ -176,10 +175,7 @@ class RegisterRecordView(FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Find the case; registrars and its officer register."""
         self.case: Case = case_or_404(self.user, kwargs["pk"])
-        roles = self.user.appointments.in_force().filter(
-            role__in=[Role.REGISTRAR, Role.OFFICER], authority=self.case.authority
-        )
-        if not roles.exists():
+        if not may_register_record(self.user, self.case):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -187,9 +183,13 @@ class RegisterRecordView(FormView):
         """The record's form."""
         return RecordForm(data, files)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The case into which it is registered stands on the page."""
+        return super().get_context_data(case=self.case, back=url_for(self.case, "desk"), **kwargs)
+
     def carry_out(self, form: Any) -> HttpResponse:
         """Register it with the case's next number."""
-        record = services.register_record(actor=self.user, case=self.case, **form.cleaned_data)
+        record = services.register_record(case=self.case, actor=self.user, **form.cleaned_data)
         return done(
             self.request,
             _("Registrerad som %(dnr)s.") % {"dnr": record.dnr},

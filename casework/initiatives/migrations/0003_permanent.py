@@ -44,6 +44,6 @@ def let_go(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     """Triggers on the answers."""
 
-    dependencies = [("initiatives", "0001_initial")]
+    dependencies = [("initiatives", "0002_initial")]
 
     operations = [migrations.RunPython(keep_frozen, let_go)]

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may do what in the register: asked by each service, and by the page that offers it.
+
+Roles count where the case is: a registrar of another authority may nothing here. ``None`` is the
+software itself (the preset, an import, the first start of a demonstration) and may everything.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.organisation.enums import Role
+from casework.organisation.models import Authority, User
+from casework.organisation.selectors import has_role_at, roles_of
+from casework.register.models import Case
+
+REGISTRAR_ONLY = _("Det får bara registratorn hos ärendets myndighet göra.")
+REGISTRAR_OR_OFFICER = _("Det får bara registratorn eller ärendets handläggare göra.")
+
+
+def may_register(user: User, authority: Authority) -> bool:
+    """Give a matter a number in the authority's diary (OSL 5:1)."""
+    return has_role_at(user, authority.pk, Role.REGISTRAR)
+
+
+def is_registrar(user: User, case: Case) -> bool:
+    """Whether the person keeps the diary of the case's authority."""
+    return has_role_at(user, case.authority_id, Role.REGISTRAR)
+
+
+def may_handle(user: User, case: Case) -> bool:
+    """Whether the person is the case's officer, or one of the authority's while it has none."""
+    is_officer = has_role_at(user, case.authority_id, Role.OFFICER)
+    return is_officer and case.officer_id in (None, user.pk)
+
+
+def may_look_after(user: User, case: Case) -> bool:
+    """Whether the person is its registrar or handles it."""
+    return is_registrar(user, case) or may_handle(user, case)
+
+
+may_register_record = may_attach = may_assign = may_link = may_grant = may_look_after
+may_mark_secret = may_close = may_look_after
+may_publish = may_correct = may_void = may_reopen = may_lift_secrecy = is_registrar
+
+
+def may_answer_disclosure(user: User) -> bool:
+    """Answer a request for a record; it names no case for certain, so any registrar may."""
+    return Role.REGISTRAR in roles_of(user)
+
+
+def require_registrar(actor: User | None, case: Case) -> None:
+    """Raises PermissionDenied unless the person is the registrar of the case's authority."""
+    _require(actor is None or is_registrar(actor, case), REGISTRAR_ONLY)
+
+
+def require_look_after(actor: User | None, case: Case) -> None:
+    """Raises PermissionDenied unless the person is its registrar or handles it."""
+    _require(actor is None or may_look_after(actor, case), REGISTRAR_OR_OFFICER)
+
+
+def require_answer(actor: User | None) -> None:
+    """Raises PermissionDenied unless the person is a registrar."""
+    _require(actor is None or may_answer_disclosure(actor), _("Det får bara en registrator göra."))
+
+
+def _require(allowed: bool, sentence: str | Promise) -> None:
+    if not allowed:
+        raise PermissionDenied(str(sentence))

@@ -16,7 +16,7 @@ from casework.organisation.models import User
 from casework.organisation.permissions import may_administer
 from casework.organisation.selectors import appointments_of
 from casework.register.models import Case
-from casework.register.permissions import may_work_on
+from casework.register.permissions import may_look_after
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -46,7 +46,7 @@ def may_write_report(user: User | AnonymousUser, case: Case) -> bool:
 
 def may_finish_report(user: User | AnonymousUser, case: Case) -> bool:
     """Whether the person may make the report a record: those who register in the case."""
-    return isinstance(user, User) and may_write_report(user, case) and may_work_on(user, case)
+    return isinstance(user, User) and may_write_report(user, case) and may_look_after(user, case)
 
 
 def may_keep_templates(user: User | AnonymousUser) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail import hooks
 
-from desk.organisation.policies import is_administrator
+from casework.organisation.permissions import may_administer
 from desk.organisation.viewsets import OrganisationViewSetGroup
 
 
@@ -20,7 +20,11 @@ def viewset() -> Any:
 
 @hooks.register("construct_main_menu")
 def hide_editorial(request: HttpRequest, items: list[Any]) -> None:
-    """Wagtail's editorial items only for those who edit."""
-    editorial = {"explorer", "images", "documents", "snippets", "reports", "settings", "help"}
-    if not is_administrator(request.user):
-        items[:] = [item for item in items if item.name not in editorial]
+    """Of Wagtail's own items only pages, images and documents, and only for those who keep them."""
+    user = request.user
+    if getattr(user, "is_superuser", False):
+        return
+    hidden = {"snippets", "reports", "settings", "help"}
+    if not may_administer(user):
+        hidden |= {"explorer", "images", "documents"}
+    items[:] = [item for item in items if item.name not in hidden]

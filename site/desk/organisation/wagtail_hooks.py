@@ -6,16 +6,41 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import include, path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from casework.organisation.enums import Role
 from casework.organisation.permissions import may_administer
+from desk.organisation import urls
 from desk.organisation.viewsets import OrganisationViewSetGroup
+from ui.menu import RoleMenuItem
 
 
 @hooks.register("register_admin_viewset")
 def viewset() -> Any:
     """The city's own data."""
     return OrganisationViewSetGroup()
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    """The pages of the city's form."""
+    return [path("", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def forms_item() -> MenuItem:
+    """The city's form, for the administrator."""
+    return RoleMenuItem(
+        _("Formulär"),
+        reverse("desk_forms"),
+        icon_name="form",
+        order=220,
+        name="form-versions",
+        roles=(Role.ADMINISTRATOR,),
+    )
 
 
 @hooks.register("construct_main_menu")

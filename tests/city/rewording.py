@@ -50,7 +50,7 @@ def reword(monkeypatch: pytest.MonkeyPatch, seed: int) -> dict[str, str]:
 
     Labels are lazy translations, so it is the translation that is put in their place.
     """
-    chance = random.Random(seed)  # noqa: S311  words for a test
+    chance = random.Random(seed)
     new = {
         label: "".join(chance.choices(string.ascii_lowercase, k=12)) for label in sorted(labels())
     }

@@ -82,8 +82,6 @@ def test_the_text_pages_answer(client: Client, city: SmallCity) -> None:
 
 
 @pytest.mark.parametrize("name", ["draft", "returned", "registered", "rejected", "completion"])
-def test_an_initiative_in_every_stage_answers(
-    client: Client, city: SmallCity, name: str
-) -> None:
+def test_an_initiative_in_every_stage_answers(client: Client, city: SmallCity, name: str) -> None:
     client.force_login(city.people["larare"])
     assert client.get(f"/initiativ/{city.initiatives[name].pk}/").status_code == 200

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 
@@ -17,7 +15,14 @@ from tests.city.rewording import labels, reword, skeleton
 from tests.small_city import SmallCity
 from ui.public_diary import public_cases
 
-FIXED = ("/", "/diarium/", "/pedagogiska/", "/om-modellen/", "/bestall/", "/diarium/?typ=initiative")
+FIXED = (
+    "/",
+    "/diarium/",
+    "/diarium/?typ=initiative",
+    "/pedagogiska/",
+    "/om-modellen/",
+    "/bestall/",
+)
 
 
 @pytest.fixture
@@ -28,9 +33,9 @@ def addresses(city: SmallCity) -> list[str]:
 
 
 @pytest.fixture
-def pages(client: Client, addresses: list[str]) -> Iterator[dict[str, str]]:
+def pages(client: Client, addresses: list[str]) -> dict[str, str]:
     """The pages as they read today."""
-    yield {address: client.get(address).content.decode() for address in addresses}
+    return {address: client.get(address).content.decode() for address in addresses}
 
 
 def test_there_is_much_to_reword() -> None:

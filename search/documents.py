@@ -125,9 +125,9 @@ def internal_document(case: Case) -> Document:
         party=case.party,
         date=(case.decided_on or case.received_date).isoformat(),
         year=str(case.year),
-        type=str(case.get_case_type_display()),
-        area=case.service_area.name if case.service_area else "",
-        outcome=str(case.get_outcome_display()),
+        type=case.case_type,
+        area=case.service_area.slug if case.service_area else "",
+        outcome=case.outcome,
     )
 
 
@@ -145,9 +145,9 @@ def public_document(case: PublicCase, version: int, prefix: str = "case") -> Doc
         url=case.slug,
         date=(case.decided_on or case.received_date).isoformat(),
         year=_year_of(case),
-        type=str(case.get_case_type_display()),
-        area=case.service_area.name if case.service_area else "",
-        outcome=str(case.get_outcome_display()),
+        type=case.case_type,
+        area=case.service_area.slug if case.service_area else "",
+        outcome=case.outcome,
     )
 
 

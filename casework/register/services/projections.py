@@ -115,7 +115,7 @@ def _public_record(record: Record) -> dict[str, str]:
     return {
         "dnr": record.dnr,
         "title": record.title_public or record.title,
-        "direction": record.get_direction_display(),
+        "direction": record.direction,
         "date": record.received_date.isoformat(),
     }
 

@@ -316,7 +316,7 @@ def machine_for(
             return {
                 name
                 for name in self.leading_on()
-                if not services.missing_for(self.process, name)
+                if name == "register" or not services.missing_for(self.process, name)
             }
 
         def take(self, name: str, who: str) -> None:

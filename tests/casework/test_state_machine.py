@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from casework.initiatives.enums import ScopeReason
 from casework.initiatives.models import Initiative
 from casework.journal.models import Entry as JournalEntry
-from casework.journal.services import verify_chains
+from casework.journal.audit import verify_chains
 from casework.organisation.enums import Expertise, Role
 from casework.organisation.models import Body, User
 from casework.organisation.services import appoint

@@ -42,7 +42,10 @@ def register(count: int) -> float:
     start = time.perf_counter()
     for number in range(count):
         register_case(
-            actor=actor, series=series, title=f"Skrivelse {number}", received_date=timezone.localdate()
+            actor=actor,
+            series=series,
+            title=f"Skrivelse {number}",
+            received_date=timezone.localdate(),
         )
     return time.perf_counter() - start
 

@@ -85,40 +85,45 @@ def addresses() -> dict[str, tuple[str, str]]:
     import django
 
     django.setup()
-    from casework.process.enums import Stage
-    from casework.process.models import Process
+    from casework.organisation.enums import Role
+    from casework.organisation.models import Appointment
+    from casework.process.enums import Stage, Standing
+    from casework.process.models import Candidacy, Process
     from casework.register.models import PublicCase
 
     def first(*stages: str) -> Process:
         found = Process.objects.filter(stage__in=stages).select_related("initiative__case")
-        richest = sorted(found, key=lambda row: -row.steps.count())
-        return richest[0]
+        return max(found, key=lambda row: row.steps().count())
+
+    def standing(*standings: str) -> Candidacy:
+        return Candidacy.objects.filter(stage__in=standings).latest("pk")
+
+    def meeting(candidacy: Candidacy) -> str:
+        return (
+            f"/admin/omgang/{candidacy.round.slug}/grupp/{candidacy.initiative.service_area.slug}/"
+        )
+
+    def chair(candidacy: Candidacy) -> str:
+        seats = Appointment.objects.filter(
+            role=Role.GROUP_CHAIR, body__service_area=candidacy.initiative.service_area
+        )
+        return str(seats.latest("pk").user.username)
 
     in_preparation = first(Stage.IN_PREPARATION, Stage.REGISTERED)
-    with_group = first(Stage.WITH_GROUP)
-    admitted = first(Stage.ADMITTED)
-    followed = first(Stage.IMPLEMENTING, Stage.APPROVED, Stage.RECOMMENDED)
-    decided = (
-        PublicCase.objects.filter(case_type="initiative")
-        .exclude(decided_on=None)
-        .order_by("-decided_on")
-    )
-    public = max(decided, key=lambda row: len(row.events))
-
-    def chair(process: Process) -> str:
-        return f"ordforande-{process.initiative.service_area.slug}"
-
-    def area(process: Process) -> str:
-        return str(process.initiative.service_area.slug)
-
+    with_group = standing(Standing.WITH_GROUP)
+    admitted = standing(Standing.ADMITTED)
+    followed = first(Stage.IMPLEMENTING, Stage.APPROVED)
+    proposed = standing(Standing.IN_PROPOSAL, Standing.RECOMMENDED, Standing.RANKED)
+    decided = PublicCase.objects.filter(case_type="initiative").exclude(decided_on=None)
+    public = max(decided, key=lambda row: row.public_events.count())
     case = in_preparation.initiative.case
     officer = case.officer.username if case.officer else "handlaggare"
     return {
         "desk-todo": ("/admin/", "registrator"),
         "desk-case": (f"/admin/arende/{case.pk}/", officer),
-        "desk-meeting": (f"/admin/grupp/{area(with_group)}/", chair(with_group)),
-        "desk-ranking": (f"/admin/grupp/{area(admitted)}/rangordning/", chair(admitted)),
-        "desk-proposal": ("/admin/forslag/", "slk"),
+        "desk-meeting": (meeting(with_group), chair(with_group)),
+        "desk-ranking": (f"{meeting(admitted)}rangordning/", chair(admitted)),
+        "desk-proposal": (f"/admin/omgang/{proposed.round.slug}/forslag/", "slk"),
         "originator": (
             f"/initiativ/{followed.initiative_id}/",
             followed.initiative.originator.username,

@@ -57,9 +57,7 @@ class SmallCity:
     @property
     def round(self) -> Round:
         """The budget round that is open."""
-        return Round.objects.select_related("cycle").get(
-            cycle=self.cycle, occasion=Occasion.BUDGET
-        )
+        return Round.objects.select_related("cycle").get(cycle=self.cycle, occasion=Occasion.BUDGET)
 
     @property
     def round_area(self) -> RoundArea:
@@ -220,9 +218,7 @@ def seat_committee(city: SmallCity, size: int = 5) -> list[User]:
     )
     for number in range(1, size):
         user = person(city, f"u{number}")
-        appoint(
-            user=user, role=Role.COUNCIL_MEMBER, scope=council, actor=None, valid_from=LONG_AGO
-        )
+        appoint(user=user, role=Role.COUNCIL_MEMBER, scope=council, actor=None, valid_from=LONG_AGO)
         appoint(
             user=user, role=Role.COMMITTEE_MEMBER, scope=committee, actor=None, valid_from=LONG_AGO
         )
@@ -479,9 +475,7 @@ def _letters(city: SmallCity) -> None:
         title_public="Skrivelse",
         received_date=today,
     )
-    publish(
-        case=city.letter, actor=registrar, summary="Förslag om fler lampor längs gångvägen."
-    )
+    publish(case=city.letter, actor=registrar, summary="Förslag om fler lampor längs gångvägen.")
     publish_record(record=record, actor=registrar)
     city.secret = register_case(
         series=series,

@@ -27,9 +27,7 @@ class Notice(models.Model):
         Initiative, models.PROTECT, null=True, blank=True, related_name="notices"
     )
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="notices")
-    step = models.ForeignKey(
-        Step, models.PROTECT, null=True, blank=True, related_name="notices"
-    )
+    step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="notices")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="notices"
     )

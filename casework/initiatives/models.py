@@ -256,7 +256,9 @@ class Follower(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["initiative", "user"], condition=Q(until=None), name="initiative_follower_once"
+                fields=["initiative", "user"],
+                condition=Q(until=None),
+                name="initiative_follower_once",
             )
         ]
 

@@ -87,9 +87,7 @@ class RoundQuerySet(models.QuerySet["Round"]):
             self.open()
             .filter(opens_on__lte=day, ideas_until__gte=day)
             .annotate(
-                is_supplement=models.Case(
-                    models.When(occasion=Occasion.BUDGET, then=0), default=1
-                )
+                is_supplement=models.Case(models.When(occasion=Occasion.BUDGET, then=0), default=1)
             )
             .order_by("is_supplement", "decision_on")
         )
@@ -235,9 +233,7 @@ class Frame(models.Model):
         related_name="+",
         verbose_name=_("tjänsteområde"),
     )
-    kind = models.CharField(
-        _("slag"), max_length=10, choices=FrameKind, default=FrameKind.TOTAL
-    )
+    kind = models.CharField(_("slag"), max_length=10, choices=FrameKind, default=FrameKind.TOTAL)
     tkr = models.PositiveIntegerField(_("tusental kronor"))
 
     class Meta:

@@ -21,6 +21,4 @@ def may_plan(user: User) -> bool:
 def require_planner(user: User | None) -> None:
     """Raise PermissionDenied for others; nobody means the software itself, at set-up."""
     if user is not None and not may_plan(user):
-        raise PermissionDenied(
-            _("Det får bara administratören och stadsledningskontoret göra.")
-        )
+        raise PermissionDenied(_("Det får bara administratören och stadsledningskontoret göra."))

@@ -158,9 +158,7 @@ def change_round(
         before[field], after[field] = getattr(row, f"{field}_id"), value.pk
         setattr(row, field, value)
     row.save()
-    log(
-        events.ROUND_CHANGED, row, actor=actor, before=before, after={**after, "round": row.slug}
-    )
+    log(events.ROUND_CHANGED, row, actor=actor, before=before, after={**after, "round": row.slug})
     return row
 
 
@@ -304,7 +302,11 @@ def mark_closed(*, round: Round, actor: User | None) -> Round:
 
 @transaction.atomic
 def save_criteria(
-    *, name: str, rows: list[CriterionRow], actor: User | None, version: CriteriaVersion | None = None
+    *,
+    name: str,
+    rows: list[CriterionRow],
+    actor: User | None,
+    version: CriteriaVersion | None = None,
 ) -> CriteriaVersion:
     """Save a draft of the criteria; a version in use is never changed, a new draft is made (R51).
 

@@ -23,9 +23,7 @@ from casework.process.models import Candidacy
 class OrderedList(models.Model):
     """One version of one list of a round."""
 
-    round = models.ForeignKey(
-        Round, models.PROTECT, related_name="lists", verbose_name=_("omgång")
-    )
+    round = models.ForeignKey(Round, models.PROTECT, related_name="lists", verbose_name=_("omgång"))
     kind = models.CharField(_("slag"), max_length=10, choices=ListKind)
     service_area = models.ForeignKey(
         ServiceArea,
@@ -103,9 +101,7 @@ class ListItem(models.Model):
         verbose_name = _("plats på en lista")
         verbose_name_plural = _("platser på listor")
         ordering = ["list", "place", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["list", "candidacy"], name="list_item_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["list", "candidacy"], name="list_item_once")]
 
     def __str__(self) -> str:
         return f"{self.place}. {self.candidacy_id}"

@@ -52,9 +52,7 @@ class Row:
     area_place: int | None = None
 
 
-def newest(
-    round: Round, kind: str, service_area: ServiceArea | None = None
-) -> OrderedList | None:
+def newest(round: Round, kind: str, service_area: ServiceArea | None = None) -> OrderedList | None:
     """The newest version of a list, draft or fixed."""
     return (
         OrderedList.objects.filter(round=round, kind=kind, service_area=service_area)
@@ -100,9 +98,11 @@ def mergeable(round: Round) -> list[Candidacy]:
     found = list(in_stage(round, Standing.RANKED, Standing.COMMITTEE_DONE))
     places = area_places(round)
     found.sort(
-        key=lambda c: (places.get(c.pk, 9_999), c.initiative.service_area.position, c.pk)
-        if c.initiative.service_area
-        else (9_999, 9_999, c.pk)
+        key=lambda c: (
+            (places.get(c.pk, 9_999), c.initiative.service_area.position, c.pk)
+            if c.initiative.service_area
+            else (9_999, 9_999, c.pk)
+        )
     )
     return in_order_of(found, newest(round, ListKind.CITY))
 
@@ -187,9 +187,7 @@ def frame_of(round: Round, proposal: OrderedList | None) -> int | None:
 
 def areas_not_done(round: Round) -> list[RoundArea]:
     """The areas whose list is not fixed yet (R34)."""
-    return list(
-        RoundArea.objects.filter(round=round, fixed_at=None).select_related("service_area")
-    )
+    return list(RoundArea.objects.filter(round=round, fixed_at=None).select_related("service_area"))
 
 
 def history_of_places(candidacy: Candidacy) -> QuerySet[ListItem]:

@@ -271,9 +271,7 @@ class Candidacy(Machine):
     def admit(self) -> None:
         """Tas med i områdets prioritering."""
 
-    @transition(
-        "stage", Standing.WITH_GROUP, Standing.COMPLETION, custom=ways.REQUEST_COMPLETION
-    )
+    @transition("stage", Standing.WITH_GROUP, Standing.COMPLETION, custom=ways.REQUEST_COMPLETION)
     def request_completion(self) -> None:
         """Behöver kompletteras innan ställningstagande."""
 

@@ -69,9 +69,7 @@ def visible_processes(user: User) -> QuerySet[Process]:
 
 def initiatives_of_administration(user: User) -> QuerySet[Process]:
     """What the contact person's förvaltningar have given, and where it is (R20, R26, R46)."""
-    administrations = [
-        a.administration_id for a in appointments_of(user) if a.role == Role.LIAISON
-    ]
+    administrations = [a.administration_id for a in appointments_of(user) if a.role == Role.LIAISON]
     return (
         visible_processes(user)
         .filter(initiative__administration__in=administrations)

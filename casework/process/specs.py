@@ -33,9 +33,7 @@ class Mandate(StrEnum):
     CITY_COUNCIL = "city_council"
 
 
-BODY_MANDATES = frozenset(
-    {Mandate.GROUP, Mandate.COMMITTEE, Mandate.COUNCIL, Mandate.CITY_COUNCIL}
-)
+BODY_MANDATES = frozenset({Mandate.GROUP, Mandate.COMMITTEE, Mandate.COUNCIL, Mandate.CITY_COUNCIL})
 """Mandates whose transitions hang on a decision of a body: in a meeting or by delegation."""
 
 

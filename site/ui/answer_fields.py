@@ -47,7 +47,13 @@ class AnswersForm(forms.Form):
         field = field_for(question)
         field.label, field.required = question.label, False
         field.help_text = " ".join(
-            filter(None, (question.help, question.example and _("Exempel: %(text)s") % {"text": question.example}))
+            filter(
+                None,
+                (
+                    question.help,
+                    question.example and _("Exempel: %(text)s") % {"text": question.example},
+                ),
+            )
         )
         if question.kind == QuestionKind.GROUPS:
             groups = value if isinstance(value, dict) else {}
@@ -86,9 +92,7 @@ class AnswersForm(forms.Form):
     def _raw(self, question: Question, data: Mapping[str, Any]) -> Any:
         value = data.get(question.key)
         if question.kind == QuestionKind.GROUPS:
-            return {
-                group: data.get(TEXT_OF.format(group=group)) or "" for group in (value or [])
-            }
+            return {group: data.get(TEXT_OF.format(group=group)) or "" for group in (value or [])}
         if question.kind in {QuestionKind.ADMINISTRATIONS, QuestionKind.GOALS}:
             return [row.pk for row in value or []]
         if question.kind == QuestionKind.AREA:
@@ -112,9 +116,7 @@ def field_for(question: Question) -> forms.Field:
             choices=choices_of(question), widget=forms.CheckboxSelectMultiple
         )
     if kind is QuestionKind.GROUPS:
-        return forms.MultipleChoiceField(
-            choices=BenefitGroup, widget=forms.CheckboxSelectMultiple
-        )
+        return forms.MultipleChoiceField(choices=BenefitGroup, widget=forms.CheckboxSelectMultiple)
     if kind is QuestionKind.ADMINISTRATIONS:
         return forms.ModelMultipleChoiceField(
             queryset=Administration.objects.in_force(), widget=forms.CheckboxSelectMultiple

@@ -133,9 +133,7 @@ class DecisionForm(ActFields):
             return [
                 (
                     "ground",
-                    forms.ChoiceField(
-                        label=_("Grund"), choices=choices, widget=forms.RadioSelect
-                    ),
+                    forms.ChoiceField(label=_("Grund"), choices=choices, widget=forms.RadioSelect),
                 )
             ]
         if ask is Ask.OPINION:

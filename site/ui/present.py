@@ -22,9 +22,7 @@ from casework.process.transitions import spec_of, ways
 from casework.register.enums import NEGATIVE_OUTCOMES, Outcome
 from ui.patterns import LineStage, Shape, Tag
 
-GOOD = frozenset(
-    {*FUNDED_STAGES, Stage.IMPLEMENTED, Standing.FUNDED, Standing.PARTLY_FUNDED}
-)
+GOOD = frozenset({*FUNDED_STAGES, Stage.IMPLEMENTED, Standing.FUNDED, Standing.PARTLY_FUNDED})
 STOPPED = frozenset({*FINAL_STAGES, Standing.DECLINED, Standing.REJECTED, Standing.WITHDRAWN})
 
 

@@ -10,7 +10,7 @@ from casework.journal.events import REGISTRY, EventType, UnregisteredEvent, regi
 from casework.journal.models import JournalEntry
 from casework.journal.services import OFFICE_CHAIN, log
 from casework.organisation.models import Authority
-from casework.process.catalogue import TRANSITIONS
+from casework.process.transitions import ways
 
 
 def test_every_registered_event_has_words() -> None:
@@ -24,9 +24,9 @@ def test_every_registered_event_has_words() -> None:
         assert str(event.words) != key
 
 
-def test_every_transition_is_an_event_told_as_the_catalogue_tells_it() -> None:
-    for name, transition in TRANSITIONS.items():
-        assert str(REGISTRY[f"process.{name}"].words) == f"Initiativet {transition.told}"
+def test_every_transition_is_an_event_told_as_its_spec_tells_it() -> None:
+    for name, way in ways().items():
+        assert str(REGISTRY[f"process.{name}"].words) == f"Initiativet {way.spec.told}"
 
 
 def test_a_key_is_registered_once() -> None:

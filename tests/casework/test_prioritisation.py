@@ -86,9 +86,7 @@ def test_r33_a_fixed_list_is_kept_when_it_is_opened_again(city: SmallCity) -> No
 def test_only_the_chair_opens_a_list_again_and_says_why(city: SmallCity) -> None:
     for name in ("ledamot", "slk", "radet"):
         with pytest.raises(PermissionDenied):
-            services.reopen_ranking(
-                area=city.round_area, actor=city.people[name], reason="Ändra."
-            )
+            services.reopen_ranking(area=city.round_area, actor=city.people[name], reason="Ändra.")
     with pytest.raises(ValidationError):
         services.reopen_ranking(area=city.round_area, actor=city.people["ordforande"], reason=" ")
 
@@ -98,9 +96,7 @@ def test_r18_only_the_areas_group_orders_its_list(reopened: SmallCity) -> None:
     order = [small.candidacy_of(first), small.candidacy_of(second)]
     for name in ("slk", "registrator", "radet", "larare"):
         with pytest.raises(PermissionDenied):
-            services.save_order(
-                area=reopened.round_area, order=order, actor=reopened.people[name]
-            )
+            services.save_order(area=reopened.round_area, order=order, actor=reopened.people[name])
 
 
 def test_s4_the_second_of_two_savers_is_told_and_overruns_nobody(reopened: SmallCity) -> None:
@@ -169,9 +165,7 @@ def test_r34_the_proposal_waits_for_all_groups_and_both_expertises(reopened: Sma
     city = reopened
     first, second = two_admitted(city)
     small.fix_list(city, first, second)
-    RoundArea.objects.filter(round=city.round).exclude(service_area=city.area).update(
-        fixed_at=None
-    )
+    RoundArea.objects.filter(round=city.round).exclude(service_area=city.area).update(fixed_at=None)
     order = [small.candidacy_of(first), small.candidacy_of(second)]
     services.save_proposal(round=city.round, order=order, actor=city.people["slk"])
     with pytest.raises(ImpossibleTransition) as caught:
@@ -322,9 +316,7 @@ def test_r38_a_partly_funded_one_asks_for_more_in_an_interim_report(reopened: Sm
     assert initiative.case.outcome == Outcome.APPROVED_IN_PART
     supplement = Round.objects.get(cycle=city.cycle, occasion=Occasion.T1)
     process.open_round(round=supplement, actor=city.people["slk"])
-    process.nominate_supplement(
-        initiative=initiative, round=supplement, actor=city.people["slk"]
-    )
+    process.nominate_supplement(initiative=initiative, round=supplement, actor=city.people["slk"])
     assert standing(initiative) == Standing.ENTERED
     process.hand_to_group(initiative=initiative, actor=city.people["handlaggare"])
     assert standing(initiative) == Standing.WITH_GROUP

@@ -65,9 +65,7 @@ def test_r27_returning_needs_a_reason(city: SmallCity) -> None:
     draft = city.initiatives["draft"]
     services.submit(initiative=draft, actor=city.people["larare"])
     with pytest.raises(ValidationError) as caught:
-        services.return_to_originator(
-            initiative=draft, actor=city.people["kontakt"], reason=" "
-        )
+        services.return_to_originator(initiative=draft, actor=city.people["kontakt"], reason=" ")
     assert "reason" in caught.value.message_dict
 
 
@@ -278,9 +276,7 @@ def test_r16_a_body_that_has_ceased_decides_nothing(city: SmallCity) -> None:
 
 def test_r47_who_may_decide_is_said_by_name(city: SmallCity) -> None:
     process = city.initiatives["completion"].process
-    assert words(process, Mandate.GROUP) == (
-        "tjänsteområdesgruppen för det pedagogiska området"
-    )
+    assert words(process, Mandate.GROUP) == ("tjänsteområdesgruppen för det pedagogiska området")
     names = {user.username for user in people(process, Mandate.GROUP)}
     assert names == {"ordforande", "ledamot"}
 

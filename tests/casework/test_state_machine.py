@@ -23,8 +23,8 @@ from casework.consultation.selectors import is_settled
 from casework.consultation.services import state_no_consultation
 from casework.initiatives.enums import ScopeReason
 from casework.initiatives.models import Initiative
-from casework.journal.models import JournalEntry
 from casework.journal.audit import verify_chains
+from casework.journal.models import JournalEntry
 from casework.organisation.models import User
 from casework.planning.models import Round, RoundArea
 from casework.prioritisation import services as lists
@@ -190,9 +190,7 @@ def calls(city: SmallCity) -> dict[str, Callable[[Initiative, User], Any]]:
         "decline": verdict("decline"),
         "defer_decision": verdict("defer_decision"),
         "start_implementation": lambda i, u: services.start_implementation(initiative=i, actor=u),
-        "finish_implementation": lambda i, u: services.finish_implementation(
-            initiative=i, actor=u
-        ),
+        "finish_implementation": lambda i, u: services.finish_implementation(initiative=i, actor=u),
     }
 
 
@@ -305,10 +303,11 @@ def machine_for(
             found = {
                 name
                 for name, way in ways().items()
-                if way.leads_from(self.process.stage)
-                and name in ways_of(Process)
-                or (candidacy is not None and way.leads_from(candidacy.stage))
-                and name in ways_of(Candidacy)
+                if (way.leads_from(self.process.stage) and name in ways_of(Process))
+                or (
+                    (candidacy is not None and way.leads_from(candidacy.stage))
+                    and name in ways_of(Candidacy)
+                )
             }
             return sorted(found)
 

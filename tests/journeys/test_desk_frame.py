@@ -18,12 +18,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from casework.preset.loader import open_cycle
+from casework.planning.services import open_cycle
 from casework.process import services
 from casework.process.enums import Stage
 from casework.register.models import Case
 from casework.register.services import request_disclosure
-from tests import small_city
+from tests import small_city as small
 from tests.journeys.test_desk import RULES, addresses
 from tests.journeys.test_every_page import VNU
 from tests.small_city import PASSWORD, SmallCity
@@ -33,24 +33,26 @@ from tests.small_city import PASSWORD, SmallCity
 def busy(city: SmallCity) -> list[tuple[str, str]]:
     """Something on every list, and the addresses of those lists."""
     assert city.cycle is not None
-    cycle = open_cycle(city.cycle.budget_year + 1)
-    made = [small_city._with_group(city, f"Cykelkarta {number}") for number in range(4)]
-    for initiative in made[:2]:
-        services.admit(initiative, actor=city.people["ordforande"], reason="Stor nytta.")
-    sent = small_city._prepared(city, "Badplatser på karta")
-    services.send_batch(city.administrations[0], [sent], actor=city.people["kontakt"])
-    small_city._prepared(city, "Lekplatser på karta")
+    open_cycle(budget_year=city.cycle.budget_year + 1, actor=city.people["slk"])
+    for number in range(2):
+        small.with_group(city, f"Cykelkarta {number}")
+        small.admitted(city, f"Cykelväg {number}")
+    sent = small.prepared(city, "Badplatser på karta")
+    services.send_batch(
+        administration=city.administrations[0], chosen=[sent], actor=city.people["kontakt"]
+    )
+    small.prepared(city, "Lekplatser på karta")
     asked = request_disclosure(text="Allt om cykelkartan", contact="", number="")
-    assert cycle.rounds.exists()
+    slug = city.round.slug
     return [
         ("/admin/inkorg/", "registrator"),
         (f"/admin/initiativ/{sent.pk}/", "kontakt"),
         (f"/admin/initiativ/{sent.pk}/registrera/", "registrator"),
         (f"/admin/utlamnande/{asked.pk}/", "registrator"),
         ("/admin/skicka/", "kontakt"),
-        ("/admin/grupp/pedagogiska/", "ordforande"),
-        ("/admin/grupp/pedagogiska/rangordning/", "ordforande"),
-        ("/admin/forslag/", "slk"),
+        (f"/admin/omgang/{slug}/grupp/pedagogiska/", "ordforande"),
+        (f"/admin/omgang/{slug}/grupp/pedagogiska/rangordning/", "ordforande"),
+        (f"/admin/omgang/{slug}/forslag/", "slk"),
     ]
 
 

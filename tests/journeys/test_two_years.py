@@ -132,9 +132,7 @@ def two_years(city: SmallCity) -> tuple[SmallCity, Round, Round]:
     return city, city.round, supplement
 
 
-def test_two_years(
-    visit: Callable[..., Page], two_years: tuple[SmallCity, Round, Round]
-) -> None:
+def test_two_years(visit: Callable[..., Page], two_years: tuple[SmallCity, Round, Round]) -> None:
     city, first, supplement = two_years
     desk = Desk(visit, city)
     city.meeting("utvecklingsradet", "radet", "u1", "u2", "u3")
@@ -195,7 +193,9 @@ def test_two_years(
 
     # A committee of four is refused at its decision; with five it decides.
     service = small.registered(city, "E-tjänst som utskottet bereder", eservice=True)
-    services.withdraw(initiative=service, actor=city.people["larare"], reason="Prövas ett annat år.")
+    services.withdraw(
+        initiative=service, actor=city.people["larare"], reason="Prövas ett annat år."
+    )
     assert hand_eservices_to_committee(round=first, actor=city.people["slk"]) == 0
     seat = Appointment.objects.filter(role=Role.COMMITTEE_MEMBER).latest("pk")
     yesterday = timezone.localdate() - dt.timedelta(days=1)
@@ -240,7 +240,11 @@ def test_two_years(
     # The city council: one in part, two in full.
     desk.decide(
         first,
-        {partly: ("approve_in_part", "500"), late: ("approve", "1 250"), secret: ("approve", "900")},
+        {
+            partly: ("approve_in_part", "500"),
+            late: ("approve", "1 250"),
+            secret: ("approve", "900"),
+        },
     )
     assert at(partly) == at(late) == Stage.APPROVED
     desk.originator_reads(partly, "en del av medlen", "500")

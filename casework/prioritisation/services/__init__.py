@@ -2,20 +2,17 @@
 """The only writers of the lists. Persons order; no list decides by itself (KL 6:38)."""
 
 from casework.prioritisation.services.area import fix_ranking, reopen_ranking, save_order
-from casework.prioritisation.services.city import (
-    Advice,
-    CouncilVerdict,
-    decide,
+from casework.prioritisation.services.council import Advice, recommend, refer_back
+from casework.prioritisation.services.decision import CouncilVerdict, decide
+from casework.prioritisation.services.lists import ChangedMeanwhile
+from casework.prioritisation.services.proposal import (
     give_committee_opinion,
     hand_eservices_to_committee,
     hand_over,
     leave_out,
-    recommend,
-    refer_back,
     save_proposal,
     what_is_missing,
 )
-from casework.prioritisation.services.lists import ChangedMeanwhile
 
 __all__ = [
     "Advice",

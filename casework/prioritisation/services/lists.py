@@ -101,9 +101,7 @@ def write_order(
     return list_
 
 
-def _with_hidden(
-    wanted: Sequence[int], expected: Sequence[Candidacy], actor: User
-) -> list[int]:
+def _with_hidden(wanted: Sequence[int], expected: Sequence[Candidacy], actor: User) -> list[int]:
     """The whole order: the wanted one, with what the person may not see where it stood."""
     seen = set(
         Case.objects.visible_to(actor)
@@ -146,9 +144,7 @@ def copy_as_draft(list_: OrderedList, *, reason: str) -> OrderedList:
         reason=reason,
     )
     ListItem.objects.bulk_create(
-        ListItem(
-            list=copy, candidacy_id=item.candidacy_id, place=item.place, reason=item.reason
-        )
+        ListItem(list=copy, candidacy_id=item.candidacy_id, place=item.place, reason=item.reason)
         for item in list_.items.all()
     )
     return copy

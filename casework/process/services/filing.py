@@ -43,9 +43,7 @@ def file_initiative(
     )
 
 
-def file_batch(
-    *, initiative: Initiative, received_date: dt.date, actor: User
-) -> Record | None:
+def file_batch(*, initiative: Initiative, received_date: dt.date, actor: User) -> Record | None:
     """The förvaltning's covering letter: who sent what together, and what they wrote (R28, R55)."""
     batch = initiative.batch
     if batch is None:

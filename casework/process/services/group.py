@@ -21,13 +21,9 @@ from casework.process.services.deferral import defer_by
 
 
 @transaction.atomic
-def admit(
-    *, initiative: Initiative, actor: User, act: Act | None = None, reason: str = ""
-) -> Step:
+def admit(*, initiative: Initiative, actor: User, act: Act | None = None, reason: str = "") -> Step:
     """Tas med i områdets prioritering (R31)."""
-    step = take_step(
-        process=initiative.process, name="admit", actor=actor, act=act, reason=reason
-    )
+    step = take_step(process=initiative.process, name="admit", actor=actor, act=act, reason=reason)
     Candidacy.objects.filter(pk=step.candidacy_id).update(admitted_at=timezone.now())
     return step
 
@@ -61,13 +57,9 @@ def request_completion(
     return step
 
 
-def reject(
-    *, initiative: Initiative, actor: User, reason: str, act: Act | None = None
-) -> Step:
+def reject(*, initiative: Initiative, actor: User, reason: str, act: Act | None = None) -> Step:
     """Avslås (R31)."""
-    return take_step(
-        process=initiative.process, name="reject", actor=actor, act=act, reason=reason
-    )
+    return take_step(process=initiative.process, name="reject", actor=actor, act=act, reason=reason)
 
 
 @transaction.atomic

@@ -45,9 +45,7 @@ def start_draft(
 
 
 @transaction.atomic
-def save_draft(
-    *, initiative: Initiative, answers: Mapping[str, object], actor: User
-) -> Initiative:
+def save_draft(*, initiative: Initiative, answers: Mapping[str, object], actor: User) -> Initiative:
     """Save the originator's answers; gaps are allowed.
 
     Raises:
@@ -102,8 +100,10 @@ def part_written_by(process: Process, user: User) -> str | None:
     prepared_here = process.stage in OFFICER_WRITES or (
         candidacy is not None and candidacy.stage in {Standing.ENTERED, Standing.COMPLETION}
     )
-    if prepared_here and process.initiative.case_id and mandates.holder(
-        process, Mandate.OFFICER, user
+    if (
+        prepared_here
+        and process.initiative.case_id
+        and mandates.holder(process, Mandate.OFFICER, user)
     ):
         return Part.OFFICE
     return None

@@ -15,8 +15,8 @@ from casework.register import events
 from casework.register.enums import Outcome
 from casework.register.models import Case
 from casework.register.permissions import require_look_after, require_registrar
-from casework.register.services.corrections import require_reason
 from casework.register.services.changes import save_change
+from casework.register.services.corrections import require_reason
 
 
 @transaction.atomic
@@ -52,6 +52,4 @@ def reopen_case(*, case: Case, reason: str, actor: User | None) -> None:
     require_registrar(actor, case)
     require_reason(reason)
     case.closed_at = None
-    save_change(
-        case=case, actor=actor, event=events.REOPENED, fields=["closed_at"], reason=reason
-    )
+    save_change(case=case, actor=actor, event=events.REOPENED, fields=["closed_at"], reason=reason)

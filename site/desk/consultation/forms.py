@@ -105,9 +105,10 @@ class ExpertForm(forms.Form):
         field = self.fields["user"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = (
-            User.objects.filter(is_active=True).exclude(appointments__expertise="").filter(
-                appointments__isnull=False
-            ).distinct()
+            User.objects.filter(is_active=True)
+            .exclude(appointments__expertise="")
+            .filter(appointments__isnull=False)
+            .distinct()
         )
 
 

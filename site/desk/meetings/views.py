@@ -97,9 +97,7 @@ class BodyMeetingView(DeskView):
         decisions = [row for row in decisions_in(meeting) if row.case_id in shown]
         leads = may_lead_meeting(self.user, meeting)
         calls = may_call(self.user, meeting.body)
-        initial = "\n".join(
-            shown[item.case_id].dnr for item in agenda if item.case_id in shown
-        )
+        initial = "\n".join(shown[item.case_id].dnr for item in agenda if item.case_id in shown)
         context = {
             "agenda_form": forms.AgendaForm(user=self.user, initial={"numbers": initial}),
             "attendance_form": forms.AttendanceForm(meeting=meeting),
@@ -281,9 +279,7 @@ class DecisionFormView(FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Find the decision in a case that the person may see."""
         found = (
-            Decision.objects.filter(
-                pk=kwargs["pk"], case__in=Case.objects.visible_to(self.user)
-            )
+            Decision.objects.filter(pk=kwargs["pk"], case__in=Case.objects.visible_to(self.user))
             .select_related("body", "case", "meeting")
             .first()
         )

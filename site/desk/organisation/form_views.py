@@ -150,7 +150,9 @@ class FormDraftView(FormVersionMixin, DeskView):
 def preview_of(version: FormVersion) -> list[tuple[str, AnswersForm]]:
     """The form as it will be met: by who answers and step, with the very fields that are used."""
     order = {part: place for place, part in enumerate(Part.values)}
-    rows = sorted(version.questions.all(), key=lambda row: (order[row.part], row.step, row.position))
+    rows = sorted(
+        version.questions.all(), key=lambda row: (order[row.part], row.step, row.position)
+    )
     found = []
     for (part, step), questions in groupby(rows, key=lambda row: (row.part, row.step)):
         label = _g("%(who)s, steg %(step)s") % {"who": Part(part).label, "step": step}

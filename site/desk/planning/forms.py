@@ -36,9 +36,7 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in DATES:
             label = Round._meta.get_field(name).verbose_name
-            self.fields[name] = Day(
-                label=str(label).capitalize(), initial=getattr(round, name)
-            )
+            self.fields[name] = Day(label=str(label).capitalize(), initial=getattr(round, name))
         self.fields["criteria_version"] = forms.ModelChoiceField(
             label=_("Kriterier"),
             queryset=CriteriaVersion.objects.all(),

@@ -65,10 +65,7 @@ class RoundsView(DeskView):
                 else:
                     if Cycle.objects.filter(budget_year=year).exists():
                         raise ValidationError(
-                            {
-                                "budget_year": _("Budgetåret %(year)s finns redan.")
-                                % {"year": year}
-                            }
+                            {"budget_year": _("Budgetåret %(year)s finns redan.") % {"year": year}}
                         )
                     services.open_cycle(budget_year=year, actor=self.user)
             except (ValidationError, PermissionDenied) as error:
@@ -203,7 +200,9 @@ class CriteriaView(FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The versions."""
         return super().get_context_data(
-            versions=CriteriaVersion.objects.prefetch_related("criteria"), draft=self.draft, **kwargs
+            versions=CriteriaVersion.objects.prefetch_related("criteria"),
+            draft=self.draft,
+            **kwargs,
         )
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.CriteriaForm:

@@ -6,7 +6,9 @@ from django.urls import path
 from desk.prioritisation.views import council, group, proposal
 
 urlpatterns = [
-    path("omgang/<slug:round>/grupp/<slug:area>/", group.MeetingView.as_view(), name="desk_meeting"),
+    path(
+        "omgang/<slug:round>/grupp/<slug:area>/", group.MeetingView.as_view(), name="desk_meeting"
+    ),
     path(
         "omgang/<slug:round>/grupp/<slug:area>/rangordning/",
         group.RankingView.as_view(),

@@ -162,9 +162,7 @@ ACTIONS = {
         _close_initiative,
         permissions.may_close,
         order=100,
-        offered=lambda case: (
-            case.closed_at is None and _is_initiative(case) and bool(case.outcome)
-        ),
+        offered=lambda case: case.closed_at is None and _is_initiative(case) and bool(case.outcome),
     ),
     "oppna": CaseAction(
         _l("Öppna ärendet igen"),

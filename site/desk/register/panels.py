@@ -67,9 +67,7 @@ def links_context(user: User, case: Case) -> dict[str, object]:
     """The cases that this one is linked to, both ways; of unseen ones nothing (R67)."""
     seen = set(
         Case.objects.visible_to(user)
-        .filter(
-            Q(pk__in=case.links.values("target")) | Q(pk__in=case.linked_from.values("case"))
-        )
+        .filter(Q(pk__in=case.links.values("target")) | Q(pk__in=case.linked_from.values("case")))
         .values_list("pk", flat=True)
     )
     return {

@@ -35,6 +35,8 @@ urlpatterns = [
     ),
     path("arende/<int:pk>/handlingar/", case.RecordsView.as_view(), name="desk_records"),
     path("handling/<int:pk>/fil/lagg-till/", case_actions.AttachView.as_view(), name="desk_attach"),
-    path("behorighet/<int:pk>/avsluta/", case_actions.EndGrantView.as_view(), name="desk_end_grant"),
+    path(
+        "behorighet/<int:pk>/avsluta/", case_actions.EndGrantView.as_view(), name="desk_end_grant"
+    ),
     path("fil/<int:pk>/", files.download, name="desk_file"),
 ]

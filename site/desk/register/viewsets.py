@@ -78,7 +78,11 @@ class CaseIndexView(generic.IndexView):
         """Number, title, and what tells cases apart."""
         return [
             TitleColumn(
-                "dnr", label=_("Diarienummer"), url_name="desk_case", sort_key="entry_id", width="9em"
+                "dnr",
+                label=_("Diarienummer"),
+                url_name="desk_case",
+                sort_key="entry_id",
+                width="9em",
             ),
             Column("shown_title", label=_("Ärendemening"), sort_key="title"),
             Column("shown_party", label=_("Avsändare")),

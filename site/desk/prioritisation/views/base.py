@@ -65,9 +65,7 @@ def posted_order(request: HttpRequest, known: Sequence[int]) -> list[int]:
 
 def posted_reasons(request: HttpRequest, order: Sequence[int]) -> dict[int, str]:
     """The reason of each row, where the page has a field for it."""
-    return {
-        pk: request.POST[f"reason-{pk}"] for pk in order if f"reason-{pk}" in request.POST
-    }
+    return {pk: request.POST[f"reason-{pk}"] for pk in order if f"reason-{pk}" in request.POST}
 
 
 def posted_edition(request: HttpRequest) -> int | None:

@@ -137,7 +137,11 @@ class CouncilView(BodyView):
             )
         except (ValidationError, PermissionDenied) as error:
             return self.refuse_here(form, error)
-        return done(request, _("Rekommendationen för %(round)s är fastställd.") % {"round": self.round}, here)
+        return done(
+            request,
+            _("Rekommendationen för %(round)s är fastställd.") % {"round": self.round},
+            here,
+        )
 
 
 class CityCouncilView(BodyView):

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-
 from casework.initiatives.models import Initiative
 from casework.initiatives.selectors import answers_of
 from casework.meetings.enums import MeetingState
@@ -144,9 +143,7 @@ class MeetingView(GroupView):
 
     def form_for(self, outcome: str, data: Any = None) -> DecisionForm:
         """The form of an outcome."""
-        return DecisionForm(
-            data, spec=spec_of(outcome), body=self.area.group, round=self.round
-        )
+        return DecisionForm(data, spec=spec_of(outcome), body=self.area.group, round=self.round)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the outcome whose button was pressed, and go to the next on the agenda."""
@@ -233,9 +230,7 @@ class RankingView(GroupView):
             may_change=self.seat and not self.area.is_fixed and self.round.is_open,
             waiting=len(self.visible(Standing.WITH_GROUP)),
             completion=len(self.visible(Standing.COMPLETION)),
-            old_places=(
-                dict(before.items.values_list("candidacy", "place")) if before else {}
-            ),
+            old_places=(dict(before.items.values_list("candidacy", "place")) if before else {}),
             form=kwargs.pop("form", None) or ActFields(body=self.area.group),
             **kwargs,
         )
@@ -278,5 +273,3 @@ def _with_process(candidacy: Candidacy) -> Initiative:
     initiative.process.initiative = initiative
     initiative.process.candidacy = candidacy
     return initiative
-
-

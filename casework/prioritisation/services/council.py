@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The development council's recommendation, and what it refers back (R36)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.journal.services import log
+from casework.organisation.enums import BodyKind
+from casework.organisation.models import User
+from casework.planning.models import Round
+from casework.prioritisation import events, permissions
+from casework.prioritisation.enums import ListKind
+from casework.prioritisation.models import ListItem, OrderedList
+from casework.prioritisation.selectors import in_stage, newest
+from casework.prioritisation.services.lists import copy_as_draft, draft_of, fix, write_order
+from casework.prioritisation.services.points import decisions_on, known_opinion
+from casework.process.enums import Standing
+from casework.process.services import (
+    Act,
+    Details,
+    ImpossibleTransition,
+    lock_processes,
+    take_step,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What utvecklingsrådet says of one candidacy."""
+
+    opinion: str
+    reason: str
+
+
+@transaction.atomic
+def recommend(
+    *,
+    round: Round,
+    actor: User,
+    advice: Mapping[int, Advice],
+    order: Sequence[int] | None = None,
+    statement: str = "",
+    act: Act | None = None,
+) -> OrderedList:
+    """The council's recommendation to the city's leadership, per initiative and on the whole.
+
+    Args:
+        advice: by candidacy's primary key, for everything in the proposal (R12, R36).
+        order: the council's own order, where it changes the office's.
+        statement: on the whole.
+
+    Raises:
+        PermissionDenied: only the council's members and secretary.
+        ValidationError: an initiative lacks an opinion or a reason, or the order is another's.
+    """
+    permissions.require(permissions.sits_in_council(actor), _("utvecklingsrådet"))
+    proposal = newest(round, ListKind.CITY)
+    candidacies = list(in_stage(round, Standing.IN_PROPOSAL))
+    if proposal is None or not candidacies:
+        raise ImpossibleTransition(_("Det finns inget förslag att ta ställning till."))
+    for candidacy in candidacies:
+        said = advice.get(candidacy.pk)
+        if said is None or not said.reason.strip():
+            raise ValidationError(
+                {
+                    f"reason-{candidacy.pk}": _("Skriv skälet för %(dnr)s.")
+                    % {"dnr": candidacy.initiative.case.dnr if candidacy.initiative.case else ""}
+                }
+            )
+        known_opinion(said.opinion)
+    own = draft_of(round, ListKind.COUNCIL)
+    place = dict(proposal.items.values_list("candidacy", "place"))
+    expected = sorted(candidacies, key=lambda c: place.get(c.pk, 9_999))
+    wanted = list(order) if order is not None else [c.pk for c in expected]
+    by_pk = {c.pk: c for c in expected}
+    hidden_aware = write_order(
+        own,
+        [pk for pk in wanted if pk in by_pk],
+        expected,
+        actor=actor,
+        reasons={pk: said.reason for pk, said in advice.items()},
+    )
+    decisions = decisions_on(
+        candidacies,
+        BodyKind.DEVELOPMENT_COUNCIL,
+        actor,
+        act,
+        [_("Rekommendationen för %(round)s fastställs.") % {"round": round}],
+    )
+    lock_processes([candidacy.initiative for candidacy in candidacies])
+    for candidacy, decision in zip(candidacies, decisions, strict=True):
+        said = advice[candidacy.pk]
+        ListItem.objects.filter(list=hidden_aware, candidacy=candidacy).update(opinion=said.opinion)
+        take_step(
+            process=candidacy.initiative.process,
+            name="recommend",
+            actor=actor,
+            reason=said.reason,
+            decision=decision,
+            details=Details(opinion=said.opinion),
+        )
+    own.refresh_from_db()
+    own.statement, own.frame_tkr = statement.strip(), proposal.frame_tkr
+    fix(own, actor=actor, meeting=act.meeting if act else None)
+    log(events.RECOMMENDED, own, actor=actor, after={"list": str(round)}, reason=statement)
+    return own
+
+
+@transaction.atomic
+def refer_back(*, round: Round, actor: User, reason: str, act: Act | None = None) -> OrderedList:
+    """The council sends the proposal back to the office (återremiss); a new version begins.
+
+    Raises:
+        PermissionDenied: only the council's members and secretary.
+        ValidationError: there is no proposal, or the reason is missing.
+    """
+    permissions.require(permissions.sits_in_council(actor), _("utvecklingsrådet"))
+    proposal = newest(round, ListKind.CITY)
+    candidacies = list(in_stage(round, Standing.IN_PROPOSAL))
+    if proposal is None or not candidacies:
+        raise ImpossibleTransition(_("Det finns inget förslag att återremittera."))
+    if not reason.strip():
+        raise ValidationError({"reason": _("Skriv vad som ska göras om.")})
+    decisions = decisions_on(
+        candidacies,
+        BodyKind.DEVELOPMENT_COUNCIL,
+        actor,
+        act,
+        [
+            _("Förslaget för %(round)s återremitteras till stadsledningskontoret.")
+            % {"round": round}
+        ],
+    )
+    lock_processes([candidacy.initiative for candidacy in candidacies])
+    for candidacy, decision in zip(candidacies, decisions, strict=True):
+        take_step(
+            process=candidacy.initiative.process,
+            name="refer_back",
+            actor=actor,
+            reason=reason,
+            decision=decision,
+        )
+    copy = copy_as_draft(proposal, reason=reason.strip())
+    log(events.REFERRED_BACK, copy, actor=actor, after={"list": str(round)}, reason=reason)
+    return copy

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The city council's decision: medel, a part, no, or a later round (R37, R38)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from casework.journal.services import log
+from casework.meetings.models import Decision
+from casework.organisation.enums import BodyKind
+from casework.organisation.models import User
+from casework.planning.models import Round
+from casework.prioritisation import events, permissions
+from casework.prioritisation.enums import Verdict
+from casework.prioritisation.models import Funding
+from casework.prioritisation.selectors import in_stage
+from casework.prioritisation.services.points import decisions_on
+from casework.process.enums import Standing
+from casework.process.models import Candidacy, Step
+from casework.process.services import (
+    Act,
+    Details,
+    ImpossibleTransition,
+    defer_by,
+    lock_processes,
+    take_step,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilVerdict:
+    """What the city council decided of one candidacy: a row of the recorder's page."""
+
+    candidacy: int
+    verdict: str
+    amount_tkr: int | None = None
+    reason: str = ""
+    target: Round | None = None
+
+
+@transaction.atomic
+def decide(
+    *,
+    round: Round,
+    actor: User,
+    verdicts: Sequence[CouncilVerdict],
+    reference: str,
+    act: Act,
+) -> list[Step]:
+    """Note what kommunfullmäktige decided of many initiatives in one act (R7, R37, R38, R63).
+
+    Args:
+        reference: of the decision, such as "KF 2026-11-23 § 12".
+
+    Raises:
+        PermissionDenied: only the city council's own secretary or chair.
+        ValidationError: a reason, an amount or the reference is missing.
+    """
+    permissions.require(
+        permissions.writes_for_city_council(actor), _("kommunfullmäktiges sekreterare")
+    )
+    if not reference.strip():
+        raise ValidationError(
+            {"reference": _("Ange var beslutet står, till exempel ”KF 2026-11-23 § 12”.")}
+        )
+    wanted = {row.candidacy: row for row in verdicts}
+    candidacies = list(in_stage(round, Standing.RECOMMENDED).filter(pk__in=wanted))
+    if len(candidacies) != len(wanted) or not wanted:
+        raise ImpossibleTransition(
+            _("Välj initiativ som utvecklingsrådet har behandlat och som inte är avgjorda.")
+        )
+    for candidacy in candidacies:
+        _check_verdict(candidacy, wanted[candidacy.pk])
+    decisions = decisions_on(
+        candidacies,
+        BodyKind.CITY_COUNCIL,
+        actor,
+        act,
+        None,
+        {c.pk: [_point(c, wanted[c.pk])] for c in candidacies},
+    )
+    lock_processes([candidacy.initiative for candidacy in candidacies])
+    steps = [
+        _take(candidacy, wanted[candidacy.pk], decision, actor, reference.strip(), round)
+        for candidacy, decision in zip(candidacies, decisions, strict=True)
+    ]
+    log(
+        events.DECIDED,
+        round,
+        actor=actor,
+        after={
+            "list": str(round),
+            "verdicts": {str(row.candidacy): row.verdict for row in verdicts},
+            "reference": reference.strip(),
+        },
+    )
+    return steps
+
+
+def _take(
+    candidacy: Candidacy,
+    row: CouncilVerdict,
+    decision: Decision,
+    actor: User,
+    reference: str,
+    round: Round,
+) -> Step:
+    details = Details(
+        occasion=round.occasion,
+        budget_year=round.cycle.budget_year,
+        reference=reference,
+        amount_tkr=row.amount_tkr,
+    )
+    Funding.objects.create(
+        candidacy=candidacy, decision=decision, verdict=row.verdict, amount_tkr=row.amount_tkr
+    )
+    if row.verdict == Verdict.DEFER:
+        return defer_by(
+            name="defer_decision",
+            initiative=candidacy.initiative,
+            actor=actor,
+            reason=row.reason,
+            target=row.target,
+            decision=decision,
+            details=details,
+        )
+    return take_step(
+        process=candidacy.initiative.process,
+        name=row.verdict,
+        actor=actor,
+        reason=row.reason,
+        decision=decision,
+        details=details,
+    )
+
+
+def _check_verdict(candidacy: Candidacy, row: CouncilVerdict) -> None:
+    dnr = candidacy.initiative.case.dnr if candidacy.initiative.case else ""
+    if row.verdict not in Verdict.values:
+        raise ValidationError(
+            {f"verdict-{candidacy.pk}": _("Välj beslut för %(dnr)s.") % {"dnr": dnr}}
+        )
+    if row.verdict != Verdict.APPROVE and not row.reason.strip():
+        raise ValidationError(
+            {f"reason-{candidacy.pk}": _("Skriv skälet för %(dnr)s.") % {"dnr": dnr}}
+        )
+    if row.verdict == Verdict.APPROVE_IN_PART:
+        asked = candidacy.initiative.cost_tkr or 0
+        if row.amount_tkr is None or not row.amount_tkr > 0 or (asked and row.amount_tkr >= asked):
+            raise ValidationError(
+                {
+                    f"amount-{candidacy.pk}": _(
+                        "Ange beloppet för %(dnr)s i tusental kronor, mindre än hela kostnaden."
+                    )
+                    % {"dnr": dnr}
+                }
+            )
+
+
+def _point(candidacy: Candidacy, row: CouncilVerdict) -> str:
+    title = f"”{candidacy.initiative.title}”"
+    if row.verdict in {Verdict.APPROVE, Verdict.APPROVE_IN_PART}:
+        if row.amount_tkr:
+            amount = f"{row.amount_tkr:,}".replace(",", "\u00a0")
+            return _("%(title)s beviljas %(amount)s tkr.") % {"title": title, "amount": amount}
+        return _("%(title)s beviljas medel.") % {"title": title}
+    if row.verdict == Verdict.DEFER:
+        return _("%(title)s skjuts upp till en senare omgång.") % {"title": title}
+    return _("%(title)s beviljas inte medel.") % {"title": title}

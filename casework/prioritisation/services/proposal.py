@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The city-wide proposal: merged, ordered, handed over; the committee's opinion (R34, R35, R42)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework.initiatives.models import Initiative
+from casework.journal.services import log
+from casework.organisation.models import User
+from casework.planning.models import Round
+from casework.planning.selectors import city_frame
+from casework.planning.services import set_frame
+from casework.prioritisation import events, permissions
+from casework.prioritisation.enums import ListKind
+from casework.prioritisation.models import OrderedList
+from casework.prioritisation.selectors import areas_not_done, in_stage, mergeable
+from casework.prioritisation.services.lists import draft_of, fix, write_order
+from casework.prioritisation.services.points import known_opinion
+from casework.process.enums import Standing
+from casework.process.models import Step
+from casework.process.services import (
+    Act,
+    Details,
+    ImpossibleTransition,
+    defer_by,
+    lock_processes,
+    missing_for,
+    take_step,
+)
+
+OFFICE = "stadsledningskontoret"
+
+
+@transaction.atomic
+def save_proposal(
+    *,
+    round: Round,
+    order: Sequence[int],
+    actor: User,
+    reasons: Mapping[int, str] | None = None,
+    frame_tkr: int | None = None,
+    edition: int | None = None,
+) -> OrderedList:
+    """Keep the office's order, reasons and frame so far, for the whole office.
+
+    Raises:
+        PermissionDenied: only the executive office merges.
+        ValidationError: the order is not what waits, or somebody was first.
+    """
+    permissions.require(permissions.is_office(actor), _(OFFICE))
+    draft = draft_of(round, ListKind.CITY)
+    write_order(draft, order, mergeable(round), actor=actor, reasons=reasons or {}, edition=edition)
+    if frame_tkr != city_frame(round):
+        set_frame(round=round, tkr=frame_tkr, actor=actor)
+    return draft
+
+
+def what_is_missing(round: Round) -> list[str]:
+    """Why the proposal cannot be made yet, each reason once (R24, R34, R42)."""
+    found: dict[str, None] = {}
+    for candidacy in mergeable(round):
+        for sentence in missing_for(candidacy.initiative.process, "merge"):
+            found[sentence] = None
+    if areas := areas_not_done(round):
+        names = ", ".join(str(area.service_area) for area in areas)
+        found[_("Ännu inte klara: %(names)s.") % {"names": names}] = None
+    with_committee = in_stage(round, Standing.WITH_COMMITTEE).count()
+    if with_committee:
+        found[
+            ngettext(
+                "%(count)s e-tjänst är fortfarande hos utskottet.",
+                "%(count)s e-tjänster är fortfarande hos utskottet.",
+                with_committee,
+            )
+            % {"count": with_committee}
+        ] = None
+    return list(found)
+
+
+@transaction.atomic
+def hand_over(*, round: Round, actor: User) -> OrderedList:
+    """Merge the areas' lists into one and hand it to utvecklingsrådet (R34, R35), all or nothing.
+
+    Raises:
+        PermissionDenied: only the executive office merges.
+        ImpossibleTransition: a group is not done, an expertise is missing, or an e-service has
+            not passed the committee.
+        ValidationError: there is nothing to hand over, or something has no place.
+    """
+    permissions.require(permissions.is_office(actor), _(OFFICE))
+    draft = draft_of(round, ListKind.CITY)
+    if missing := what_is_missing(round):
+        raise ImpossibleTransition(missing)
+    candidacies = mergeable(round)
+    if not candidacies:
+        raise ValidationError(_("Det finns inga rangordnade initiativ att ta in i förslaget."))
+    placed = dict(draft.items.values_list("candidacy", "reason"))
+    if set(placed) != {candidacy.pk for candidacy in candidacies}:
+        raise ValidationError(
+            _("Något initiativ har ingen plats i förslaget än. Spara ordningen först."),
+            code="place",
+        )
+    lock_processes([candidacy.initiative for candidacy in candidacies])
+    for candidacy in candidacies:
+        take_step(
+            process=candidacy.initiative.process,
+            name="merge",
+            actor=actor,
+            reason=placed[candidacy.pk],
+        )
+    draft.frame_tkr = city_frame(round)
+    fix(draft, actor=actor)
+    log(
+        events.HANDED_OVER,
+        draft,
+        actor=actor,
+        after={
+            "order": [c.pk for c in candidacies],
+            "frame_tkr": draft.frame_tkr,
+            "list": str(round),
+        },
+    )
+    return draft
+
+
+@transaction.atomic
+def hand_eservices_to_committee(*, round: Round, actor: User) -> int:
+    """Send every ranked e-service that needs it to the committee (R42); returns how many."""
+    permissions.require(permissions.is_office(actor), _(OFFICE))
+    waiting = [
+        candidacy
+        for candidacy in in_stage(round, Standing.RANKED).filter(initiative__is_eservice=True)
+        if not candidacy.has_committee_opinion
+    ]
+    lock_processes([candidacy.initiative for candidacy in waiting])
+    for candidacy in waiting:
+        take_step(process=candidacy.initiative.process, name="hand_to_committee", actor=actor)
+    return len(waiting)
+
+
+def give_committee_opinion(
+    *,
+    initiative: Initiative,
+    actor: User,
+    opinion: str,
+    reason: str,
+    act: Act | None = None,
+) -> Step:
+    """The committee's opinion on an e-service, decided by exactly five (R13, R15)."""
+    return take_step(
+        process=initiative.process,
+        name="give_committee_opinion",
+        actor=actor,
+        reason=reason,
+        act=act,
+        details=Details(opinion=known_opinion(opinion)),
+    )
+
+
+def leave_out(
+    *, initiative: Initiative, actor: User, reason: str, target: Round | None = None
+) -> Step:
+    """The office leaves a ranked one out of this round's proposal, for a later round."""
+    return defer_by(
+        name="leave_out", initiative=initiative, actor=actor, reason=reason, target=target
+    )

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Django application: the city's own data."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
@@ -19,5 +19,7 @@ class DeskOrganisationConfig(AppConfig):
 
         from desk.organisation.editors import after_migrations, after_root
 
-        post_migrate.connect(after_migrations, sender=self, dispatch_uid="editor_rights")
+        # Django tells only apps with models of their own that migrations are done.
+        wagtail = apps.get_app_config("wagtailcore")
+        post_migrate.connect(after_migrations, sender=wagtail, dispatch_uid="editor_rights")
         post_save.connect(after_root, sender=Page, dispatch_uid="editor_rights_root")

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from casework.journal.models import JournalEntry
+from casework.register.models import Record
 from docgen import services
 from docgen.engine.ooxml import w
 from docgen.engine.package import Package
@@ -159,3 +160,25 @@ def test_saving_in_the_editor_keeps_ids_and_is_journalled(desk, case, officer):
     assert not Report.objects.get().live
     saved = JournalEntry.objects.filter(subject=case.subject, action="docgen.report_saved")
     assert saved.count() == 1
+
+
+def test_finishing_makes_a_record_and_says_its_number(desk, case, officer):
+    """R60."""
+    report = services.create_report(case=case, actor=officer)
+    page = reverse("docgen:report", args=[report.pk])
+    assert "Färdigställ och registrera tjänsteutlåtandet" in desk.get(page).content.decode()
+    finish = reverse("docgen:finish", args=[report.pk])
+    answer = desk.post(finish, follow=True)
+    record = Record.objects.get(case=case, kind="report")
+    assert f"registrerat som handling {record.dnr}" in answer.content.decode()
+    again = desk.post(finish, follow=True).content.decode()
+    assert f"redan registrerad som handling {record.dnr}" in again
+    assert Record.objects.filter(case=case, kind="report").count() == 1
+
+
+def test_readers_finish_nothing(client, case, officer, reader):
+    report = services.create_report(case=case, actor=officer)
+    client.force_login(reader)
+    answer = client.post(reverse("docgen:finish", args=[report.pk]))
+    assert answer.status_code in (302, 403)
+    assert not Record.objects.filter(case=case, kind="report").exists()

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The journal of a case at the desk: in words, and only for those let in to the case (OSL 5:2)."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from casework.journal.events import REGISTRY
+from casework.journal.models import JournalEntry
+from casework.organisation.models import User
+from desk.journal.events import as_event
+from tests.small_city import SmallCity
+
+pytestmark = pytest.mark.django_db
+
+
+def _history(city: SmallCity, name: str = "registered") -> str:
+    return reverse("desk_case_history", args=[city.case(name).pk])
+
+
+def test_the_history_is_told_in_words(desk: Client, city: SmallCity) -> None:
+    answer = desk.get(_history(city))
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    case = city.case("registered")
+    entries = JournalEntry.objects.filter(subject=case.subject)
+    assert entries
+    for entry in entries:
+        told = as_event(entry).text
+        assert told != entry.action
+        assert told in text
+    for key in REGISTRY:
+        assert f">{key}<" not in text
+
+
+def test_quiet_events_stand_only_in_the_whole_history(desk: Client, city: SmallCity) -> None:
+    quiet = "Svaren bevarades som de stod"
+    assert quiet in desk.get(_history(city)).content.decode()
+    page = desk.get(reverse("desk_case", args=[city.case("registered").pk])).content.decode()
+    assert quiet not in page
+
+
+def test_publicity_alone_opens_no_history(city: SmallCity) -> None:
+    """Somebody at the desk who holds only the public token sees a published case, not its past."""
+    assert city.letter is not None
+    assert city.letter.is_published
+    outsider = User.objects.get(pk=city.people["ordforande"].pk)
+    client = Client()
+    client.force_login(outsider)
+    page = client.get(reverse("desk_case", args=[city.letter.pk]))
+    assert page.status_code == 200
+    assert "Karin Ask" not in page.content.decode()
+    assert "Ärendet registrerades" not in page.content.decode()
+    assert client.get(reverse("desk_case_history", args=[city.letter.pk])).status_code == 404
+
+
+def test_a_secret_case_has_no_history_for_others(city: SmallCity, desk: Client) -> None:
+    assert city.secret is not None
+    address = reverse("desk_case_history", args=[city.secret.pk])
+    client = Client()
+    client.force_login(city.people["ordforande"])
+    assert client.get(address).status_code == 404

@@ -99,8 +99,7 @@ def _of_step(
         step=step,
         user=user,
         address=user.email,
-        subject=_("%(name)s: %(what)s %(told)s")
-        % {"name": name, "what": what, "told": told},
+        subject=_("%(name)s: %(what)s %(told)s") % {"name": name, "what": what, "told": told},
         body="\n".join(lines),
     )
 

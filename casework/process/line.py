@@ -96,8 +96,10 @@ def milestone_of(process: Process, steps: Sequence[Step] = ()) -> Milestone | No
     if process.stage == Stage.IMPLEMENTED:
         return None
     if process.stage in FINAL_STAGES:
-        last = next((s for s in reversed(steps) if s.life_to == process.stage), None)
-        return PLACE.get(last.from_stage, Milestone.IDEA) if last else Milestone.IDEA
+        # Withdrawing moves the life, whose stage in a round names no station: then it stood where
+        # the step before had led.
+        stages = [steps[-1].from_stage, *(s.to_stage for s in steps[-2::-1])] if steps else []
+        return next((PLACE[stage] for stage in stages if stage in PLACE), Milestone.IDEA)
     return PLACE[process.position]
 
 
@@ -135,6 +137,8 @@ def line_of(process: Process, steps: list[Step] | None = None) -> list[LineStage
             and (step.candidacy_id is None or step.candidacy_id == current)
         ]
         stage.loops = [step.reason for step in own if step.transition in LOOPS]
+        if stage.state == "stopped" and steps:
+            own = steps[-1:]
         if stage.state in {"done", "stopped"} and own:
             stage.date, stage.decider = own[-1].decided_on, own[-1].mandate
         candidacy = process.live_candidacy

@@ -13,7 +13,7 @@ from django.utils import timezone
 from casework.organisation.models import Body, ServiceArea
 from casework.planning.enums import RoundState
 from casework.planning.models import Round, RoundArea
-from casework.planning.selectors import next_rounds, round_for
+from casework.planning.selectors import next_rounds, round_for, rounds_in_motion
 from casework.process.enums import stage_words
 from casework.process.graph import PICTURES, Picture
 from casework.process.machine import ways_of
@@ -89,8 +89,11 @@ def bodies_in_force() -> list[Body]:
 
 
 def rounds() -> list[Round]:
-    """The rounds that will still decide, the nearest decision first; several run at once (R53)."""
-    return next_rounds()
+    """The rounds in motion, the nearest decision first: several run at once (R53).
+
+    In a city where none is open yet, the one that comes first.
+    """
+    return rounds_in_motion() or next_rounds()[:1]
 
 
 def round_taking_ideas() -> Round | None:

@@ -86,7 +86,7 @@ def head_of(case: PublicCase) -> CaseHead:
 def decisions_of(
     case: PublicCase, events: Sequence[PublicEvent], paragraphs: Mapping[int, str]
 ) -> list[Decision]:
-    """The decisions as cards, newest first; of a case without steps its outcome alone.
+    """The decisions as cards, newest first; of a case of another kind its outcome alone.
 
     Args:
         paragraphs: of the deciding body's minutes, by the event's primary key.

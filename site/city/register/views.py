@@ -46,12 +46,15 @@ def case_page(request: HttpRequest, key: str) -> HttpResponse:
         .order_by("-decided_on")[:5]
     )
     events = public_events(case)
+    historic = presenters.historic_of(historic_decisions(case))
+    decisions = presenters.decisions_of(case, events, paragraphs_of(case, events))
     context = {
         "case": case,
         "head": presenters.head_of(case),
         "line": line_stages(presenters.line_of(case, events)),
-        "decisions": presenters.decisions_of(case, events, paragraphs_of(case, events)),
-        "historic": presenters.historic_of(historic_decisions(case)),
+        # What the bodies of old decided says more than the outcome by itself.
+        "decisions": [] if historic else decisions,
+        "historic": historic,
         "events": presenters.events_of(events),
         "records": presenters.records_of(case),
         "related": [(url_for(row, "public"), row, outcome_tag(row.outcome)) for row in related],

@@ -316,6 +316,17 @@ def test_who_follows_sees_it_and_changes_nothing(client: Client, city: SmallCity
     assert client.get(f"/initiativ/{initiative.pk}/").status_code == 404
 
 
+def test_one_taken_back_in_a_round_ends_where_it_stood(teacher: Client, city: SmallCity) -> None:
+    initiative = small_city.with_group(city, "Skyltar i hela parken")
+    services.withdraw(
+        initiative=initiative, actor=city.people["larare"], reason="Löst av parkförvaltningen."
+    )
+    body = teacher.get(f"/initiativ/{initiative.pk}/").content.decode()
+    stopped = body[body.index("line__stage--stopped") :]
+    assert stopped[: stopped.index("</li>")].count("Områdets bedömning") == 1
+    assert "Initiativet återkallades." in body
+
+
 def test_a_refused_one_says_so_and_offers_nothing(teacher: Client, city: SmallCity) -> None:
     body = teacher.get(f"/initiativ/{city.initiatives['rejected'].pk}/").content.decode()
     assert "Så blev det" in body

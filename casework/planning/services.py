@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -142,7 +143,7 @@ def change_round(
         if field in DATES and getattr(row, field) != day:
             before[field], after[field] = getattr(row, field).isoformat(), day.isoformat()
             setattr(row, field, day)
-    for field, later in zip(DATES, DATES[1:], strict=False):
+    for field, later in pairwise(DATES):
         if getattr(row, field) > getattr(row, later):
             raise ValidationError(
                 {

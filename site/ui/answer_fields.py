@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A form made of a form version's questions: one field per question, by the kind of its answer (R43).
+"""A form made of a form version's questions: a field for each, by the kind of its answer (R43).
 
 Both surfaces use it. Nothing is required here: drafts may have gaps, and what is missing when one
 sends is the selector's to say.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From codes to the shared patterns: one place where words and shapes are made for both surfaces."""
+"""From codes to the shared patterns: where words and shapes are made for both surfaces."""
 
 from __future__ import annotations
 

@@ -38,11 +38,10 @@ def defer_by(
     """
     process = Process.objects.select_related("candidacy__round__cycle").get(initiative=initiative)
     candidacy = process.live_candidacy
-    if target is not None and candidacy is not None:
-        if target.pk not in {row.pk for row in later_rounds(candidacy.round)}:
-            raise ValidationError(
-                {"target": _("Välj en omgång som beslutar senare och inte är stängd.")}
-            )
+    if target is not None and candidacy is not None and target not in later_rounds(candidacy.round):
+        raise ValidationError(
+            {"target": _("Välj en omgång som beslutar senare och inte är stängd.")}
+        )
     step = take_step(
         process=process,
         name=name,

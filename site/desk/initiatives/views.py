@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The contact person's work: preparing, sending the batch, and following what was sent (R26–R28)."""
+"""The contact person's work: preparing, sending the batch, following what was sent (R26–R28)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Utvecklingsrådet's recommendation (R36) and kommunfullmäktige's decision (R37), over many rows."""
+"""Utvecklingsrådet's recommendation (R36) and kommunfullmäktige's decision (R37), row by row."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from search.services import SearchUnavailable, similar_decisions
 from ui.case_file import CaseFile
 from ui.links import url_for
 from ui.panels import Panel, register_panel
+from ui.present import outcome_words
 
 
 def similar_context(user: User, file: CaseFile) -> dict[str, object]:
@@ -19,7 +20,9 @@ def similar_context(user: User, file: CaseFile) -> dict[str, object]:
         hits = similar_decisions(file.case, user, 5)
     except SearchUnavailable:
         return {"search_down": True}
-    return {"similar": [(hit, url_for(hit, "desk")) for hit in hits]}
+    return {
+        "similar": [(hit, url_for(hit, "desk"), outcome_words(hit.outcome)) for hit in hits],
+    }
 
 
 register_panel(

@@ -18,9 +18,9 @@ from casework.feedback.tasks import enqueue
 from casework.initiatives.enums import FollowerRole
 from casework.initiatives.models import Initiative
 from casework.organisation.models import User
-from casework.process.line import whereabouts_of
+from casework.process import mandates
 from casework.process.models import Step
-from casework.process.transitions import spec_of
+from casework.process.transitions import forward_from, spec_of
 from casework.register.models import Case
 
 QUIET = frozenset({"reopen_preparation", "hand_to_committee", "reopen_list"})
@@ -35,10 +35,15 @@ def notify_of_step(*, step: Step) -> list[Notice]:
     if step.transition in QUIET or step.transition == "register":
         return []
     initiative = step.initiative
-    followers = initiative.current_followers().exclude(user=step.actor_id)
+    followers = list(
+        initiative.current_followers().exclude(user=step.actor_id).select_related("user")
+    )
+    if not followers:
+        return []
+    holder = _holder(initiative)
     return [
-        _of_step(step, initiative, row.user, is_own=row.role == FollowerRole.ORIGINATOR)
-        for row in followers.select_related("user")
+        _of_step(step, initiative, row.user, holder, is_own=row.role == FollowerRole.ORIGINATOR)
+        for row in followers
     ]
 
 
@@ -58,7 +63,15 @@ def acknowledge(*, case: Case, address: str = "") -> list[Notice]:
     ]
 
 
-def _of_step(step: Step, initiative: Initiative, user: User, *, is_own: bool) -> Notice:
+def _holder(initiative: Initiative) -> str:
+    """Who has it now, in a running sentence; nobody at an end."""
+    name = forward_from(initiative.process)
+    return mandates.words(initiative.process, spec_of(name).mandate) if name else ""
+
+
+def _of_step(
+    step: Step, initiative: Initiative, user: User, holder: str, *, is_own: bool
+) -> Notice:
     told = spec_of(step.transition).told_as(step.opinion, step.occasion)
     case = initiative.case
     what = _("ditt initiativ") if is_own else _("initiativet")
@@ -71,9 +84,8 @@ def _of_step(step: Step, initiative: Initiative, user: User, *, is_own: bool) ->
     ]
     if step.body is not None:
         lines.append(_("Beslutet fattades av %(body)s.") % {"body": step.body.in_sentence()})
-    here = whereabouts_of(initiative.process)
-    if here.next_label and not here.is_final:
-        lines.append(_("Nu ligger det hos %(holder)s.") % {"holder": here.holder})
+    if holder:
+        lines.append(_("Nu ligger det hos %(holder)s.") % {"holder": holder})
     lines += [
         "",
         _("Läs mer: %(url)s") % {"url": _address(initiative)},

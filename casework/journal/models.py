@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The append-only, hash-chained event log (DESIGN decision 5).
+"""The append-only, hash-chained event log (docs/mechanisms/journal.md).
 
 Every entry belongs to a chain. The entries of a number series form one chain per series and year;
 what happens before there is a number goes to the chain of the office. An entry's hash covers its
@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 _UTC = dt.UTC
+
+FORMAT = 2
+"""How the content of an entry is written for its hash; raised when :func:`canonical` changes."""
 
 
 class Chain(models.Model):
@@ -58,6 +62,11 @@ class JournalEntry(models.Model):
     before = models.JSONField(_("före"), default=dict)
     after = models.JSONField(_("efter"), default=dict)
     reason = models.TextField(_("skäl"), blank=True)
+    rows = models.JSONField(
+        default=dict,
+        help_text=_("Radernas kontrollsummor efter händelsen, per tabell och nyckel."),
+    )
+    version = models.PositiveSmallIntegerField(default=FORMAT)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
@@ -76,22 +85,40 @@ class JournalEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.action} {self.object_type} {self.object_id}"
 
-    def content(self) -> dict[str, Any]:
-        """What the hash covers, in a form that both databases return unchanged."""
-        return {
-            "chain": self.chain_id,
-            "position": self.position,
-            "at": self.at.astimezone(tz=_UTC).isoformat(timespec="microseconds"),
-            "actor": self.actor_id,
-            "action": self.action,
-            "object": [self.object_type, self.object_id],
-            "subject": self.subject,
-            "before": self.before,
-            "after": self.after,
-            "reason": self.reason,
-        }
-
     def compute_hash(self) -> str:
         """SHA-256 over the previous hash and the content, as hexadecimal digits."""
-        text = json.dumps(self.content(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(f"{self.previous_hash}\n{text}".encode()).hexdigest()
+        return hash_of(self.previous_hash, tuple(getattr(self, name) for name in HASHED))
+
+
+HASHED = (
+    "version",
+    "chain_id",
+    "position",
+    "at",
+    "actor_id",
+    "action",
+    "object_type",
+    "object_id",
+    "subject",
+    "before",
+    "after",
+    "reason",
+    "rows",
+)
+"""What the hash of an entry covers, in this order."""
+
+
+def hash_of(previous: str, values: Sequence[Any]) -> str:
+    """The hash of an entry whose values stand in the order of :data:`HASHED`."""
+    listed = list(values)
+    # Both databases return an instant unchanged, though not in the same zone.
+    listed[3] = listed[3].astimezone(tz=_UTC).isoformat(timespec="microseconds")
+    return hashlib.sha256(f"{previous}\n{canonical(listed)}".encode()).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """JSON in one writing only: what is hashed must come back from both databases the same."""
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

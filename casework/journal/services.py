@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The only writer of the journal, and its auditor."""
+"""The only writer of the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, models, transaction
@@ -18,6 +16,14 @@ OFFICE_CHAIN = "kontoret"
 """The chain of everything that has no diary number."""
 
 
+class Place(NamedTuple):
+    """The next place of a chain, held by its lock until the transaction ends."""
+
+    chain: str
+    position: int
+    head: str
+
+
 def log(
     event: EventType,
     obj: models.Model,
@@ -27,6 +33,8 @@ def log(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
     reason: str = "",
+    rows: dict[str, str | None] | None = None,
+    place: Place | None = None,
 ) -> JournalEntry:
     """Append one event to a chain; call it inside the transaction of what it tells.
 
@@ -40,6 +48,9 @@ def log(
         before: the old values that changed, JSON-able.
         after: the new values, JSON-able.
         reason: the person's reason, in full.
+        rows: what rows hold after the event (:func:`casework.journal.digests.digests_of`), so
+            that a later change past the services is found.
+        place: taken earlier by :func:`take_place`, by those who lock more than the chain.
 
     Raises:
         UnregisteredEvent: nobody has registered the event, so it has no words.
@@ -49,11 +60,11 @@ def log(
         raise transaction.TransactionManagementError("The journal is written with what it tells.")
     require(event)
     told = about or obj
-    chain: str = getattr(told, "chain", None) or OFFICE_CHAIN
-    position, head = _advance(chain)
+    if place is None:
+        place = take_place(getattr(told, "chain", None) or OFFICE_CHAIN)
     entry = JournalEntry(
-        chain_id=chain,
-        position=position,
+        chain_id=place.chain,
+        position=place.position,
         at=timezone.now(),
         actor_id=actor.pk if actor else None,
         action=event.key,
@@ -63,25 +74,25 @@ def log(
         before=before or {},
         after=after or {},
         reason=reason,
-        previous_hash=head,
+        rows=rows or {},
+        previous_hash=place.head,
     )
     entry.hash = entry.compute_hash()
     entry.save(force_insert=True)
-    Chain.objects.filter(key=chain).update(head=entry.hash)
+    Chain.objects.filter(key=place.chain).update(head=entry.hash)
     return entry
 
 
 def lock_chain(key: str) -> None:
     """Take a chain's lock early, where rows are locked that others lock after their entry.
 
-    Everybody locks in one order (docs/decisions/0006): rounds and cycles, processes by primary key,
-    the chain, the case.
+    Everybody locks in one order (docs/mechanisms/locking.md).
     """
     Chain.objects.select_for_update().filter(key=key).first()
 
 
-def _advance(key: str) -> tuple[int, str]:
-    """Take the next position under the chain row's lock; returns it and the hash before it."""
+def take_place(key: str) -> Place:
+    """Take the next place of a chain, and its lock; an entry must follow in the transaction."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO journal_chain (key, length, head) VALUES (%s, 1, '') "
@@ -90,32 +101,4 @@ def _advance(key: str) -> tuple[int, str]:
             [key],
         )
         position, head = cursor.fetchone()
-    return position, head
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A place where a chain does not hold."""
-
-    chain: str
-    position: int
-    problem: str
-
-
-def verify_chains() -> Iterator[Fault]:
-    """Re-compute every chain from its first entry; yields what does not hold."""
-    for chain in Chain.objects.order_by("key"):
-        expected, head = 1, ""
-        for entry in chain.entries.order_by("position").iterator(chunk_size=2000):
-            if entry.position != expected:
-                yield Fault(chain.key, expected, "position saknas")
-                expected = entry.position
-            if entry.previous_hash != head:
-                yield Fault(chain.key, entry.position, "hänger inte ihop med föregående")
-            if entry.hash != entry.compute_hash():
-                yield Fault(chain.key, entry.position, "innehållet är ändrat")
-            head, expected = entry.hash, expected + 1
-        if chain.length != expected - 1:
-            yield Fault(chain.key, chain.length, "kedjans slut saknas")
-        if chain.head != head:
-            yield Fault(chain.key, chain.length, "kedjans sista hash stämmer inte")
+    return Place(key, position, head)

@@ -2,7 +2,8 @@
 """Database triggers that make rows permanent, on SQLite and PostgreSQL.
 
 Django's permissions and our services already refuse; the triggers also refuse a shell, a repair
-script and a careless migration. A migration calls :func:`append_only` or :func:`keep_columns`.
+script and a careless migration. A migration calls :func:`append_only`, :func:`keep_columns` or
+:func:`set_once`. PostgreSQL's TRUNCATE, which fires no trigger of a row, is refused as well.
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ def append_only(table: str) -> migrations.RunPython:
     )
 
 
+def set_once(table: str, columns: Sequence[str]) -> migrations.RunPython:
+    """A migration operation after which the named columns, once set, never change again."""
+    events = {f"once_{name}": f"BEFORE UPDATE OF {name} ON {{table}}" for name in columns}
+    return _operation(table, events, once=True)
+
+
 def keep_columns(table: str, columns: Sequence[str]) -> migrations.RunPython:
     """A migration operation after which rows stay and the named columns never change."""
     listed = ", ".join(columns)
@@ -36,13 +43,22 @@ def keep_columns(table: str, columns: Sequence[str]) -> migrations.RunPython:
 
 
 def _operation(
-    table: str, events: dict[str, str], changed: Sequence[str] = ()
+    table: str, events: dict[str, str], changed: Sequence[str] = (), *, once: bool = False
 ) -> migrations.RunPython:
     def forwards(apps: Any, schema_editor: Any) -> None:
-        create = _VENDORS[schema_editor.connection.vendor]
+        vendor = schema_editor.connection.vendor
+        create, operator = _VENDORS[vendor], _DIFFERS[vendor]
         for name, event in events.items():
-            columns = changed if name == "update" else ()
-            for statement in create(table, f"{table}_keep_{name}", event, columns):
+            condition = _differs(changed, operator) if name == "update" else ""
+            if once:
+                column = name.removeprefix("once_")
+                condition = (
+                    f"WHEN (OLD.{column} IS NOT NULL AND NEW.{column} {operator} OLD.{column}) "
+                )
+            for statement in create(table, f"{table}_keep_{name}", event, condition):
+                schema_editor.execute(statement)
+        if vendor == "postgresql" and not once:
+            for statement in _whole_table(table):
                 schema_editor.execute(statement)
 
     def backwards(apps: Any, schema_editor: Any) -> None:
@@ -50,27 +66,42 @@ def _operation(
             trigger = f"{table}_keep_{name}"
             on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on_table}")
+        if schema_editor.connection.vendor == "postgresql" and not once:
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_keep_truncate ON {table}")
 
     return migrations.RunPython(forwards, backwards)
 
 
-def _sqlite(table: str, trigger: str, event: str, columns: Sequence[str]) -> list[str]:
-    when = _differs(columns, "IS NOT")
+def _sqlite(table: str, trigger: str, event: str, when: str) -> list[str]:
     return [
         f"CREATE TRIGGER {trigger} {event.format(table=table)} FOR EACH ROW {when}"
         f"BEGIN SELECT RAISE(ABORT, '{MESSAGE.format(table=table)}'); END"
     ]
 
 
-def _postgresql(table: str, trigger: str, event: str, columns: Sequence[str]) -> list[str]:
-    when = _differs(columns, "IS DISTINCT FROM")
+def _postgresql(table: str, trigger: str, event: str, when: str) -> list[str]:
     return [
-        f"CREATE OR REPLACE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{MESSAGE.format(table=table)}' "
-        "USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        _refusing(table, trigger),
         f"CREATE TRIGGER {trigger} {event.format(table=table)} FOR EACH ROW {when}"
         f"EXECUTE FUNCTION {trigger}()",
     ]
+
+
+def _whole_table(table: str) -> list[str]:
+    trigger = f"{table}_keep_truncate"
+    return [
+        _refusing(table, trigger),
+        f"CREATE TRIGGER {trigger} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT "
+        f"EXECUTE FUNCTION {trigger}()",
+    ]
+
+
+def _refusing(table: str, function: str) -> str:
+    return (
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{MESSAGE.format(table=table)}' "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
 
 
 def _differs(columns: Sequence[str], operator: str) -> str:
@@ -79,7 +110,8 @@ def _differs(columns: Sequence[str], operator: str) -> str:
     return f"WHEN ({' OR '.join(f'NEW.{name} {operator} OLD.{name}' for name in columns)}) "
 
 
-_VENDORS: dict[str, Callable[[str, str, str, Sequence[str]], list[str]]] = {
+_DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
+_VENDORS: dict[str, Callable[[str, str, str, str], list[str]]] = {
     "sqlite": _sqlite,
     "postgresql": _postgresql,
 }

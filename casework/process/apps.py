@@ -13,5 +13,9 @@ class ProcessConfig(AppConfig):
     verbose_name = _("Process")
 
     def ready(self) -> None:
-        """Let the room's events be known."""
+        """Let the room's events and what it knows of a case be known."""
         from casework.process import events  # noqa: F401
+        from casework.process.obstacles import stands_in_a_round
+        from casework.register.obstacles import register_obstacle
+
+        register_obstacle("process.round", stands_in_a_round)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F
 
 from casework.journal.models import Chain, JournalEntry
-from casework.journal.services import verify_chains
+from casework.journal.audit import verify_chains
 from casework.register.enums import AmendmentKind
 from casework.register.models import Amendment, Case, DiaryEntry, Record, SeriesCounter
 

@@ -67,6 +67,7 @@ class Outcome(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Återkallat")
     ANSWERED = "answered", _("Besvarat")
     FILED = "filed", _("Lagt till handlingarna")
+    MERGED = "merged", _("Sammanfört med ett annat ärende")
     OTHER = "other", _("Avslutat på annat sätt")
 
 

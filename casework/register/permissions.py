@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.organisation.enums import Role
 from casework.organisation.models import Authority, User
 from casework.organisation.selectors import has_role_at, roles_of
-from casework.register.models import Case
+from casework.register.models import Case, NumberSeries
 
 REGISTRAR_ONLY = _("Det får bara registratorn hos ärendets myndighet göra.")
 REGISTRAR_OR_OFFICER = _("Det får bara registratorn eller ärendets handläggare göra.")
@@ -23,6 +23,12 @@ REGISTRAR_OR_OFFICER = _("Det får bara registratorn eller ärendets handläggar
 def may_register(user: User, authority: Authority) -> bool:
     """Give a matter a number in the authority's diary (OSL 5:1)."""
     return has_role_at(user, authority.pk, Role.REGISTRAR)
+
+
+def require_register(actor: User | None, series: NumberSeries) -> None:
+    """Raises PermissionDenied unless the person keeps the diary of the series' authority."""
+    kept = actor is None or has_role_at(actor, series.authority_id, Role.REGISTRAR)
+    _require(kept, _("Det får bara en registrator hos seriens myndighet göra."))
 
 
 def is_registrar(user: User, case: Case) -> bool:

@@ -56,7 +56,9 @@ class Sittings:
         self.cast, self.timeline = cast, timeline
         self._matters: dict[tuple[str, dt.date], list[tuple[Deciding, CaseOf | None]]] = {}
 
-    def decide(self, body: str, day: dt.date, deciding: Deciding, case: CaseOf | None = None) -> None:
+    def decide(
+        self, body: str, day: dt.date, deciding: Deciding, case: CaseOf | None = None
+    ) -> None:
         """Let a body decide something in its meeting of the day."""
         key = (body, day)
         if key not in self._matters:
@@ -80,9 +82,7 @@ class Sittings:
     def _hold(self, slug: str, day: dt.date) -> None:
         body, lead = self.cast.bodies[slug], self.cast.lead(slug)
         matters = self._matters[slug, day]
-        meeting = plan_meeting(
-            body=body, day=day, actor=lead, place=PLACE, starts_at=dt.time(13)
-        )
+        meeting = plan_meeting(body=body, day=day, actor=lead, place=PLACE, starts_at=dt.time(13))
         cases = [found for _act, case in matters if case and (found := case())]
         if cases:
             set_agenda(meeting=meeting, cases=cases, actor=lead)

@@ -28,7 +28,7 @@ from casework.organisation.models import User
 from casework.process import services as process
 from casework.process.services import Act
 from casework.register.models import Case
-from casework.register.services import grant_access, publish
+from casework.register.services import grant_access, publish, publish_record
 from demo.cast import Cast
 from demo.clock import Timeline
 from demo.sittings import Sittings, group_day
@@ -104,14 +104,17 @@ class Walk:
         return pk
 
     def after(self, days: int, hour: int, action: Callable[[], None]) -> None:
-        """Plan something so many days after it was begun."""
-        self.timeline.plan(self.begun_on + dt.timedelta(days=days), hour, action)
+        """Plan something so many days from now, on a weekday."""
+        day = timezone.localdate() + dt.timedelta(days=days)
+        while day.weekday() > 4:
+            day += dt.timedelta(days=1)
+        self.timeline.plan(day, hour, action)
 
     # From the idea to the diary
 
     def begin(self) -> None:
         """Plan the first step."""
-        self.after(0, 9, self._draft)
+        self.timeline.plan(self.begun_on, 9, self._draft)
 
     def _draft(self) -> None:
         row, first = self.row, self.chapters[0]
@@ -129,7 +132,7 @@ class Walk:
             },
         )
         if first.reaches("with_liaison"):
-            self.after(0, 11, self._submit)
+            self.timeline.plan(self.begun_on, 11, self._submit)
 
     def _submit(self) -> None:
         process.submit(initiative=self.initiative, actor=self.originator)
@@ -154,11 +157,11 @@ class Walk:
             initiative=self.initiative, actor=self.liaison, reason=question
         )
         if self.chapters[0].stage != "returned":
-            self.after(5, 15, self._submit_again)
+            self.after(2, 15, self._submit_again)
 
     def _submit_again(self) -> None:
         process.submit(initiative=self.initiative, actor=self.originator)
-        self.after(7, 10, self._prepare)
+        self.after(2, 10, self._prepare)
 
     def _prepare(self) -> None:
         row = self.row
@@ -175,7 +178,7 @@ class Walk:
         )
         process.complete_preparation(initiative=self.initiative, actor=self.liaison)
         if self.chapters[0].reaches("sent"):
-            self.after(9, 10, self._send)
+            self.after(2, 10, self._send)
 
     def _send(self) -> None:
         process.send_batch(
@@ -184,15 +187,17 @@ class Walk:
             actor=self.liaison,
         )
         if self.chapters[0].reaches("registered"):
-            self.after(11, 8, self._register)
+            self.after(2, 8, self._register)
 
     def _register(self) -> None:
         row, registrar = self.row, self.cast.by("registrator")
+        self.initiative.refresh_from_db()
+        assert self.initiative.batch is not None  # it came in one
         case = process.register(
             initiative=self.initiative,
             actor=registrar,
             title=row["title"],
-            received_date=self.begun_on + dt.timedelta(days=9),
+            received_date=timezone.localdate(self.initiative.batch.sent_at),
             officer=self.officer,
             secrecy_provision=row.get("secret", ""),
             title_public=row.get("title_public", ""),
@@ -206,6 +211,7 @@ class Walk:
             )
         if not row.get("secret") and row.get("published", True):
             publish(case=case, actor=registrar, summary=row["need"].split("\n")[0])
+            publish_record(record=case.records.earliest("pk"), actor=registrar)
         if follower := row.get("follows"):
             follow(
                 initiative=self.initiative,
@@ -214,14 +220,12 @@ class Walk:
                 actor=self.officer,
             )
         if self.chapters[0].stage == "withdrawn":
-            self.after(15, 10, self._withdraw)
+            self.after(4, 10, self._withdraw)
         elif self.chapters[0].reaches("out_of_scope"):
-            self.after(17, 10, self._scope)
+            self.after(6, 10, self._scope)
 
     def _withdraw(self) -> None:
-        process.withdraw(
-            initiative=self.initiative, actor=self.originator, reason=self.row["why"]
-        )
+        process.withdraw(initiative=self.initiative, actor=self.originator, reason=self.row["why"])
 
     # Preparation
 
@@ -242,8 +246,8 @@ class Walk:
                 initiative=self.initiative, answers=row["office"], actor=self.officer
             )
         if self.chapters[0].reaches("with_group"):
-            self.after(18, 14, self._consult)
-            self.after(25, 10, partial(self._hand_to_group, self.chapters[0]))
+            self.after(1, 14, self._consult)
+            self.after(8, 10, partial(self._hand_to_group, self.chapters[0]))
 
     def _consult(self) -> None:
         case, asked = self.case(), self.row.get("remiss", ())
@@ -259,10 +263,10 @@ class Walk:
             case=case,
             consultees=[Asked(self.cast.administrations[slug]) for slug, *_rest in asked],
             question="Hur påverkas förvaltningen, och vad saknas i förslaget?",
-            deadline=self.begun_on + dt.timedelta(days=39),
+            deadline=timezone.localdate() + dt.timedelta(days=21),
             actor=self.officer,
         )
-        self.after(24, 11, partial(self._answer, consultation.pk))
+        self.after(6, 11, partial(self._answer, consultation.pk))
 
     def _answer(self, consultation: int) -> None:
         case = self.case()
@@ -298,9 +302,7 @@ class Walk:
             day = group_day(self.area, today + dt.timedelta(days=7))
             asked = chapter.stage == "completion" or "completed" in chapter.data
             first = self._request_completion if asked else self._first_step
-            self.sittings.decide(
-                f"grupp-{self.area}", day, partial(first, chapter), self.case
-            )
+            self.sittings.decide(f"grupp-{self.area}", day, partial(first, chapter), self.case)
 
     def _request_completion(self, chapter: Chapter, act: Act) -> None:
         day = timezone.localdate()

@@ -9,7 +9,7 @@ from functools import partial
 
 from django.utils import timezone
 
-from casework.meetings.services import DissentBy, note_dissent
+from casework.meetings.services import DissentBy, note_dissent, record_decision
 from casework.planning.models import RoundArea
 from casework.planning.services import change_round, open_cycle, set_frame
 from casework.prioritisation import services as lists
@@ -19,13 +19,18 @@ from casework.process.enums import Standing
 from casework.process.models import Candidacy, Step
 from casework.process.services import Act
 from casework.register.models import Case
-from demo.cast import CITY_COUNCIL, COMMITTEE, COUNCIL, Cast
+from demo.cast import BOARD, CITY_COUNCIL, COMMITTEE, COUNCIL, Cast
 from demo.clock import Timeline
 from demo.sittings import Sittings, group_day
 from demo.walk import Chapter, Walk
 
 Day = dt.date
-YEARS = {2026: Day(2024, 5, 2), 2027: Day(2025, 5, 2), 2028: Day(2026, 4, 20), 2029: Day(2026, 10, 1)}
+YEARS = {
+    2026: Day(2024, 5, 2),
+    2027: Day(2025, 5, 2),
+    2028: Day(2026, 4, 20),
+    2029: Day(2026, 10, 1),
+}
 """The budget years and the days on which they are laid up."""
 
 
@@ -42,6 +47,7 @@ class Plan:
     committee_meets: dt.date | None = None
     proposal: dt.date | None = None
     council: dt.date | None = None
+    board: dt.date | None = None
     decision: dt.date | None = None
     close: dt.date | None = None
     frame_tkr: int = 24_000
@@ -60,7 +66,7 @@ PLANS = (
         "2027-budget", Day(2025, 5, 16),
         rank=Day(2026, 6, 8), reopen=Day(2026, 8, 10), committee=Day(2026, 8, 24),
         committee_meets=Day(2026, 8, 26), proposal=Day(2026, 8, 28), council=Day(2026, 9, 15),
-        decision=Day(2026, 11, 23), is_reordered=True,
+        board=Day(2026, 11, 4), decision=Day(2026, 11, 23), is_reordered=True,
     ),
     Plan(
         "2026-t1", Day(2026, 1, 2),
@@ -114,6 +120,8 @@ class Years:
                 self.timeline.plan(row.proposal, 10, partial(self._hand_over, row))
             if row.council:
                 self.sittings.decide(COUNCIL, row.council, partial(self._recommend, row))
+            if row.board:
+                self.sittings.decide(BOARD, row.board, partial(self._propose, row))
             if row.decision:
                 self.sittings.decide(CITY_COUNCIL, row.decision, partial(self._decide, row))
             if row.close:
@@ -223,7 +231,9 @@ class Years:
         office, round_ = self.cast.by("slk"), self.cast.round(row.slug)
         merged = self._standing(row.slug, Standing.RANKED, Standing.COMMITTEE_DONE)
         cases = [candidacy.initiative.case_id for _walk, _chapter, candidacy in merged]
-        seen = set(Case.objects.visible_to(office).filter(pk__in=cases).values_list("pk", flat=True))
+        seen = set(
+            Case.objects.visible_to(office).filter(pk__in=cases).values_list("pk", flat=True)
+        )
         order = [c.pk for c in _in_order(merged) if c.initiative.case_id in seen]
         lists.save_proposal(round=round_, order=order, actor=office, frame_tkr=row.frame_tkr)
         lists.hand_over(round=round_, actor=office)
@@ -265,6 +275,26 @@ class Years:
             proposal="Initiativet ges plats efter kundtjänstens ärendesystem.",
             statement="Kartan kan vänta ett år. Det kan inte de som ringer kundtjänst.",
             actor=member,
+        )
+
+    def _propose(self, row: Plan, act: Act) -> None:
+        """Kommunstyrelsen proposes to kommunfullmäktige, and somebody says more (R8, R62)."""
+        mine = self._standing(row.slug, Standing.RECOMMENDED)
+        cases = [walk.case() for walk, chapter, _c in mine if chapter.reaches("approved")]
+        decisions = record_decision(
+            cases=[case for case in cases if case],
+            body=self.cast.bodies[BOARD],
+            actor=self.cast.lead(BOARD),
+            meeting=act.meeting,
+            points=["Kommunstyrelsen föreslår kommunfullmäktige att ge initiativet medel."],
+        )
+        speaker = self.cast.by("borgarrad-3")
+        note_dissent(
+            decision=decisions[0],
+            kind="statement",
+            persons=[DissentBy(name=str(speaker), user=speaker)],
+            statement="Vi delar bedömningen men hade velat se kostnaden för driften i förslaget.",
+            actor=speaker,
         )
 
     def _decide(self, row: Plan, act: Act) -> None:

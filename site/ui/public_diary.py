@@ -25,9 +25,7 @@ def public_cases() -> QuerySet[PublicCase]:
 
 def public_events(case: PublicCase) -> list[PublicEvent]:
     """What the public may know of what happened, in the order in which it was noted."""
-    return list(
-        PublicEvent.objects.filter(case=case.case_id).select_related("body").order_by("pk")
-    )
+    return list(PublicEvent.objects.filter(case=case.case_id).select_related("body").order_by("pk"))
 
 
 def historic_decisions(case: PublicCase) -> list[Decision]:

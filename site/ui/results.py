@@ -80,7 +80,7 @@ def _page(query: QueryDict, number: int) -> str:
 def _words(field: str, value: str, areas: Mapping[str, str]) -> str:
     """A filter's code in words, made in one place for rows, facets and chips.
 
-    What is no code of ours, such as the kind of a decision from before the diary, is shown as it is.
+    What is no code of ours, such as the kind of an earlier decision, is shown as it is.
     """
     if field == "area":
         return areas.get(value, value)

@@ -24,7 +24,7 @@ from casework.consultation.services import state_no_consultation
 from casework.initiatives.enums import ScopeReason
 from casework.initiatives.models import Initiative
 from casework.journal.models import JournalEntry
-from casework.journal.services import verify_chains
+from casework.journal.audit import verify_chains
 from casework.organisation.models import User
 from casework.planning.models import Round, RoundArea
 from casework.prioritisation import services as lists

@@ -22,6 +22,8 @@ STICKS_OUT = """[...document.querySelectorAll(".desk *")]
 
 def addresses(city: SmallCity) -> list[tuple[str, str]]:
     case = {name: city.case(name) for name in ("decided", "registered", "completion")}
+    slug = city.round.slug
+    meeting = city.meeting("grupp-pedagogiska").pk
     made = {name: initiative.pk for name, initiative in city.initiatives.items()}
     return [
         ("/admin/", "registrator"),
@@ -38,9 +40,16 @@ def addresses(city: SmallCity) -> list[tuple[str, str]]:
         (f"/admin/initiativ/{made['registered']}/beslut/exclude_scope/", "handlaggare"),
         (f"/admin/initiativ/{made['registered']}/forbered/", "handlaggare"),
         ("/admin/skicka/", "kontakt"),
-        ("/admin/grupp/pedagogiska/", "ordforande"),
-        ("/admin/grupp/pedagogiska/rangordning/", "ordforande"),
-        ("/admin/forslag/", "slk"),
+        (f"/admin/omgang/{slug}/grupp/pedagogiska/", "ordforande"),
+        (f"/admin/omgang/{slug}/grupp/pedagogiska/rangordning/", "ordforande"),
+        (f"/admin/omgang/{slug}/forslag/", "slk"),
+        (f"/admin/omgang/{slug}/radet/", "radet"),
+        (f"/admin/omgang/{slug}/fullmaktige/", "beslut"),
+        ("/admin/omgangar/", "slk"),
+        (f"/admin/omgang/{slug}/", "slk"),
+        ("/admin/moten/", "ordforande"),
+        (f"/admin/moten/{meeting}/", "ordforande"),
+        ("/admin/forvaltningens-initiativ/", "kontakt"),
         ("/admin/sok/?q=fr%C3%A5nvaro", "handlaggare"),
         ("/admin/sa-gar-det-till/", "handlaggare"),
     ]
@@ -113,5 +122,7 @@ def test_slash_moves_to_the_search_field(visit: Callable[..., Page], city: Small
 def test_a_row_of_the_ranking_moves_by_keyboard(
     visit: Callable[..., Page], city: SmallCity
 ) -> None:
-    page = visit("/admin/grupp/pedagogiska/rangordning/", user="ordforande")
+    page = visit(
+        f"/admin/omgang/{city.round.slug}/grupp/pedagogiska/rangordning/", user="ordforande"
+    )
     assert page.get_by_role("heading", level=1).count() >= 1

@@ -42,7 +42,7 @@ def test_whole_way_by_keyboard(visit: Callable[..., Page], city: SmallCity) -> N
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("steg-2"))
 
-    page.focus("#id_benefit_citizens")
+    page.focus("#id_benefits_0")
     page.keyboard.press("Space")
     page.focus("#id_affected_0")
     page.keyboard.press("Space")
@@ -103,7 +103,7 @@ def test_double_click_sends_once(visit: Callable[..., Page], city: SmallCity) ->
     page = visit(f"/initiativ/{pk}/kontrollera/", user="larare")
     page.get_by_role("button", name="Skicka till kontaktpersonen").dblclick()
     expect(page.get_by_text("Ditt initiativ är skickat.")).to_be_visible()
-    assert Initiative.objects.get(pk=pk).process.steps.count() == 1
+    assert Initiative.objects.get(pk=pk).process.steps().count() == 1
 
 
 def test_number_is_copied(visit: Callable[..., Page], city: SmallCity) -> None:

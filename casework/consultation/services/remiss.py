@@ -26,7 +26,7 @@ from casework.journal.services import log
 from casework.organisation.models import Administration, User
 from casework.register.enums import Direction, RecordKind
 from casework.register.models import Case, Record
-from casework.register.services import register_generated_record, register_record
+from casework.register.services import file_record, register_generated_record
 
 _EVENT_OF_STATE = {
     AnswerState.ANSWERED: events.ANSWERED,
@@ -276,7 +276,7 @@ def _file_answer(
     consultee: Consultee, day: dt.date, files: Sequence[UploadedFile], actor: User
 ) -> Record:
     stand = Position(consultee.position).label if consultee.position else ""
-    return register_record(
+    return file_record(
         case=consultee.consultation.case,
         kind=RecordKind.REMISS_ANSWER,
         direction=Direction.INCOMING,

@@ -18,7 +18,7 @@ from casework.initiatives.permissions import is_liaison_of, require_writer
 from casework.initiatives.selectors import current_form, raw_answers
 from casework.journal.services import log
 from casework.organisation.models import Administration, ServiceArea, User
-from casework.register.services import write_text
+from casework.register.services import write_texts
 
 
 @transaction.atomic
@@ -121,13 +121,14 @@ def write_answer_texts(initiative: Initiative) -> None:
     if case is None:
         return
     answers = raw_answers(initiative)
-    for question in initiative.form_version.questions.all():
-        write_text(
-            case=case,
-            kind="answer",
-            key=question.key,
-            text=show_answer(question, answers.get(question.key)),
-        )
+    write_texts(
+        case=case,
+        kind="answer",
+        texts={
+            question.key: show_answer(question, answers.get(question.key))
+            for question in initiative.form_version.questions.all()
+        },
+    )
 
 
 @transaction.atomic

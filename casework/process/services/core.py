@@ -275,7 +275,13 @@ def _tell(taken: _Taken, step: Step, from_stage: str) -> None:
                 reference=step.reference,
             )
         if step.reason:
-            write_text(case=case, kind="reason", key=f"step-{step.pk}", text=step.reason)
+            write_text(
+                case=case,
+                kind="reason",
+                key=f"step-{step.pk}",
+                text=step.reason,
+                is_public=spec.is_public and spec.is_body_decision,
+            )
     # Heard by feedback, which writes the notices (R39).
     moved.send(sender=Process, step=step)
 

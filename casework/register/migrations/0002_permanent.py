@@ -3,7 +3,7 @@
 
 from django.db import migrations
 
-from casework.journal.triggers import append_only, keep_columns
+from casework.journal.triggers import append_only, keep_columns, set_once
 
 
 class Migration(migrations.Migration):
@@ -16,4 +16,9 @@ class Migration(migrations.Migration):
             "register_case", ["id", "entry_id", "authority_id", "dnr", "year", "serial"]
         ),
         keep_columns("register_record", ["id", "entry_id", "case_id", "dnr"]),
+        # What is void or merged stays so.
+        set_once("register_case", ["voided_at", "merged_into_id"]),
+        set_once("register_record", ["voided_at"]),
+        append_only("register_recordfile"),
+        append_only("register_casenumber"),
     ]

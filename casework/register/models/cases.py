@@ -156,6 +156,16 @@ class Case(TwoFaced):
     outcome = models.CharField(_("utfall"), max_length=20, choices=Outcome, blank=True)
     decided_on = models.DateField(_("beslutat"), null=True, blank=True)
     closed_at = models.DateTimeField(_("avslutat"), null=True, blank=True)
+    voided_at = models.DateTimeField(_("makulerat"), null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("sammanfört med"),
+    )
     administrations = models.ManyToManyField(
         "organisation.Administration",
         blank=True,
@@ -180,6 +190,11 @@ class Case(TwoFaced):
         return f"{self.dnr} {self.title_public or self.title}" if not self.is_secret else self.dnr
 
     @property
+    def is_void(self) -> bool:
+        """Whether the case was voided; its number stays taken."""
+        return self.voided_at is not None
+
+    @property
     def chain(self) -> str:
         """The journal chain of the case: its series and year."""
         return f"{self.entry.series.code}/{self.year}"
@@ -194,7 +209,7 @@ class Case(TwoFaced):
         return AccessFacts(
             authority=self.authority_id,
             is_secret=self.is_secret,
-            is_published=self.is_published,
+            is_published=self.is_published and not self.is_void,
             officer=self.officer_id,
             followers=frozenset(self.followers.values_list("user_id", flat=True)),
             administrations=frozenset(self.administrations.values_list("pk", flat=True)),

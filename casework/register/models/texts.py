@@ -19,6 +19,11 @@ class TextPart(models.Model):
     kind = models.CharField(_("slag"), max_length=10, choices=TextKind)
     key = models.CharField(max_length=80, blank=True)
     text = models.TextField(_("text"))
+    is_public = models.BooleanField(
+        _("offentlig"),
+        default=False,
+        help_text=_("Får sökas av alla när ärendet är publicerat."),
+    )
 
     class Meta:
         verbose_name = _("sökbar text")

@@ -2,12 +2,13 @@
 """The only writers of the diary: one function per thing that a person does.
 
 Each runs in one transaction with its journal entry and, through
-:func:`casework.register.services.projections.save_change`, the audience rows, the public diary's
+:func:`casework.register.services.changes.save_change`, the audience rows, the public diary's
 row and the outbox row.
 """
 
 from casework.register.services.access_grants import end_grant, grant_access
 from casework.register.services.assignment import assign_officer
+from casework.register.services.changes import save_change
 from casework.register.services.case_links import link_cases
 from casework.register.services.closing import close_case, reopen_case
 from casework.register.services.confidentiality import lift_secrecy, mark_record_secret, mark_secret
@@ -15,11 +16,11 @@ from casework.register.services.corrections import correct, void_record
 from casework.register.services.disclosure import answer_disclosure, request_disclosure
 from casework.register.services.letters import register_letter
 from casework.register.services.outcomes import set_case_scope, set_outcome
-from casework.register.services.projections import save_change
 from casework.register.services.public_events import note_public_event
 from casework.register.services.publication import publish, publish_record, unpublish
 from casework.register.services.records import (
     attach_file,
+    file_record,
     register_generated_record,
     register_record,
 )
@@ -30,7 +31,8 @@ from casework.register.services.registration import (
     register_historic,
     set_followers,
 )
-from casework.register.services.texts import write_text
+from casework.register.services.texts import write_text, write_texts
+from casework.register.services.voiding import merge_cases, void_case
 
 __all__ = [
     "add_number",
@@ -41,11 +43,13 @@ __all__ = [
     "correct",
     "end_grant",
     "ensure_series",
+    "file_record",
     "grant_access",
     "lift_secrecy",
     "link_cases",
     "mark_record_secret",
     "mark_secret",
+    "merge_cases",
     "note_public_event",
     "publish",
     "publish_record",
@@ -61,6 +65,8 @@ __all__ = [
     "set_followers",
     "set_outcome",
     "unpublish",
+    "void_case",
     "void_record",
     "write_text",
+    "write_texts",
 ]

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.access.models import AccessGrant
-from casework.journal.services import log
+from casework.journal.digests import digests_of
 from casework.organisation.models import Authority, Body, User
 from casework.register import events
 from casework.register.models import Case
 from casework.register.permissions import require_look_after
 from casework.register.services.corrections import require_reason
-from casework.register.services.projections import save_change
+from casework.register.services.changes import save_change
 
 
 @transaction.atomic
@@ -61,9 +61,9 @@ def grant_access(
         granted_by=actor,
         granted_at=timezone.now(),
     )
-    log(
-        events.ACCESS_GRANTED,
-        case,
+    save_change(
+        case=case,
+        event=events.ACCESS_GRANTED,
         actor=actor,
         after={
             "grant": grant.pk,
@@ -72,8 +72,8 @@ def grant_access(
             "valid_until": str(valid_until or ""),
         },
         reason=reason,
+        rows=digests_of(grant),
     )
-    save_change(case)
     return grant
 
 
@@ -87,11 +87,12 @@ def end_grant(*, grant: AccessGrant, actor: User | None, on: dt.date | None = No
     before = {"valid_until": str(grant.valid_until or "")}
     grant.valid_until = on or timezone.localdate() - dt.timedelta(days=1)
     grant.save(update_fields=["valid_until"])
-    log(
-        events.GRANT_ENDED,
-        grant,
+    save_change(
+        case=grant.case,
+        event=events.GRANT_ENDED,
+        obj=grant,
         actor=actor,
-        about=grant.case,
         before=before,
         after={"grant": grant.pk, "valid_until": str(grant.valid_until)},
+        rows=digests_of(grant),
     )

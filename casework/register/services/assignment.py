@@ -7,13 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework.journal.services import log
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, User
 from casework.register import events
 from casework.register.models import Case
 from casework.register.permissions import require_look_after
-from casework.register.services.projections import save_change
+from casework.register.services.changes import save_change
 
 
 @transaction.atomic
@@ -32,13 +31,5 @@ def assign_officer(*, case: Case, officer: User, actor: User | None) -> None:
         raise ValidationError(
             {"officer": _("Personen är inte handläggare hos myndigheten.")}, code="officer"
         )
-    before = {"officer": case.officer_id}
     case.officer = officer
-    log(
-        events.OFFICER_ASSIGNED,
-        case,
-        actor=actor,
-        before=before,
-        after={"officer": officer.pk},
-    )
-    save_change(case, ["officer"])
+    save_change(case=case, actor=actor, event=events.OFFICER_ASSIGNED, fields=["officer"])

@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework.journal.services import log
+from casework.journal.digests import digests_of
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.models import Case, CaseLink
 from casework.register.numbers import parse_lenient
 from casework.register.permissions import require_look_after
-from casework.register.services.projections import save_change
+from casework.register.services.changes import save_change
 
 
 @transaction.atomic
@@ -44,11 +44,11 @@ def link_cases(
         target_number=target.dnr if target else number.strip(),
         note=note.strip(),
     )
-    log(
-        events.LINKED,
-        case,
+    save_change(
+        case=case,
         actor=actor,
-        after={"kind": kind, "number": link.target_number},
+        event=events.LINKED,
+        after={"kind": str(kind), "number": link.target_number},
+        rows=digests_of(link),
     )
-    save_change(case)
     return link

@@ -10,14 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import Outcome
 from casework.register.models import Case
 from casework.register.permissions import require_look_after, require_registrar
 from casework.register.services.corrections import require_reason
-from casework.register.services.projections import save_change
+from casework.register.services.changes import save_change
 
 
 @transaction.atomic
@@ -34,13 +33,12 @@ def close_case(*, case: Case, outcome: str, decided_on: dt.date | None, actor: U
     case.outcome = outcome
     case.decided_on = decided_on
     case.closed_at = timezone.now()
-    log(
-        events.CLOSED,
-        case,
+    save_change(
+        case=case,
         actor=actor,
-        after={"outcome": outcome, "decided_on": str(decided_on or "")},
+        event=events.CLOSED,
+        fields=["outcome", "decided_on", "closed_at"],
     )
-    save_change(case, ["outcome", "decided_on", "closed_at"])
 
 
 @transaction.atomic
@@ -54,10 +52,6 @@ def reopen_case(*, case: Case, reason: str, actor: User | None) -> None:
     require_registrar(actor, case)
     require_reason(reason)
     case.closed_at = None
-    log(
-        events.REOPENED,
-        case,
-        actor=actor,
-        reason=reason,
+    save_change(
+        case=case, actor=actor, event=events.REOPENED, fields=["closed_at"], reason=reason
     )
-    save_change(case, ["closed_at"])

@@ -8,13 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.models import Case, Record
 from casework.register.permissions import require_look_after, require_registrar
 from casework.register.services.corrections import require_reason
-from casework.register.services.projections import save_change
+from casework.register.services.changes import save_change
 
 
 @transaction.atomic
@@ -28,19 +27,16 @@ def mark_secret(*, case: Case, provision: str, actor: User | None, reason: str =
     require_look_after(actor, case)
     if not provision.strip():
         raise ValidationError({"provision": _("Ange bestämmelsen, till exempel OSL 18:8.")})
-    before = {"provision": case.secrecy_provision, "published": case.is_published}
     case.secrecy_provision = provision.strip()
     case.secrecy_date = timezone.localdate()
     case.is_published = False
-    log(
-        events.MARKED_SECRET,
-        case,
+    save_change(
+        case=case,
         actor=actor,
-        before=before,
-        after={"provision": case.secrecy_provision},
+        event=events.MARKED_SECRET,
+        fields=["secrecy_provision", "secrecy_date", "is_published"],
         reason=reason,
     )
-    save_change(case, ["secrecy_provision", "secrecy_date", "is_published"])
 
 
 @transaction.atomic
@@ -53,17 +49,15 @@ def lift_secrecy(*, case: Case, actor: User | None, reason: str) -> None:
     """
     require_registrar(actor, case)
     require_reason(reason)
-    before = {"provision": case.secrecy_provision}
     case.secrecy_provision = ""
     case.secrecy_date = None
-    log(
-        events.SECRECY_LIFTED,
-        case,
+    save_change(
+        case=case,
         actor=actor,
-        before=before,
+        event=events.SECRECY_LIFTED,
+        fields=["secrecy_provision", "secrecy_date"],
         reason=reason,
     )
-    save_change(case, ["secrecy_provision", "secrecy_date"])
 
 
 @transaction.atomic
@@ -80,11 +74,10 @@ def mark_record_secret(*, record: Record, provision: str, actor: User | None) ->
     record.secrecy_provision = provision.strip()
     record.secrecy_date = timezone.localdate()
     record.is_published = False
-    record.save(update_fields=["secrecy_provision", "secrecy_date", "is_published"])
-    log(
-        events.RECORD_MARKED_SECRET,
-        record,
+    save_change(
+        case=record.case,
+        record=record,
         actor=actor,
-        after={"provision": record.secrecy_provision},
+        event=events.RECORD_MARKED_SECRET,
+        fields=["secrecy_provision", "secrecy_date", "is_published"],
     )
-    save_change(record.case, record=record)

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.journal.services import log
+from casework.journal.digests import digests_of
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import AmendmentKind
 from casework.register.models import Amendment, Case, Record
 from casework.register.permissions import require_registrar
-from casework.register.services.projections import save_change
+from casework.register.services.changes import save_change
 from casework.register.services.registration import check_date
 
 CORRECTABLE = ("title", "title_public", "party", "party_public", "received_date")
@@ -53,19 +53,15 @@ def correct(
         by=actor,
     )
     case = obj if isinstance(obj, Case) else obj.case
-    log(
-        events.CORRECTED,
-        obj,
+    save_change(
+        case=case,
+        record=None if isinstance(obj, Case) else obj,
         actor=actor,
-        before={field: str(old)},
-        after={field: str(value)},
+        event=events.CORRECTED,
+        fields=[field],
         reason=reason,
+        rows=digests_of(amendment),
     )
-    if isinstance(obj, Case):
-        save_change(obj, [field])
-    else:
-        obj.save(update_fields=[field])
-        save_change(case, record=obj)
     return amendment
 
 
@@ -82,7 +78,6 @@ def void_record(*, record: Record, reason: str, actor: User | None) -> Amendment
     if record.is_void:
         raise ValidationError(_("Handlingen är redan makulerad."), code="void")
     record.voided_at = timezone.now()
-    record.save(update_fields=["voided_at"])
     amendment = Amendment.objects.create(
         entry=record.entry,
         kind=AmendmentKind.VOID,
@@ -90,14 +85,16 @@ def void_record(*, record: Record, reason: str, actor: User | None) -> Amendment
         at=record.voided_at,
         by=actor,
     )
-    log(
-        events.VOIDED,
-        record,
+    save_change(
+        case=record.case,
+        record=record,
         actor=actor,
+        event=events.VOIDED,
+        fields=["voided_at"],
         after={"dnr": record.dnr},
         reason=reason,
+        rows=digests_of(amendment),
     )
-    save_change(record.case, record=record)
     return amendment
 
 

@@ -12,6 +12,7 @@ from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.models import DisclosureRequest
+from casework.register.permissions import require_answer
 
 
 @transaction.atomic
@@ -43,8 +44,10 @@ def answer_disclosure(*, request: DisclosureRequest, answer: str, actor: User) -
     """Note how the request was answered; each request is tested anew (OSL 5:5).
 
     Raises:
+        PermissionDenied: the person is not a registrar.
         ValidationError: the answer is missing.
     """
+    require_answer(actor)
     if not answer.strip():
         raise ValidationError({"answer": _("Skriv hur begäran besvarades.")}, code="required")
     request.answer = answer.strip()

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from casework.journal.services import log
+from casework.journal.services import lock_chain
 from casework.organisation.models import Administration, ServiceArea, User
 from casework.register import events
 from casework.register.enums import Outcome
 from casework.register.models import Case
-from casework.register.services.projections import save_change
+from casework.register.services.changes import save_change
 
 
 @transaction.atomic
@@ -25,14 +25,14 @@ def set_outcome(
     *, case: Case, outcome: Outcome, decided_on: dt.date | None, actor: User
 ) -> None:
     """Note how the matter ended, as a code. The case stays open until a person closes it."""
+    lock_chain(case.chain)
     case.refresh_from_db(fields=["outcome", "decided_on"])
-    before = {"outcome": case.outcome, "decided_on": str(case.decided_on or "")}
-    case.outcome, case.decided_on = str(outcome), decided_on
-    after = {"outcome": case.outcome, "decided_on": str(decided_on or "")}
-    if before == after:
+    if (case.outcome, case.decided_on) == (str(outcome), decided_on):
         return
-    log(events.OUTCOME_SET, case, actor=actor, before=before, after=after)
-    save_change(case, ["outcome", "decided_on"])
+    case.outcome, case.decided_on = str(outcome), decided_on
+    save_change(
+        case=case, actor=actor, event=events.OUTCOME_SET, fields=["outcome", "decided_on"]
+    )
 
 
 @transaction.atomic
@@ -44,16 +44,21 @@ def set_case_scope(
     actor: User,
 ) -> None:
     """Let the case's area and förvaltningar follow the initiative's, and with them its audience."""
+    lock_chain(case.chain)
+    case.refresh_from_db(fields=["service_area"])
     wanted = sorted({row.pk for row in administrations})
     held = sorted(case.administrations.values_list("pk", flat=True))
-    before = {"service_area": case.service_area_id, "administrations": held}
-    after = {
-        "service_area": service_area.pk if service_area else None,
-        "administrations": wanted,
-    }
-    if before == after:
+    area = service_area.pk if service_area else None
+    if (held, case.service_area_id) == (wanted, area):
         return
     case.service_area = service_area
     case.administrations.set(wanted)
-    log(events.SCOPE_SET, case, actor=actor, before=before, after=after)
-    save_change(case, ["service_area"])
+    moved = held != wanted
+    save_change(
+        case=case,
+        actor=actor,
+        event=events.SCOPE_SET,
+        fields=["service_area"],
+        before={"administrations": held} if moved else None,
+        after={"administrations": wanted} if moved else None,
+    )

@@ -3,17 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import F
 from django.utils.text import slugify
 
 from casework.access.tokens import PUBLIC, AccessFacts, audience_of
 from casework.register.models import (
     Case,
     CaseAudience,
+    CaseNumber,
     PublicCase,
     Record,
     RecordAudience,
@@ -22,29 +22,15 @@ from casework.register.models.records import record_facts
 from casework.register.signals import changed
 
 
-def save_change(case: Case, fields: Sequence[str] = (), *, record: Record | None = None) -> None:
-    """Save ``fields`` of the case and bring everything that is derived from it into step.
-
-    The case row is locked by its change number, so two changes of one case come after each other
-    and the outbox row of the later one holds the higher number. Under that lock the case is read
-    again: what somebody else changed meanwhile, such as a secrecy marking, decides the audience.
-
-    Args:
-        record: the one record that changed, if any; the others follow only where the case's own
-            audience changed, so a change costs the same however many records the case has.
-    """
-    for field in fields:
-        case._meta.get_field(field)
-    values = {field: getattr(case, field) for field in fields}
-    Case.objects.filter(pk=case.pk).update(change_number=F("change_number") + 1, **values)
-    case.refresh_from_db(
-        from_queryset=Case.objects.select_related("entry__series", "authority", "service_area")
-    )
-    sync(case, record=record)
+def announce(case: Case) -> None:
+    """Tell the rooms above that the case changed; search writes its outbox row then."""
+    changed.send(sender=Case, instance=case, change_number=case.change_number, deleted=False)
 
 
-def sync(case: Case, *, record: Record | None = None) -> None:
+def sync(case: Case, *, record: Record | None = None) -> AccessFacts:
     """Write what is derived from the case and the changed record, and announce the change.
+
+    Returns what the access rule needed to know, which whoever journals the change tells of too.
 
     A record's audience follows from the facts that give the case's and from the record's own
     marking, so records are written again when the case's audience changed, and else only the one
@@ -71,7 +57,43 @@ def sync(case: Case, *, record: Record | None = None) -> None:
         write_public(case, with_records=records_told)
     elif PUBLIC in before:
         PublicCase.objects.filter(case=case).delete()
-    changed.send(sender=Case, instance=case, change_number=case.change_number, deleted=False)
+    announce(case)
+    return facts
+
+
+def open_new_case(
+    case: Case, administrations: Iterable[int], followers: Iterable[int]
+) -> AccessFacts:
+    """Write the audience of a case that was inserted this moment, and announce it.
+
+    Nothing is asked of the database: whoever registers knows all that the rule wants to know.
+    """
+    facts = AccessFacts(
+        authority=case.authority_id,
+        is_secret=case.is_secret,
+        is_published=case.is_published,
+        officer=case.officer_id,
+        followers=frozenset(followers),
+        administrations=frozenset(administrations),
+        service_area=case.service_area_id,
+    )
+    CaseAudience.objects.bulk_create(
+        [CaseAudience(case=case, token=token) for token in sorted(audience_of(facts))]
+    )
+    announce(case)
+    return facts
+
+
+def open_new_record(case: Case, record: Record) -> None:
+    """Write the audience of a record that was inserted this moment, and announce the case.
+
+    A new record is not published and changes nothing of its case, so that is all.
+    """
+    own = record_facts(case.access_facts(), is_secret=record.is_secret, is_shown=False)
+    RecordAudience.objects.bulk_create(
+        [RecordAudience(record=record, token=token) for token in sorted(audience_of(own))]
+    )
+    announce(case)
 
 
 def write_public(case: Case, *, with_records: bool = True) -> None:
@@ -81,6 +103,13 @@ def write_public(case: Case, *, with_records: bool = True) -> None:
         with_records: the list of published records too; it is long in a big case and is written
             only when it may have changed.
     """
+    PublicCase.objects.update_or_create(
+        case=case, defaults=public_row(case, with_records=with_records)
+    )
+
+
+def public_row(case: Case, *, with_records: bool = True) -> dict[str, Any]:
+    """What the public diary's table holds of a case; the audit asks the same."""
     row: dict[str, Any] = {
         "dnr": case.dnr,
         "key": case.entry.key,
@@ -94,16 +123,23 @@ def write_public(case: Case, *, with_records: bool = True) -> None:
         "decided_on": case.decided_on,
         "outcome": case.outcome,
         "summary": case.summary,
-        "numbers": [number.display for number in case.numbers.all()],
+        "numbers": list(_public_numbers(case)),
     }
     if with_records:
         row["records"] = [_public_record(record) for record in _public_records(case)]
-    PublicCase.objects.update_or_create(case=case, defaults=row)
+    return row
 
 
 def public_slug(dnr: str) -> str:
     """The address of a case: ``KS 2026/1`` → ``ks-2026-1``."""
     return slugify(dnr.replace("/", "-"))
+
+
+def _public_numbers(case: Case) -> models.QuerySet[CaseNumber, str]:
+    """The case's numbers; that of a secret case which was merged into it tells nothing outwards."""
+    secret = Case.objects.filter(merged_into=case).exclude(secrecy_provision="")
+    numbers = case.numbers.exclude(display__in=secret.values("dnr")).order_by("pk")
+    return numbers.values_list("display", flat=True)
 
 
 def _public_records(case: Case) -> models.QuerySet[Record]:
@@ -115,7 +151,7 @@ def _public_record(record: Record) -> dict[str, str]:
     return {
         "dnr": record.dnr,
         "title": record.title_public or record.title,
-        "direction": record.get_direction_display(),
+        "direction": record.direction,
         "date": record.received_date.isoformat(),
     }
 

@@ -7,12 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.models import Case, Record
 from casework.register.permissions import require_registrar
-from casework.register.services.projections import save_change
+from casework.register.services.changes import save_change
 
 
 @transaction.atomic
@@ -31,8 +30,7 @@ def publish(*, case: Case, actor: User | None, summary: str | None = None) -> No
     if summary is not None:
         case.summary = summary.strip()
         fields.append("summary")
-    log(events.PUBLISHED, case, actor=actor)
-    save_change(case, fields)
+    save_change(case=case, actor=actor, event=events.PUBLISHED, fields=fields)
 
 
 @transaction.atomic
@@ -40,8 +38,7 @@ def unpublish(*, case: Case, actor: User | None) -> None:
     """Take the case out of the web diary."""
     require_registrar(actor, case)
     case.is_published = False
-    log(events.UNPUBLISHED, case, actor=actor)
-    save_change(case, ["is_published"])
+    save_change(case=case, actor=actor, event=events.UNPUBLISHED, fields=["is_published"])
 
 
 @transaction.atomic
@@ -56,11 +53,11 @@ def publish_record(*, record: Record, actor: User | None, published: bool = True
     if published and (record.is_secret or record.case.is_secret):
         raise ValidationError(_("En sekretessmarkerad handling publiceras inte."), code="secret")
     record.is_published = published
-    record.save(update_fields=["is_published"])
-    log(
-        events.RECORD_PUBLISHED if published else events.RECORD_UNPUBLISHED,
-        record,
+    save_change(
+        case=record.case,
+        record=record,
         actor=actor,
+        event=events.RECORD_PUBLISHED if published else events.RECORD_UNPUBLISHED,
+        fields=["is_published"],
         after={"dnr": record.dnr},
     )
-    save_change(record.case, record=record)

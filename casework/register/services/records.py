@@ -6,14 +6,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, NotRequired, TypedDict, Unpack
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from casework.journal.services import lock_chain, log
+from casework.journal.digests import digests_of
+from casework.journal.services import log, take_place
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import RecordKind, TextKind
@@ -23,15 +27,57 @@ from casework.register.models import (
     Record,
     RecordFile,
     RegistrationToken,
+    TextPart,
 )
-from casework.register.services.projections import save_change
+from casework.register.permissions import require_look_after
+from casework.register.services.changes import save_change
+from casework.register.services.projections import open_new_record
 from casework.register.services.registration import check_date
-from casework.register.services.texts import write_text
+from casework.register.services.texts import clean_text
 from casework.register.uploads import check_upload
+
+_FILE = TextKind.FILE
+TEXT_OF: dict[str, str] = {
+    RecordKind.INITIATIVE: TextKind.ANSWER,
+    RecordKind.REPORT: TextKind.REPORT,
+    RecordKind.REMISS_OUT: TextKind.REMISS,
+    RecordKind.REMISS_ANSWER: TextKind.REMISS,
+}
+"""What kind of text a record of a kind holds; that of all others is the text of its file."""
 
 
 @transaction.atomic
-def register_record(
+def register_record(*, case: Case, actor: User | None, **what: Unpack[RecordFields]) -> Record:
+    """Register a record in a case as dnr-1, dnr-2 …, with its files; see :func:`file_record`.
+
+    Raises:
+        PermissionDenied: the person neither keeps the diary nor handles the case.
+        ValidationError: a field is missing, a date lies ahead, or a file is not accepted.
+    """
+    require_look_after(actor, case)
+    if case.is_void:
+        raise ValidationError(_("Ärendet är makulerat och tar inte emot handlingar."), code="void")
+    return file_record(case=case, actor=actor, **what)
+
+
+class RecordFields(TypedDict):
+    """What is said of a record when it is registered."""
+
+    direction: str
+    title: str
+    received_date: dt.date
+    kind: NotRequired[str]
+    party: NotRequired[str]
+    title_public: NotRequired[str]
+    party_public: NotRequired[str]
+    secrecy_provision: NotRequired[str]
+    files: NotRequired[Iterable[UploadedFile]]
+    text: NotRequired[str]
+    token: NotRequired[uuid.UUID | None]
+
+
+@transaction.atomic
+def file_record(
     *,
     case: Case,
     actor: User | None,
@@ -47,7 +93,10 @@ def register_record(
     text: str = "",
     token: uuid.UUID | None = None,
 ) -> Record:
-    """Register a record in a case as dnr-1, dnr-2 …, with its files.
+    """Register a record for a service that has asked for the right itself (TF 2:9, OSL 5:1).
+
+    A consultee's contact person, an expert or a body's secretary leaves a record in a case which
+    they do not look after.
 
     Args:
         text: what the record says, for those who search and may see it.
@@ -61,10 +110,8 @@ def register_record(
         if earlier and earlier.record:
             return earlier.record
     check_date(received_date)
-    files = list(files)
-    checked = [(file, check_upload(file)) for file in files]
+    checked = [_Content(file, check_upload(file)) for file in files]
     record = Record(
-        case=case,
         kind=kind,
         direction=direction,
         title=title.strip(),
@@ -75,61 +122,26 @@ def register_record(
         secrecy_provision=secrecy_provision.strip(),
         secrecy_date=timezone.localdate() if secrecy_provision.strip() else None,
     )
-    record.clean_fields(exclude=["entry", "dnr"])
-    lock_chain(case.chain)
-    number = _take_record_number(case)
-    record.dnr = f"{case.dnr}-{number}"
-    record.entry = DiaryEntry.objects.create(
-        authority=case.authority,
-        series=case.entry.series,
-        year=case.year,
-        serial=case.serial,
-        record_number=number,
-        dnr=record.dnr,
-        key=case.entry.key,
-        direction=direction,
-        received_date=received_date,
-        registered_at=timezone.now(),
-        registered_by=actor,
-        title=record.title,
-        party=record.party,
-    )
-    record.save(force_insert=True)
-    for file, content_type in checked:
-        _store(record, file, content_type)
-    if text.strip():
-        write_text(case=case, record=record, kind=TextKind.ANSWER, text=text)
-    if token:
-        RegistrationToken.objects.create(token=token, record=record, case=case)
-    log(
-        events.RECORD_REGISTERED,
-        record,
-        actor=actor,
-        after={
-            "dnr": record.dnr,
-            "entry": record.entry_id,
-            "received_date": received_date.isoformat(),
-            "title": record.title,
-            "files": [file.name or "" for file in files],
-        },
-    )
-    save_change(case, record=record)
-    return record
+    return _insert(case, record, checked, text, token, actor)
 
 
 @transaction.atomic
-def attach_file(*, record: Record, file: UploadedFile, actor: User) -> RecordFile:
+def attach_file(*, record: Record, file: UploadedFile, actor: User | None) -> RecordFile:
     """Add a file to a record that is already registered.
 
     Raises:
+        PermissionDenied: the person neither keeps the diary nor handles the case.
         ValidationError: the file is too large, of a kind that is not accepted, or unsafe.
     """
-    stored = _store(record, file, check_upload(file))
-    log(
-        events.FILE_ATTACHED,
-        record,
+    require_look_after(actor, record.case)
+    (stored,) = _store(record, [_Content(file, check_upload(file))])
+    save_change(
+        case=record.case,
+        record=record,
         actor=actor,
+        event=events.FILE_ATTACHED,
         after={"file": stored.original_name, "sha256": stored.sha256},
+        rows=digests_of(stored),
     )
     return stored
 
@@ -160,50 +172,117 @@ def register_generated_record(
         content: of the file; it is ours, so no upload check is made.
         text: what the file says, for those who search and may see the record.
     """
-    record = register_record(
-        case=case,
+    day = received_date or timezone.localdate()
+    check_date(day)
+    record = Record(
         kind=kind,
-        title=title[:400],
+        title=title[:400].strip(),
         title_public=title_public,
         direction=direction,
-        received_date=received_date or timezone.localdate(),
-        party=party,
-        text=text,
-        actor=actor,
+        received_date=day,
+        party=party[:200],
     )
-    stored = _store(record, ContentFile(content, name=name), content_type)
+    made = _Content(ContentFile(content, name=name), content_type)
+    return _insert(case, record, [made], text, None, actor)
+
+
+class _Content(NamedTuple):
+    """A file that is to be kept, and what kind of file it was found to be."""
+
+    file: File
+    content_type: str
+
+
+def _insert(
+    case: Case,
+    record: Record,
+    files: Sequence[_Content],
+    text: str,
+    token: uuid.UUID | None,
+    actor: User | None,
+) -> Record:
+    """Write a record's rows under the locks of the chain and the case, each table by one insert."""
+    record.clean_fields(exclude={"entry", "dnr", "case"})
+    place = take_place(case.chain)
+    number = _take_record_number(case)
+    record.case = case
+    record.dnr = f"{case.dnr}-{number}"
+    entry = DiaryEntry(
+        authority_id=case.authority_id,
+        series_id=case.entry.series_id,
+        year=case.year,
+        serial=case.serial,
+        record_number=number,
+        dnr=record.dnr,
+        key=case.entry.key,
+        direction=record.direction,
+        received_date=record.received_date,
+        registered_at=timezone.now(),
+        registered_by=actor,
+        title=record.title,
+        party=record.party,
+    )
+    DiaryEntry.objects.bulk_create([entry])
+    record.entry = entry
+    Record.objects.bulk_create([record])
+    stored = _store(record, files)
+    if text := clean_text(text):
+        part = TextPart(case=case, record=record, kind=TEXT_OF.get(record.kind, _FILE), text=text)
+        TextPart.objects.bulk_create([part])
+    if token:
+        RegistrationToken.objects.bulk_create(
+            [RegistrationToken(token=token, record=record, case=case)]
+        )
+    open_new_record(case, record)
     log(
-        events.FILE_ATTACHED,
+        events.RECORD_REGISTERED,
         record,
         actor=actor,
-        after={"file": stored.original_name, "sha256": stored.sha256},
+        about=case,
+        after={
+            "dnr": record.dnr,
+            "entry": record.entry_id,
+            "received_date": record.received_date.isoformat(),
+            "title": record.title,
+            "files": [row.original_name for row in stored],
+        },
+        rows=digests_of(entry, record, *stored),
+        place=place,
     )
     return record
 
 
 def _take_record_number(case: Case) -> int:
-    """The case's next record number: one statement, whose lock lasts until the end."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE register_case SET record_count = record_count + 1 WHERE id = %s "
-            "RETURNING record_count",
-            [case.pk],
-        )
-        (number,) = cursor.fetchone()
-    case.record_count = number
-    return number
+    """The case's next record number, under the case's lock; reads the case as it is now."""
+    fields = ["secrecy_provision", "is_published", "voided_at", "officer", "service_area"]
+    fields += ["record_count", "change_number"]
+    case.refresh_from_db(fields=fields, from_queryset=Case.objects.select_for_update())
+    case.record_count += 1
+    case.change_number += 1
+    Case.objects.filter(pk=case.pk).update(
+        record_count=case.record_count, change_number=case.change_number
+    )
+    return case.record_count
 
 
-def _store(record: Record, file: File, content_type: str) -> RecordFile:
+def _store(record: Record, files: Sequence[_Content]) -> list[RecordFile]:
+    rows = [_file_row(record, content) for content in files]
+    for row in rows:
+        # What save() would do; bulk_create writes the rows but not what they point to.
+        row.file.save(row.file.name, row.file.file, save=False)
+    return RecordFile.objects.bulk_create(rows) if rows else []
+
+
+def _file_row(record: Record, content: _Content) -> RecordFile:
     digest = hashlib.sha256()
-    for chunk in file.chunks():
+    for chunk in content.file.chunks():
         digest.update(chunk)
-    file.seek(0)
-    return RecordFile.objects.create(
+    content.file.seek(0)
+    return RecordFile(
         record=record,
-        file=file,
-        original_name=(file.name or "fil")[-200:],
-        content_type=content_type,
-        size=file.size or 0,
+        file=content.file,
+        original_name=(content.file.name or "fil")[-200:],
+        content_type=content.content_type,
+        size=content.file.size or 0,
         sha256=digest.hexdigest(),
     )

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Giving a matter its diary number (DESIGN decision 1)."""
+"""Giving a matter its diary number (docs/mechanisms/numbers.md)."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.journal.services import log
+from casework.journal.digests import digests_of
+from casework.journal.services import Place, lock_chain, log, take_place
 from casework.organisation.models import Administration, Authority, ServiceArea, User
 from casework.register import events
 from casework.register.enums import CaseType, Direction
@@ -26,7 +28,12 @@ from casework.register.models import (
     RegistrationToken,
 )
 from casework.register.numbers import RegistryNumber, format_number, parse_lenient
-from casework.register.services.projections import save_change, sync
+from casework.register.permissions import require_register, require_registrar
+from casework.register.services.changes import save_change
+from casework.register.services.projections import open_new_case
+from casework.register.state import told_case
+
+_NOT_TYPED = frozenset({"entry", "authority", "service_area", "officer", "merged_into"})
 
 
 def ensure_series(authority: Authority, code: str = "", name: str = "") -> NumberSeries:
@@ -39,25 +46,6 @@ def ensure_series(authority: Authority, code: str = "", name: str = "") -> Numbe
 
 
 def register_case(
-    *, series: NumberSeries, actor: User | None, token: uuid.UUID | None = None, **fields: Any
-) -> Case:
-    """Register a case under the next number of the series; see :func:`_register_case`.
-
-    Args:
-        token: of the sent form; a second sending returns the case of the first, also when the two
-            arrive at the same time.
-    """
-    try:
-        with transaction.atomic():
-            return _register_case(series=series, actor=actor, token=token, **fields)
-    except IntegrityError:
-        earlier = _registered_before(token) if token else None
-        if earlier is None:
-            raise
-        return earlier
-
-
-def _register_case(
     *,
     series: NumberSeries,
     actor: User | None,
@@ -75,21 +63,28 @@ def _register_case(
     direction: str = Direction.INCOMING,
     token: uuid.UUID | None = None,
 ) -> Case:
-    """Register a case under the next number of the series.
+    """Register a case under the next number of the series (OSL 5:1, 5:2).
 
-    All checks come first; the number is taken by one statement right before the rows that carry
-    it, so its lock is held for these only and a rollback leaves no gap. The year is the opening
-    year in Europe/Stockholm and never changes.
+    All checks come first and all that needs no number is prepared; the number is taken by one
+    statement right before the rows that carry it, so its lock is held for these only and a
+    rollback leaves no gap. The year is the opening year in Europe/Stockholm and never changes.
+
+    Args:
+        token: of the sent form; a second sending returns the case of the first, also when the two
+            arrive at the same time.
 
     Raises:
+        PermissionDenied: the person does not keep the diary of the series.
         ValidationError: a field is missing, or the date lies ahead.
     """
+    require_register(actor, series)
     if token and (earlier := _registered_before(token)):
         return earlier
     now = timezone.now()
     check_date(received_date)
+    provision = secrecy_provision.strip()
     case = Case(
-        authority=series.authority,
+        authority_id=series.authority_id,
         case_type=case_type,
         title=title.strip(),
         title_public=title_public.strip(),
@@ -98,15 +93,27 @@ def _register_case(
         received_date=received_date,
         service_area=service_area,
         officer=officer,
-        secrecy_provision=secrecy_provision.strip(),
-        secrecy_date=timezone.localdate() if secrecy_provision.strip() else None,
+        secrecy_provision=provision,
+        secrecy_date=timezone.localdate(now) if provision else None,
         year=timezone.localdate(now).year,
     )
-    case.clean_fields(exclude=["entry", "dnr", "serial"])
-    case.serial = take_serial(series, case.year)
-    number = RegistryNumber(series.code, None, case.year, case.serial, None)
-    case.dnr = format_number(series.code, case.year, case.serial)
-    return _insert(case, series, number, actor, direction, now, administrations, token, followers)
+    # Rows that it points to were read a moment ago; to ask for each again costs a statement.
+    case.clean_fields(exclude={*_NOT_TYPED, "dnr", "serial"})
+    beside = _Beside(
+        [row.pk for row in administrations], sorted({user.pk for user in followers}), token
+    )
+    try:
+        with transaction.atomic():
+            place = take_place(f"{series.code}/{case.year}")
+            case.serial = take_serial(series, case.year)
+            case.dnr = format_number(series.code, case.year, case.serial)
+            number = RegistryNumber(series.code, None, case.year, case.serial, None)
+            return _insert(case, series, number, actor, direction, now, beside, place)
+    except IntegrityError:
+        twin = _registered_before(token) if token else None
+        if twin is None:
+            raise
+        return twin
 
 
 @transaction.atomic
@@ -117,22 +124,24 @@ def register_historic(
     actor: User | None,
     title: str,
     received_date: dt.date,
+    administrations: Iterable[Administration] = (),
     **fields: Any,
 ) -> Case:
     """Enter a case whose number another diary gave out long ago; the serial is not counted.
 
     Raises:
+        PermissionDenied: the person does not keep the diary of the series.
         ValidationError: the text is no registry number, or the series hands out numbers itself.
     """
+    require_register(actor, series)
     readings = parse_lenient(dnr)
     if not readings:
         raise ValidationError(_("Det går inte att läsa som ett diarienummer."), code="number")
     if not series.is_historic:
         raise ValidationError(_("Serien delar ut sina nummer själv."), code="series")
     number = readings[0]
-    administrations = fields.pop("administrations", ())
     case = Case(
-        authority=series.authority,
+        authority_id=series.authority_id,
         dnr=dnr,
         year=number.year,
         serial=number.serial,
@@ -140,63 +149,69 @@ def register_historic(
         received_date=received_date,
         **fields,
     )
-    case.clean_fields(exclude=["entry"])
-    return _insert(
-        case,
-        series,
-        number,
-        actor,
-        Direction.ESTABLISHED,
-        timezone.now(),
-        administrations,
-        None,
-        (),
-    )
+    case.clean_fields(exclude=_NOT_TYPED)
+    beside = _Beside([row.pk for row in administrations], [], None)
+    place = take_place(f"{series.code}/{case.year}")
+    now = timezone.now()
+    return _insert(case, series, number, actor, Direction.ESTABLISHED, now, beside, place)
 
 
 @transaction.atomic
-def add_number(*, case: Case, number: str, actor: User) -> CaseNumber:
+def add_number(*, case: Case, number: str, actor: User | None) -> CaseNumber:
     """Let a joint case be found under one more number.
 
     Raises:
-        ValidationError: the text is no registry number.
+        PermissionDenied: the person is not the registrar of the case's authority.
+        ValidationError: the text is no registry number, or it is that of another case.
     """
+    require_registrar(actor, case)
     readings = parse_lenient(number)
     if not readings:
-        raise ValidationError(_("Det går inte att läsa som ett diarienummer."), code="number")
-    row = _insert_number(case, number.strip(), readings[0])
-    log(
-        events.NUMBER_ADDED,
-        case,
+        raise ValidationError(
+            {"number": _("Det går inte att läsa som ett diarienummer.")}, code="number"
+        )
+    display = number.strip()
+    if existing := case.numbers.filter(display=display).first():
+        return existing
+    other = Case.objects.exclude(pk=case.pk).filter(entry__key=readings[0].key)
+    if readings[0].authority and other.exists():
+        # Two cases with one number would be two answers to one question (OSL 5:1).
+        raise ValidationError(
+            {"number": _("Ett annat ärende har det numret. För samman ärendena i stället.")},
+            code="taken",
+        )
+    row = number_row(case, display, readings[0])
+    row.save(force_insert=True)
+    save_change(
+        case=case,
         actor=actor,
+        event=events.NUMBER_ADDED,
         after={"number": row.display},
+        rows=digests_of(row),
     )
-    sync(case)
     return row
 
 
 @transaction.atomic
 def set_followers(*, case: Case, users: Iterable[User], actor: User | None) -> None:
-    """Say who follows the matter of the case: they open it, but not its secret records (R25)."""
+    """Say who follows the matter of the case: they open it, but not its secret records (R25).
+
+    Called by the room whose service asked for the right.
+    """
+    lock_chain(case.chain)
     before = sorted(case.followers.values_list("user_id", flat=True))
-    _write_followers(case, users)
-    after = sorted(case.followers.values_list("user_id", flat=True))
-    if before != after:
-        log(
-            events.FOLLOWERS_SET,
-            case,
-            actor=actor,
-            before={"followers": before},
-            after={"followers": after},
-        )
-        save_change(case)
-
-
-def _write_followers(case: Case, users: Iterable[User]) -> None:
-    wanted = {user.pk for user in users}
-    case.followers.exclude(user__in=wanted).delete()
-    CaseFollower.objects.bulk_create(
-        [CaseFollower(case=case, user_id=pk) for pk in sorted(wanted)], ignore_conflicts=True
+    after = sorted({user.pk for user in users})
+    if before == after:
+        return
+    case.followers.exclude(user__in=after).delete()
+    added = sorted(set(after) - set(before))
+    CaseFollower.objects.bulk_create([CaseFollower(case=case, user_id=pk) for pk in added])
+    save_change(
+        case=case,
+        actor=actor,
+        event=events.FOLLOWERS_SET,
+        before={"followers": before},
+        after={"followers": after},
     )
 
 
@@ -229,6 +244,15 @@ def _registered_before(token: uuid.UUID) -> Case | None:
     return row.case if row else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is registered with a case, beside its own columns."""
+
+    administrations: list[int]
+    followers: list[int]
+    token: uuid.UUID | None
+
+
 def _insert(
     case: Case,
     series: NumberSeries,
@@ -236,12 +260,15 @@ def _insert(
     actor: User | None,
     direction: str,
     now: dt.datetime,
-    administrations: Iterable[Administration],
-    token: uuid.UUID | None,
-    followers: Iterable[User],
+    beside: _Beside,
+    place: Place,
 ) -> Case:
-    case.entry = DiaryEntry.objects.create(
-        authority=series.authority,
+    """Write the rows that carry the number, in as few statements as there are tables.
+
+    ``bulk_create`` of one row is the insert and nothing else: no question before it, no signal.
+    """
+    entry = DiaryEntry(
+        authority_id=series.authority_id,
         series=series,
         year=case.year,
         serial=case.serial,
@@ -254,13 +281,23 @@ def _insert(
         title=case.title,
         party=case.party,
     )
-    case.save(force_insert=True)
-    if administrations := list(administrations):
-        case.administrations.set(administrations)
-    _write_followers(case, followers)
-    _insert_number(case, case.dnr, number)
-    if token:
-        RegistrationToken.objects.create(token=token, case=case)
+    DiaryEntry.objects.bulk_create([entry])
+    case.entry = entry
+    Case.objects.bulk_create([case])
+    row = number_row(case, case.dnr, number)
+    CaseNumber.objects.bulk_create([row])
+    if beside.administrations:
+        through = Case.administrations.through
+        through.objects.bulk_create(
+            [through(case_id=case.pk, administration_id=pk) for pk in set(beside.administrations)]
+        )
+    if beside.followers:
+        CaseFollower.objects.bulk_create(
+            [CaseFollower(case=case, user_id=pk) for pk in beside.followers]
+        )
+    if beside.token:
+        RegistrationToken.objects.bulk_create([RegistrationToken(token=beside.token, case=case)])
+    open_new_case(case, beside.administrations, beside.followers)
     log(
         events.CASE_REGISTERED,
         case,
@@ -272,15 +309,15 @@ def _insert(
             "title": case.title,
             "party": case.party,
         },
+        rows={
+            **digests_of(entry, row),
+            **told_case(case, set(beside.administrations), beside.followers),
+        },
+        place=place,
     )
-    sync(case)
     return case
 
 
-def _insert_number(case: Case, display: str, number: RegistryNumber) -> CaseNumber:
-    row, _created = CaseNumber.objects.get_or_create(
-        case=case,
-        display=display,
-        defaults={"key": number.key, "loose_key": number.loose_key},
-    )
-    return row
+def number_row(case: Case, display: str, number: RegistryNumber) -> CaseNumber:
+    """A number under which the case is found, not yet saved."""
+    return CaseNumber(case=case, display=display, key=number.key, loose_key=number.loose_key)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from casework.initiatives.answers import Answer
@@ -81,7 +81,7 @@ class Drawn:
 
     field: BoundField
     unit: str = ""
-    groups: tuple[tuple[BoundField, BoundField], ...] = ()
+    groups: tuple[tuple[BoundWidget, BoundField], ...] = ()
     label: str = ""
     hint: str = ""
 
@@ -126,7 +126,9 @@ class StepForm(AnswersForm):
             if question.kind == QuestionKind.GROUPS:
                 texts = [self[TEXT_OF.format(group=group.value)] for group in BenefitGroup]
                 groups = tuple(zip(field.subwidgets, texts, strict=True))
-                rows.append(Drawn(field, groups=groups, label=field.label, hint=field.help_text))
+                rows.append(
+                    Drawn(field, groups=groups, label=question.label, hint=str(field.help_text))
+                )
             else:
                 rows.append(Drawn(field, unit=unit))
         return rows

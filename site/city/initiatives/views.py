@@ -204,7 +204,8 @@ def edit_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 
 def _step_form(process: Process, step: FormStep, request: HttpRequest) -> StepForm:
     own = newest_sets(process.initiative).get(Part.ORIGINATOR)
-    return StepForm(request.POST or None, step=step, answers=own.answers if own else {})
+    data = request.POST if request.method == "POST" else None
+    return StepForm(data, step=step, answers=own.answers if own else {})
 
 
 def _save(form: StepForm, process: Process, request: HttpRequest) -> bool:

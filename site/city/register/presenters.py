@@ -169,7 +169,9 @@ def line_of(case: PublicCase, events: Sequence[PublicEvent]) -> list[LineStage]:
     line = []
     for index, milestone in enumerate(ORDER):
         since = newest_round if _order(Milestone.ASSESSMENT) <= index else 0
-        own = [row for row, gone in list(zip(steps, left, strict=True))[since:] if gone is milestone]
+        own = [
+            row for row, gone in list(zip(steps, left, strict=True))[since:] if gone is milestone
+        ]
         if index < _order(Milestone.REGISTRATION) or (milestone is Milestone.COMMITTEE and not own):
             continue  # before the diary nothing is public; only an e-service has a committee (R42)
         stage = LineStage(milestone, _state(index, at, stopped))

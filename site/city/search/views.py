@@ -29,7 +29,9 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "q": text,
         "chosen_pairs": [
-            (name, value) for name, (field, _label) in FILTERS.items() for value in chosen.get(field, ())
+            (name, value)
+            for name, (field, _label) in FILTERS.items()
+            for value in chosen.get(field, ())
         ],
         "chips": chips(request.GET),
         "section": "search",

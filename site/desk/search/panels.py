@@ -21,7 +21,7 @@ def similar_context(user: User, file: CaseFile) -> dict[str, object]:
     except SearchUnavailable:
         return {"search_down": True}
     return {
-        "similar": [(hit, url_for(hit, "desk"), outcome_words(hit.outcome)) for hit in hits],
+        "similar": [(hit, url_for(hit, "desk"), outcome_words(hit.outcome)) for hit in hits]
     }
 
 

@@ -262,9 +262,7 @@ def test_the_round_is_told_and_what_comes_next(teacher: Client, city: SmallCity)
 
 def test_one_that_waits_for_a_round_says_so(teacher: Client, city: SmallCity) -> None:
     yesterday = timezone.localdate() - dt.timedelta(days=1)
-    change_round(
-        round=city.round, actor=city.people["slk"], dates={"ideas_until": yesterday}
-    )
+    change_round(round=city.round, actor=city.people["slk"], dates={"ideas_until": yesterday})
     initiative = small_city.registered(city, "Cykelpump vid varje skola")
     body = teacher.get(f"/initiativ/{initiative.pk}/").content.decode()
     assert "Initiativet väntar på nästa omgång" in body

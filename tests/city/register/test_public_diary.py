@@ -67,8 +67,9 @@ def test_number_in_another_spelling_leads_to_the_case(client: Client, city: Smal
     assert response["Location"] == f"/arende/ks-{case.year}-{case.serial}/"
 
 
-def _line(case: Case) -> dict[Milestone, LineStage]:
+def _line(case: Case | None) -> dict[Milestone, LineStage]:
     """The public line of a case, by station."""
+    assert case is not None
     row = public_cases().get(case=case)
     return {stage.milestone: stage for stage in presenters.line_of(row, public_events(row))}
 

@@ -20,7 +20,8 @@ class Command(BaseCommand):
 
     help = _(
         "Laddar 2008 års modell i en ny stad: myndigheter, nummerserier, tjänsteområden, organ, "
-        "formulär, kriterier, ett budgetår med sina omgångar och stadens sidor. Inga demoärenden. Kan köras igen."
+        "formulär, kriterier, ett budgetår med sina omgångar och stadens sidor. Inga demoärenden. "
+        "Kan köras igen."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The demo city shows everything at once, and telling it again changes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from casework.consultation.models import Consultee, ExpertRequest
+from casework.feedback.models import Notice, NoticeState
+from casework.initiatives.models import Initiative
+from casework.meetings.models import Dissent, Meeting
+from casework.organisation.models import Body, User
+from casework.organisation.selectors import committee_is_complete
+from casework.planning.models import Round
+from casework.prioritisation.enums import ListState
+from casework.prioritisation.models import OrderedList
+from casework.process.enums import Stage, Standing
+from casework.process.models import Candidacy, Process, Step
+from casework.register.models import Case
+from ui.public_diary import public_cases
+
+
+@pytest.fixture(scope="module")
+def _told(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        try:
+            call_command("seed_demo", stdout=StringIO())
+            yield
+        finally:
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
+
+
+@pytest.fixture(autouse=True)
+def _story(_told: None, db: None) -> None:
+    """The demo city, told once for all."""
+
+
+def test_every_stage_of_both_machines_is_there() -> None:
+    assert set(Process.objects.values_list("stage", flat=True)) == set(Stage.values)
+    assert set(Candidacy.objects.values_list("stage", flat=True)) == set(Standing.values)
+
+
+def test_several_rounds_run_at_once_and_the_next_year_is_planned() -> None:
+    states = {row.slug: row.state for row in Round.objects.select_related("cycle")}
+    assert states["2026-budget"] == states["2026-t1"] == "closed"
+    assert states["2027-budget"] == states["2026-t2"] == states["2028-budget"] == "open"
+    assert states["2029-budget"] == "planned"
+
+
+def test_what_a_year_can_bring_has_happened() -> None:
+    deferred = Candidacy.objects.get(predecessor__round__cycle__budget_year=2027)
+    assert str(deferred.round) == "Budget 2028"
+    part = Candidacy.objects.get(stage=Standing.PARTLY_FUNDED, round__occasion="t1")
+    assert part.initiative.candidacies.count() == 2  # a supplement to what had money
+    assert OrderedList.objects.filter(kind="area", state=ListState.REPLACED).exists()  # reopened
+    assert Step.objects.filter(transition="reopen_list").exists()
+    late = Candidacy.objects.get(initiative__title="Ansökan om förskoleplats på flera språk")
+    assert late.stage == Standing.FUNDED  # completed after the list was fixed, and let in
+    proposal, council = (
+        list(
+            OrderedList.objects.get(round=part_of("2027-budget"), kind=kind, state="fixed")
+            .items.order_by("place")
+            .values_list("candidacy", flat=True)
+        )
+        for kind in ("city", "council")
+    )
+    assert sorted(proposal) == sorted(council)
+    assert proposal != council  # the council changed the order
+
+
+def part_of(slug: str) -> Round:
+    """The round with that address."""
+    return Round.objects.by_slug(slug).get()
+
+
+def test_meetings_are_held_and_minuted_and_members_dissent() -> None:
+    assert Meeting.objects.filter(state="closed", approved_on__isnull=False).count() > 20
+    assert Meeting.objects.filter(state="planned", agenda__isnull=False).exists()
+    own = Dissent.objects.filter(decision__is_historic=False)
+    assert set(own.values_list("kind", flat=True)) == {"reservation", "statement"}
+    committee = Body.objects.get(slug="e-tjansteutskottet")
+    assert committee_is_complete(committee, timezone.localdate())
+
+
+def test_experts_and_remisser_answer() -> None:
+    assert ExpertRequest.objects.filter(answered_at__isnull=False).count() > 20
+    assert ExpertRequest.objects.filter(answered_at=None).exists()
+    positions = set(Consultee.objects.exclude(position="").values_list("position", flat=True))
+    assert positions == {"supports", "supports_with_changes", "rejects", "no_opinion"}
+    assert Consultee.objects.filter(state="waiting").exists()
+
+
+def test_a_secret_one_is_open_to_the_group_and_hidden_from_others() -> None:
+    case = Initiative.objects.get(title="Skyddade uppgifter i redovisningen").case
+    assert case is not None
+    seen_by = {
+        name: Case.objects.visible_to(User.objects.get(username=name)).filter(pk=case.pk).exists()
+        for name in ("ordforande-sociala", "ledamot-sociala", "slk", "ordforande-tekniska")
+    }
+    assert seen_by == {
+        "ordforande-sociala": True,
+        "ledamot-sociala": True,
+        "slk": False,
+        "ordforande-tekniska": False,
+    }
+    assert not public_cases().filter(case=case).exists()
+
+
+def test_numbers_follow_the_days() -> None:
+    steps = Step.objects.filter(transition="register")
+    order = steps.order_by("initiative__case__year", "initiative__case__serial")
+    registered = list(order.values_list("at", flat=True))
+    assert registered == sorted(registered)
+    assert registered[-1].date() < dt.date(2026, 11, 25)
+
+
+def test_telling_it_again_changes_nothing() -> None:
+    before = (Initiative.objects.count(), Step.objects.count(), User.objects.count())
+    call_command("seed_demo", stdout=StringIO())
+    assert (Initiative.objects.count(), Step.objects.count(), User.objects.count()) == before
+    assert not Notice.objects.exclude(state=NoticeState.SENT).exists()
+
+
+def test_every_page_of_every_initiative_answers(client: Client) -> None:
+    for row in public_cases():
+        assert client.get(f"/arende/{row.slug}/").status_code == 200, row.slug
+    for initiative in Initiative.objects.select_related("originator"):
+        client.force_login(initiative.originator)
+        assert client.get(f"/initiativ/{initiative.pk}/").status_code == 200, initiative.title
+
+
+def test_the_clock_is_the_worlds_again() -> None:
+    assert abs(timezone.now() - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=1)

@@ -19,7 +19,6 @@ from docgen.models import Report
 from docgen.permissions import require_writer
 from docgen.services.building import add_dissents, case_dissents, case_facts, fill
 from docgen.services.first_draft import first_content
-from docgen.services.standard import template_data
 
 
 def report_of(case: Case) -> Report | None:
@@ -93,9 +92,7 @@ def refresh_facts(*, report: Report, actor: User | None) -> Report:
 
 
 @transaction.atomic
-def load_founding_report(
-    case: Case, data: dict[str, Any], *, actor: User | None = None
-) -> Report:
+def load_founding_report(case: Case, data: dict[str, Any], *, actor: User | None = None) -> Report:
     """Load a historic case's report from the preset's data; run again it changes nothing."""
     existing = report_of(case)
     if existing is not None:

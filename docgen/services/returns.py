@@ -122,9 +122,7 @@ def receive_returned(*, report: Report, file: UploadedFile, actor: User) -> Retu
 
 
 @transaction.atomic
-def apply_returned(
-    *, row: ReturnedDocument, chosen: Iterable[int], actor: User
-) -> Revision:
+def apply_returned(*, row: ReturnedDocument, chosen: Iterable[int], actor: User) -> Revision:
     """Take the chosen changes over into a new revision of the report.
 
     Raises:

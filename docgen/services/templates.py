@@ -53,9 +53,7 @@ def upload_template(
 
 
 @transaction.atomic
-def take_template_into_use(
-    *, template: DocumentTemplate, actor: User | None
-) -> DocumentTemplate:
+def take_template_into_use(*, template: DocumentTemplate, actor: User | None) -> DocumentTemplate:
     """Make new documents with this template; those made earlier keep the one they had.
 
     Raises:

@@ -56,7 +56,9 @@ def test_a_new_report_is_prefilled_and_made_once(case, officer):
 
 def test_ids_and_content_survive_revisions(historic_case, officer, founding_data, founding):
     report = services.load_founding_report(historic_case, founding_data, actor=officer)
-    assert services.load_founding_report(historic_case, founding_data, actor=officer).pk == report.pk
+    assert (
+        services.load_founding_report(historic_case, founding_data, actor=officer).pk == report.pk
+    )
     fresh = Report.objects.get(pk=report.pk).get_latest_revision_as_object()
     assert hash_of(content_of(fresh)) == hash_of(content_of(report))
     content = content_of(fresh)

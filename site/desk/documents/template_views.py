@@ -120,7 +120,9 @@ class TemplateView(AdministratorMixin, DeskView):
             row = services.take_template_into_use(template=self.row, actor=self.user)
         except (ValidationError, PermissionDenied) as error:
             return refuse(request, error, here)
-        return done(request, _g("%(template)s används nu för nya Word-filer.") % {"template": row}, here)
+        return done(
+            request, _g("%(template)s används nu för nya Word-filer.") % {"template": row}, here
+        )
 
 
 @require_GET

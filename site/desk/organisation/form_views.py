@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The city's form: its versions, the draft, how it looks, what it changes, taking it into use (R43).
+"""The city's form: its versions, the draft, its looks, what it changes, taking it into use (R43).
 
 A version that was in use never changes; initiatives keep the one they were begun on (R51).
 """
@@ -150,7 +150,9 @@ class FormDraftView(FormVersionMixin, DeskView):
 def preview_of(version: FormVersion) -> list[tuple[str, AnswersForm]]:
     """The form as it will be met: by who answers and step, with the very fields that are used."""
     order = {part: place for place, part in enumerate(Part.values)}
-    rows = sorted(version.questions.all(), key=lambda row: (order[row.part], row.step, row.position))
+    rows = sorted(
+        version.questions.all(), key=lambda row: (order[row.part], row.step, row.position)
+    )
     found = []
     for (part, step), questions in groupby(rows, key=lambda row: (row.part, row.step)):
         label = _g("%(who)s, steg %(step)s") % {"who": Part(part).label, "step": step}

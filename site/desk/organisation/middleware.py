@@ -14,7 +14,7 @@ EDITORIAL = ("/admin/pages/", "/admin/images/", "/admin/documents/", "/admin/bul
 
 
 class EditorMiddleware:
-    """An appointment that has ended closes pages, pictures and documents at the next click (R16)."""
+    """An appointment that has ended closes pages and pictures at the next click (R16)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

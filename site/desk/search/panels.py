@@ -20,9 +20,7 @@ def similar_context(user: User, file: CaseFile) -> dict[str, object]:
         hits = similar_decisions(file.case, user, 5)
     except SearchUnavailable:
         return {"search_down": True}
-    return {
-        "similar": [(hit, url_for(hit, "desk"), outcome_words(hit.outcome)) for hit in hits]
-    }
+    return {"similar": [(hit, url_for(hit, "desk"), outcome_words(hit.outcome)) for hit in hits]}
 
 
 register_panel(

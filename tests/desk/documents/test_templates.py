@@ -75,7 +75,9 @@ def test_faults_are_told_and_nothing_is_kept(admin: Client) -> None:
     assert not DocumentTemplate.objects.exists()
     admin.post(address, _upload(_template()))
     taken = admin.post(address, _upload(_template()))
-    assert taken.context["form"].errors == {"version": ["Det finns redan en mall med den versionen."]}
+    assert taken.context["form"].errors == {
+        "version": ["Det finns redan en mall med den versionen."]
+    }
 
 
 def test_others_do_not_see_the_templates(admin: Client, officer) -> None:

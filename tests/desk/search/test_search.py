@@ -91,9 +91,9 @@ def test_publicity_alone_finds_no_internal_word(city: SmallCity, indexed: SmallC
     found = client.get("/admin/sok/", {"q": "belysning Ekbacken"}).content.decode()
     assert "belysning" in found
     assert "Karin Ask" not in found
-    assert "Karin Ask" not in client.get("/admin/sok/", {"q": "Karin Ask"}).content.decode().replace(
-        "”Karin Ask”", ""
-    ).replace('value="Karin Ask"', "")
+    assert "Karin Ask" not in client.get(
+        "/admin/sok/", {"q": "Karin Ask"}
+    ).content.decode().replace("”Karin Ask”", "").replace('value="Karin Ask"', "")
 
 
 def test_a_sentence_of_a_finished_report_finds_its_case(

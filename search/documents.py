@@ -6,7 +6,7 @@ index       documents                              open to
 ==========  =====================================  =============================================
 public      ``case:N`` from :class:`PublicCase`,   ``public``
             ``decision:N``
-internal    ``case:N`` (internal face),            the case's audience without ``public``
+internal    ``case:N`` (internal face, texts),     the case's audience without ``public``
             ``twin:N`` (public face),              ``public``, hidden from that audience
             ``decision:N``                         ``public``
 ==========  =====================================  =============================================
@@ -25,7 +25,14 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from casework.access.tokens import PUBLIC
-from casework.register.models import Case, EarlierDecision, PublicCase, Record
+from casework.register.models import (
+    Case,
+    EarlierDecision,
+    PublicCase,
+    PublicEvent,
+    Record,
+    TextPart,
+)
 from casework.register.numbers import best_reading
 from search.backends.base import Document, Write
 from search.models import ObjectType
@@ -112,14 +119,22 @@ def decision_document(decision: EarlierDecision) -> Document:
 
 
 def internal_document(case: Case) -> Document:
-    """Return the internal face of a case, with the titles of the records its readers may see."""
+    """Return the internal face of a case, with titles and texts that all its readers may see.
+
+    Type, area and outcome are codes; the page words them.
+    """
     audience = frozenset(row.token for row in case.audience.all())
+    open_records = _open_records(case.records.all(), audience)
     return Document(
         id=f"case:{case.pk}",
         version=case.change_number,
         tokens=audience - _PUBLIC_TOKENS,
         title=case.title,
-        body=_joined(case.summary, *_record_titles(case.records.all(), audience)),
+        body=_joined(
+            case.summary,
+            *(record.title for record in open_records.values()),
+            *_texts(case.texts.all(), open_records),
+        ),
         dnr=case.dnr,
         numbers=(case.dnr, *(number.display for number in case.numbers.all())),
         party=case.party,
@@ -131,14 +146,16 @@ def internal_document(case: Case) -> Document:
     )
 
 
-def public_document(case: PublicCase, version: int, prefix: str = "case") -> Document:
-    """Return the public face of a case, from the public diary's own table."""
+def public_document(
+    case: PublicCase, version: int, prefix: str = "case", events: Iterable[PublicEvent] = ()
+) -> Document:
+    """Return the public face of a case, from the public diary's own tables."""
     return Document(
         id=f"{prefix}:{case.pk}",
         version=version,
         tokens=_PUBLIC_TOKENS,
         title=case.title,
-        body=_joined(case.summary, *_titles_of(case.records)),
+        body=_joined(case.summary, *_titles_of(case.records), *_told(events)),
         dnr=case.dnr,
         numbers=(case.dnr, *map(str, case.numbers)),
         party=case.party,
@@ -155,7 +172,11 @@ def _cases(cases: QuerySet[Case], *, stream: bool = False) -> Iterable[Case]:
     """Return cases with all that their documents are made of, in a fixed number of queries."""
     queryset = cases.order_by("pk").select_related("service_area", "public__service_area")
     queryset = queryset.prefetch_related(
-        "audience", "numbers", Prefetch("records", Record.objects.prefetch_related("audience"))
+        "audience",
+        "numbers",
+        "texts",
+        "public_events",
+        Prefetch("records", Record.objects.prefetch_related("audience")),
     )
     return queryset.iterator(chunk_size=_CHUNK) if stream else queryset
 
@@ -169,19 +190,35 @@ def _case_writes(index: str, pk: int, case: Case | None, number: int) -> Iterato
     if case is None or public is None:
         yield Write.delete(public_id, version)
         return
-    document = public_document(public, version, public_id.partition(":")[0])
+    prefix = public_id.partition(":")[0]
+    document = public_document(public, version, prefix, case.public_events.all())
     if index == INTERNAL_INDEX:
         audience = frozenset(row.token for row in case.audience.all())
         document = replace(document, hidden_from=audience - _PUBLIC_TOKENS)
     yield Write.upsert(document)
 
 
-def _record_titles(records: Iterable[Record], case_audience: frozenset[str]) -> Iterator[str]:
-    """Yield the titles of records that everybody who may see the case may see too."""
+def _open_records(records: Iterable[Record], case_audience: frozenset[str]) -> dict[int, Record]:
+    """Return the records that everybody who may see the case may see too."""
+    found = {}
     for record in records:
         audience = {row.token for row in record.audience.all()}
         if record.voided_at is None and case_audience - _PUBLIC_TOKENS <= audience:
-            yield record.title
+            found[record.pk] = record
+    return found
+
+
+def _texts(texts: Iterable[TextPart], open_records: dict[int, Record]) -> Iterator[str]:
+    """Yield answers, reasons, reports and remisser; a record's only to those who may see it."""
+    for part in texts:
+        if part.record_id is None or part.record_id in open_records:
+            yield part.text
+
+
+def _told(events: Iterable[PublicEvent]) -> Iterator[str]:
+    """Yield the reasons that the public page tells."""
+    for event in events:
+        yield from (event.reason, event.words)
 
 
 def _titles_of(records: Sequence[dict[str, Any]]) -> Iterator[str]:

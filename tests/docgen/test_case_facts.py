@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a report takes from its case: answers, remisser, dissent, decisions; and its record."""
+"""What a report takes from its case: answers, remisser, dissent; and becoming a record."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ class World:
             self._appoint(person, kind)
         self.registrar = User.objects.create_user("registrator", password=None)
         for authority in self.authorities.values():
-            appoint(self.registrar, Role.REGISTRAR, authority, appointed_by="test")
+            appoint(user=self.registrar, role=Role.REGISTRAR, scope=authority, actor=None)
         for number, title in enumerate(facts["decisions"]):
             import_decisions([f'{{"id": "d{number}", "title": "{title}"}}'.encode()])
         self.cases = [self._case(each) for each in facts["cases"]]
@@ -97,21 +97,21 @@ class World:
         role, _, where = kind.partition(":")
         ks = self.authorities["KS"]
         if role in {"registrar", "reader", "officer"}:
-            appoint(person, Role(role), self.authorities[where], appointed_by="test")
+            appoint(user=person, role=Role(role), scope=self.authorities[where], actor=None)
         elif role == "liaison":
-            appoint(person, Role.LIAISON, self.school, appointed_by="test")
+            appoint(user=person, role=Role.LIAISON, scope=self.school, actor=None)
         elif role == "group":
             group, _created = Body.objects.get_or_create(
                 slug="grupp", defaults={"name": "Grupp", "kind": BodyKind.SERVICE_AREA_GROUP,
                                         "authority": ks, "service_area": self.areas["sociala"]},
             )  # fmt: skip
-            appoint(person, Role.GROUP_MEMBER, group, appointed_by="test")
+            appoint(user=person, role=Role.GROUP_MEMBER, scope=group, actor=None)
         elif role == "council":
             council, _created = Body.objects.get_or_create(
                 slug="rad",
                 defaults={"name": "Råd", "kind": BodyKind.DEVELOPMENT_COUNCIL, "authority": ks},
             )
-            appoint(person, Role.COUNCIL_MEMBER, council, appointed_by="test")
+            appoint(user=person, role=Role.COUNCIL_MEMBER, scope=council, actor=None)
 
     def _person(self, number: int | None) -> User | None:
         return None if number is None else self.people[number]

@@ -38,7 +38,7 @@ def registrar() -> User:
 def case(registrar: User, city_search: SearchEngine) -> Case:
     authority = Authority.objects.create(name="Kommunstyrelsen", code="KS")
     for role in (Role.OFFICER, Role.REGISTRAR):
-        appoint(registrar, role, authority, appointed_by="test")
+        appoint(user=registrar, role=role, scope=authority, actor=None)
     return register_case(
         actor=registrar,
         series=ensure_series(authority),

@@ -21,7 +21,7 @@ from ui.base import add_service_error
 
 
 class ServiceFormMixin:
-    """Saving is one service call; what it refuses shows at its field, with all that was typed."""
+    """Saving is one service call; what it refuses stands at its field, with all that was typed."""
 
     form: Any
     error_message = _("Något behöver rättas. Inget är sparat än.")

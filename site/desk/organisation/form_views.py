@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The city's form: its versions, the draft, what it changes, taking it into use (R43).
+"""The city's form: its versions, the draft, its looks, what it changes, taking it into use (R43).
 
 A version that was in use never changes; initiatives keep the one they were begun on (R51).
 """

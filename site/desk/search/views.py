@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _l
 
 from casework.register.models import Case
-from casework.register.numbers import parse_lenient
 from search.services import SearchUnavailable, search_internal
 from ui.base import DeskView
 from ui.links import url_for
@@ -26,10 +25,9 @@ class DeskSearchView(DeskView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A number that is exactly one visible case opens it; else show the results."""
-        text = request.GET.get("q", "").strip()
-        keys = [reading.key for reading in parse_lenient(text)] if text else []
-        if keys and "alla" not in request.GET:
-            found = Case.objects.visible_to(self.user).filter(numbers__key__in=keys).distinct()[:2]
+        text = _query(request)
+        if text and "alla" not in request.GET:
+            found = Case.objects.visible_to(self.user).by_number(text, strict=True)[:2]
             if len(found) == 1:
                 return redirect(url_for(found[0], "desk"))
         return super().get(request, *args, **kwargs)
@@ -38,7 +36,7 @@ class DeskSearchView(DeskView):
         """The result, or that the engine is down."""
         context = super().get_context_data(**kwargs)
         request = self.request
-        text = request.GET.get("q", "").strip()
+        text = _query(request)
         filters = {
             field: request.GET.getlist(name)[:20]
             for name, (field, _label) in FILTERS.items()
@@ -55,3 +53,8 @@ class DeskSearchView(DeskView):
         else:
             context.update(result_context(request.GET, result, "desk"))
         return context
+
+
+def _query(request: HttpRequest) -> str:
+    """What was typed, no longer than anybody types."""
+    return request.GET.get("q", "").strip()[:400]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What an administrator who is no superuser keeps, and what rules say at the field (R11–R17)."""
+"""What an administrator who is no superuser keeps; the rules stand at the field (R11–R17)."""
 
 from __future__ import annotations
 

@@ -11,8 +11,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.register.models import Case
+from desk.search.panels import similar_context
+from docgen.services import create_report, finish_report, save_draft
 from search import services as search_services
+from search.documents import INDEXES
+from search.engine import SearchEngine
+from search.reconcile import rebuild_index
 from tests.small_city import SmallCity
+from ui.case_file import CaseFile
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +44,83 @@ def test_the_desk_goes_on_without_the_search_engine(
     assert "Sökningen svarar inte just nu. Det går att registrera" in first
     assert "Sökningen svarar inte just nu. Ärendet kan handläggas" in page
     assert "Sökningen svarar inte just nu. Diariet fungerar" in found
+
+
+@pytest.fixture
+def indexed(city: SmallCity, city_search: SearchEngine) -> SmallCity:
+    """The small city, with everything in the index."""
+    for index in INDEXES:
+        rebuild_index(city_search.backend, index)
+    return city
+
+
+def test_facets_and_chips_stand_in_words_and_hold_codes(desk: Client, indexed: SmallCity) -> None:
+    """Codes in the address, words on the page."""
+    text = desk.get("/admin/sok/?q=chattj%C3%A4nst").content.decode()
+    assert "utfall=rejected" in text
+    assert "Avslaget" in text
+    assert ">rejected<" not in text
+    assert "Pedagogiska området" in text
+    narrowed = desk.get("/admin/sok/?q=chattj%C3%A4nst&utfall=rejected").content.decode()
+    assert "Utfall: Avslaget" in narrowed
+    assert "Ta bort filtret" in narrowed
+    assert "chattjänst" in narrowed
+    nothing = desk.get("/admin/sok/?q=chattj%C3%A4nst&utfall=approved").content.decode()
+    assert "Utan filter finns" in nothing
+
+
+def test_a_hit_leads_to_the_case_at_the_desk(desk: Client, indexed: SmallCity) -> None:
+    case = indexed.case("registered")
+    text = desk.get("/admin/sok/?q=skolv%C3%A4gar").content.decode()
+    assert f'href="{reverse("desk_case", args=[case.pk])}"' in text
+
+
+def test_a_number_that_is_one_case_opens_it(desk: Client, city: SmallCity) -> None:
+    case = city.case("registered")
+    answer = desk.get("/admin/sok/", {"q": case.dnr.lower()})
+    assert answer.url == reverse("desk_case", args=[case.pk])
+    assert city.secret is not None
+    hidden = desk.get("/admin/sok/", {"q": city.secret.dnr})
+    assert hidden.status_code == 200
+
+
+def test_publicity_alone_finds_no_internal_word(city: SmallCity, indexed: SmallCity) -> None:
+    """OSL 5:2: somebody at the desk whom only publicity lets in finds the public face."""
+    client = Client()
+    client.force_login(city.people["ordforande"])
+    found = client.get("/admin/sok/", {"q": "belysning Ekbacken"}).content.decode()
+    assert "belysning" in found
+    assert "Karin Ask" not in found
+    assert "Karin Ask" not in client.get(
+        "/admin/sok/", {"q": "Karin Ask"}
+    ).content.decode().replace("”Karin Ask”", "").replace('value="Karin Ask"', "")
+
+
+def test_a_sentence_of_a_finished_report_finds_its_case(
+    desk: Client, city: SmallCity, city_search: SearchEngine
+) -> None:
+    """R60: the city's own reports are found by what they say."""
+    case = city.case("registered")
+    officer = city.people["handlaggare"]
+    report = create_report(case=case, actor=officer)
+    newest = report.get_latest_revision_as_object()
+    section = newest.sections.all()[0]
+    section.body = "<p>Cykelbarometern visar vägen.</p>"
+    newest.sections = [section, *newest.sections.all()[1:]]
+    save_draft(report=newest, actor=officer)
+    finish_report(report=report, actor=officer)
+    for index in INDEXES:
+        rebuild_index(city_search.backend, index)
+    text = desk.get("/admin/sok/?q=cykelbarometern").content.decode()
+    assert reverse("desk_case", args=[case.pk]) in text
+
+
+def test_similar_decisions_say_the_outcome_in_words(indexed: SmallCity) -> None:
+    officer = indexed.people["handlaggare"]
+    case = Case.objects.shown_to(officer).get(pk=indexed.case("registered").pk)
+    found = similar_context(officer, CaseFile(case=case))["similar"]
+    assert isinstance(found, list)
+    assert found
+    outcomes = {outcome for _hit, _url, outcome in found}
+    assert outcomes <= {"", "Avslaget", "Bifallet"}
+    assert all(url.startswith("/admin/") for hit, url, _outcome in found if hit.kind == "case")

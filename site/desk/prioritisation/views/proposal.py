@@ -51,6 +51,8 @@ class ProposalView(RoundView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The list, what is missing, and what others said of it."""
         list_ = newest(self.round, ListKind.CITY)
+        if list_ is not None and not list_.is_draft and mergeable(self.round):
+            list_ = None  # More has been ranked since: a list of its own, as the first was.
         is_draft = list_ is None or list_.is_draft
         candidacies = mergeable(self.round) if is_draft else fixed_candidacies(list_)
         frame = frame_of(self.round, list_)

@@ -122,7 +122,7 @@ class Dissenter:
 
 @dataclass(frozen=True, slots=True)
 class Dissent:
-    """A reservation or a special statement with its own proposal (R70)."""
+    """A reservation or a special statement with its own proposal (R70); ``kind`` is its code."""
 
     id: str
     kind: str

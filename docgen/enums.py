@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The closed lists of the documents."""
+"""The closed lists of the documents; dissent is named by meetings."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +12,3 @@ class GenerationState(models.TextChoices):
     RUNNING = "running", _("Skapas")
     DONE = "done", _("Klar")
     FAILED = "failed", _("Misslyckades")
-
-
-class DissentKind(models.TextChoices):
-    """How somebody dissents (R62, R70)."""
-
-    RESERVATION = "reservation", _("Reservation")
-    STATEMENT = "statement", _("Särskilt uttalande")

@@ -16,3 +16,7 @@ RETURN_APPLIED = register(
 )
 TEMPLATE_ADDED = register("docgen.template_added", _("En Word-mall togs i bruk"))
 TEMPLATE_RETIRED = register("docgen.template_retired", _("En Word-mall togs ur bruk"))
+TEMPLATE_UPLOADED = register("docgen.template_uploaded", _("Word-mallen %(name)s lades in"))
+REPORT_FINISHED = register(
+    "docgen.report_finished", _("Tjänsteutlåtandet färdigställdes och registrerades som %(dnr)s")
+)

@@ -80,7 +80,7 @@ def founding_content(data: dict[str, Any]) -> ReportContent:
         dissents=tuple(
             Dissent(
                 new_id("dissent", n),
-                row["kind"],
+                row["kind_code"],
                 row["body"],
                 tuple(Dissenter(**person) for person in row["persons"]),
                 tuple(

@@ -17,6 +17,9 @@ _MONTHS = (
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
 
+DISSENT_WORDS = {"reservation": "Reservation", "statement": "Särskilt uttalande"}
+"""How the document names the kinds of dissent (R70); their codes are those of meetings."""
+
 
 def long_date(day: date) -> str:
     """A date in running text: "6 december 2007"."""
@@ -329,7 +332,7 @@ def dissent_lead(dissent: Dissent) -> str:
     if len(names) > 1:
         listed = ", ".join(names[:-1]) + " och " + names[-1]
     where = f" i {dissent.body}" if dissent.body else ""
-    return f"{dissent.kind}{where} av {listed}"
+    return f"{DISSENT_WORDS.get(dissent.kind, dissent.kind)}{where} av {listed}"
 
 
 def _dissents(content: ReportContent) -> Group | None:

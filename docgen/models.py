@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reports (tjänsteutlåtanden) and the Word files made of them.
 
-A report is a Wagtail model with drafts and revisions and has no FSM (DESIGN decision 4). It is
-never "published": each saving is a revision and the row holds the newest. What a Word file was
-made of is kept with the file, so that it can be made again and compared when it comes back.
+A report is a Wagtail model with drafts and revisions and no states of its own (see
+docs/mechanisms/documents.md). It is never "published": each saving is a revision and the row holds
+the newest. What a Word file was made of is kept with the file, so that it can be made again and
+compared when it comes back. A finished report is a record of its case.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, RevisionMixin
 
-from casework.register.models import Case
-from docgen.enums import DissentKind, GenerationState
+from casework.meetings.enums import DissentKind
+from casework.register.models import Case, Record
+from docgen.enums import GenerationState
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -238,7 +240,7 @@ class DocumentTemplate(models.Model):
     version = models.CharField(_("version"), max_length=40, unique=True)
     file = models.FileField(_("fil"), upload_to=stored_name, storage=document_storage)
     sha256 = models.CharField(max_length=64, editable=False)
-    is_active = models.BooleanField(_("används"), default=True)
+    is_active = models.BooleanField(_("används"), default=False)
     created_at = models.DateTimeField(_("inlagd"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -272,6 +274,15 @@ class GeneratedDocument(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     pages = models.PositiveIntegerField(null=True)
     signature_page = models.PositiveIntegerField(null=True)
+    record = models.OneToOneField(
+        Record,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="generated_document",
+        verbose_name=_("handling"),
+        help_text=_("Den handling som filen blev när tjänsteutlåtandet färdigställdes."),
+    )
     pdf_state = models.CharField(max_length=10, choices=GenerationState, blank=True)
     pdf_error = models.TextField(blank=True)
     pdf_file = models.FileField(upload_to=stored_name, storage=document_storage, blank=True)

@@ -15,7 +15,7 @@ from casework.consultation.services import answer_expert, ask_expert, state_no_c
 from casework.initiatives.enums import InitiativeKind, ScopeReason
 from casework.initiatives.models import Initiative
 from casework.meetings.models import Meeting
-from casework.meetings.services import open_meeting, plan_meeting
+from casework.meetings.services import note_attendance, open_meeting, plan_meeting
 from casework.organisation.enums import BodyKind, Expertise, Role
 from casework.organisation.models import Administration, Authority, Body, ServiceArea, User
 from casework.organisation.services import appoint
@@ -81,7 +81,13 @@ class SmallCity:
         """The body's open meeting of today, with its usual people or with those named."""
         row = self.bodies[body]
         found = Meeting.objects.filter(body=row, state="open").first()
-        if found is not None and not present:
+        if found is not None:
+            if present:
+                note_attendance(
+                    meeting=found,
+                    present=[self.people[name] for name in present],
+                    actor=self.people[LEADS[body]],
+                )
             return found
         names = present or USUAL[body]
         people = [self.people[name] for name in names]

@@ -11,12 +11,12 @@ from casework.organisation.enums import Role
 from casework.organisation.models import User
 from casework.organisation.selectors import appointments_of
 from casework.register.models import Case
-from casework.register.permissions import may_handle
+from casework.register.permissions import may_look_after
 
 
 def may_consult(user: User, case: Case) -> bool:
-    """Whether the person sends the case out, extends, closes and asks experts: its officer."""
-    return may_handle(user, case)
+    """Whether the person sends the case out, extends, closes and asks: its officer or registrar."""
+    return may_look_after(user, case)
 
 
 def may_answer(user: User, consultee: Consultee) -> bool:

@@ -218,12 +218,23 @@ def diff_of_versions(old: FormVersion, new: FormVersion) -> list[tuple[str, str,
             rows.append((question.label, "", _("Ny fråga")))
             continue
         for name in fields:
-            was, now = getattr(before[key], name), getattr(question, name)
-            if was != now:
+            if getattr(before[key], name) != getattr(question, name):
                 label = _words_of_field(name)
-                rows.append((f"{question.label}: {label}", str(was), str(now)))
+                was, now = _words_of_value(before[key], name), _words_of_value(question, name)
+                rows.append((f"{question.label}: {label}", was, now))
     rows += [(q.label, _("Fanns"), "") for key, q in before.items() if key not in after]
     return rows
+
+
+def _words_of_value(question: Question, name: str) -> str:
+    """What a field of a question holds, in words: never a code."""
+    value = getattr(question, name)
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
+    if isinstance(value, list):
+        return ", ".join(str(words) for _code, words in value)
+    shown = getattr(question, f"get_{name}_display", None)
+    return str(shown() if shown else value)
 
 
 def _words_of_field(name: str) -> str:

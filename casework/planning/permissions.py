@@ -10,7 +10,7 @@ from casework.organisation.enums import Role
 from casework.organisation.models import User
 from casework.organisation.selectors import roles_of
 
-PLANNERS = frozenset({Role.ADMINISTRATOR, Role.EXECUTIVE_OFFICE})
+PLANNERS = frozenset({Role.ADMINISTRATOR, Role.EXECUTIVE_OFFICE, Role.CITY_MANAGER})
 
 
 def may_plan(user: User) -> bool:

@@ -2,6 +2,7 @@
 """The only writers of reports and their documents: one function for each thing a person does."""
 
 from docgen.services import building
+from docgen.services.finishing import finish_report
 from docgen.services.generation import (
     render,
     request_generation,
@@ -16,13 +17,21 @@ from docgen.services.reports import (
     save_draft,
 )
 from docgen.services.returns import apply_returned, read_returned, receive_returned
-from docgen.services.templates import add_template, use_shipped_template
+from docgen.services.templates import (
+    add_template,
+    check_report,
+    take_template_into_use,
+    upload_template,
+    use_shipped_template,
+)
 
 __all__ = [
     "add_template",
     "apply_returned",
     "building",
+    "check_report",
     "create_report",
+    "finish_report",
     "load_founding_report",
     "read_returned",
     "receive_returned",
@@ -33,5 +42,7 @@ __all__ = [
     "run_generation",
     "run_pdf",
     "save_draft",
+    "take_template_into_use",
+    "upload_template",
     "use_shipped_template",
 ]

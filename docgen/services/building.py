@@ -10,10 +10,15 @@ from itertools import groupby
 from typing import Any
 
 from casework.access.tokens import Face
-from casework.consultation.models import Consultation as CaseConsultation
+from casework.consultation.enums import AnswerState
+from casework.consultation.models import Consultee
+from casework.consultation.selectors import consultations_of, reason_for_none
+from casework.meetings.models import Dissent
+from casework.meetings.selectors import decisions_of
 from casework.register.models import Case
 from docgen import content as c
-from docgen.enums import DissentKind
+from docgen.founding import stable_id
+from docgen.markup import paragraphs
 from docgen.models import (
     Attachment,
     DecisionPoint,
@@ -97,7 +102,7 @@ def _dissent(row: ReportDissent) -> c.Dissent:
     points = [line.strip() for line in row.proposal.splitlines() if line.strip()]
     return c.Dissent(
         str(row.uid),
-        str(row.get_kind_display()),
+        row.kind,
         row.body,
         tuple(persons),
         tuple(c.DecisionPoint(f"{row.uid}.{n}", text) for n, text in enumerate(points, start=1)),
@@ -146,46 +151,91 @@ def fill(report: Report, content: c.ReportContent) -> None:
     report.attachments = [
         Attachment(uid=x.id, sort_order=n, text=x.text) for n, x in enumerate(content.attachments)
     ]
-    report.dissents = [
-        ReportDissent(
-            uid=x.id,
-            sort_order=n,
-            kind=_kind(x.kind),
-            body=x.body,
-            persons="\n".join(f"{y.name} ({y.party})" if y.party else y.name for y in x.persons),
-            proposal="\n".join(y.text for y in x.proposal),
-            text=x.html,
-            note=x.note,
-        )
-        for n, x in enumerate(content.dissents)
-    ]
+    report.dissents = [_dissent_row(x, n) for n, x in enumerate(content.dissents)]
 
 
-def _kind(label: str) -> str:
-    return next((x for x, y in DissentKind.choices if str(y) == label), DissentKind.RESERVATION)
+def add_dissents(report: Report, dissents: list[c.Dissent]) -> None:
+    """Put dissents that have been announced since behind those that the report has (R70)."""
+    rows = _parts(report.dissents)
+    rows += [_dissent_row(x, len(rows) + n) for n, x in enumerate(dissents)]
+    report.dissents = rows
+
+
+def _dissent_row(dissent: c.Dissent, place: int) -> ReportDissent:
+    return ReportDissent(
+        uid=dissent.id,
+        sort_order=place,
+        kind=dissent.kind,
+        body=dissent.body,
+        persons="\n".join(f"{y.name} ({y.party})" if y.party else y.name for y in dissent.persons),
+        proposal="\n".join(y.text for y in dissent.proposal),
+        text=dissent.html,
+        note=dissent.note,
+    )
 
 
 def case_facts(case: Case) -> dict[str, Any]:
-    """What the report takes over from its case: numbers, remiss and links (R65, R67)."""
+    """What the report takes over from its case: numbers, remiss, links, dissent (R65, R67, R70)."""
     numbers = [case.dnr]
     numbers += [x.display for x in case.numbers.order_by("pk") if x.display != case.dnr]
-    consultation = CaseConsultation.objects.filter(case=case).prefetch_related("consultees").first()
+    consultation = case_consultation(case)
     return {
         "dnr": numbers,
-        "consultation": c.to_json(_consultation(consultation)) if consultation else None,
+        "consultation": c.to_json(consultation) if consultation else None,
         "links": [c.to_json(_link(x)) for x in case.links.select_related("target").order_by("pk")],
+        "dissents": [x.id for x in case_dissents(case)],
     }
 
 
-def _consultation(row: CaseConsultation) -> c.Consultation:
+def case_consultation(case: Case) -> c.Consultation | None:
+    """All remisser of the case as one table, or the reason for none; None before either (R65).
+
+    One that was asked several times stands with the last.
+    """
+    remisser = list(consultations_of(case))
+    if not remisser:
+        reason = reason_for_none(case)
+        return c.Consultation(held=False, reason=reason) if reason else None
+    asked: dict[str, Consultee] = {}
+    for remiss in remisser:
+        asked |= {x.name: x for x in remiss.consultees.all()}
     return c.Consultation(
-        held=row.deadline is not None,
-        reason=row.none_reason,
-        deadline=row.deadline,
+        held=True,
+        deadline=max(x.deadline for x in remisser),
         consultees=tuple(
-            c.Consultee(f"remiss-{x.pk}", x.name, str(x.get_state_display()), x.answered_on)
-            for x in row.consultees.all()
+            c.Consultee(f"remiss-{x.pk}", x.name, _answer(x), x.answered_on) for x in asked.values()
         ),
+    )
+
+
+def _answer(row: Consultee) -> str:
+    """How a consultee answered: its position where it took one."""
+    if row.state == AnswerState.ANSWERED and row.position:
+        return str(row.get_position_display())
+    return str(row.get_state_display())
+
+
+def case_dissents(case: Case) -> list[c.Dissent]:
+    """What was announced against the case's decisions, in their order (R62, R70)."""
+    return [
+        _announced(case, dissent, decision.body.in_sentence())
+        for decision in decisions_of(case)
+        for dissent in decision.dissents.all()
+    ]
+
+
+def _announced(case: Case, row: Dissent, body: str) -> c.Dissent:
+    key = stable_id(case.dnr, "dissent", row.pk)
+    return c.Dissent(
+        key,
+        row.kind,
+        body,
+        tuple(c.Dissenter(x.name, x.party) for x in row.persons.all()),
+        tuple(
+            c.DecisionPoint(f"{key}.{n}", text)
+            for n, text in enumerate(row.proposal_points, start=1)
+        ),
+        paragraphs(row.statement),
     )
 
 

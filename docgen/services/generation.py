@@ -29,8 +29,10 @@ from docgen.enums import GenerationState
 from docgen.layout import report_values
 from docgen.models import DocumentTemplate, GeneratedDocument, Report
 from docgen.pdf import to_pdf
+from docgen.permissions import require_writer
 from docgen.services.building import content_of, hash_of
-from docgen.services.reports import newest, refresh_facts, template_data
+from docgen.services.reports import newest, refresh_facts
+from docgen.services.standard import template_data
 
 logger = structlog.get_logger(__name__)
 
@@ -110,33 +112,43 @@ def render(report: Report) -> bytes:
 
 
 @transaction.atomic
-def request_generation(report: Report, user: User) -> GeneratedDocument:
-    """Order a Word file of the newest revision; a worker makes it after the commit."""
+def request_generation(*, report: Report, actor: User) -> GeneratedDocument:
+    """Order a Word file of the newest revision; a worker makes it after the commit.
+
+    Raises:
+        PermissionDenied: the person does not write at the case's authority.
+    """
+    require_writer(actor, report.case)
     Report.objects.select_for_update().get(pk=report.pk)  # numbers are given one at a time
     underway = report.documents.filter(
         state__in=[GenerationState.PENDING, GenerationState.RUNNING],
         created_at__gte=timezone.now() - dt.timedelta(minutes=2),
     ).first()
-    last = refresh_facts(report, user)
+    last = refresh_facts(report=report, actor=actor)
     content = content_of(last)
     if underway is not None and underway.content_hash == hash_of(content):
         return underway  # a double click orders one file
     template = active_template()
-    earlier = report.documents.order_by("-number").first()
     document = GeneratedDocument.objects.create(
         report=report,
-        number=earlier.number + 1 if earlier else 1,
+        number=next_number(report),
         revision_number=last.latest_revision_id or 0,
         content=c.to_json(content),
         content_hash=hash_of(content),
         template=template.row,
         template_version=template.version,
         engine_version=ENGINE_VERSION,
-        created_by=user,
+        created_by=actor,
     )
-    _log(events.GENERATION_REQUESTED, document, user)
+    _log(events.GENERATION_REQUESTED, document, actor)
     transaction.on_commit(lambda: _enqueue(document.pk))
     return document
+
+
+def next_number(report: Report) -> int:
+    """The next file's number; ask with the report locked."""
+    earlier = report.documents.order_by("-number").first()
+    return earlier.number + 1 if earlier else 1
 
 
 def _enqueue(document_id: int) -> None:
@@ -184,15 +196,20 @@ def _finish(document: GeneratedDocument, rendering: Rendering) -> None:
 
 
 @transaction.atomic
-def request_pdf(document: GeneratedDocument, user: User) -> None:
-    """Order a PDF of a finished Word file."""
+def request_pdf(*, document: GeneratedDocument, actor: User) -> None:
+    """Order a PDF of a finished Word file.
+
+    Raises:
+        PermissionDenied: the person does not write at the case's authority.
+    """
+    require_writer(actor, document.report.case)
     changed = (
         GeneratedDocument.objects.filter(pk=document.pk, state=GenerationState.DONE)
         .exclude(pdf_state__in=[GenerationState.PENDING, GenerationState.DONE])
         .update(pdf_state=GenerationState.PENDING, pdf_error="")
     )
     if changed:
-        _log(events.PDF_REQUESTED, document, user)
+        _log(events.PDF_REQUESTED, document, actor)
         transaction.on_commit(lambda: _enqueue_pdf(document.pk))
 
 
@@ -229,14 +246,14 @@ def _fail(document: GeneratedDocument, sentence: str) -> None:
 def _log(
     event: EventType,
     document: GeneratedDocument,
-    user: User | None,
+    actor: User | None,
     after: dict[str, object] | None = None,
 ) -> None:
     case = document.report.case
     log(
         event,
         document,
-        actor=user,
+        actor=actor,
         about=case,
         after={"version": document.number, **(after or {})},
     )

@@ -3,35 +3,23 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from html import escape
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from wagtail.models import Revision
 
 from casework.journal.events import EventType
 from casework.journal.services import log
-from casework.organisation.enums import BodyKind
-from casework.organisation.models import Body, User
+from casework.organisation.models import User
 from casework.register.models import Case
 from docgen import content as c
 from docgen import events
-from docgen.founding import founding_content, stable_id
+from docgen.founding import founding_content
 from docgen.models import Report
-from docgen.services.building import case_facts, fill
-
-_HEADINGS = Path(__file__).parent.parent / "templates_docx" / "tjansteutlatande.json"
-
-
-@cache
-def template_data() -> dict[str, Any]:
-    """The template's own data: its version and the standard headings."""
-    data: dict[str, Any] = json.loads(_HEADINGS.read_text("utf-8"))
-    return data
+from docgen.permissions import require_writer
+from docgen.services.building import add_dissents, case_dissents, case_facts, fill
+from docgen.services.first_draft import first_content
+from docgen.services.standard import template_data
 
 
 def report_of(case: Case) -> Report | None:
@@ -47,50 +35,67 @@ def newest(report: Report) -> Report:
 
 
 @transaction.atomic
-def create_report(case: Case, user: User) -> Report:
-    """The case's report, begun with what is known when there is none yet."""
+def create_report(*, case: Case, actor: User) -> Report:
+    """The case's report, begun with what is known when there is none yet (R60).
+
+    Raises:
+        PermissionDenied: the person does not write at the case's authority.
+    """
+    require_writer(actor, case)
     Case.objects.select_for_update().get(pk=case.pk)  # a double click makes one report
     existing = report_of(case)
     if existing is not None:
         return existing
     report = Report(case=case, live=False, has_unpublished_changes=True, facts=case_facts(case))
-    fill(report, _first_content(case, user))
+    fill(report, first_content(case, actor))
     report.save()
-    _save_revision(report, user)
-    _log(events.REPORT_CREATED, report, user)
+    _save_revision(report, actor)
+    _log(events.REPORT_CREATED, report, actor)
     return report
 
 
 @transaction.atomic
-def save_draft(report: Report, user: User | None) -> Revision:
-    """Save the report as it stands in memory, as a new revision."""
+def save_draft(*, report: Report, actor: User | None) -> Revision:
+    """Save the report as it stands in memory, as a new revision.
+
+    Raises:
+        PermissionDenied: the person does not write at the case's authority.
+    """
+    require_writer(actor, report.case)
     report.live = False
     report.save()
-    revision = _save_revision(report, user)
-    note_saved(report, user, revision)
+    revision = _save_revision(report, actor)
+    note_saved(report=report, actor=actor, revision=revision)
     return revision
 
 
-def note_saved(report: Report, user: User | None, revision: Revision) -> None:
+def note_saved(*, report: Report, actor: User | None, revision: Revision) -> None:
     """Write the saving of a revision in the journal; the editor calls it in its transaction."""
-    _log(events.REPORT_SAVED, report, user, {"revision": revision.pk})
+    _log(events.REPORT_SAVED, report, actor, {"revision": revision.pk})
 
 
 @transaction.atomic
-def refresh_facts(report: Report, user: User | None) -> Report:
-    """The newest revision, with the case's numbers, remiss and links as they are now."""
+def refresh_facts(*, report: Report, actor: User | None) -> Report:
+    """The newest revision, with the case's numbers, remiss, links and dissent as they are now.
+
+    A dissent is taken over once; what the officer changes or removes of it afterwards stands.
+    """
     last = newest(report)
     if last.facts_fixed:
         return last
     facts = case_facts(last.case)
     if last.facts != facts:
+        taken = set(last.facts.get("dissents", []))
+        add_dissents(last, [x for x in case_dissents(last.case) if x.id not in taken])
         last.facts = facts
-        save_draft(last, user)
+        save_draft(report=last, actor=actor)
     return last
 
 
 @transaction.atomic
-def load_founding_report(case: Case, data: dict[str, Any], user: User | None = None) -> Report:
+def load_founding_report(
+    case: Case, data: dict[str, Any], *, actor: User | None = None
+) -> Report:
     """Load a historic case's report from the preset's data; run again it changes nothing."""
     existing = report_of(case)
     if existing is not None:
@@ -110,123 +115,23 @@ def load_founding_report(case: Case, data: dict[str, Any], user: User | None = N
     )
     fill(report, content)
     report.save()
-    _save_revision(report, user)
-    _log(events.REPORT_CREATED, report, user)
+    _save_revision(report, actor)
+    _log(events.REPORT_CREATED, report, actor)
     return report
 
 
-def _save_revision(report: Report, user: User | None) -> Revision:
-    revision: Revision = report.save_revision(user=user, clean=False, log_action=True)
+def _save_revision(report: Report, actor: User | None) -> Revision:
+    revision: Revision = report.save_revision(user=actor, clean=False, log_action=True)
     return revision
 
 
 def _log(
-    event: EventType, report: Report, user: User | None, after: dict[str, Any] | None = None
+    event: EventType, report: Report, actor: User | None, after: dict[str, Any] | None = None
 ) -> None:
     log(
         event,
         report,
-        actor=user,
+        actor=actor,
         about=report.case,
         after={"report": report.pk, **(after or {})},
     )
-
-
-def _paragraphs(text: str) -> str:
-    pieces = [piece.strip() for piece in text.replace("\r\n", "\n").split("\n\n")]
-    return "".join(
-        f"<p>{escape(piece, quote=False)}</p>".replace("\n", "<br/>") for piece in pieces if piece
-    )
-
-
-def _labelled(label: str, text: str) -> str:
-    return _paragraphs(f"{label}: {text.strip()}") if text.strip() else ""
-
-
-def _first_content(case: Case, user: User) -> c.ReportContent:
-    """What can be said from the start: the case, its initiative and the standard headings."""
-    office = Body.objects.filter(
-        authority=case.authority, kind=BodyKind.EXECUTIVE_OFFICE, valid_until=None
-    ).first()
-    sender = office.name if office else case.authority.name
-    officer = case.officer or user
-    texts = _texts(case, sender)
-
-    def new_id(*path: object) -> str:
-        return stable_id(case.dnr, "report", *path)
-
-    return c.ReportContent(
-        title=case.title,
-        dnr=(case.dnr,),
-        administration=sender,
-        date=timezone.localdate(),
-        officers=(
-            c.Officer(
-                new_id("officer"), str(officer), getattr(officer, "phone", ""), officer.email
-            ),
-        ),
-        recipients=(c.Recipient(new_id("recipient"), case.authority.name),),
-        decisions=(
-            c.DecisionGroup(
-                new_id("decision"),
-                case.authority.name,
-                (
-                    c.DecisionPoint(
-                        new_id("decision", 1),
-                        f"{_genitive(sender)} tjänsteutlåtande om {case.title} godkänns.",
-                    ),
-                ),
-                f"{sender} föreslår att {_in_sentence(case.authority.name)} beslutar följande",
-            ),
-        ),
-        signatories=(c.Signatory(new_id("signatory"), str(officer), officer.title),),
-        sections=tuple(
-            c.Section(
-                new_id("section", n),
-                row["heading"].format(office=_genitive(sender)),
-                texts.get(row["key"], ""),
-                row["level"],
-                row["key"],
-            )
-            for n, row in enumerate(template_data()["headings"])
-            if row["level"] == 1 or texts.get(row["key"])
-        ),
-    )
-
-
-def _genitive(name: str) -> str:
-    return name if name.endswith(("s", "x", "z")) else f"{name}s"
-
-
-def _in_sentence(name: str) -> str:
-    return name[:1].lower() + name[1:]
-
-
-def _texts(case: Case, sender: str) -> dict[str, str]:
-    """First texts for the standard sections, from the initiative's own answers."""
-    preparation = f"<p>Ärendet har beretts av {escape(_in_sentence(sender))}.</p>"
-    initiative = getattr(case, "initiative", None)
-    if initiative is None:
-        return {"summary": _paragraphs(case.summary), "preparation": preparation}
-    affected = sorted(str(x) for x in initiative.affected.all())
-    origin = f"<p>Initiativet kommer från {escape(_in_sentence(str(initiative.administration)))}."
-    if affected:
-        origin += f" Det berör {escape(', '.join(_in_sentence(x) for x in affected))}."
-    benefit = "".join(
-        f"<li><b>{escape(group)}:</b> {escape(gain, quote=False)}</li>"
-        for group, gain in initiative.benefit_list()
-        if gain
-    )
-    cost = initiative.cost_tkr
-    amount = f"{cost:,}".replace(",", "\u00a0") if cost is not None else ""
-    return {
-        "summary": _paragraphs(initiative.proposal or initiative.need),
-        "background": origin + "</p>" + _paragraphs(initiative.need),
-        "matter": _paragraphs(initiative.proposal)
-        + _labelled("Koppling till stadens mål", initiative.goal)
-        + _labelled("Beroenden", initiative.dependencies),
-        "benefit": (f"<ul>{benefit}</ul>" if benefit else "")
-        + _labelled("Förväntad effekt", initiative.effect),
-        "cost": f"<p>Kostnaden uppskattas till {amount}\u00a0tkr.</p>" if amount else "",
-        "preparation": preparation,
-    }

@@ -33,6 +33,7 @@ from docgen.models import (
     Report,
     ReturnedDocument,
 )
+from docgen.permissions import require_writer
 from docgen.readback import Change, compare, read_safely
 from docgen.services.building import content_of
 from docgen.services.generation import active_template, render_content, template_from
@@ -90,12 +91,14 @@ def _reading(content: c.ReportContent, document: GeneratedDocument | None) -> Re
     return read_document(made.data, READING)
 
 
-def receive_returned(report: Report, file: UploadedFile, user: User) -> ReturnedDocument:
+def receive_returned(*, report: Report, file: UploadedFile, actor: User) -> ReturnedDocument:
     """Read an uploaded file and keep it with what it changes. Nothing is taken over yet.
 
     Raises:
+        PermissionDenied: the person does not write at the case's authority.
         ValidationError: the file is too large, unsafe, unreadable or of another report.
     """
+    require_writer(actor, report.case)
     if (file.size or 0) > settings.MAX_ATTACHMENT_BYTES:
         raise ValidationError(_("Filen är för stor."))
     data = file.read()
@@ -110,22 +113,26 @@ def receive_returned(report: Report, file: UploadedFile, user: User) -> Returned
             original_name=(file.name or "dokument.docx")[-200:],
             sha256=hashlib.sha256(data).hexdigest(),
             changes=[change.to_json() for change in returned.changes],
-            uploaded_by=user,
+            uploaded_by=actor,
         )
         row.file.save("returned.docx", ContentFile(data), save=False)
         row.save()
-        _log(events.RETURN_READ, row, user, {"changes": len(returned.changes)})
+        _log(events.RETURN_READ, row, actor, {"changes": len(returned.changes)})
     return row
 
 
 @transaction.atomic
-def apply_returned(row: ReturnedDocument, chosen: Iterable[int], user: User) -> Revision:
+def apply_returned(
+    *, row: ReturnedDocument, chosen: Iterable[int], actor: User
+) -> Revision:
     """Take the chosen changes over into a new revision of the report.
 
     Raises:
+        PermissionDenied: the person does not write at the case's authority.
         ValidationError: nothing was chosen, or the file has been taken over already.
     """
     row = ReturnedDocument.objects.select_for_update().get(pk=row.pk)
+    require_writer(actor, row.report.case)
     if row.applied_at is not None:
         raise ValidationError(_("Ändringarna har redan förts in."))
     numbers = sorted({n for n in chosen if 0 <= n < len(row.changes)})
@@ -135,12 +142,12 @@ def apply_returned(row: ReturnedDocument, chosen: Iterable[int], user: User) -> 
     report = newest(row.report)
     for change in changes:
         _apply(report, change)
-    revision = save_draft(report, user)
+    revision = save_draft(report=report, actor=actor)
     row.applied_at = timezone.now()
-    row.applied_by = user
+    row.applied_by = actor
     row.applied = numbers
     row.save(update_fields=["applied_at", "applied_by", "applied"])
-    _log(events.RETURN_APPLIED, row, user, {"changes": len(changes)})
+    _log(events.RETURN_APPLIED, row, actor, {"changes": len(changes)})
     return revision
 
 
@@ -194,12 +201,12 @@ def _new_row(prefix: str, model: Any, text: str) -> Any:
     return row
 
 
-def _log(event: EventType, row: ReturnedDocument, user: User, after: dict[str, object]) -> None:
+def _log(event: EventType, row: ReturnedDocument, actor: User, after: dict[str, object]) -> None:
     case = row.report.case
     log(
         event,
         row,
-        actor=user,
+        actor=actor,
         about=case,
         after={"report": row.report_id, "file": row.original_name, **after},
     )

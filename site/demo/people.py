@@ -1,38 +1,35 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The demo city's organisation and accounts, and the clock under which its past is told."""
+"""The demo city's organisation, accounts and appointments."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest import mock
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from casework.organisation.enums import Role
+from casework.organisation.enums import (
+    APPOINTER_OF_ROLE,
+    COMMITTEE_SEATS,
+    COUNCIL_SEATS,
+    SCOPE_OF_ROLE,
+    Role,
+    Scope,
+)
 from casework.organisation.models import Administration, Authority, Body, User
 from casework.organisation.services import appoint
 from casework.preset.loader import ensure_administration, load_preset
+from demo.clock import at
 
 FOLDER = Path(__file__).parent
 PASSWORD = "demo"  # noqa: S105  the made-up city's, told to everybody on the log-in page
-ZONE = ZoneInfo("Europe/Stockholm")
 APPOINTED = dt.date(2020, 1, 1)
-
-
-@contextmanager
-def at(day: dt.date, hour: int = 10, minute: int = 0) -> Iterator[None]:
-    """Let the services believe that it is that day; the demo's history needs a past."""
-    moment = dt.datetime.combine(day, dt.time(hour, minute), ZONE).astimezone(dt.UTC)
-    with mock.patch("django.utils.timezone.now", return_value=moment):
-        yield
+APPOINTERS = {Role.CITY_MANAGER: "direktor", Role.COUNCIL_CHAIR: "radet"}
+"""The accounts of those who appoint (R11, R14)."""
 
 
 def read(name: str) -> Any:
@@ -46,16 +43,44 @@ def seed_organisation() -> None:
     load_preset()
     content = read("organisation")
     for slug, name, short in content["administrations"]:
-        ensure_administration(name, short, slug, "KS")
-    for person in content["people"]:
-        if not User.objects.filter(username=person["username"]).exists():
-            with at(APPOINTED):
-                _person(person)
+        ensure_administration(name=name, short_name=short, slug=slug, authority="KS")
+    new = [
+        person
+        for person in content["people"]
+        if not User.objects.filter(username=person["username"]).exists()
+    ]
+    with at(APPOINTED):
+        for person in new:
+            _account_of(person)
+        seats = [(person, seat) for person in new for seat in person["roles"]]
+        for person, seat in sorted(seats, key=lambda row: _rank(row[1][0])):
+            _appoint(person["username"], *seat)
 
 
-def _person(person: dict[str, Any]) -> None:
+def _rank(role: str) -> int:
+    """Those who appoint come first, then the council, of which the committee is made (R13)."""
+    if role in APPOINTERS:
+        return 0 if role == Role.CITY_MANAGER else 1
+    return 2 if role in COUNCIL_SEATS else 4 if role in COMMITTEE_SEATS else 3
+
+
+def _appoint(username: str, role: str, where: str, expertise: str = "") -> None:
+    appointer = APPOINTER_OF_ROLE.get(role)
+    appoint(
+        user=User.objects.get(username=username),
+        role=role,
+        scope=_scope(role, where),
+        actor=None,
+        appointer=User.objects.get(username=APPOINTERS[appointer]) if appointer else None,
+        reference="Beslut 2019-12-16" if appointer else "",
+        expertise=expertise,
+        valid_from=APPOINTED,
+    )
+
+
+def _account_of(person: dict[str, Any]) -> User:
     first, _space, last = person["name"].partition(" ")
-    user = account(
+    return account(
         person["username"],
         first,
         last,
@@ -63,17 +88,6 @@ def _person(person: dict[str, Any]) -> None:
         title=person["title"],
         phone=person.get("phone", ""),
     )
-    for role, where, *expertise in person["roles"]:
-        appoint(
-            user,
-            role,
-            _scope(role, where),
-            appointed_by="Utvecklingsrådets ordförande"
-            if role == Role.COMMITTEE_MEMBER
-            else "Stadsdirektören",
-            expertise=expertise[0] if expertise else "",
-            valid_from=APPOINTED,
-        )
 
 
 @cache
@@ -98,8 +112,9 @@ def account(
 
 
 def _scope(role: str, where: str) -> Body | Administration | Authority:
-    if role == Role.LIAISON:
+    scope = SCOPE_OF_ROLE[role]
+    if scope is Scope.ADMINISTRATION:
         return Administration.objects.get(slug=where)
-    if where in {"KS", "KF"}:
+    if scope is Scope.AUTHORITY:
         return Authority.objects.get(code=where)
     return Body.objects.get(slug=where)

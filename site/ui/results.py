@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from casework.organisation.models import ServiceArea
 from casework.register.enums import CaseType
 from search.results import SearchResult
 from ui.links import url_for
+from ui.present import outcome_words
 
 #: The address's names, the index's fields, and the words for them.
 FILTERS = {
@@ -56,14 +58,15 @@ def result_context(query: QueryDict, result: SearchResult, face: str) -> dict[st
             {
                 "hit": hit,
                 "url": url_for(hit, face),
-                "type": _words("type", hit.type),
-                "area": areas.get(hit.area, hit.area),
+                "type": _words("type", hit.type, areas),
+                "area": _words("area", hit.area, areas),
+                "outcome": _words("outcome", hit.outcome, areas),
             }
             for hit in result.hits
         ],
         "previous_page": _page(query, result.page - 1) if result.has_previous else "",
         "next_page": _page(query, result.page + 1) if result.has_next else "",
-        "facets": _facets(query, result.facets),
+        "facets": _facets(query, result.facets, areas),
         "without_filters": _address(query, drop=tuple(FILTERS)),
     }
 
@@ -74,12 +77,17 @@ def _page(query: QueryDict, number: int) -> str:
     return f"?{changed.urlencode()}"
 
 
-def _words(field: str, value: str) -> str:
-    """A filter's value in words; areas and kinds are kept under their short names."""
+def _words(field: str, value: str, areas: Mapping[str, str]) -> str:
+    """A filter's code in words, made in one place for rows, facets and chips.
+
+    What is no code of ours, such as the kind of a decision from before the diary, is shown as it is.
+    """
     if field == "area":
-        return _area_names().get(value, value)
+        return areas.get(value, value)
     if field == "type" and value in CaseType.values:
         return str(CaseType(value).label)
+    if field == "outcome":
+        return outcome_words(value)
     return value
 
 
@@ -89,21 +97,23 @@ def _area_names() -> dict[str, str]:
 
 def chips(query: QueryDict) -> list[Chip]:
     """The chosen filters, each with the address without it."""
+    areas = _area_names() if any(query.getlist(name) for name in FILTERS) else {}
     return [
-        Chip(f"{label}: {_words(field, value)}", _address(query, without=(name, value)))
+        Chip(f"{label}: {_words(field, value, areas)}", _address(query, without=(name, value)))
         for name, (field, label) in FILTERS.items()
         for value in query.getlist(name)
     ]
 
 
-def _facets(query: QueryDict, counts: dict[str, list[Any]]) -> list[dict[str, Any]]:
+def _facets(
+    query: QueryDict, counts: dict[str, list[Any]], areas: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """The facets with an address per value; the years newest first, the rest by number."""
     facets = []
-    areas = _area_names()
     for name, (field, label) in FILTERS.items():
         rows = [
             FacetValue(
-                areas.get(row.value, row.value) if field == "area" else _words(field, row.value),
+                _words(field, row.value, areas),
                 row.count,
                 _address(query, without=(name, row.value))
                 if row.chosen

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
+from casework.consultation.services import state_no_consultation
 from casework.journal.models import JournalEntry
-from casework.register.services.registration import ensure_series  # noqa: F401
 from docgen import services
 from docgen.engine.ooxml import w
 from docgen.engine.package import Package
@@ -37,8 +37,8 @@ def _edited(data: bytes, before: str, after: str) -> bytes:
 
 
 def test_a_new_report_is_prefilled_and_made_once(case, officer):
-    report = services.create_report(case, officer)
-    again = services.create_report(case, officer)
+    report = services.create_report(case=case, actor=officer)
+    again = services.create_report(case=case, actor=officer)
     assert again.pk == report.pk
     assert Report.objects.count() == 1
     content = content_of(report.get_latest_revision_as_object())
@@ -55,8 +55,8 @@ def test_a_new_report_is_prefilled_and_made_once(case, officer):
 
 
 def test_ids_and_content_survive_revisions(historic_case, officer, founding_data, founding):
-    report = services.load_founding_report(historic_case, founding_data, officer)
-    assert services.load_founding_report(historic_case, founding_data, officer).pk == report.pk
+    report = services.load_founding_report(historic_case, founding_data, actor=officer)
+    assert services.load_founding_report(historic_case, founding_data, actor=officer).pk == report.pk
     fresh = Report.objects.get(pk=report.pk).get_latest_revision_as_object()
     assert hash_of(content_of(fresh)) == hash_of(content_of(report))
     content = content_of(fresh)
@@ -67,9 +67,9 @@ def test_ids_and_content_survive_revisions(historic_case, officer, founding_data
 
 
 def test_generation_has_a_visible_state(case, officer, django_capture_on_commit_callbacks):
-    report = services.create_report(case, officer)
+    report = services.create_report(case=case, actor=officer)
     with django_capture_on_commit_callbacks(execute=True):
-        document = services.request_generation(report, officer)
+        document = services.request_generation(report=report, actor=officer)
         assert document.state == GenerationState.PENDING
     document.refresh_from_db()
     assert document.state == GenerationState.DONE, document.error
@@ -80,16 +80,16 @@ def test_generation_has_a_visible_state(case, officer, django_capture_on_commit_
 
 
 def test_a_double_click_orders_one_file(case, officer):
-    report = services.create_report(case, officer)
-    first = services.request_generation(report, officer)
-    assert services.request_generation(report, officer).pk == first.pk
+    report = services.create_report(case=case, actor=officer)
+    first = services.request_generation(report=report, actor=officer)
+    assert services.request_generation(report=report, actor=officer).pk == first.pk
 
 
 def test_a_broken_template_ends_as_a_failed_order_in_words(case, officer, monkeypatch):
     from docgen.services import generation
 
-    report = services.create_report(case, officer)
-    document = services.request_generation(report, officer)
+    report = services.create_report(case=case, actor=officer)
+    document = services.request_generation(report=report, actor=officer)
     broken = generation.UsedTemplate("x", b"not a file")
     monkeypatch.setattr(generation, "template_from", lambda row: broken)
     services.run_generation(document.pk)
@@ -99,7 +99,7 @@ def test_a_broken_template_ends_as_a_failed_order_in_words(case, officer, monkey
 
 
 def test_render_report_takes_any_spelling(historic_case, officer, founding_data, tmp_path):
-    services.load_founding_report(historic_case, founding_data, officer)
+    services.load_founding_report(historic_case, founding_data, actor=officer)
     made = []
     for n, spelling in enumerate(("031-3884/2007", "dnr 031–3884/07", "2007/3884")):
         out = tmp_path / f"{n}.docx"
@@ -113,9 +113,9 @@ def test_render_report_takes_any_spelling(historic_case, officer, founding_data,
 def test_what_comes_back_is_read_and_taken_over(
     case, officer, tmp_path, django_capture_on_commit_callbacks
 ):
-    report = services.create_report(case, officer)
+    report = services.create_report(case=case, actor=officer)
     with django_capture_on_commit_callbacks(execute=True):
-        document = services.request_generation(report, officer)
+        document = services.request_generation(report=report, actor=officer)
     document.refresh_from_db()
     data = document.file.read()
     unchanged = tmp_path / "a.docx"
@@ -127,24 +127,25 @@ def test_what_comes_back_is_read_and_taken_over(
     assert answer["dnr"] == case.dnr
 
     edited = _edited(data, "godkänns", "godkänns & gäller från 2027")
-    row = services.receive_returned(report, SimpleUploadedFile("svar.docx", edited), officer)
+    upload = SimpleUploadedFile("svar.docx", edited)
+    row = services.receive_returned(report=report, file=upload, actor=officer)
     assert [(x["kind"], x["key"], x["applicable"]) for x in row.changes] == [
         ("changed", "decision.text", True)
     ]
-    services.apply_returned(row, [0], officer)
+    services.apply_returned(row=row, chosen=[0], actor=officer)
     newest = Report.objects.get(pk=report.pk).get_latest_revision_as_object()
     assert newest.decision_points.all()[0].text.endswith("godkänns & gäller från 2027.")
     with pytest.raises(ValidationError):
-        services.apply_returned(row, [0], officer)
+        services.apply_returned(row=row, chosen=[0], actor=officer)
     assert {"docgen.return_read", "docgen.return_applied"} <= set(_actions(case))
 
 
 def test_a_change_made_meanwhile_is_a_conflict(case, officer):
-    report = services.create_report(case, officer)
+    report = services.create_report(case=case, actor=officer)
     data = services.render(report)
     newest = report.get_latest_revision_as_object()
     newest.title = "En tredje rubrik"
-    services.save_draft(newest, officer)
+    services.save_draft(report=newest, actor=officer)
     edited = _edited(data, "Gemensam kartplattform", "En andra rubrik")
     returned = services.read_returned(edited)
     changes = {x.key: x for x in returned.changes}
@@ -154,33 +155,35 @@ def test_a_change_made_meanwhile_is_a_conflict(case, officer):
 
 
 def test_files_of_others_and_hostile_files_are_refused(case, officer):
-    report = services.create_report(case, officer)
+    report = services.create_report(case=case, actor=officer)
     for name, data in (
         ("x.docx", b"nothing"),
         ("y.docx", services.generation.SHIPPED.read_bytes()),
     ):
         with pytest.raises(ValidationError):
-            services.receive_returned(report, SimpleUploadedFile(name, data), officer)
+            services.receive_returned(
+                report=report, file=SimpleUploadedFile(name, data), actor=officer
+            )
 
 
 def test_a_citys_own_template_is_checked_and_then_used(case, officer, tmp_path):
-    report = services.create_report(case, officer)
+    report = services.create_report(case=case, actor=officer)
     shipped = services.render(report)
     package = Package.read(services.generation.SHIPPED.read_bytes())
     for element in package.xml(package.document).iter(w("t")):
         if element.text == "Handläggare":
             element.text = "Kontaktperson"
     good = package.save()
-    row = services.add_template(good, name="Stadens mall", version="2", user=officer)
+    row = services.add_template(data=good, name="Stadens mall", version="2", actor=None)
     ours = services.render(report)
     assert "Kontaktperson" in Package.read(ours).raw("word/document.xml").decode()
     with pytest.raises(ValidationError, match="redan en mall"):
-        services.add_template(good, name="Stadens mall", version="2", user=officer)
+        services.add_template(data=good, name="Stadens mall", version="2", actor=None)
     bad = tmp_path / "bad.docx"
     bad.write_bytes(good[:100])
     with pytest.raises(CommandError):
         call_command("add_template", str(bad), "--as", "3", stdout=io.StringIO())
-    services.use_shipped_template(officer)
+    services.use_shipped_template(actor=None)
     assert services.render(report) == shipped
     assert row.sha256
 
@@ -188,26 +191,24 @@ def test_a_citys_own_template_is_checked_and_then_used(case, officer, tmp_path):
 def test_an_earlier_document_is_read_against_its_own_template(
     case, officer, django_capture_on_commit_callbacks
 ):
-    report = services.create_report(case, officer)
+    report = services.create_report(case=case, actor=officer)
     with django_capture_on_commit_callbacks(execute=True):
-        document = services.request_generation(report, officer)
+        document = services.request_generation(report=report, actor=officer)
     document.refresh_from_db()
     package = Package.read(services.generation.SHIPPED.read_bytes())
     for element in package.xml(package.document).iter(w("t")):
         if element.text == "Till":
             element.text = "Mottagare"
-    services.add_template(package.save(), name="Stadens mall", version="2", user=officer)
+    services.add_template(data=package.save(), name="Stadens mall", version="2", actor=None)
     returned = services.read_returned(document.file.read())
     assert returned.document == document
     assert returned.changes == []
 
 
 def test_the_remiss_and_links_follow_the_case(case, officer):
-    from casework.consultation.services import decide_against
-
-    report = services.create_report(case, officer)
-    decide_against(case, reason="Frågan rör bara intern drift.", actor=officer)
-    services.request_generation(report, officer)
+    report = services.create_report(case=case, actor=officer)
+    state_no_consultation(case=case, reason="Frågan rör bara intern drift.", actor=officer)
+    services.request_generation(report=report, actor=officer)
     content = report.documents.get().content
     assert content["consultation"]["reason"] == "Frågan rör bara intern drift."
     shown = "".join(

@@ -77,9 +77,10 @@ def nominate_supplement(*, initiative: Initiative, round: Round, actor: User) ->
         raise ValidationError(
             _("Tilläggsmedel kan begäras för initiativ som redan har fått medel."), code="stage"
         )
-    if not round.is_open:
+    fresh = Round.objects.get(pk=round.pk)
+    if not fresh.is_open:
         raise ValidationError({"target": _("Omgången är inte öppen.")})
-    return join(process=process, round=round, actor=actor, predecessor=None)
+    return join(process=process, round=fresh, actor=actor, predecessor=None)
 
 
 @transaction.atomic

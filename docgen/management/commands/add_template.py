@@ -35,7 +35,9 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Kan inte läsa {options['file']}: {error.strerror}") from error
         try:
-            row = add_template(data, name=options["name"], version=options["label"], user=None)
+            row = add_template(
+                data=data, name=options["name"], version=options["label"], actor=None
+            )
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
         self.stdout.write(f"{row} används för nya dokument.")

@@ -15,16 +15,16 @@ class LoginForm(AuthenticationForm):
 
     error_messages = {
         "invalid_login": _l(
-            "Kontot och lösenordet hör inte ihop. Kontrollera båda; lösenordet skiljer på stora "
-            "och små bokstäver."
+            "Fel användarnamn eller lösenord. Kontrollera båda; lösenordet skiljer på stora och "
+            "små bokstäver."
         ),
         "inactive": _l("Kontot är avstängt. Hör med administratören."),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("Konto")
+        self.fields["username"].label = _("Användarnamn")
         self.fields["password"].label = _("Lösenord")
         self.fields["username"].widget.attrs.pop("autofocus", None)
-        self.fields["username"].error_messages["required"] = _("Skriv ditt konto.")
+        self.fields["username"].error_messages["required"] = _("Skriv ditt användarnamn.")
         self.fields["password"].error_messages["required"] = _("Skriv ditt lösenord.")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -12,9 +13,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from city.account.demo_accounts import DEMO_PASSWORD, demo_accounts
 from city.account.forms import LoginForm
+
+_STEP = re.compile(r"/initiativ/\d+/steg-\d+/")
+"""The pages on which an originator writes."""
 
 
 class LoginView(auth_views.LoginView):
@@ -38,10 +43,24 @@ class LoginView(auth_views.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the demo accounts, in the demo only."""
         context = super().get_context_data(section="login", **kwargs)
+        if not context["form"].errors:
+            context["reason"] = _why(self.get_redirect_url())
         if settings.DEMO:
             context["demo_accounts"] = demo_accounts()
             context["demo_password"] = DEMO_PASSWORD
         return context
+
+
+def _why(address: str) -> str:
+    """Why somebody was sent to log in, by the page that sent them; nothing if they came themselves.
+
+    Only the originator's form keeps what was typed, so only there it is said.
+    """
+    if not address:
+        return ""
+    if _STEP.match(address):
+        return "writing"
+    return "initiative" if address.startswith(reverse("originator_home")) else "page"
 
 
 class LogoutView(auth_views.LogoutView):

@@ -68,13 +68,14 @@ class StartPage(CityPage):
         verbose_name_plural = _("startsidor")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the latest decisions and the areas."""
+        """Add the latest decisions, the areas, and which round takes in ideas today."""
         from city.content import selectors
 
         context = super().get_context(request, *args, **kwargs)
         context["decisions"] = selectors.latest_decisions(6)
         context["areas"] = selectors.areas_with_counts()
         context["numbers"] = city_numbers()
+        context["intake"] = selectors.round_taking_ideas()
         return context
 
 
@@ -140,13 +141,13 @@ class ModelPage(CityPage):
         verbose_name_plural = _("sidor om modellen")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the transitions in words, who prepares and decides, and the dates of the year."""
+        """Add the transitions in words, who prepares and decides, and the rounds in motion."""
         from city.content import selectors
 
         context = super().get_context(request, *args, **kwargs)
-        context["ways"] = selectors.ways()
+        context["machines"] = selectors.machines()
         context["bodies"] = selectors.bodies_in_force()
-        context["cycle"] = selectors.current_cycle()
+        context["rounds"] = selectors.rounds()
         return context
 
 

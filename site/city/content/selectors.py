@@ -8,12 +8,15 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from casework.organisation.models import Body, ServiceArea
-from casework.process.catalogue import TRANSITIONS
-from casework.process.enums import Stage
-from casework.process.graph import edges
-from casework.process.models import Cycle
+from casework.planning.enums import RoundState
+from casework.planning.models import Round, RoundArea
+from casework.planning.selectors import next_rounds, round_for
+from casework.process.enums import stage_words
+from casework.process.graph import PICTURES, Picture
+from casework.process.machine import ways_of
 from city.content.models import AreaPage
 from ui.links import url_for
 from ui.present import outcome_tag
@@ -27,7 +30,7 @@ def latest_decisions(count: int) -> list[dict[str, Any]]:
             "title": case.title,
             "url": url_for(case, "public"),
             "date": case.decided_on,
-            "tag": outcome_tag(case),
+            "tag": outcome_tag(case.outcome),
             "meta": case.dnr,
         }
         for case in public_cases().exclude(decided_on=None).order_by("-decided_on")[:count]
@@ -59,14 +62,25 @@ def area_overview(area: ServiceArea, page_number: str | None) -> dict[str, Any]:
     own = public_cases().filter(service_area=area)
     decided = own.exclude(decided_on=None).order_by("-decided_on")
     under_way = own.filter(decided_on=None).order_by("-received_date")
+    page = Paginator(decided, 20).get_page(page_number)
     return {
         "area": area,
-        "decided": Paginator(decided, 20).get_page(page_number),
-        "decided_rows": [],
+        "decided": page,
+        "decided_rows": [(row, outcome_tag(row.outcome)) for row in page],
+        "rounds": [part.round for part in _parts(area)],
         "under_way": list(under_way[:30]),
         "under_way_count": under_way.count(),
         "groups": Body.objects.in_force().filter(service_area=area),
     }
+
+
+def _parts(area: ServiceArea) -> list[RoundArea]:
+    """The open rounds in which the area takes part, the nearest decision first."""
+    return list(
+        RoundArea.objects.filter(service_area=area, round__state=RoundState.OPEN)
+        .select_related("round__cycle")
+        .order_by("round__decision_on")
+    )
 
 
 def bodies_in_force() -> list[Body]:
@@ -74,18 +88,28 @@ def bodies_in_force() -> list[Body]:
     return list(Body.objects.in_force().select_related("service_area").order_by("pk"))
 
 
-def current_cycle() -> Cycle | None:
-    """The yearly round that is running."""
-    return Cycle.objects.order_by("-budget_year").first()
+def rounds() -> list[Round]:
+    """The rounds that will still decide, the nearest decision first; several run at once (R53)."""
+    return next_rounds()
 
 
-def ways() -> list[dict[str, Any]]:
-    """The transitions in words, as the text beside the process picture."""
-    found: dict[str, dict[str, Any]] = {}
-    for name, source, target in edges():
-        row = found.setdefault(
-            name,
-            {"label": TRANSITIONS[name].label, "sources": [], "target": Stage(target).label},
-        )
-        row["sources"].append(str(Stage(source).label))
-    return list(found.values())
+def round_taking_ideas() -> Round | None:
+    """The round that an idea of today belongs to, if one takes ideas in."""
+    return round_for(timezone.localdate())
+
+
+def machines() -> list[dict[str, Any]]:
+    """The transitions of both machines in words, as the text beside the process pictures."""
+    return [{"title": picture.title, "ways": _ways(picture)} for picture in PICTURES]
+
+
+def _ways(picture: Picture) -> list[dict[str, Any]]:
+    """The transitions that people take, by the codes of their stages; carried ones follow."""
+    return [
+        {
+            "label": way.spec.label,
+            "sources": [stage_words(source) for source in picture.places if source in way.sources],
+            "target": stage_words(way.target),
+        }
+        for way in ways_of(picture.model).values()
+    ]

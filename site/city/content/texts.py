@@ -15,10 +15,10 @@ HOW = (
      "Områdets grupp tar med förslaget, ber om mer underlag eller säger nej. "
      "Varje svar har ett skäl som går att läsa."),
     ("En ordning",
-     "Det som är med läggs i ordning, först i området och sedan för hela staden. "
-     "Utvecklingsrådet säger vad det rekommenderar."),
+     "Initiativen rangordnas, först i området och sedan för hela staden. "
+     "Utvecklingsrådet säger vad det förordar."),
     ("Ett beslut",
-     "Kommunfullmäktige bestämmer i budgeten vad som ska göras. "
+     "Kommunfullmäktige bestämmer vad som ska göras, i budgeten eller under året. "
      "Den som hade idén får veta hur det gick, och vägen dit ligger öppen för alla."),
 )  # fmt: skip
 
@@ -28,9 +28,9 @@ MODEL_SECTIONS = (
      "olika förvaltningar, och den som hade föreslagit något fick sällan veta hur det gick. Nu "
      "går alla större förslag samma väg. De beskrivs på samma formulär och vägs mot varandra, "
      "och varje steg har någon som ansvarar.</p>"
-     "<p>Vägen är till för verksamhetens utveckling med stöd av IT. Den gäller förslag som berör "
-     "minst två förvaltningar, eller stora satsningar i en enda. Mindre förslag som bara rör den "
-     "egna förvaltningen bestämmer förvaltningen själv om.</p>"),
+     "<p>Modellen gäller verksamhetsutveckling med stöd av IT: förslag som berör minst två "
+     "förvaltningar, eller stora satsningar i en enda. Mindre förslag som bara rör den egna "
+     "förvaltningen bestämmer förvaltningen själv om.</p>"),
     ("Från idé till diarienummer",
      "<p>Alla som arbetar i staden kan lämna ett initiativ. Det kommer till förvaltningens "
      "kontaktperson, som fyller i det som behövs för en första bedömning. Förvaltningen skickar "
@@ -39,18 +39,18 @@ MODEL_SECTIONS = (
     ("Två steg i området",
      "<p>Tjänsteområdesgruppen tar ställning i två steg. Först svarar den på om initiativet ska "
      "tas med, kompletteras eller avslås. Det som kompletteras kommer tillbaka till samma steg. "
-     "Sedan lägger gruppen det som är med i ordning efter nytta och kostnad.</p>"
-     "<p>Poäng kan hjälpa till att jämföra, men det är alltid människor som bestämmer "
-     "ordningen.</p>"),
+     "Sedan rangordnar gruppen det som är med efter nytta och kostnad. Det som inte hinner bli "
+     "klart skjuts upp till en senare omgång, med sin historia.</p>"),
     ("Ett förslag för hela staden",
      "<p>När alla grupper är klara väger stadsledningskontoret samman listorna. Både "
      "IT-sakkunniga och verksamhetens sakkunniga måste ha deltagit. E-tjänster går dessutom "
      "genom ett utskott med fem ledamöter. Utvecklingsrådet lämnar därefter sin "
-     "rekommendation.</p>"),
+     "rekommendation och kan ändra ordningen.</p>"),
     ("Beslut och återkoppling",
-     "<p>Kommunfullmäktige beslutar i budgeten för det kommande året. Under året kan beslut "
-     "också tas i tertialrapporterna. Efter varje beslut får förslagsställaren veta hur det gick "
-     "och varför.</p>"),
+     "<p>Kommunfullmäktige beslutar i budgeten för det kommande året, och under året i "
+     "tertialrapporterna. Varje sådant tillfälle är en egen omgång med egna datum, och flera "
+     "omgångar pågår samtidigt. Ett initiativ kan få allt, en del eller inget av det som behövs. "
+     "Efter varje beslut får förslagsställaren veta hur det gick och varför.</p>"),
 )  # fmt: skip
 
 ACCESSIBILITY = (

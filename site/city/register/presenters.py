@@ -1,35 +1,63 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The public face of a case: its head, its line, its decisions and events."""
+"""The public face of a case: its head, its line, its decisions and events.
+
+Everything is told from codes; a word is made when it is shown and read back by nobody.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from casework.process.catalogue import TRANSITIONS
-from casework.process.enums import FINAL_STAGES, Stage
-from casework.process.line import MILESTONES, LineStage
-from casework.register.enums import CaseType
-from casework.register.models import PublicCase
+from casework.meetings import models as meetings
+from casework.planning.enums import Milestone
+from casework.process.enums import FINAL_STAGES, Stage, Standing
+from casework.process.line import LOOPS, PLACE, LineStage
+from casework.process.transitions import ways
+from casework.register.enums import CaseType, DayPrecision, Direction
+from casework.register.models import PublicCase, PublicEvent
+from ui.cards import card_of, is_decision
 from ui.patterns import CaseHead, Decision, Event
-from ui.present import outcome_tag, sentence
+from ui.present import outcome_tag, outcome_words, told
 
-_STAGE_OF_LABEL = {str(stage.label): stage for stage in Stage}
-_NEGATIVE_TEXTS = {str(t.told) for t in TRANSITIONS.values() if t.is_negative}
-_DECISIVE = {
-    str(TRANSITIONS[name].told)
-    for name in (
-        "exclude_scope", "admit", "request_completion", "reject", "rank", "give_committee_opinion",
-        "recommend", "approve", "decline",
-    )
-}  # fmt: skip
-#: The public line begins where the public diary does.
-_FIRST_MILESTONE = 2
-_PREPARATION = 3
-_COMMITTEE = 6
-_COMMITTEE_STAGES = {str(Stage.WITH_COMMITTEE.label), str(Stage.COMMITTEE_DONE.label)}
+FIRST = Milestone.PREPARATION
+"""Where a registered case stands unless its events say otherwise."""
+
+ENDS = frozenset(
+    {*FINAL_STAGES, Standing.REJECTED, Standing.DECLINED, Standing.WITHDRAWN} - {Stage.IMPLEMENTED}
+)
+"""Where the line stops, in the codes of either machine."""
+
+GRANTED = frozenset({Standing.FUNDED, Standing.PARTLY_FUNDED})
+"""Ends of a candidacy after which the work begins."""
+
+ORDER = list(Milestone)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoricDissent:
+    """A reservation or a special statement of a historic decision (R62, R70)."""
+
+    kind: str
+    who: str
+    proposal: list[str]
+    paragraphs: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoricDecision:
+    """A decision from before the register: who decided, in which words, and who dissented."""
+
+    body: str
+    lead: str
+    day: dt.date | None
+    paragraph: str
+    points: list[str]
+    dissents: list[HistoricDissent]
 
 
 def head_of(case: PublicCase) -> CaseHead:
@@ -48,118 +76,171 @@ def head_of(case: PublicCase) -> CaseHead:
     return CaseHead(
         title=case.title,
         dnr=case.dnr,
-        tag=outcome_tag(case),
+        tag=outcome_tag(case.outcome),
         area=case.service_area.name if case.service_area else "",
         kind=str(case.get_case_type_display()),
         facts=facts,
     )
 
 
-def decisions_of(case: PublicCase) -> list[Decision]:
-    """The decisions as cards, newest first; of a case without steps its outcome alone."""
-    if case.case_type != CaseType.INITIATIVE:
-        if not case.outcome:
-            return []
-        return [Decision(outcome=case.outcome, on=case.decided_on, decider=case.authority)]
+def decisions_of(
+    case: PublicCase, events: Sequence[PublicEvent], paragraphs: Mapping[int, str]
+) -> list[Decision]:
+    """The decisions as cards, newest first; of a case without steps its outcome alone.
+
+    Args:
+        paragraphs: of the deciding body's minutes, by the event's primary key.
+    """
     found = [
-        Decision(
-            outcome=sentence(event["text"]),
-            on=_date(event["date"]),
-            decider=event.get("body", ""),
-            mandate=event.get("occasion", ""),
-            reason=event.get("reason", ""),
-            reference=event.get("reference", ""),
-            is_negative=event["text"] in _NEGATIVE_TEXTS,
+        card_of(
+            event,
+            event.key,
+            on=event.day,
+            decider=_body(event),
+            paragraph=paragraphs.get(event.pk, ""),
         )
-        for event in case.events
-        if event["text"] in _DECISIVE
+        for event in reversed(events)
+        if is_decision(event.key)
     ]
-    return found[::-1]
+    if not found and case.outcome and case.case_type != CaseType.INITIATIVE:
+        outcome = outcome_words(case.outcome)
+        found = [Decision(outcome=outcome, on=case.decided_on, decider=case.authority)]
+    return found
 
 
-def events_of(case: PublicCase) -> list[Event]:
+def historic_of(decisions: Sequence[meetings.Decision]) -> list[HistoricDecision]:
+    """Decisions from before the register, as the source has them (R61, R70)."""
+    return [
+        HistoricDecision(
+            body=str(row.body),
+            lead=row.lead,
+            day=row.day,
+            paragraph=row.paragraph,
+            points=[point.text for point in row.points.all()],
+            dissents=[
+                HistoricDissent(
+                    kind=str(dissent.get_kind_display()),
+                    who=dissent.who,
+                    proposal=dissent.proposal_points,
+                    paragraphs=[part for part in dissent.statement.split("\n\n") if part.strip()],
+                )
+                for dissent in row.dissents.all()
+            ],
+        )
+        for row in decisions
+    ]
+
+
+def records_of(case: PublicCase) -> list[dict[str, str]]:
+    """The published records, each with the way it went in words."""
+    return [
+        {**record, "direction": _direction(str(record.get("direction", "")))}
+        for record in case.records
+    ]
+
+
+def _direction(code: str) -> str:
+    return str(Direction(code).label) if code in Direction.values else code
+
+
+def events_of(events: Sequence[PublicEvent]) -> list[Event]:
     """Everything public that has happened, newest first."""
     return [
-        Event(
-            on=_date(event["date"]),
-            what=sentence(event["text"]),
-            who=event.get("body", ""),
-            when=_roughly(event["date"]),
-        )
-        for event in reversed(case.events)
+        Event(on=event.day, what=what, who=_body(event), when=_roughly(event))
+        for event in reversed(events)
+        if (what := _words(event))
     ]
 
 
-def line_of(case: PublicCase) -> list[LineStage]:
-    """The line as the public may know it: from registration on, by the bodies that decided."""
-    if case.case_type != CaseType.INITIATIVE or not case.events:
+def line_of(case: PublicCase, events: Sequence[PublicEvent]) -> list[LineStage]:
+    """The line as the public may know it: from registration on, by the bodies that decided.
+
+    Of an initiative in a later round the stations of the round tell its newest round alone.
+    """
+    steps = [event for event in events if event.key in ways()]
+    if case.case_type != CaseType.INITIATIVE or not steps:
         return []
-    passed = [(event, _milestone(_STAGE_OF_LABEL.get(event["stage"]))) for event in case.events]
-    last = _STAGE_OF_LABEL.get(case.events[-1]["stage"])
-    over = last in FINAL_STAGES
-    here = (
-        len(MILESTONES)
-        if last == Stage.IMPLEMENTED
-        else max(_FIRST_MILESTONE, _here(last, [index for _event, index in passed]))
-    )
-    by_committee = any(event["stage"] in _COMMITTEE_STAGES for event in case.events)
+    left = _left(steps)
+    funded = any(row.stage in GRANTED for row in steps)
+    stopped = steps[-1].stage in ENDS and not funded
+    here = _here(steps[-1], left[-1], funded)
+    at = len(ORDER) if here is None else _order(here)
+    newest_round = _begins(steps)
     line = []
-    for index, (label, _stages) in enumerate(MILESTONES):
-        if index < _FIRST_MILESTONE or (index == _COMMITTEE and not by_committee):
-            continue
-        stage = LineStage(_(label), _state(index, here, over and last != Stage.IMPLEMENTED))
-        if stage.state in {"done", "stopped"}:
-            leaving = _leaving(passed, index)
-            stage.date, stage.decider = _date(leaving["date"]), leaving.get("body", "")
-        stage.loops = [
-            event.get("reason", "")
-            for event, _index in passed
-            if index == 4 and event["stage"] == str(Stage.COMPLETION.label)
-        ]
+    for index, milestone in enumerate(ORDER):
+        since = newest_round if _order(Milestone.ASSESSMENT) <= index else 0
+        own = [row for row, gone in list(zip(steps, left, strict=True))[since:] if gone is milestone]
+        if index < _order(Milestone.REGISTRATION) or (milestone is Milestone.COMMITTEE and not own):
+            continue  # before the diary nothing is public; only an e-service has a committee (R42)
+        stage = LineStage(milestone, _state(index, at, stopped))
+        stage.loops = [row.reason for row in own if row.key in LOOPS]
+        if stage.state in {"done", "stopped"} and own:
+            stage.date, stage.decider = own[-1].day, _body(own[-1])
         line.append(stage)
     return line
 
 
-def _here(last: Stage | None, indexes: list[int]) -> int:
-    if last in FINAL_STAGES:
-        return max([index for index in indexes if index < len(MILESTONES)], default=0)
-    return _milestone(last)
+def _left(steps: Sequence[PublicEvent]) -> list[Milestone]:
+    """The station that each step left.
 
-
-def _milestone(stage: Stage | None) -> int:
-    return next((i for i, (_label, stages) in enumerate(MILESTONES) if stage in stages), -1)
-
-
-def _leaving(passed: list[tuple[dict[str, str], int]], index: int) -> dict[str, str]:
-    """The event that took the case past a milestone: the first that stands further on.
-
-    Preparation ends without a public event, so its last one stands for it; the group, which
-    comes next, had no part in it.
+    The stage from which an initiative in a round is withdrawn names no station; then it stood
+    where the step before had led.
     """
-    if index == _PREPARATION:
-        own = [event for event, found in passed if found == index and not event.get("body")]
-        return own[-1] if own else passed[-1][0]
-    return next((event for event, found in passed if found > index), passed[-1][0])
+    found, here = [], FIRST
+    for row in steps:
+        found.append(PLACE.get(row.from_stage, here))
+        here = PLACE.get(row.stage, here)
+    return found
 
 
-def _state(index: int, here: int, over: bool) -> str:
-    if index < here:
+def _here(last: PublicEvent, left: Milestone, funded: bool) -> Milestone | None:
+    """The station at which the case stands; None when it is through.
+
+    An end is told by the station that was left: what the group rejected stopped with the group.
+    What has been given money goes on with the work, also when a supplement is refused.
+    """
+    if last.stage == Stage.IMPLEMENTED:
+        return None
+    if funded and last.stage in {*GRANTED, *ENDS, Standing.DEFERRED}:
+        return Milestone.IMPLEMENTATION
+    if last.stage in ENDS:
+        return max(left, Milestone.REGISTRATION, key=_order)
+    return PLACE.get(last.stage, FIRST)
+
+
+def _begins(steps: Sequence[PublicEvent]) -> int:
+    """Where the newest round begins: with the group, or after it was put off."""
+    starts = [n for n, row in enumerate(steps) if row.key == "hand_to_group"]
+    puts_off = [n + 1 for n, row in enumerate(steps) if row.stage == Standing.DEFERRED]
+    return max([*starts, *puts_off], default=0)
+
+
+def _order(milestone: Milestone) -> int:
+    return ORDER.index(milestone)
+
+
+def _state(index: int, at: int, stopped: bool) -> str:
+    if index < at:
         return "done"
-    if index == here:
-        return "stopped" if over else "now"
-    return "skipped" if over else "ahead"
+    if index == at:
+        return "stopped" if stopped else "now"
+    return "skipped" if stopped else "ahead"
 
 
-def _date(value: str) -> dt.date:
-    """The day, or the first one of a month or year of which no more is known."""
-    return dt.date.fromisoformat(f"{value}-01-01"[:10])
+def _words(event: PublicEvent) -> str:
+    """What happened, in words; of an older source to the letter."""
+    return event.words or told(event.key, opinion=event.opinion, occasion=event.occasion)
 
 
-def _roughly(value: str) -> str:
+def _body(event: PublicEvent) -> str:
+    """The body by its name on the day of the event, as it was noted then."""
+    return event.body_name or (str(event.body) if event.body else "")
+
+
+def _roughly(event: PublicEvent) -> str:
     """Say "december 2005" or "2006" where the day is not known; else nothing."""
-    match value.split("-"):
-        case [year]:
-            return year
-        case [_year, _month]:
-            return format_date(_date(value), "F Y")
+    if event.day_precision == DayPrecision.YEAR:
+        return str(event.day.year)
+    if event.day_precision == DayPrecision.MONTH:
+        return format_date(event.day, "F Y")
     return ""

@@ -23,7 +23,12 @@ from city.register.forms import DiaryFilter, OrderForm
 from ui.links import url_for
 from ui.patterns import CaseHead
 from ui.present import line_stages, outcome_tag
-from ui.public_diary import public_cases
+from ui.public_diary import (
+    historic_decisions,
+    paragraphs_of,
+    public_cases,
+    public_events,
+)
 
 SAME_ORDER = dt.timedelta(minutes=2)
 
@@ -40,13 +45,16 @@ def case_page(request: HttpRequest, key: str) -> HttpResponse:
         .exclude(Q(pk=case.pk) | Q(decided_on=None) | Q(service_area=None))
         .order_by("-decided_on")[:5]
     )
+    events = public_events(case)
     context = {
         "case": case,
         "head": presenters.head_of(case),
-        "line": line_stages(presenters.line_of(case)),
-        "decisions": presenters.decisions_of(case),
-        "events": presenters.events_of(case),
-        "related": [(url_for(row, "public"), row, outcome_tag(row)) for row in related],
+        "line": line_stages(presenters.line_of(case, events)),
+        "decisions": presenters.decisions_of(case, events, paragraphs_of(case, events)),
+        "historic": presenters.historic_of(historic_decisions(case)),
+        "events": presenters.events_of(events),
+        "records": presenters.records_of(case),
+        "related": [(url_for(row, "public"), row, outcome_tag(row.outcome)) for row in related],
         "noindex": settings.PUBLIC_DIARY_NOINDEX,
         "section": "diary",
     }
@@ -74,7 +82,7 @@ def diary(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, 50).get_page(chosen.get("sida"))
     context = {
         "page": page,
-        "rows": [(url_for(row, "public"), row, outcome_tag(row)) for row in page],
+        "rows": [(url_for(row, "public"), row, outcome_tag(row.outcome)) for row in page],
         "years": [day.year for day in PublicCase.objects.dates("received_date", "year", "DESC")],
         "types": CaseType.choices,
         "chosen": chosen,

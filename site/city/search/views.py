@@ -28,7 +28,9 @@ def search(request: HttpRequest) -> HttpResponse:
     page = request.GET.get("sida", "1")
     context: dict[str, Any] = {
         "q": text,
-        "chosen": chosen,
+        "chosen_pairs": [
+            (name, value) for name, (field, _label) in FILTERS.items() for value in chosen.get(field, ())
+        ],
         "chips": chips(request.GET),
         "section": "search",
         "numbers": city_numbers(),

@@ -6,12 +6,11 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from casework.organisation.models import User
 from casework.register.models import Case
 from docgen.models import Report
-from docgen.permissions import may_write
+from docgen.permissions import require_writer
 
 
 def case_for_writing(user: User | AnonymousUser, pk: int) -> Case:
@@ -35,7 +34,6 @@ def report_for_writing(user: User | AnonymousUser, pk: int) -> Report:
 
 
 def _require(user: User | AnonymousUser, case: Case) -> None:
-    if not may_write(user, case):
-        raise PermissionDenied(
-            _("Tjänsteutlåtanden skrivs av handläggare, registrator och stadsledningskontoret.")
-        )
+    if not isinstance(user, User):
+        raise PermissionDenied
+    require_writer(user, case)

@@ -7,22 +7,24 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.models import User
 from docgen.models import Report
+from docgen.permissions import may_write_report
 from ui.case_file import CaseFile
 from ui.links import url_for
-from casework.register.permissions import is_registrar, may_handle
 from ui.panels import Panel, register_panel
 
 
 def reports_context(user: User, file: CaseFile) -> dict[str, object]:
-    """The reports with their pages, and whether this person may begin one."""
+    """The reports, with their pages for those who write, and whether this person may begin one."""
     case = file.case
     assert case is not None
+    writes = may_write_report(user, case)
     return {
         "case": case,
         "reports": [
-            (report, url_for(report, "desk")) for report in Report.objects.filter(case=case)
+            (report, url_for(report, "desk") if writes else "")
+            for report in Report.objects.filter(case=case)
         ],
-        "may_write": is_registrar(user, case) or may_handle(user, case),
+        "may_write": writes,
     }
 
 
@@ -32,7 +34,8 @@ register_panel(
         key="reports",
         title=_("Tjänsteutlåtande"),
         order=30,
-        shown_to=lambda user, file: file.case is not None,
+        # A report is written inside: publicity alone shows its record, not its making.
+        shown_to=lambda user, file: file.case is not None and file.is_internal,
         template="desk/documents/reports.html",
         context=reports_context,
     ),

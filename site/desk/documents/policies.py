@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 
 from casework.organisation.models import User
 from casework.register.models import Case
 from docgen.models import Report
-from docgen.permissions import WRITERS, may_write, writes_anywhere
+from docgen.permissions import may_write_report, writes_anywhere, writes_at
 
 
 class ReportPermissionPolicy(BasePermissionPolicy):
@@ -32,22 +30,14 @@ class ReportPermissionPolicy(BasePermissionPolicy):
     def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
         """View and change a report whose case one sees and handles."""
         assert isinstance(instance, Report)
-        return (
-            self.user_has_permission(user, action)
-            and may_write(user, instance.case)
-            and Case.objects.visible_to(user).filter(pk=instance.case_id).exists()
-        )
+        return self.user_has_permission(user, action) and may_write_report(user, instance.case)
 
     def instances_user_has_any_permission_for(self, user: User, actions: list[str]) -> QuerySet:
         """The reports that the person may work with."""
         if not self.user_has_any_permission(user, actions):
             return Report.objects.none()
-        own = Q(case__officer=user)
-        rows = user.appointments.in_force().filter(role__in=WRITERS)
-        authorities: set[Any] = set()
-        for authority, of_body in rows.values_list("authority", "body__authority"):
-            authorities |= {authority, of_body}
-        return Report.objects.visible_to(user).filter(own | Q(case__authority__in=authorities))
+        let_in = Case.objects.shown_to(user).filter(is_internal=True)
+        return Report.objects.filter(case__in=let_in, case__authority__in=writes_at(user))
 
     def users_with_any_permission_for_instance(
         self, actions: list[str], instance: Model

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,9 +24,10 @@ from docgen import pdf, services
 from docgen.enums import GenerationState
 from docgen.layout import empty_sections
 from docgen.models import GeneratedDocument, Report, ReturnedDocument
+from docgen.permissions import may_finish_report
+from docgen.services.finishing import WORD
+from ui.base import done, refuse
 from ui.links import url_for
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _person(request: HttpRequest) -> User:
@@ -67,6 +68,7 @@ class ReportView(WagtailAdminTemplateMixin, TemplateView):
             content=content,
             empty_sections=empty_sections(content),
             revision=self.report.latest_revision,
+            may_finish=may_finish_report(_person(self.request), self.report.case),
             returned=self.report.returned.select_related("uploaded_by"),
             **_files(self.report),
         )
@@ -74,12 +76,13 @@ class ReportView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def _files(report: Report) -> dict[str, Any]:
-    documents = list(report.documents.select_related("created_by", "report__case"))
+    documents = list(report.documents.select_related("created_by", "report__case", "record"))
     newest = documents[0] if documents else None
     made_of = newest.revision_number if newest else None
     return {
         "documents": documents,
         "newest_document": newest,
+        "registered": [row for row in documents if row.record_id],
         "is_underway": bool(newest and newest.is_underway),
         "text_has_changed": made_of is not None and made_of != report.latest_revision_id,
         "pdf_possible": pdf.available(),
@@ -105,7 +108,7 @@ class StartView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Begin."""
-        report = services.create_report(self.case, _person(request))
+        report = services.create_report(case=self.case, actor=_person(request))
         return redirect("docgen_text:edit", report.pk)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -122,10 +125,23 @@ class StartView(WagtailAdminTemplateMixin, TemplateView):
 
 
 @require_POST
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make the text a record of the case."""
+    report = report_for_writing(request.user, pk)
+    here = url_for(report, "desk")
+    try:
+        record = services.finish_report(report=report, actor=_person(request))
+    except (ValidationError, PermissionDenied) as error:
+        return refuse(request, error, here)
+    sentence = _("Tjänsteutlåtandet är färdigt och registrerat som handling %(dnr)s.")
+    return done(request, sentence % {"dnr": record.dnr}, here)
+
+
+@require_POST
 def generate(request: HttpRequest, pk: int) -> HttpResponse:
     """Order a Word file."""
     report = report_for_writing(request.user, pk)
-    document = services.request_generation(report, _person(request))
+    document = services.request_generation(report=report, actor=_person(request))
     messages.success(request, _("Word-fil %(number)s är beställd.") % {"number": document.number})
     return redirect("docgen:report", report.pk)
 
@@ -172,7 +188,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
 def make_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Order a PDF of a Word file."""
     document = _document(request, pk)
-    services.request_pdf(document, _person(request))
+    services.request_pdf(document=document, actor=_person(request))
     return redirect("docgen:report", document.report_id)
 
 
@@ -201,7 +217,7 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Välj den Word-fil som har kommit tillbaka."))
         return redirect("docgen:report", report.pk)
     try:
-        row = services.receive_returned(report, file, _person(request))
+        row = services.receive_returned(report=report, file=file, actor=_person(request))
     except ValidationError as error:
         for sentence in error.messages:
             messages.error(request, sentence)
@@ -247,7 +263,7 @@ class ReturnedView(WagtailAdminTemplateMixin, TemplateView):
         """Take over what was ticked."""
         chosen = [int(x) for x in request.POST.getlist("change") if x.isdigit()]
         try:
-            services.apply_returned(self.row, chosen, _person(request))
+            services.apply_returned(row=self.row, chosen=chosen, actor=_person(request))
         except ValidationError as error:
             for sentence in error.messages:
                 messages.error(request, sentence)

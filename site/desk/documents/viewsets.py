@@ -55,7 +55,7 @@ class ReportEditView(EditView):
         changed = self.form.has_changed()
         report: Report = super().save_instance()
         if changed and not self.request.POST.get("overwrite_revision_id"):
-            note_saved(report, self.request.user, self.new_revision)
+            note_saved(report=report, actor=self.request.user, revision=self.new_revision)
         return report
 
 

@@ -26,7 +26,8 @@ register_panel(
         key="events",
         title=_("Händelser"),
         order=80,
-        shown_to=lambda user, file: True,
+        # The journal has no public face (OSL 5:2).
+        shown_to=lambda user, file: file.is_internal,
         template="desk/journal/events.html",
         context=events_context,
     ),

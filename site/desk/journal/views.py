@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _l
 
 from casework.journal.models import JournalEntry
@@ -14,7 +15,11 @@ from ui.lookups import case_or_404
 
 
 class CaseHistoryView(DeskView):
-    """The whole journal of a case, the small events too."""
+    """The whole journal of a case, the small events too; for those let in to the case.
+
+    The journal tells what stood before and after, so it has no public face: whom publicity alone
+    lets in gets no history (OSL 5:2).
+    """
 
     template_name = "desk/journal/history.html"
     header_icon = "history"
@@ -24,6 +29,8 @@ class CaseHistoryView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Every entry, with what the hash chain says of its place."""
         case = case_or_404(self.user, self.kwargs["pk"])
+        if not case.is_internal:
+            raise Http404
         subjects = [case.subject]
         if hasattr(case, "initiative"):
             subjects.append(case.initiative.subject)

@@ -1,153 +1,349 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Wagtail's lists of the city's own data, which administrators keep."""
+"""The lists of the city's own data, which administrators keep (R51)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 
+from casework.initiatives.models import Goal
+from casework.initiatives.services import keep_goal
 from casework.organisation.models import (
     Administration,
     Appointment,
     Authority,
     Body,
     ServiceArea,
+    User,
 )
-from casework.organisation.services import appoint, save_configuration
-from desk.organisation.policies import AdministratorPolicy
+from casework.organisation.services import (
+    appoint,
+    change_appointment,
+    change_person,
+    create_person,
+    keep,
+)
+from casework.planning.services import take_in_new_area
+from desk.organisation import forms
+from desk.organisation.base import AddView, ChangeView, CityViewSet
+from desk.organisation.ending import EndAppointmentView, EndBodyView
+from desk.organisation.policies import AdministratorPolicy, FaultPolicy
 from ops.models import FaultReport
-from ui.base import add_service_error
 
 
-class ConfigurationMixin:
-    """Saving goes through the service, which writes the journal."""
+class KeepMixin:
+    """The city's own data is saved by one service, which writes the journal."""
 
     def save_instance(self) -> Any:
-        """Save what the administrator changed."""
-        return save_configuration(self.form, actor=self.request.user)  # type: ignore[attr-defined]
+        """Add it or change it."""
+        form: Any = self.form  # type: ignore[attr-defined]
+        return keep(
+            thing=form.instance,
+            values=form.cleaned_data,
+            actor=self.request.user,  # type: ignore[attr-defined]
+        )
 
 
-class ConfigurationCreateView(ConfigurationMixin, generic.CreateView):
+class KeepAddView(KeepMixin, AddView):
     """Add one."""
 
 
-class ConfigurationEditView(ConfigurationMixin, generic.EditView):
+class KeepChangeView(KeepMixin, ChangeView):
     """Change one."""
 
 
-class ConfigurationViewSet(ModelViewSet):
-    """A kind of the city's own data."""
+class NewAreaView(KeepAddView):
+    """A new area takes part in the rounds that are not closed."""
 
-    add_view_class = ConfigurationCreateView
-    edit_view_class = ConfigurationEditView
-    copy_view_enabled = False
-    search_backend_name = None
-    list_per_page = 100
-
-    @cached_property
-    def permission_policy(self) -> AdministratorPolicy:
-        """Administrators."""
-        return AdministratorPolicy(self.model)
+    def save_instance(self) -> ServiceArea:
+        """Add it, and let it into the rounds."""
+        area: ServiceArea = super().save_instance()
+        take_in_new_area(service_area=area, actor=self.request.user)
+        return area
 
 
-class AuthorityViewSet(ConfigurationViewSet):
-    """Authorities."""
+class NewPersonView(AddView):
+    """A new account."""
 
-    model = Authority
-    icon = "home"
-    list_display = ["code", "name", "email"]
-    form_fields = ["code", "name", "email"]
+    success_message = _("Kontot för %(object)s är upplagt.")
+    submit_button_label = _("Lägg upp kontot")
 
-
-class AdministrationViewSet(ConfigurationViewSet):
-    """Förvaltningar."""
-
-    model = Administration
-    icon = "home"
-    list_display = ["name", "authority", "valid_from", "valid_until"]
-    form_fields = ["name", "short_name", "slug", "authority", "valid_from", "valid_until"]
+    def save_instance(self) -> User:
+        """Lay it up."""
+        fields = dict(self.form.cleaned_data)
+        password = fields.pop("password") or None
+        return create_person(actor=self.request.user, password=password, **fields)
 
 
-class ServiceAreaViewSet(ConfigurationViewSet):
-    """Service areas (R17)."""
+class PersonView(ChangeView):
+    """A person."""
 
-    model = ServiceArea
-    icon = "list-ul"
-    list_display = ["name", "is_support", "valid_from", "valid_until"]
-    form_fields = [
-        "name", "slug", "description", "is_support", "position", "valid_from", "valid_until",
-    ]  # fmt: skip
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """The way to the person's appointments, and to another one."""
+        return [
+            HeaderButton(
+                label=_("Ge %(name)s ett uppdrag") % {"name": self.object},
+                url=f"{reverse('appointment:add')}?user={self.object.pk}",
+                icon_name="plus",
+            ),
+            HeaderButton(
+                label=_("Uppdrag"),
+                url=f"{reverse('appointment:index')}?user={self.object.pk}",
+                icon_name="user",
+            ),
+        ]
 
-
-class BodyViewSet(ConfigurationViewSet):
-    """Bodies (R7–R19)."""
-
-    model = Body
-    icon = "group"
-    list_display = ["name", "kind", "service_area", "valid_from", "valid_until"]
-    form_fields = [
-        "kind", "name", "slug", "authority", "service_area", "predecessor",
-        "valid_from", "valid_until",
-    ]  # fmt: skip
-
-
-class AppointmentCreateView(generic.CreateView):
-    """Appoint somebody (R11); the service checks what belongs where."""
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Appoint, or show at the field what is wrong."""
-        data = form.cleaned_data
-        scope = data["body"] or data["administration"] or data["authority"]
-        try:
-            with transaction.atomic():
-                self.object = appoint(
-                    data["user"],
-                    data["role"],
-                    scope,
-                    appointed_by=data["appointed_by"],
-                    actor=self.request.user,
-                    expertise=data["expertise"],
-                    valid_from=data["valid_from"],
-                    valid_until=data["valid_until"],
-                )
-        except ValidationError as error:
-            add_service_error(form, error)
-            return self.form_invalid(form)
-        return redirect(self.get_success_url())
+    def save_instance(self) -> User:
+        """Change it."""
+        return change_person(
+            person=self.form.instance, actor=self.request.user, **self.form.cleaned_data
+        )
 
 
-class AppointmentViewSet(ConfigurationViewSet):
+class AppointView(AddView):
+    """Appoint somebody (R11)."""
+
+    success_message = _("%(object)s: uppdraget är infört.")
+    submit_button_label = _("Inför uppdraget")
+
+    def get_initial(self) -> dict[str, Any]:
+        """The person whose page one came from."""
+        return {**super().get_initial(), "user": self.request.GET.get("user")}
+
+    def save_instance(self) -> Appointment:
+        """Appoint; the service checks what belongs where."""
+        data = dict(self.form.cleaned_data)
+        scopes = [data.pop(name) for name in ("body", "administration", "authority")]
+        scope = next(filter(None, scopes))
+        return appoint(scope=scope, actor=self.request.user, **data)
+
+
+class AppointmentView(ChangeView):
+    """Change an appointment, or go on to end it."""
+
+    success_message = _("%(object)s: uppdraget är ändrat.")
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """The way to its end."""
+        return [
+            HeaderButton(
+                label=_("Avsluta uppdraget"),
+                url=reverse("appointment:end", args=[self.object.pk]),
+                icon_name="cross",
+            )
+        ]
+
+    def save_instance(self) -> Appointment:
+        """Change it, by the same rules as when it was made."""
+        return change_appointment(
+            appointment=self.form.instance, actor=self.request.user, **self.form.cleaned_data
+        )
+
+
+class BodyView(KeepChangeView):
+    """Change a body, or go on to let it cease."""
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:
+        """The way to its end."""
+        return [
+            HeaderButton(
+                label=_("Låt organet upphöra"),
+                url=reverse("body:end", args=[self.object.pk]),
+                icon_name="cross",
+            )
+        ]
+
+
+class GoalMixin:
+    """A goal is saved by the service of the forms."""
+
+    def save_instance(self) -> Goal:
+        """Add it or change it."""
+        form: Any = self.form  # type: ignore[attr-defined]
+        goal = form.instance if form.instance.pk else None
+        actor = self.request.user  # type: ignore[attr-defined]
+        return keep_goal(goal=goal, actor=actor, **form.cleaned_data)
+
+
+class NewGoalView(GoalMixin, AddView):
+    """A new goal."""
+
+
+class GoalView(GoalMixin, ChangeView):
+    """A goal."""
+
+
+class PersonViewSet(CityViewSet):
+    """People, never through Wagtail's own pages for users."""
+
+    model = User
+    name = "person"
+    url_prefix = "personer"
+    icon = "user"
+    menu_label = _("Personer")
+    add_to_settings_menu = False
+    add_view_class = NewPersonView
+    edit_view_class = PersonView
+    form_class = forms.NewPersonForm
+    change_form_class = forms.PersonForm
+    list_display = [
+        Column("name", label=_("Namn"), accessor=str),
+        "administration",
+        "title",
+        "email",
+        Column(
+            "is_active",
+            label=_("Konto"),
+            accessor=lambda person: _("Öppet") if person.is_active else _("Stängt"),
+        ),
+    ]
+    search_fields = ["first_name", "last_name", "username", "email", "title"]
+    list_filter = ["administration", "is_active"]
+    widths = ("24%", "24%", "20%", "24%", "8%")
+    related = ("administration",)
+
+
+class AppointmentViewSet(CityViewSet):
     """Appointments: who may what, where, and for how long (R11)."""
 
     model = Appointment
     icon = "user"
-    add_view_class = AppointmentCreateView
+    add_view_class = AppointView
+    edit_view_class = AppointmentView
+    form_class = forms.AppointmentForm
+    change_form_class = forms.ChangeAppointmentForm
     list_display = [
-        "user", "role", "body", "administration", "authority", "valid_from", "valid_until",
+        "user",
+        Column("role", label=_("Roll"), accessor="get_role_display"),
+        Column("scope", label=_("Var"), accessor="scope"),
+        "valid_from",
+        "valid_until",
+    ]
+    search_fields = [
+        "user__first_name", "user__last_name", "body__name", "administration__name",
     ]  # fmt: skip
-    list_filter = ["role"]
-    form_fields = [
-        "user", "role", "body", "administration", "authority", "expertise", "appointed_by",
-        "valid_from", "valid_until",
-    ]  # fmt: skip
+    list_filter = ["user", "role", "body", "administration"]
+    widths = ("20%", "26%", "30%", "12%", "12%")
+    related = ("user", "body", "administration", "authority")
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """With the page that ends one."""
+        return [
+            *super().get_urlpatterns(),
+            path("avsluta/<int:pk>/", EndAppointmentView.as_view(), name="end"),
+        ]
 
 
-class FaultReportViewSet(ConfigurationViewSet):
+class BodyViewSet(CityViewSet):
+    """Bodies (R7–R19)."""
+
+    model = Body
+    icon = "group"
+    add_view_class = KeepAddView
+    edit_view_class = BodyView
+    form_class = forms.BodyForm
+    list_display = [
+        "name",
+        Column("kind", label=_("Slag"), accessor="get_kind_display"),
+        "service_area",
+        "valid_from",
+        "valid_until",
+    ]
+    search_fields = ["name"]
+    list_filter = ["kind"]
+    widths = ("30%", "24%", "22%", "12%", "12%")
+    related = ("service_area",)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """With the page that ends one."""
+        return [
+            *super().get_urlpatterns(),
+            path("upphor/<int:pk>/", EndBodyView.as_view(), name="end"),
+        ]
+
+
+class AdministrationViewSet(CityViewSet):
+    """Förvaltningar (R20)."""
+
+    model = Administration
+    icon = "home"
+    add_view_class = KeepAddView
+    edit_view_class = KeepChangeView
+    form_class = forms.AdministrationForm
+    list_display = ["name", "authority", "valid_from", "valid_until"]
+    search_fields = ["name", "short_name"]
+    widths = ("40%", "30%", "15%", "15%")
+    related = ("authority",)
+
+
+class ServiceAreaViewSet(CityViewSet):
+    """Service areas (R17)."""
+
+    model = ServiceArea
+    icon = "list-ul"
+    add_view_class = NewAreaView
+    edit_view_class = KeepChangeView
+    form_class = forms.ServiceAreaForm
+    list_display = ["name", "is_support", "valid_from", "valid_until"]
+    search_fields = ["name"]
+    widths = ("46%", "14%", "20%", "20%")
+
+
+class AuthorityViewSet(CityViewSet):
+    """Authorities."""
+
+    model = Authority
+    icon = "home"
+    add_view_class = KeepAddView
+    edit_view_class = KeepChangeView
+    form_class = forms.AuthorityForm
+    list_display = ["name", "code", "email"]
+    widths = ("46%", "20%", "34%")
+
+
+class GoalViewSet(CityViewSet):
+    """The city's goals (R50)."""
+
+    model = Goal
+    icon = "pick"
+    add_view_class = NewGoalView
+    edit_view_class = GoalView
+    form_class = forms.GoalForm
+    list_display = ["title", "code", "valid_from", "valid_until"]
+    search_fields = ["title", "code"]
+    widths = ("52%", "16%", "16%", "16%")
+
+
+class FaultReportViewSet(CityViewSet):
     """What visitors say does not work (DOS-lagen: faults in accessibility are answered)."""
 
     model = FaultReport
     icon = "warning"
     menu_label = _("Anmälda fel")
+    add_view_class = generic.CreateView
+    edit_view_class = generic.EditView
     panels = FaultReport.panels
+    list_display = ["__str__", "address", "reported_at", "handled_at"]
+    widths = ("46%", "22%", "16%", "16%")
+
+    @cached_property
+    def permission_policy(self) -> AdministratorPolicy:
+        """Administrators, who tick them off."""
+        return FaultPolicy(self.model)
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        """Made of the panels."""
+        return self._edit_handler.get_form_class()
 
 
 class OrganisationViewSetGroup(ViewSetGroup):
@@ -157,10 +353,12 @@ class OrganisationViewSetGroup(ViewSetGroup):
     menu_icon = "group"
     menu_order = 200
     items = (
+        PersonViewSet,
         AppointmentViewSet,
         BodyViewSet,
         AdministrationViewSet,
         ServiceAreaViewSet,
         AuthorityViewSet,
+        GoalViewSet,
         FaultReportViewSet,
     )

@@ -6,10 +6,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import include, path, reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
-from desk.organisation.policies import is_administrator
+from casework.organisation.enums import Role
+from casework.organisation.permissions import may_administer
+from desk.organisation import urls
 from desk.organisation.viewsets import OrganisationViewSetGroup
+from ui.menu import RoleMenuItem
 
 
 @hooks.register("register_admin_viewset")
@@ -18,9 +24,32 @@ def viewset() -> Any:
     return OrganisationViewSetGroup()
 
 
+@hooks.register("register_admin_urls")
+def addresses() -> list[Any]:
+    """The pages of the city's form."""
+    return [path("", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def forms_item() -> MenuItem:
+    """The city's form, for the administrator."""
+    return RoleMenuItem(
+        _("Formulär"),
+        reverse("desk_forms"),
+        icon_name="form",
+        order=220,
+        name="form-versions",
+        roles=(Role.ADMINISTRATOR,),
+    )
+
+
 @hooks.register("construct_main_menu")
 def hide_editorial(request: HttpRequest, items: list[Any]) -> None:
-    """Wagtail's editorial items only for those who edit."""
-    editorial = {"explorer", "images", "documents", "snippets", "reports", "settings", "help"}
-    if not is_administrator(request.user):
-        items[:] = [item for item in items if item.name not in editorial]
+    """Of Wagtail's own items only pages, images and documents, and only for those who keep them."""
+    user = request.user
+    if getattr(user, "is_superuser", False):
+        return
+    hidden = {"snippets", "reports", "settings", "help"}
+    if not may_administer(user):
+        hidden |= {"explorer", "images", "documents"}
+    items[:] = [item for item in items if item.name not in hidden]

@@ -3,11 +3,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from casework.initiatives.enums import FollowerRole, QuestionKind
 from casework.initiatives.models import Initiative
+from casework.initiatives.services import (
+    QuestionRow,
+    draft_form,
+    follow,
+    save_form,
+    take_form_into_use,
+    unfollow,
+)
+from casework.planning.services import change_round, open_cycle
+from casework.process import services
 from casework.process.enums import Stage
+from tests import small_city
 from tests.small_city import SmallCity
 
 STEP_1 = {
@@ -36,9 +52,9 @@ def test_whole_form_from_start_to_sent(teacher: Client, city: SmallCity) -> None
     pk = _start(teacher)
     assert teacher.post(f"/initiativ/{pk}/steg-1/", STEP_1)["Location"].endswith("steg-2/")
     answers = {
-        "benefit_citizens": "on",
-        "gain_citizens": "Billigare utflykter.",
-        "gain_users": "Färre inköp.",
+        "benefits": ["citizens"],
+        "benefit-citizens": "Billigare utflykter.",
+        "benefit-users": "Färre inköp.",
         "affected": [a.pk for a in city.administrations[:2]],
     }
     assert teacher.post(f"/initiativ/{pk}/steg-2/", answers).status_code == 302
@@ -56,7 +72,7 @@ def test_whole_form_from_start_to_sent(teacher: Client, city: SmallCity) -> None
     assert again["Location"] == f"/initiativ/{pk}/"
     initiative = Initiative.objects.get(pk=pk)
     assert initiative.process.stage == Stage.WITH_LIAISON
-    assert initiative.process.steps.count() == 1
+    assert initiative.process.steps().count() == 1
     assert initiative.cost_tkr == 1250
 
 
@@ -76,7 +92,7 @@ def test_missing_answers_are_named_with_links(teacher: Client, city: SmallCity) 
 def test_wrong_cost_says_how_and_keeps_the_text(teacher: Client, city: SmallCity) -> None:
     pk = _start(teacher)
     body = teacher.post(f"/initiativ/{pk}/steg-3/", {"cost_tkr": "en miljon"}).content.decode()
-    assert "Skriv kostnaden med siffror" in body
+    assert "Skriv beloppet som ett heltal i tusental kronor" in body
     assert 'value="en miljon"' in body
 
 
@@ -145,7 +161,9 @@ def test_returned_shows_the_question_and_can_be_sent_again(
 def test_decided_shows_the_whole_way_with_reasons(teacher: Client, city: SmallCity) -> None:
     body = teacher.get(f"/initiativ/{city.initiatives['decided'].pk}/").content.decode()
     for words in (
-        "Initiativet fick plats i budgeten.",
+        "Initiativet beviljades medel i budgeten.",
+        "1\u00a0250\u00a0tkr i budgeten",
+        "KF § 12",
         "Visa hur fritidshemmen påverkas",
         "Stor nytta för många.",
         "Arbetet planeras och börjar sedan.",
@@ -168,6 +186,143 @@ def test_withdraw_needs_a_reason(teacher: Client, city: SmallCity) -> None:
     assert Initiative.objects.get(pk=pk).process.stage == Stage.WITHDRAWN
     late = teacher.get(f"/initiativ/{city.initiatives['decided'].pk}/aterkalla/", follow=True)
     assert "går inte att ta tillbaka" in late.content.decode()
+
+
+def test_the_form_is_made_of_the_versions_questions(teacher: Client, city: SmallCity) -> None:
+    """A city's own question, in a step of its own, is asked, kept and shown (R43, R51)."""
+    admin = city.people["admin"]
+    draft = draft_form(actor=admin)
+    rows = [
+        QuestionRow(**{name: getattr(question, name) for name in QuestionRow.__slots__})
+        for question in draft.questions.all()
+    ]
+    rows.append(
+        QuestionRow(
+            key="climate",
+            kind=QuestionKind.MULTI_CHOICE,
+            label="Vad betyder det för klimatet?",
+            help="Välj det som stämmer.",
+            example="Färre resor",
+            step=7,
+            choices=[["travel", "Färre resor"], ["paper", "Mindre papper"]],
+            required_to_send=True,
+            missing="Välj vad det betyder för klimatet.",
+        )
+    )
+    save_form(form_version=draft, name="Ny", large_budget_tkr=5000, questions=rows, actor=admin)
+    take_form_into_use(form_version=draft, actor=admin)
+    assert "Vad betyder det för klimatet?" in teacher.get("/initiativ/nytt/").content.decode()
+    pk = _start(teacher)
+    page = teacher.get(f"/initiativ/{pk}/steg-4/").content.decode()  # no gap before step 7
+    assert "Exempel: Färre resor" in page
+    check = teacher.post(f"/initiativ/{pk}/kontrollera/").content.decode()
+    assert 'href="../steg-4/#id_climate_0"' in check
+    assert "Välj vad det betyder för klimatet." in check
+    teacher.post(f"/initiativ/{pk}/steg-4/", {"climate": ["paper"]})
+    assert "Mindre papper" in teacher.get(f"/initiativ/{pk}/kontrollera/").content.decode()
+    assert teacher.get(f"/initiativ/{pk}/steg-5/").status_code == 404
+    older = city.initiatives["draft"].pk  # begun on the version before, which it keeps
+    assert teacher.get(f"/initiativ/{older}/steg-4/").status_code == 404
+
+
+def test_autosave_keeps_what_fits(teacher: Client, city: SmallCity) -> None:
+    pk = _start(teacher)
+    told = teacher.post(
+        f"/initiativ/{pk}/steg-3/spara/", {"cost_tkr": "mycket", "is_eservice": "on"}
+    ).content.decode()
+    assert told.startswith("Något går inte att spara än")
+    assert Initiative.objects.get(pk=pk).is_eservice
+
+
+def test_own_words_stand_apart_from_what_others_wrote(teacher: Client, city: SmallCity) -> None:
+    initiative = small_city.prepared(city, "Läslampor i alla bibliotek")
+    body = teacher.get(f"/initiativ/{initiative.pk}/").content.decode()
+    own, others = body.index("Det du skrev"), body.index("Skrivet av kontaktpersonen")
+    need = body.index("I dag ringer vårdnadshavare")
+    effect = body.index("Två timmar per lärare")
+    assert own < need < others < effect
+    assert "Sakkunnig i verksamheten" not in body  # asked for those who handle it alone
+
+
+def test_the_groups_questions_are_seen_while_they_wait(teacher: Client, city: SmallCity) -> None:
+    body = teacher.get(f"/initiativ/{city.initiatives['completion'].pk}/").content.decode()
+    assert "Gruppen frågar" in body
+    assert "Hur gör den som saknar e-id?" in body
+    assert "Kontaktpersonen svarar, senast" in body
+
+
+def test_the_round_is_told_and_what_comes_next(teacher: Client, city: SmallCity) -> None:
+    """R53: in which round it stands, and when that decides."""
+    body = teacher.get(f"/initiativ/{city.initiatives['registered'].pk}/").content.decode()
+    assert f"Initiativet är med i omgången {city.round}." in body
+    assert "Nästa steg:" in body
+    decision_on = date_format(city.round.decision_on, "j F Y")
+    assert f"Kommunfullmäktige beslutar {decision_on}." in body
+
+
+def test_one_that_waits_for_a_round_says_so(teacher: Client, city: SmallCity) -> None:
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    change_round(
+        round=city.round, actor=city.people["slk"], dates={"ideas_until": yesterday}
+    )
+    initiative = small_city.registered(city, "Cykelpump vid varje skola")
+    body = teacher.get(f"/initiativ/{initiative.pk}/").content.decode()
+    assert "Initiativet väntar på nästa omgång" in body
+
+
+def test_deferral_keeps_the_history_in_sight(teacher: Client, city: SmallCity) -> None:
+    """Deferred to a round of the year after, with why, and never into nothing."""
+    later = open_cycle(budget_year=city.round.cycle.budget_year + 1, actor=city.people["slk"])
+    target = later.rounds.get(occasion="budget")
+    initiative = small_city.with_group(city, "Vattenautomater")
+    services.defer(
+        initiative=initiative,
+        actor=city.people["ordforande"],
+        act=city.act("grupp-pedagogiska"),
+        reason="Vattenprovet tas först till våren.",
+        target=target,
+    )
+    body = teacher.get(f"/initiativ/{initiative.pk}/").content.decode()
+    assert "Tidigare omgångar" in body
+    earlier = body[body.index("Tidigare omgångar") : body.index("Allt som har hänt")]
+    assert str(city.round) in earlier
+    assert "sköts upp till en senare omgång" in earlier
+    assert "Vattenprovet tas först till våren." in earlier
+    assert f"Initiativet är med i omgången {target}." in body
+
+
+def test_who_follows_sees_it_and_changes_nothing(client: Client, city: SmallCity) -> None:
+    """R39: a co-author follows from the day it is sent, in the same words."""
+    friend = small_city.person(city, "kollega")
+    initiative = city.initiatives["decided"]
+    draft = city.initiatives["draft"]
+    for row in (initiative, draft):
+        follow(
+            initiative=row, user=friend, role=FollowerRole.CO_AUTHOR, actor=city.people["larare"]
+        )
+    client.force_login(friend)
+    home = client.get("/initiativ/").content.decode()
+    assert "Det du följer" in home
+    assert str(initiative) in home
+    assert str(draft) not in home  # a draft is its originator's alone
+    body = client.get(f"/initiativ/{initiative.pk}/").content.decode()
+    assert "Det förslagsställaren skrev" in body
+    assert "Det du skrev" not in body
+    assert "Återkalla initiativet" not in body
+    for part in ("steg-1/", "kontrollera/", "aterkalla/"):
+        assert client.get(f"/initiativ/{initiative.pk}/{part}").status_code == 404
+    assert client.get(f"/initiativ/{draft.pk}/").status_code == 404
+    unfollow(
+        follower=initiative.followers.get(user=friend, until=None), actor=city.people["larare"]
+    )
+    assert client.get(f"/initiativ/{initiative.pk}/").status_code == 404
+
+
+def test_a_refused_one_says_so_and_offers_nothing(teacher: Client, city: SmallCity) -> None:
+    body = teacher.get(f"/initiativ/{city.initiatives['rejected'].pk}/").content.decode()
+    assert "Så blev det" in body
+    assert "Nästa steg:" not in body
+    assert "Återkalla initiativet" not in body
 
 
 def test_employee_without_a_desk_is_told_so(teacher: Client, city: SmallCity) -> None:

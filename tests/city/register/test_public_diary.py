@@ -5,12 +5,19 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from casework.register.models import DisclosureRequest, EarlierDecision
-from casework.register.services import publish, unpublish
+from casework.initiatives.enums import ScopeReason
+from casework.planning.enums import Milestone
+from casework.preset.founding import load_founding_case
+from casework.process import services
+from casework.process.line import LineStage
+from casework.register.models import Case, DisclosureRequest, EarlierDecision
+from casework.register.services import note_public_event, publish, unpublish
 from city.register import presenters
+from tests import small_city
 from tests.small_city import SmallCity
-from ui.public_diary import public_cases
+from ui.public_diary import paragraphs_of, public_cases, public_events
 
 PUBLIC = ("/", "/diarium/", "/pedagogiska/", "/om-modellen/")
 FORBIDDEN = ("Karin Ask", "Hemligt ärende", "skyddat boende", "OSL 26:1")
@@ -45,9 +52,9 @@ def test_secret_case_answers_as_one_that_does_not_exist(client: Client, city: Sm
 def test_unpublished_case_is_gone_at_once_and_comes_back(client: Client, city: SmallCity) -> None:
     case = city.case("registered")
     address = f"/arende/{public_cases().get(case=case).slug}/"
-    unpublish(case, actor=city.people["registrator"])
+    unpublish(case=case, actor=city.people["registrator"])
     assert client.get(address).status_code == 404
-    publish(case, actor=city.people["registrator"])
+    publish(case=case, actor=city.people["registrator"])
     assert client.get(address).status_code == 200
 
 
@@ -60,38 +67,143 @@ def test_number_in_another_spelling_leads_to_the_case(client: Client, city: Smal
     assert response["Location"] == f"/arende/ks-{case.year}-{case.serial}/"
 
 
+def _line(case: Case) -> dict[Milestone, LineStage]:
+    """The public line of a case, by station."""
+    row = public_cases().get(case=case)
+    return {stage.milestone: stage for stage in presenters.line_of(row, public_events(row))}
+
+
 def test_line_shows_the_loop_and_where_it_ended(city: SmallCity) -> None:
-    decided = presenters.line_of(public_cases().get(case=city.case("decided")))
-    states = {stage.label: stage.state for stage in decided}
-    assert states["Kommunfullmäktige"] == "done"
-    assert states["Genomförande"] == "now"
-    assert "Idé" not in states  # before the diary nothing is public
-    assert any(stage.loops for stage in decided)
-    rejected = presenters.line_of(public_cases().get(case=city.case("rejected")))
-    assert [stage.state for stage in rejected].count("stopped") == 1
+    decided = _line(city.case("decided"))
+    assert decided[Milestone.DECISION].state == "done"
+    assert decided[Milestone.DECISION].decider == "Kommunfullmäktige"
+    assert decided[Milestone.IMPLEMENTATION].state == "now"
+    assert Milestone.IDEA not in decided  # before the diary nothing is public
+    assert Milestone.COMMITTEE not in decided  # it is no e-service
+    assert decided[Milestone.ASSESSMENT].loops == [
+        "Visa hur fritidshemmen påverkas och vad anslutningen kostar."
+    ]
+    assert decided[Milestone.PREPARATION].date is not None
+    assert _line(city.case("completion"))[Milestone.ASSESSMENT].state == "now"
+    assert _line(city.case("registered"))[Milestone.PREPARATION].state == "now"
+
+
+def test_a_rejected_case_stops_with_the_group_that_rejected_it(city: SmallCity) -> None:
+    """The station that was left tells where it ended, with the day of the decision."""
+    line = _line(city.case("rejected"))
+    assert [m for m, stage in line.items() if stage.state == "stopped"] == [Milestone.ASSESSMENT]
+    assert line[Milestone.ASSESSMENT].decider == city.bodies["grupp-pedagogiska"].name
+    assert line[Milestone.ASSESSMENT].date == timezone.localdate()
+    assert line[Milestone.PREPARATION].state == "done"
+    assert line[Milestone.RANKING].state == "skipped"
+
+
+def test_one_outside_the_model_stops_in_preparation(city: SmallCity) -> None:
+    initiative = small_city.registered(city, "Ny skrivare på expeditionen")
+    services.exclude_scope(
+        initiative=initiative,
+        actor=city.people["handlaggare"],
+        ground=ScopeReason.LOCAL,
+        reason="Ett inköp i den egna förvaltningen.",
+    )
+    assert _line(initiative.case)[Milestone.PREPARATION].state == "stopped"
+
+
+def test_one_withdrawn_in_a_round_stops_where_it_stood(city: SmallCity) -> None:
+    initiative = small_city.with_group(city, "Solskydd på förskolans gård")
+    services.withdraw(
+        initiative=initiative, actor=city.people["larare"], reason="Fastighet har löst det."
+    )
+    assert _line(initiative.case)[Milestone.ASSESSMENT].state == "stopped"
+
+
+def test_a_deferred_one_is_prepared_again(city: SmallCity) -> None:
+    initiative = small_city.with_group(city, "Odlingslådor")
+    services.defer(
+        initiative=initiative,
+        actor=city.people["ordforande"],
+        act=city.act("grupp-pedagogiska"),
+        reason="Väntar på markfrågan.",
+    )
+    line = _line(initiative.case)
+    assert line[Milestone.PREPARATION].state == "now"
+    assert line[Milestone.ASSESSMENT].state == "ahead"
+    assert not line[Milestone.ASSESSMENT].loops
+
+
+def test_published_late_hidden_and_published_again_shows_the_same(
+    client: Client, city: SmallCity
+) -> None:
+    case = city.case("decided")
+    registrar = city.people["registrator"]
+    row = public_cases().get(case=case)
+    before = presenters.line_of(row, public_events(row))
+    page = client.get(f"/arende/{row.slug}/").content
+    unpublish(case=case, actor=registrar)
+    assert client.get(f"/arende/{row.slug}/").status_code == 404
+    publish(case=case, actor=registrar)
+    row = public_cases().get(case=case)
+    assert presenters.line_of(row, public_events(row)) == before
+    assert client.get(f"/arende/{row.slug}/").content == page
+    late = small_city.with_group(city, "Sent publicerat")
+    assert late.case is not None
+    unpublish(case=late.case, actor=registrar)
+    services.reject(
+        initiative=late,
+        actor=city.people["ordforande"],
+        act=city.act("grupp-pedagogiska"),
+        reason="Beslutat medan ärendet inte visades.",
+    )
+    publish(case=late.case, actor=registrar)
+    assert _line(late.case)[Milestone.ASSESSMENT].state == "stopped"
 
 
 def test_decisions_stand_with_body_and_reason(client: Client, city: SmallCity) -> None:
+    """S7: what was advised, how much was given, when and where it stands, on every card."""
     case = public_cases().get(case=city.case("decided"))
-    first = presenters.decisions_of(case)[0]
+    events = public_events(case)
+    cards = presenters.decisions_of(case, events, paragraphs_of(case, events))
+    first = cards[0]
     assert first.decider == "Kommunfullmäktige"
-    assert first.reference == "KF § 12"
+    assert "KF § 12" in first.reference
+    assert "§ 1" in first.reference  # the paragraph of the minutes
+    assert "1\u00a0250\u00a0tkr" in first.mandate
+    assert str(city.round.cycle.budget_year) in first.mandate
     assert "Ryms inom ramen" in first.reason
+    body = client.get(f"/arende/{case.slug}/").content.decode()
+    assert "Initiativet förordades av utvecklingsrådet." in body
+    assert "Initiativet beviljades medel i budgeten." in body
 
 
-def test_case_from_before_with_dates_known_only_roughly(client: Client, city: SmallCity) -> None:
-    letter = public_cases().get(case=city.letter)
-    letter.events = [
-        {"date": "2005-12", "text": "Ett avtal skrevs.", "body": "Staden"},
-        {"date": "2006", "text": "Ett förslag prövades.", "body": ""},
-        {"date": "2007-12-06", "text": "Tjänsteutlåtande.", "body": "Stadsledningskontoret"},
-    ]
-    letter.outcome = "Bifallet"
-    letter.save()
-    body = client.get(f"/arende/{letter.slug}/").content.decode()
+def test_an_opinion_against_is_said_in_public(client: Client, city: SmallCity) -> None:
+    row = public_cases().get(case=city.case("registered"))
+    note_public_event(
+        case=row.case,
+        key="recommend",
+        stage="recommended",
+        from_stage="in_proposal",
+        body=city.bodies["utvecklingsradet"],
+        day=timezone.localdate(),
+        opinion="against",
+        reason="Tekniken prövas först.",
+    )
+    body = client.get(f"/arende/{row.slug}/").content.decode()
+    assert "Initiativet förordades inte av utvecklingsrådet." in body
+
+
+def test_founding_case_with_its_lists_dissent_and_rough_days(
+    client: Client, city: SmallCity
+) -> None:
+    """The historic case: events to the letter, decision lists and the reservation (R61, R70)."""
+    case = load_founding_case(actor=city.people["registrator"])
+    body = client.get(f"/arende/{public_cases().get(case=case).slug}/").content.decode()
     order = [body.index(words) for words in ("6 december 2007", ">2006<", "december 2005")]
     assert order == sorted(order)
     assert "Inget har beslutats" not in body
+    assert "Ett utvecklingsråd inrättas." in body
+    assert "Carin Jämtin (s), Yvonne Ruwaida (mp), Ann-Margarethe Livh (v)" in body
+    assert "Reservation" in body
+    assert "Mönstret känns igen från äldrepolitiken" in body
 
 
 def test_diary_filters_and_takes_few_queries(

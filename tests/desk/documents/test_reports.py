@@ -50,8 +50,8 @@ def test_from_the_case_to_the_word_file(desk, case, django_capture_on_commit_cal
 
 
 def test_a_waiting_file_is_polled_and_said_without_scripts(desk, case, officer):
-    report = services.create_report(case, officer)
-    services.request_generation(report, officer)
+    report = services.create_report(case=case, actor=officer)
+    services.request_generation(report=report, actor=officer)
     text = desk.get(reverse("docgen:files", args=[report.pk])).content.decode()
     assert 'hx-trigger="every 2s"' in text
     assert "Word-filen skapas." in text
@@ -59,7 +59,7 @@ def test_a_waiting_file_is_polled_and_said_without_scripts(desk, case, officer):
 
 
 def test_returned_changes_are_shown_and_taken_over(desk, case, officer):
-    report = services.create_report(case, officer)
+    report = services.create_report(case=case, actor=officer)
     package = Package.read(services.render(report))
     for element in package.xml(package.document).iter(w("t")):
         if "godkänns" in (element.text or ""):
@@ -76,7 +76,7 @@ def test_returned_changes_are_shown_and_taken_over(desk, case, officer):
 
 
 def test_a_bad_upload_is_told_in_words(desk, case, officer):
-    report = services.create_report(case, officer)
+    report = services.create_report(case=case, actor=officer)
     upload = SimpleUploadedFile("svar.docx", b"PK\x03\x04 nonsense")
     answer = desk.post(reverse("docgen:receive", args=[report.pk]), {"file": upload}, follow=True)
     assert "Office-fil" in answer.content.decode()
@@ -91,8 +91,8 @@ def _addresses(report):
 
 
 def test_a_secret_case_has_no_report_for_others(client, secret_case, officer, city):
-    report = services.create_report(secret_case, officer)
-    services.request_generation(report, officer)
+    report = services.create_report(case=secret_case, actor=officer)
+    services.request_generation(report=report, actor=officer)
     document = GeneratedDocument.objects.get()
     services.run_generation(document.pk)
     other = person("annan", city, "officer")
@@ -107,7 +107,7 @@ def test_a_secret_case_has_no_report_for_others(client, secret_case, officer, ci
 
 
 def test_readers_see_the_case_but_not_its_report(client, case, officer, reader):
-    report = services.create_report(case, officer)
+    report = services.create_report(case=case, actor=officer)
     client.force_login(reader)
     for address in _addresses(report):
         assert client.get(address).status_code in (302, 403), address
@@ -148,7 +148,7 @@ def _form(report: Report) -> dict[str, str]:
 
 
 def test_saving_in_the_editor_keeps_ids_and_is_journalled(desk, case, officer):
-    report = services.create_report(case, officer)
+    report = services.create_report(case=case, actor=officer)
     uid = report.decision_points.get().uid
     answer = desk.post(reverse("docgen_text:edit", args=[report.pk]), _form(report))
     assert answer.status_code == 302, answer.content.decode()[:2000]

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         else:
             count = seed.seed_initiatives()
             self.stdout.write(f"{count} initiativ.")
-        case = load_founding_case(User.objects.get(username="registrator"))
+        case = load_founding_case(actor=User.objects.get(username="registrator"))
         load_founding_report(case, read("founding_case"))
         ensure_pages()
         self.stdout.write(self.style.SUCCESS("Demostaden är klar."))

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.preset.loader import load_preset, open_cycle
+from casework.planning.services import open_cycle
+from casework.preset.loader import load_preset
 from city.content.ensure import ensure_pages
 
 
@@ -19,23 +20,23 @@ class Command(BaseCommand):
 
     help = _(
         "Laddar 2008 års modell i en ny stad: myndigheter, nummerserier, tjänsteområden, organ, "
-        "formulär, budgetomgång och stadens sidor. Inga demoärenden. Kan köras igen."
+        "formulär, kriterier, ett budgetår med sina omgångar och stadens sidor. Inga demoärenden. Kan köras igen."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Which year's round to open."""
+        """Which budget year to lay up."""
         parser.add_argument(
             "--budget-year",
             type=int,
             default=timezone.localdate().year + 2,
-            help=_("budgetår vars omgång öppnas (annars året efter nästa)"),
+            help=_("budgetår som läggs upp (annars året efter nästa); omgångarna öppnas för hand"),
         )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Load it."""
         load_preset()
-        open_cycle(options["budget_year"])
+        open_cycle(budget_year=options["budget_year"], actor=None)
         ensure_pages()
         self.stdout.write(
             self.style.SUCCESS(

@@ -1,0 +1,396 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One initiative of the demo, from the first line to where it is to stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
+
+from casework.consultation.enums import AnswerState
+from casework.consultation.models import ExpertRequest
+from casework.consultation.services import (
+    Asked,
+    answer_expert,
+    ask_expert,
+    note_answer,
+    open_consultation,
+    state_no_consultation,
+)
+from casework.initiatives.enums import FollowerRole
+from casework.initiatives.models import Initiative
+from casework.initiatives.services import follow
+from casework.organisation.models import User
+from casework.process import services as process
+from casework.process.services import Act
+from casework.register.models import Case
+from casework.register.services import grant_access, publish
+from demo.cast import Cast
+from demo.clock import Timeline
+from demo.sittings import Sittings, group_day
+
+ORDER = (
+    "draft", "with_liaison", "returned", "prepared", "sent", "registered", "withdrawn",
+    "out_of_scope", "in_preparation", "with_group", "completion", "rejected", "deferred_by_group",
+    "admitted", "ranked", "with_committee", "committee_done", "in_proposal", "recommended",
+    "declined", "deferred_by_council", "approved", "implementing", "implemented",
+)  # fmt: skip
+"""How far an initiative comes in a chapter, one after the other."""
+
+EXPERTS = (("sakkunnig-verksamhet", "business"), ("sakkunnig-it", "it"))
+
+
+@dataclass(slots=True)
+class Chapter:
+    """An initiative in one round: how far it comes, and what is said on the way."""
+
+    round: str
+    stage: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def reaches(self, stage: str) -> bool:
+        """Whether it comes at least as far."""
+        return ORDER.index(self.stage) >= ORDER.index(stage)
+
+    def says(self, key: str, default: str = "") -> str:
+        """A text of the chapter."""
+        return str(self.data.get(key, default))
+
+
+class Walk:
+    """Leads one initiative through its chapters by planning one step after the other."""
+
+    def __init__(
+        self, row: dict[str, Any], cast: Cast, timeline: Timeline, sittings: Sittings
+    ) -> None:
+        self.row, self.cast, self.timeline, self.sittings = row, cast, timeline, sittings
+        later = row.get("later", [])
+        self.chapters = [
+            Chapter(row["round"], row["stage"], row),
+            *(Chapter(part["round"], part["stage"], part) for part in later),
+        ]
+        self.initiative = Initiative()
+        self.begun_on = dt.date.fromisoformat(row["day"])
+        self.originator = cast.originator(row["at"])
+
+    @property
+    def area(self) -> str:
+        """The service area's short name."""
+        return str(self.row["area"])
+
+    @property
+    def officer(self) -> User:
+        """The officer who handles it."""
+        return self.cast.by("handlaggare" if len(self.row["title"]) % 2 else "handlaggare-2")
+
+    @property
+    def liaison(self) -> User:
+        """The contact person of its förvaltning."""
+        return self.cast.liaison(self.initiative.administration)
+
+    def case(self) -> Case | None:
+        """Its case, once it is registered."""
+        return self.initiative.case
+
+    def candidacy(self) -> int:
+        """The primary key of its place in the newest round."""
+        self.initiative.process.refresh_from_db()
+        pk = self.initiative.process.candidacy_id
+        assert pk is not None  # asked only of those in a round
+        return pk
+
+    def after(self, days: int, hour: int, action: Callable[[], None]) -> None:
+        """Plan something so many days after it was begun."""
+        self.timeline.plan(self.begun_on + dt.timedelta(days=days), hour, action)
+
+    # From the idea to the diary
+
+    def begin(self) -> None:
+        """Plan the first step."""
+        self.after(0, 9, self._draft)
+
+    def _draft(self) -> None:
+        row, first = self.row, self.chapters[0]
+        self.initiative = process.start_draft(
+            actor=self.originator,
+            answers={
+                "title": row["title"],
+                "kind": row.get("kind", "new"),
+                "need": row["need"],
+                "proposal": row.get("proposal", ""),
+                "benefits": row["benefits"],
+                "cost_tkr": row["cost"],
+                "is_eservice": row.get("eservice", False),
+                "affected": [self.cast.administrations[slug].pk for slug in row["affected"]],
+            },
+        )
+        if first.reaches("with_liaison"):
+            self.after(0, 11, self._submit)
+
+    def _submit(self) -> None:
+        process.submit(initiative=self.initiative, actor=self.originator)
+        if co_author := self.row.get("co_author"):
+            follow(
+                initiative=self.initiative,
+                user=self.cast.by(co_author),
+                role=FollowerRole.CO_AUTHOR,
+                actor=self.originator,
+            )
+        first = self.chapters[0]
+        if not first.reaches("returned"):
+            return
+        if first.stage == "returned" or "returned" in self.row:
+            self.after(3, 10, self._return)
+        else:
+            self.after(7, 10, self._prepare)
+
+    def _return(self) -> None:
+        question = self.row.get("returned", "Beskriv vilka som berörs och ange en kostnad.")
+        process.return_to_originator(
+            initiative=self.initiative, actor=self.liaison, reason=question
+        )
+        if self.chapters[0].stage != "returned":
+            self.after(5, 15, self._submit_again)
+
+    def _submit_again(self) -> None:
+        process.submit(initiative=self.initiative, actor=self.originator)
+        self.after(7, 10, self._prepare)
+
+    def _prepare(self) -> None:
+        row = self.row
+        process.save_preparation(
+            initiative=self.initiative,
+            answers={
+                "service_area": self.cast.areas[row["area"]].pk,
+                "goal": row["goal"],
+                "effect": row["effect"],
+                "dependencies": row.get("dependencies", ""),
+                "contact": row.get("contact", ""),
+            },
+            actor=self.liaison,
+        )
+        process.complete_preparation(initiative=self.initiative, actor=self.liaison)
+        if self.chapters[0].reaches("sent"):
+            self.after(9, 10, self._send)
+
+    def _send(self) -> None:
+        process.send_batch(
+            administration=self.initiative.administration,
+            chosen=[self.initiative],
+            actor=self.liaison,
+        )
+        if self.chapters[0].reaches("registered"):
+            self.after(11, 8, self._register)
+
+    def _register(self) -> None:
+        row, registrar = self.row, self.cast.by("registrator")
+        case = process.register(
+            initiative=self.initiative,
+            actor=registrar,
+            title=row["title"],
+            received_date=self.begun_on + dt.timedelta(days=9),
+            officer=self.officer,
+            secrecy_provision=row.get("secret", ""),
+            title_public=row.get("title_public", ""),
+        )
+        for slug in row.get("secret_bodies", ()):
+            grant_access(
+                case=case,
+                body=self.cast.bodies[slug],
+                reason="Ska ta ställning i ärendet.",
+                actor=self.officer,
+            )
+        if not row.get("secret") and row.get("published", True):
+            publish(case=case, actor=registrar, summary=row["need"].split("\n")[0])
+        if follower := row.get("follows"):
+            follow(
+                initiative=self.initiative,
+                user=self.cast.by(follower),
+                role=FollowerRole.AFFECTED,
+                actor=self.officer,
+            )
+        if self.chapters[0].stage == "withdrawn":
+            self.after(15, 10, self._withdraw)
+        elif self.chapters[0].reaches("out_of_scope"):
+            self.after(17, 10, self._scope)
+
+    def _withdraw(self) -> None:
+        process.withdraw(
+            initiative=self.initiative, actor=self.originator, reason=self.row["why"]
+        )
+
+    # Preparation
+
+    def _scope(self) -> None:
+        row = self.row
+        if self.chapters[0].stage == "out_of_scope":
+            process.exclude_scope(
+                initiative=self.initiative,
+                actor=self.officer,
+                ground=row.get("ground", "local"),
+                reason=row["why"],
+            )
+            return
+        ground = "cross" if len(row["affected"]) > 1 else "large"
+        process.accept_scope(initiative=self.initiative, actor=self.officer, ground=ground)
+        if "office" in row:
+            process.save_preparation(
+                initiative=self.initiative, answers=row["office"], actor=self.officer
+            )
+        if self.chapters[0].reaches("with_group"):
+            self.after(18, 14, self._consult)
+            self.after(25, 10, partial(self._hand_to_group, self.chapters[0]))
+
+    def _consult(self) -> None:
+        case, asked = self.case(), self.row.get("remiss", ())
+        assert case is not None  # registered before
+        if not asked:
+            state_no_consultation(
+                case=case,
+                reason="De berörda har deltagit i beredningen och lämnat sina synpunkter där.",
+                actor=self.officer,
+            )
+            return
+        consultation = open_consultation(
+            case=case,
+            consultees=[Asked(self.cast.administrations[slug]) for slug, *_rest in asked],
+            question="Hur påverkas förvaltningen, och vad saknas i förslaget?",
+            deadline=self.begun_on + dt.timedelta(days=39),
+            actor=self.officer,
+        )
+        self.after(24, 11, partial(self._answer, consultation.pk))
+
+    def _answer(self, consultation: int) -> None:
+        case = self.case()
+        assert case is not None  # the consultation is its
+        consultees = {
+            row.administration_id: row
+            for row in case.consultations.get(pk=consultation).consultees.all()
+        }
+        for slug, position, text in self.row["remiss"]:
+            if position:
+                note_answer(
+                    consultee=consultees[self.cast.administrations[slug].pk],
+                    state=AnswerState.ANSWERED,
+                    position=position,
+                    text=text,
+                    actor=self.officer,
+                )
+
+    # In a round
+
+    def come_back(self, number: int, day: dt.date) -> None:
+        """Begin a later chapter: it was deferred to that round, or asks for a supplement there."""
+        chapter = self.chapters[number]
+        if chapter.reaches("with_group"):
+            self.timeline.plan(day, 10, partial(self._hand_to_group, chapter))
+
+    def _hand_to_group(self, chapter: Chapter) -> None:
+        process.hand_to_group(initiative=self.initiative, actor=self.officer)
+        today = timezone.localdate()
+        if chapter.reaches("admitted"):
+            self._ask_experts(chapter)
+        if chapter.reaches("completion"):
+            day = group_day(self.area, today + dt.timedelta(days=7))
+            asked = chapter.stage == "completion" or "completed" in chapter.data
+            first = self._request_completion if asked else self._first_step
+            self.sittings.decide(
+                f"grupp-{self.area}", day, partial(first, chapter), self.case
+            )
+
+    def _request_completion(self, chapter: Chapter, act: Act) -> None:
+        day = timezone.localdate()
+        process.request_completion(
+            initiative=self.initiative,
+            actor=self.cast.chair(self.area),
+            questions=chapter.says("completed"),
+            due=day + dt.timedelta(days=45),
+            act=act,
+        )
+        if chapter.stage != "completion" and "late" not in chapter.data:
+            self.timeline.plan(day + dt.timedelta(days=10), 10, self.complete)
+            again = group_day(self.area, day + dt.timedelta(days=12))
+            self.sittings.decide(
+                f"grupp-{self.area}", again, partial(self._first_step, chapter), self.case
+            )
+
+    def complete(self) -> None:
+        """The contact person answers the group's questions."""
+        process.complete(
+            initiative=self.initiative,
+            actor=self.liaison,
+            reason="Underlaget är kompletterat som gruppen bad.",
+        )
+
+    def _first_step(self, chapter: Chapter, act: Act) -> None:
+        """One of three outcomes, or another round (R31)."""
+        chair = self.cast.chair(self.area)
+        if chapter.stage == "rejected":
+            process.reject(
+                initiative=self.initiative, actor=chair, reason=chapter.says("why"), act=act
+            )
+        elif chapter.stage == "deferred_by_group":
+            process.defer(
+                initiative=self.initiative,
+                actor=chair,
+                reason=chapter.says("why"),
+                target=self.cast.round(self.chapters[1].round),
+                act=act,
+            )
+        else:
+            self.admit(chapter, act)
+
+    def admit(self, chapter: Chapter, act: Act) -> None:
+        """The group takes it with it."""
+        process.admit(
+            initiative=self.initiative,
+            actor=self.cast.chair(self.area),
+            act=act,
+            reason=chapter.says("admitted"),
+        )
+
+    def _ask_experts(self, chapter: Chapter) -> None:
+        """Both kinds are asked; they answer for what goes on to the city's proposal (R23, R24)."""
+        if ExpertRequest.objects.filter(initiative=self.initiative).exists():
+            return  # a later chapter builds on what they said
+        for name, expertise in EXPERTS:
+            request = ask_expert(
+                initiative=self.initiative,
+                user=self.cast.by(name),
+                expertise=expertise,
+                actor=self.officer,
+                question="Går det att genomföra med den tid och kostnad som anges?",
+            )
+            if chapter.reaches("ranked"):
+                answer = partial(self._expert_answers, request, name)
+                self.timeline.plan(timezone.localdate() + dt.timedelta(days=6), 15, answer)
+
+    def _expert_answers(self, request: ExpertRequest, name: str) -> None:
+        answer_expert(
+            request=request,
+            text="Det går att genomföra. Räkna med ett halvårs arbete innan det är i drift.",
+            actor=self.cast.by(name),
+        )
+
+    # After the decision
+
+    def implement(self, decided_on: dt.date) -> None:
+        """Plan the work that follows the money."""
+        for stage, days, action in (
+            ("implementing", 60, process.start_implementation),
+            ("implemented", 300, process.finish_implementation),
+        ):
+            if self.chapters[0].reaches(stage):
+                reason = "Projektet är bemannat." if stage == "implementing" else "Driftsatt."
+                self.timeline.plan(
+                    decided_on + dt.timedelta(days=days),
+                    10,
+                    partial(self._work, action, reason),
+                )
+
+    def _work(self, action: Callable[..., object], reason: str) -> None:
+        action(initiative=self.initiative, actor=self.officer, reason=reason)

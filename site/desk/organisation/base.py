@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the lists of the city's own data share: the service saves, and its errors lose nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.forms import ModelForm
+from django.http import HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from desk.organisation.policies import AdministratorPolicy
+from ui.base import add_service_error
+
+
+class ServiceFormMixin:
+    """Saving is one service call; what it refuses is shown at its field, with all that was typed."""
+
+    form: Any
+    error_message = _("Något behöver rättas. Inget är sparat än.")
+
+    def save_instance(self) -> Any:
+        """Call the service."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save, or show what the service refused."""
+        self.form = form
+        try:
+            with transaction.atomic():
+                self.object = self.save_instance()
+        except (ValidationError, PermissionDenied) as error:
+            add_service_error(form, error)
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+            response: HttpResponse = self.form_invalid(form)  # type: ignore[attr-defined]
+            return response
+        done: HttpResponse = self.save_action()  # type: ignore[attr-defined]
+        return done
+
+
+class AddView(ServiceFormMixin, generic.CreateView):
+    """Add one."""
+
+    success_message = _("%(object)s är sparad.")
+    submit_button_label = _("Spara")
+
+
+class ChangeView(ServiceFormMixin, generic.EditView):
+    """Change one."""
+
+    success_message = _("%(object)s är sparad.")
+    submit_button_label = _("Spara")
+
+
+class ListView(generic.IndexView):
+    """A list with the widths of its columns, and a search in which each word must be somewhere.
+
+    Attributes:
+        widths: of the columns in order; without them a long name breaks inside its words.
+        related: what the columns read of other tables.
+    """
+
+    widths: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns, each with its width."""
+        columns: list[Column] = super().columns
+        for column, width in zip(columns, self.widths, strict=False):
+            column.width = width
+        return columns
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        """The rows with what their columns read, in as few queries as of one."""
+        rows: QuerySet[Any] = super().get_base_queryset()
+        return rows.select_related(*self.related) if self.related else rows
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Each word in any of the fields: "anna ek" finds Anna Ek."""
+        if not self.is_searching:
+            return queryset
+        for word in self.search_query.split():
+            found = Q()
+            for field in self.search_fields or []:
+                found |= Q(**{f"{field}__icontains": word})
+            queryset = queryset.filter(found)
+        return queryset
+
+
+class CityViewSet(ModelViewSet):
+    """A kind of the city's own data.
+
+    Attributes:
+        form_class: for a new one; ``change_form_class`` for one that there is, where it differs.
+        widths: of the list's columns.
+        related: what the columns read of other tables.
+    """
+
+    index_view_class = ListView
+    form_class: type[ModelForm]
+    change_form_class: type[ModelForm] | None = None
+    widths: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    copy_view_enabled = False
+    search_backend_name = None
+    list_per_page = 100
+
+    @cached_property
+    def permission_policy(self) -> AdministratorPolicy:
+        """Administrators."""
+        return AdministratorPolicy(self.model)
+
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
+        """The form with its own words and checks."""
+        return (self.change_form_class if for_update else None) or self.form_class
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """With widths and what the columns read."""
+        return super().get_index_view_kwargs(widths=self.widths, related=self.related, **kwargs)

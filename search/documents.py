@@ -4,15 +4,17 @@
 ==========  =====================================  =============================================
 index       documents                              open to
 ==========  =====================================  =============================================
-public      ``case:N`` from :class:`PublicCase`,   ``public``
-            ``decision:N``
+public      ``case:N`` from :class:`PublicCase`    ``public``
+            and public texts, ``decision:N``
 internal    ``case:N`` (internal face),            the case's audience without ``public``
             ``twin:N`` (public face),              ``public``, hidden from that audience
             ``decision:N``                         ``public``
 ==========  =====================================  =============================================
 
-The public index is built from the public diary's table alone, so that nothing else has a way
-there. In the internal index a published case has two documents, one for each face: who is let in
+The public index is built from the public diary's table and from texts that are marked public,
+such as a body's reasons, so that nothing else has a way there. The filters hold codes (case type,
+outcome) and the area's slug; pages make words of them. A void case is found by its number and its
+title, not by what its texts say. In the internal index a published case has two documents, one for each face: who is let in
 by more than publicity gets the internal one, everybody else the public one, nobody both.
 """
 
@@ -25,7 +27,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from casework.access.tokens import PUBLIC
-from casework.register.models import Case, EarlierDecision, PublicCase, Record
+from casework.register.models import Case, EarlierDecision, PublicCase, Record, TextPart
 from casework.register.numbers import best_reading
 from search.backends.base import Document, Write
 from search.models import ObjectType
@@ -119,35 +121,37 @@ def internal_document(case: Case) -> Document:
         version=case.change_number,
         tokens=audience - _PUBLIC_TOKENS,
         title=case.title,
-        body=_joined(case.summary, *_record_titles(case.records.all(), audience)),
+        body="" if case.is_void else _joined(case.summary, *_internal_texts(case, audience)),
         dnr=case.dnr,
         numbers=(case.dnr, *(number.display for number in case.numbers.all())),
         party=case.party,
         date=(case.decided_on or case.received_date).isoformat(),
         year=str(case.year),
-        type=str(case.get_case_type_display()),
-        area=case.service_area.name if case.service_area else "",
-        outcome=str(case.get_outcome_display()),
+        type=case.case_type,
+        area=case.service_area.slug if case.service_area else "",
+        outcome=case.outcome,
     )
 
 
-def public_document(case: PublicCase, version: int, prefix: str = "case") -> Document:
-    """Return the public face of a case, from the public diary's own table."""
+def public_document(
+    case: PublicCase, version: int, prefix: str = "case", texts: Iterable[str] = ()
+) -> Document:
+    """Return the public face of a case, from the public diary's own table and public texts."""
     return Document(
         id=f"{prefix}:{case.pk}",
         version=version,
         tokens=_PUBLIC_TOKENS,
         title=case.title,
-        body=_joined(case.summary, *_titles_of(case.records)),
+        body=_joined(case.summary, *_titles_of(case.records), *texts),
         dnr=case.dnr,
         numbers=(case.dnr, *map(str, case.numbers)),
         party=case.party,
         url=case.slug,
         date=(case.decided_on or case.received_date).isoformat(),
         year=_year_of(case),
-        type=str(case.get_case_type_display()),
-        area=case.service_area.name if case.service_area else "",
-        outcome=str(case.get_outcome_display()),
+        type=case.case_type,
+        area=case.service_area.slug if case.service_area else "",
+        outcome=case.outcome,
     )
 
 
@@ -155,7 +159,10 @@ def _cases(cases: QuerySet[Case], *, stream: bool = False) -> Iterable[Case]:
     """Return cases with all that their documents are made of, in a fixed number of queries."""
     queryset = cases.order_by("pk").select_related("service_area", "public__service_area")
     queryset = queryset.prefetch_related(
-        "audience", "numbers", Prefetch("records", Record.objects.prefetch_related("audience"))
+        "audience",
+        "numbers",
+        Prefetch("records", Record.objects.prefetch_related("audience")),
+        Prefetch("texts", TextPart.objects.order_by("pk")),
     )
     return queryset.iterator(chunk_size=_CHUNK) if stream else queryset
 
@@ -169,19 +176,33 @@ def _case_writes(index: str, pk: int, case: Case | None, number: int) -> Iterato
     if case is None or public is None:
         yield Write.delete(public_id, version)
         return
-    document = public_document(public, version, public_id.partition(":")[0])
+    prefix = public_id.partition(":")[0]
+    document = public_document(public, version, prefix, _public_texts(case))
     if index == INTERNAL_INDEX:
         audience = frozenset(row.token for row in case.audience.all())
         document = replace(document, hidden_from=audience - _PUBLIC_TOKENS)
     yield Write.upsert(document)
 
 
-def _record_titles(records: Iterable[Record], case_audience: frozenset[str]) -> Iterator[str]:
-    """Yield the titles of records that everybody who may see the case may see too."""
-    for record in records:
-        audience = {row.token for row in record.audience.all()}
-        if record.voided_at is None and case_audience - _PUBLIC_TOKENS <= audience:
+def _internal_texts(case: Case, case_audience: frozenset[str]) -> Iterator[str]:
+    """Yield the titles and texts of records that everybody who may see the case may see too."""
+    inner = case_audience - _PUBLIC_TOKENS
+    shared: set[int | None] = {None}
+    for record in case.records.all():
+        if record.voided_at is None and inner <= _tokens(record):
+            shared.add(record.pk)
             yield record.title
+    yield from (part.text for part in case.texts.all() if part.record_id in shared)
+
+
+def _public_texts(case: Case) -> Iterator[str]:
+    """Yield the texts that are marked public, of the case and of its published records."""
+    shown = {None, *(row.pk for row in case.records.all() if PUBLIC in _tokens(row))}
+    return (p.text for p in case.texts.all() if p.is_public and p.record_id in shown)
+
+
+def _tokens(record: Record) -> set[str]:
+    return {row.token for row in record.audience.all()}
 
 
 def _titles_of(records: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Registrations per second by several processes, against bare commits in the same run.
+"""Registrations per second by many clients, against bare SQL in the same run.
 
-The peer is a process that does nothing but raise a counter row of its own series and commit: what
-the machine's disk and database allow. The figure to look at is the ratio; machines differ.
+The peer is psycopg alone: in one transaction the series' row for update, the case, an audit row.
+Rounds of the two alternate, so that what else the machine does meets both. The figures to look at
+are the ratios; machines differ.
 
-    python -m benchmarks.registration --processes 8 --each 50
+    DATABASE_URL=postgres://… python -m benchmarks.registration --clients 16 --each 40
 
-Uses the database of DATABASE_URL; run it on an empty one of its own. The last line is JSON.
+Uses a database of its own beside that of DATABASE_URL, and drops it. The last line is JSON.
 """
 
 from __future__ import annotations
@@ -14,23 +15,23 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
-from tempfile import TemporaryDirectory
 
-import django
+from benchmarks.city import own_database, setup
+
+_PEER = """
+CREATE TABLE IF NOT EXISTS peer_series (id int PRIMARY KEY, last int NOT NULL);
+CREATE TABLE IF NOT EXISTS peer_case (id bigserial PRIMARY KEY, serial int UNIQUE, title text,
+    party text, received date, at timestamptz);
+CREATE TABLE IF NOT EXISTS peer_audit (id bigserial PRIMARY KEY, serial int, actor int, what text,
+    at timestamptz);
+INSERT INTO peer_series VALUES (1, 0) ON CONFLICT DO NOTHING;
+"""
 
 
-def setup() -> None:
-    """Give a process its own connection."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
-    sys.path[:0] = [".", "site"]
-    django.setup()
-
-
-def register(count: int) -> float:
-    """Register ``count`` cases one by one; returns the seconds it took."""
+def register(count: int) -> list[float]:
+    """Register ``count`` cases one by one; returns the seconds that each took."""
     from django.utils import timezone
 
     from casework.organisation.models import User
@@ -39,73 +40,94 @@ def register(count: int) -> float:
 
     actor = User.objects.get(username="registrator")
     series = NumberSeries.objects.get(code="KS")
-    start = time.perf_counter()
+    today = timezone.localdate()
+    taken = []
     for number in range(count):
+        start = time.perf_counter()
         register_case(
-            actor=actor,
-            series=series,
-            title=f"Skrivelse {number}",
-            received_date=timezone.localdate(),
-        )
-    return time.perf_counter() - start
+            actor=actor, series=series, title=f"Skrivelse {number}", received_date=today,
+            party="Privatperson",
+        )  # fmt: skip
+        taken.append(time.perf_counter() - start)
+    return taken
 
 
-def commit(count: int) -> float:
-    """Raise the shared counter and commit, ``count`` times; returns the seconds it took."""
-    from django.db import transaction
+def raw(count: int) -> list[float]:
+    """The same by bare SQL."""
+    import psycopg
 
-    from casework.register.models import NumberSeries
-    from casework.register.services.registration import take_serial
+    taken = []
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        for number in range(count):
+            start = time.perf_counter()
+            with connection.transaction(), connection.cursor() as cursor:
+                cursor.execute("SELECT last FROM peer_series WHERE id = 1 FOR UPDATE")
+                row = cursor.fetchone()
+                assert row is not None
+                serial = row[0] + 1
+                cursor.execute("UPDATE peer_series SET last = %s WHERE id = 1", [serial])
+                cursor.execute(
+                    "INSERT INTO peer_case (serial, title, party, received, at) "
+                    "VALUES (%s, %s, 'Privatperson', current_date, now())",
+                    [serial, f"Skrivelse {number}"],
+                )
+                cursor.execute(
+                    "INSERT INTO peer_audit (serial, actor, what, at) "
+                    "VALUES (%s, 1, 'registered', now())",
+                    [serial],
+                )
+            taken.append(time.perf_counter() - start)
+    return taken
 
-    series = NumberSeries.objects.get(code="KF")
-    start = time.perf_counter()
-    for _number in range(count):
-        with transaction.atomic():
-            take_serial(series, 1999)
-    return time.perf_counter() - start
+
+def percentile(values: list[float], part: float) -> float:
+    """The value below which that part of them lies."""
+    return sorted(values)[min(int(len(values) * part), len(values) - 1)]
 
 
 def main() -> None:
-    """Run both in turn and print the ratio."""
+    """Run both in turn and print the ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--processes", type=int, default=8, help="at the same time")
-    parser.add_argument("--each", type=int, default=50, help="registrations per process")
-    parser.add_argument("--short", action="store_true", help="2 × 20, for a quick look")
+    parser.add_argument("--clients", type=int, default=16, help="processes at the same time")
+    parser.add_argument("--each", type=int, default=40, help="registrations per client and round")
+    parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    if options.short:
-        options.processes, options.each = 2, 20
-    with TemporaryDirectory() as folder:
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
-        setup()
-        from django.core.management import call_command
+    with own_database("bench_registration"):
+        import psycopg
         from django.db import connections
 
-        from casework.organisation.models import User
-        from casework.preset.loader import load_preset
-
-        call_command("migrate", verbosity=0)
-        load_preset()
-        User.objects.get_or_create(username="registrator")
-        engine = connections["default"].vendor
         connections.close_all()
-        rates = {}
-        for name, work in (("commits", commit), ("registrations", register)):
-            with ProcessPoolExecutor(options.processes, initializer=setup) as pool:
-                list(pool.map(commit, [1] * options.processes))
-                start = time.perf_counter()
-                list(pool.map(work, [options.each] * options.processes))
-                rates[name] = options.processes * options.each / (time.perf_counter() - start)
-        print(
-            json.dumps(
-                {
-                    "database": engine,
-                    "processes": options.processes,
-                    "registrations_per_s": round(rates["registrations"], 1),
-                    "commits_per_s": round(rates["commits"], 1),
-                    "ratio": round(rates["registrations"] / rates["commits"], 3),
-                }
-            )
+        with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+            connection.execute(_PEER)
+        seconds = {"registration": 0.0, "peer": 0.0}
+        taken: dict[str, list[float]] = {"registration": [], "peer": []}
+        works = (("registration", register), ("peer", raw))
+        with ProcessPoolExecutor(options.clients, initializer=setup) as pool:
+            for _name, work in works:
+                list(pool.map(work, [2] * options.clients))
+            for _round in range(options.rounds):
+                for name, work in works:
+                    start = time.perf_counter()
+                    for times in pool.map(work, [options.each] * options.clients):
+                        taken[name] += times
+                    seconds[name] += time.perf_counter() - start
+        rate = {name: len(taken[name]) / seconds[name] for name in taken}
+        p95 = {name: percentile(taken[name], 0.95) * 1000 for name in taken}
+    print(
+        json.dumps(
+            {
+                "name": "registration",
+                "database": "postgresql",
+                "figures": {
+                    "per_s": round(rate["registration"], 1),
+                    "p95_ms": round(p95["registration"], 1),
+                    "ratio_to_raw": round(rate["registration"] / rate["peer"], 3),
+                    "p95_ratio": round(p95["registration"] / p95["peer"], 2),
+                },
+                "peer": {"per_s": round(rate["peer"], 1), "p95_ms": round(p95["peer"], 1)},
+            }
         )
+    )
 
 
 if __name__ == "__main__":

@@ -4,15 +4,17 @@
 ==========  =====================================  =============================================
 index       documents                              open to
 ==========  =====================================  =============================================
-public      ``case:N`` from :class:`PublicCase`,   ``public``
-            ``decision:N``
-internal    ``case:N`` (internal face, texts),     the case's audience without ``public``
+public      ``case:N`` from :class:`PublicCase`    ``public``
+            and public texts, ``decision:N``
+internal    ``case:N`` (internal face),            the case's audience without ``public``
             ``twin:N`` (public face),              ``public``, hidden from that audience
             ``decision:N``                         ``public``
 ==========  =====================================  =============================================
 
-The public index is built from the public diary's table alone, so that nothing else has a way
-there. In the internal index a published case has two documents, one for each face: who is let in
+The public index is built from the public diary's table and from texts that are marked public,
+such as a body's reasons, so that nothing else has a way there. The filters hold codes (case type,
+outcome) and the area's slug; pages make words of them. A void case is found by its number and its
+title, not by what its texts say. In the internal index a published case has two documents, one for each face: who is let in
 by more than publicity gets the internal one, everybody else the public one, nobody both.
 """
 
@@ -119,22 +121,14 @@ def decision_document(decision: EarlierDecision) -> Document:
 
 
 def internal_document(case: Case) -> Document:
-    """Return the internal face of a case, with titles and texts that all its readers may see.
-
-    Type, area and outcome are codes; the page words them.
-    """
+    """Return the internal face of a case, with the titles of the records its readers may see."""
     audience = frozenset(row.token for row in case.audience.all())
-    open_records = _open_records(case.records.all(), audience)
     return Document(
         id=f"case:{case.pk}",
         version=case.change_number,
         tokens=audience - _PUBLIC_TOKENS,
         title=case.title,
-        body=_joined(
-            case.summary,
-            *(record.title for record in open_records.values()),
-            *_texts(case.texts.all(), open_records),
-        ),
+        body="" if case.is_void else _joined(case.summary, *_internal_texts(case, audience)),
         dnr=case.dnr,
         numbers=(case.dnr, *(number.display for number in case.numbers.all())),
         party=case.party,
@@ -147,15 +141,15 @@ def internal_document(case: Case) -> Document:
 
 
 def public_document(
-    case: PublicCase, version: int, prefix: str = "case", events: Iterable[PublicEvent] = ()
+    case: PublicCase, version: int, prefix: str = "case", texts: Iterable[str] = ()
 ) -> Document:
-    """Return the public face of a case, from the public diary's own tables."""
+    """Return the public face of a case, from the public diary's own table and public texts."""
     return Document(
         id=f"{prefix}:{case.pk}",
         version=version,
         tokens=_PUBLIC_TOKENS,
         title=case.title,
-        body=_joined(case.summary, *_titles_of(case.records), *_told(events)),
+        body=_joined(case.summary, *_titles_of(case.records), *texts),
         dnr=case.dnr,
         numbers=(case.dnr, *map(str, case.numbers)),
         party=case.party,
@@ -174,9 +168,9 @@ def _cases(cases: QuerySet[Case], *, stream: bool = False) -> Iterable[Case]:
     queryset = queryset.prefetch_related(
         "audience",
         "numbers",
-        "texts",
-        "public_events",
         Prefetch("records", Record.objects.prefetch_related("audience")),
+        "public_events",
+        Prefetch("texts", TextPart.objects.order_by("pk")),
     )
     return queryset.iterator(chunk_size=_CHUNK) if stream else queryset
 
@@ -191,34 +185,39 @@ def _case_writes(index: str, pk: int, case: Case | None, number: int) -> Iterato
         yield Write.delete(public_id, version)
         return
     prefix = public_id.partition(":")[0]
-    document = public_document(public, version, prefix, case.public_events.all())
+    texts = (*_public_texts(case), *_told(case.public_events.all()))
+    document = public_document(public, version, prefix, texts)
     if index == INTERNAL_INDEX:
         audience = frozenset(row.token for row in case.audience.all())
         document = replace(document, hidden_from=audience - _PUBLIC_TOKENS)
     yield Write.upsert(document)
 
 
-def _open_records(records: Iterable[Record], case_audience: frozenset[str]) -> dict[int, Record]:
-    """Return the records that everybody who may see the case may see too."""
-    found = {}
-    for record in records:
-        audience = {row.token for row in record.audience.all()}
-        if record.voided_at is None and case_audience - _PUBLIC_TOKENS <= audience:
-            found[record.pk] = record
-    return found
+def _internal_texts(case: Case, case_audience: frozenset[str]) -> Iterator[str]:
+    """Yield the titles and texts of records that everybody who may see the case may see too."""
+    inner = case_audience - _PUBLIC_TOKENS
+    shared: set[int | None] = {None}
+    for record in case.records.all():
+        if record.voided_at is None and inner <= _tokens(record):
+            shared.add(record.pk)
+            yield record.title
+    yield from (part.text for part in case.texts.all() if part.record_id in shared)
 
 
-def _texts(texts: Iterable[TextPart], open_records: dict[int, Record]) -> Iterator[str]:
-    """Yield answers, reasons, reports and remisser; a record's only to those who may see it."""
-    for part in texts:
-        if part.record_id is None or part.record_id in open_records:
-            yield part.text
+def _public_texts(case: Case) -> Iterator[str]:
+    """Yield the texts that are marked public, of the case and of its published records."""
+    shown = {None, *(row.pk for row in case.records.all() if PUBLIC in _tokens(row))}
+    return (p.text for p in case.texts.all() if p.is_public and p.record_id in shown)
 
 
 def _told(events: Iterable[PublicEvent]) -> Iterator[str]:
     """Yield the reasons that the public page tells."""
     for event in events:
         yield from (event.reason, event.words)
+
+
+def _tokens(record: Record) -> set[str]:
+    return {row.token for row in record.audience.all()}
 
 
 def _titles_of(records: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -181,12 +181,14 @@ def add_number(*, case: Case, number: str, actor: User | None) -> CaseNumber:
             code="taken",
         )
     row = number_row(case, display, readings[0])
+    held = list(case.numbers.order_by("pk").values_list("display", flat=True))
     row.save(force_insert=True)
     save_change(
         case=case,
         actor=actor,
         event=events.NUMBER_ADDED,
-        after={"number": row.display},
+        before={"numbers": held},
+        after={"number": row.display, "numbers": [*held, row.display]},
         rows=digests_of(row),
     )
     return row

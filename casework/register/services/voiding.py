@@ -88,7 +88,7 @@ def merge_cases(*, case: Case, into: Case, reason: str, actor: User | None) -> N
         after={"into_number": into.dnr},
         reason=reason,
     )
-    held = set(into.numbers.values_list("display", flat=True))
+    held = list(into.numbers.order_by("pk").values_list("display", flat=True))
     numbers = [
         CaseNumber(case=into, display=row.display, key=row.key, loose_key=row.loose_key)
         for row in case.numbers.order_by("pk")
@@ -99,7 +99,8 @@ def merge_cases(*, case: Case, into: Case, reason: str, actor: User | None) -> N
         case=into,
         actor=actor,
         event=events.MERGED_HERE,
-        after={"number": case.dnr},
+        before={"numbers": held},
+        after={"number": case.dnr, "numbers": [*held, *(row.display for row in numbers)]},
         reason=reason,
         rows=digests_of(*numbers),
     )

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from casework.register.audit import verify_register
 
@@ -16,12 +17,22 @@ class Command(BaseCommand):
 
     help = (
         "Granskar diariet: luckor, dubbletter, ärenden utan nummer, makulerade handlingar och "
-        "händelseloggens hashkedjor. Avslutas med 1 vid minsta fel."
+        "händelseloggens hashkedjor, varje rad och fil. Avslutas med 1 vid minsta fel."
     )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument(
+            "--seal",
+            type=Path,
+            metavar="FILE",
+            help="Jämför kedjorna med sigillen i filen och lägg till dagens. Förvara den utanför "
+            "databasen.",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Report and exit."""
-        result = verify_register()
+        result = verify_register(seal=options["seal"])
         for line in result.summary:
             self.stdout.write(line)
         for fault in result.faults:

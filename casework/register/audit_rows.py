@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The part of the audit that compares every row of a case with what the journal tells of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from casework.access.models import AccessGrant
+from casework.access.tokens import PUBLIC, AccessFacts, audience_of
+from casework.journal.digests import columns_of, digest, row_key
+from casework.journal.models import JournalEntry
+from casework.register.models import (
+    Amendment,
+    Case,
+    CaseAudience,
+    CaseFollower,
+    CaseLink,
+    CaseNumber,
+    DiaryEntry,
+    PublicCase,
+    Record,
+    RecordAudience,
+    RecordFile,
+    record_storage,
+)
+from casework.register.models.records import record_facts
+from casework.register.services.projections import public_row
+from casework.register.state import CASE_COLUMNS, case_digest
+
+_CHUNK = 500
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table whose rows the journal tells of, and the way from it to the case."""
+
+    model: type[models.Model]
+    to_case: str
+
+
+TABLES = (
+    _Table(DiaryEntry, "case"),
+    _Table(DiaryEntry, "record__case"),
+    _Table(Record, "case"),
+    _Table(RecordFile, "record__case"),
+    _Table(CaseNumber, "case"),
+    _Table(CaseLink, "case"),
+    _Table(AccessGrant, "case"),
+    _Table(Amendment, "entry__case"),
+    _Table(Amendment, "entry__record__case"),
+)
+
+
+def row_faults() -> Iterator[str]:
+    """Compare all rows of all cases, a few hundred cases at a time."""
+    pks = Case.objects.order_by("pk").values_list("pk", flat=True)
+    last = 0
+    while chunk := list(pks.filter(pk__gt=last)[:_CHUNK]):
+        last = chunk[-1]
+        yield from _Chunk(chunk).faults()
+
+
+class _Chunk:
+    """Some cases, with all that the audit compares."""
+
+    def __init__(self, pks: Sequence[int]) -> None:
+        self.pks = pks
+        self.cases = {
+            row[0]: row for row in Case.objects.filter(pk__in=pks).values_list(*CASE_COLUMNS)
+        }
+        self.dnr = dict(Case.objects.filter(pk__in=pks).values_list("pk", "dnr"))
+        self.administrations = self._grouped(
+            Case.administrations.through.objects.values_list("case_id", "administration_id"), "case"
+        )
+        self.followers = self._grouped(
+            CaseFollower.objects.values_list("case_id", "user_id"), "case"
+        )
+        self.grants = self._grouped(AccessGrant.objects.values_list("case_id", "pk"), "case")
+
+    def _grouped(self, rows: models.QuerySet[Any, Any], to_case: str) -> dict[int, list[Any]]:
+        found: dict[int, list[Any]] = defaultdict(list)
+        for owner, value in rows.filter(**{f"{to_case}__in": self.pks}).order_by():
+            found[owner].append(value)
+        return found
+
+    def faults(self) -> Iterator[str]:
+        """Yield what is wrong with these cases."""
+        told = self._told()
+        yield from self._compare(told)
+        yield from self._audiences()
+        yield from self._public()
+        yield from self._files()
+
+    def _told(self) -> dict[str, tuple[str | None, int]]:
+        """What the newest event about each row says that it holds, and of which case it is."""
+        told: dict[str, tuple[str | None, int]] = {}
+        subjects = {f"case:{pk}": pk for pk in self.pks}
+        entries = JournalEntry.objects.filter(subject__in=subjects).exclude(rows={})
+        for subject, rows in entries.order_by("pk").values_list("subject", "rows"):
+            for key, value in rows.items():
+                told[key] = (value, subjects[subject])
+        return told
+
+    def _compare(self, told: Mapping[str, tuple[str | None, int]]) -> Iterator[str]:
+        left = {key for key, (value, _case) in told.items() if value is not None}
+        for key, case, value in self._rows():
+            left.discard(key)
+            if key not in told or told[key][0] is None:
+                yield self._fault(case, key, _("står inte i händelseloggen"))
+            elif told[key][0] != value:
+                yield self._fault(case, key, _("stämmer inte med händelseloggen"))
+        for key in sorted(left):
+            if key.startswith(_KNOWN):
+                yield self._fault(told[key][1], key, _("finns inte kvar"))
+
+    def _rows(self) -> Iterator[tuple[str, int, str]]:
+        for pk, values in self.cases.items():
+            own = case_digest(values, self.administrations[pk], self.followers[pk])
+            yield row_key(Case, pk), pk, own
+        for table in TABLES:
+            columns = columns_of(table.model)
+            rows = table.model._default_manager.filter(**{f"{table.to_case}__in": self.pks})
+            prefix = f"{table.model._meta.label_lower}:"
+            for case, *values in rows.order_by().values_list(table.to_case, *columns):
+                yield f"{prefix}{values[0]}", case, digest(values)
+
+    def _audiences(self) -> Iterator[str]:
+        """The stored audiences are what the rule says (OSL 5:5)."""
+        stored: dict[int, set[str]] = defaultdict(set)
+        for case, token in CaseAudience.objects.filter(case__in=self.pks).values_list(
+            "case_id", "token"
+        ):
+            stored[case].add(token)
+        facts = {pk: self._facts(pk) for pk in self.pks}
+        for pk in self.pks:
+            if stored[pk] != audience_of(facts[pk]):
+                yield self._fault(pk, self.dnr[pk], _("behörigheten stämmer inte"))
+        of_records: dict[int, set[str]] = defaultdict(set)
+        for record, token in RecordAudience.objects.filter(record__case__in=self.pks).values_list(
+            "record_id", "token"
+        ):
+            of_records[record].add(token)
+        names = ("pk", "case_id", "dnr", "secrecy_provision", "is_published", "voided_at")
+        for pk, case, dnr, secret, published, void in Record.objects.filter(
+            case__in=self.pks
+        ).values_list(*names):
+            own = record_facts(
+                facts[case], is_secret=bool(secret), is_shown=published and void is None
+            )
+            if of_records[pk] != audience_of(own):
+                yield self._fault(case, dnr, _("behörigheten stämmer inte"))
+
+    def _facts(self, pk: int) -> AccessFacts:
+        values = dict(zip(CASE_COLUMNS, self.cases[pk], strict=True))
+        return AccessFacts(
+            authority=values["authority_id"],
+            is_secret=bool(values["secrecy_provision"]),
+            is_published=values["is_published"] and values["voided_at"] is None,
+            officer=values["officer_id"],
+            followers=frozenset(self.followers[pk]),
+            administrations=frozenset(self.administrations[pk]),
+            service_area=values["service_area_id"],
+            grants=frozenset(self.grants[pk]),
+        )
+
+    def _public(self) -> Iterator[str]:
+        """The web diary shows the published cases, with what their public face is."""
+        open_ones = {pk for pk in self.pks if PUBLIC in audience_of(self._facts(pk))}
+        shown = {row.pk: row for row in PublicCase.objects.filter(pk__in=self.pks)}
+        for pk in sorted(open_ones ^ shown.keys()):
+            yield self._fault(pk, self.dnr[pk], _("webbdiariet stämmer inte"))
+        cases = Case.objects.filter(pk__in=open_ones & shown.keys())
+        for case in cases.select_related("entry", "authority", "service_area"):
+            expected = public_row(case)
+            if any(getattr(shown[case.pk], name) != value for name, value in expected.items()):
+                yield self._fault(case.pk, case.dnr, _("webbdiariet stämmer inte"))
+
+    def _files(self) -> Iterator[str]:
+        """Every file lies where it was put, with the content it had (arkivlagen 6 §)."""
+        storage = record_storage()
+        rows = RecordFile.objects.filter(record__case__in=self.pks)
+        for case, name, sha256 in rows.values_list("record__case_id", "file", "sha256").iterator():
+            try:
+                with storage.open(name) as file:
+                    content = hashlib.sha256()
+                    while block := file.read(_BLOCK):
+                        content.update(block)
+            except OSError:
+                yield self._fault(case, name, _("filen saknas"))
+                continue
+            if content.hexdigest() != sha256:
+                yield self._fault(case, name, _("filen är ändrad"))
+
+    def _fault(self, case: int, what: str, problem: str) -> str:
+        return f"{self.dnr.get(case, case)}, {what}: {problem}."
+
+
+_KNOWN = tuple(
+    {f"{model._meta.label_lower}:" for model in (Case, *(table.model for table in TABLES))}
+)
+"""The tables that are compared; what other rooms tell of is theirs to audit."""

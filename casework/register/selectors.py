@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading the register with rules: a case as it was on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import models
+from django.utils import timezone
+
+from casework.journal.models import JournalEntry
+from casework.register import events
+from casework.register.models import Case, Record
+from casework.register.state import CASE_FIELDS, RECORD_FIELDS, value_of
+
+_CASE, _RECORD = Case._meta.label_lower, Record._meta.label_lower
+
+
+def case_as_of(case: Case, day: dt.date) -> dict[str, object]:
+    """The register of a case as it was at the end of a day; empty before it was registered.
+
+    What is stored now, with every entry of the journal after the day undone, the newest first.
+    Values are as the fields have them, a row that is pointed to by its primary key. Beside the
+    fields there are ``administrations``, ``followers``, ``numbers`` and ``records``, which maps
+    each record's number to what was registered of it.
+    """
+    stored = Case.objects.get(pk=case.pk)
+    state: dict[str, object] = {name: value_of(stored, name) for name in CASE_FIELDS}
+    state["administrations"] = sorted(stored.administrations.values_list("pk", flat=True))
+    state["followers"] = sorted(stored.followers.values_list("user_id", flat=True))
+    state["numbers"] = list(stored.numbers.order_by("pk").values_list("display", flat=True))
+    records: dict[str, dict[str, object]] = {
+        str(row.pk): {"dnr": row.dnr, **{name: value_of(row, name) for name in RECORD_FIELDS}}
+        for row in stored.records.all()
+    }
+    midnight = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
+    later = JournalEntry.objects.filter(
+        subject=stored.subject, action__startswith="register.", at__gte=midnight
+    )
+    for entry in later.order_by("-position"):
+        if entry.action == events.CASE_REGISTERED.key:
+            return {}
+        if entry.action == events.RECORD_REGISTERED.key:
+            records.pop(entry.object_id, None)
+        elif entry.object_type == _RECORD and entry.object_id in records:
+            _undo(records[entry.object_id], entry.before)
+        elif entry.object_type == _CASE:
+            _undo(state, entry.before)
+    values = {name: _as_field(Case, name, value) for name, value in state.items()}
+    values["records"] = {
+        str(row["dnr"]): {name: _as_field(Record, name, row[name]) for name in RECORD_FIELDS}
+        for row in records.values()
+    }
+    return values
+
+
+def _undo(state: dict[str, object], before: dict[str, object]) -> None:
+    state.update((name, value) for name, value in before.items() if name in state)
+
+
+def _as_field(model: type[models.Model], name: str, value: object) -> object:
+    """A value of the journal as the field has it: days and instants are days and instants again."""
+    fields = CASE_FIELDS if model is Case else RECORD_FIELDS
+    if name not in fields:
+        return value
+    field = model._meta.get_field(name)
+    plain = field.target_field if isinstance(field, models.ForeignKey) else field
+    return plain.to_python(value)  # type: ignore[union-attr]

@@ -14,8 +14,9 @@ internal    ``case:N`` (internal face),            the case's audience without `
 The public index is built from the public diary's table and from texts that are marked public,
 such as a body's reasons, so that nothing else has a way there. The filters hold codes (case type,
 outcome) and the area's slug; pages make words of them. A void case is found by its number and its
-title, not by what its texts say. In the internal index a published case has two documents, one for each face: who is let in
-by more than publicity gets the internal one, everybody else the public one, nobody both.
+title, not by what its texts say. In the internal index a published case has two documents, one for
+each face: who is let in by more than publicity gets the internal one, everybody else the public
+one, nobody both.
 """
 
 from __future__ import annotations

@@ -197,7 +197,8 @@ def test_each_service_asks_who_it_is() -> None:
                     calls(world)[name](User.objects.get(pk=person.pk))
                     allowed.add(who)
                 except PermissionDenied as refusal:
-                    assert str(refusal).startswith("Det får bara")
+                    if not str(refusal).startswith("Det får bara"):
+                        raise
                 transaction.set_rollback(True)
         found[name] = frozenset(allowed)
     assert found == MATRIX

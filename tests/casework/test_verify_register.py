@@ -73,7 +73,8 @@ TAMPERINGS = [
     "UPDATE access_accessgrant SET reason = 'x'",
     "UPDATE register_seriescounter SET last_serial = last_serial + 1",
     "UPDATE register_seriescounter SET last_serial = last_serial - 1",
-    "INSERT INTO register_caseaudience (token, case_id) SELECT 'public', MIN(id) FROM register_case",
+    "INSERT INTO register_caseaudience (token, case_id)"
+    " SELECT 'public', MIN(id) FROM register_case",
     "DELETE FROM register_caseaudience",
     "DELETE FROM register_recordaudience",
     "UPDATE register_publiccase SET title = 'x'",

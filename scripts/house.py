@@ -27,15 +27,25 @@ DOMAIN = {
 #: What a notion has beside them because it is about just that.
 OWN = {
     "casework/access": {"sql", "tokens"},
-    "casework/journal": {"triggers"},
+    "casework/consultation": {"rendering"},
+    "casework/initiatives": {"answers", "rendering"},
+    "casework/journal": {"audit", "digests", "seal", "triggers"},
+    "casework/meetings": {"rendering"},
     "casework/preset": {"founding", "loader"},
     "casework/process": {
-        "catalogue", "graph", "line", "machine", "mandates", "transitions", "ways", "worklist",
+        "graph", "line", "machine", "mandates", "obstacles", "transitions", "ways",
     },
-    "casework/register": {"audit", "importing", "lookup", "numbers", "packages", "uploads"},
+    "casework/register": {
+        "audit", "audit_rows", "importing", "lookup", "numbers", "obstacles", "packages", "state",
+        "uploads",
+    },
     "city/content": {"ensure", "texts"},
     "city/account": {"demo_accounts"},
+    "desk/documents": {"template_views"},
     "desk/journal": {"events"},
+    "desk/organisation": {
+        "base", "editors", "ending", "form_views", "middleware", "question_forms",
+    },
     "desk/process": {"actions", "dashboard"},
 }  # fmt: skip
 #: A notion at the desk.

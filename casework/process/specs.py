@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypedDict
 
 from django.utils.functional import Promise
 
@@ -105,3 +106,9 @@ class TransitionSpec:
     def task_words(self) -> str:
         """The work in words."""
         return str(self.task or self.label)
+
+
+class Custom(TypedDict):
+    """What a transition of django-fsm carries for us."""
+
+    spec: TransitionSpec | None

@@ -6,21 +6,12 @@ Each is given to ``@transition(custom=…)`` in :mod:`casework.process.models`.
 
 from __future__ import annotations
 
-from typing import TypedDict
-
 from django.utils.translation import gettext_lazy as _
 
 from casework.planning.enums import Milestone, Occasion
 from casework.process.enums import Opinion
-from casework.process.specs import Ask, Mandate, TransitionSpec
+from casework.process.specs import Ask, Custom, Mandate, TransitionSpec
 from casework.register.enums import Outcome
-
-
-class Custom(TypedDict):
-    """What a transition carries."""
-
-    spec: TransitionSpec | None
-
 
 CARRIED: Custom = {"spec": None}
 """For transitions that nobody takes by themselves: they follow from the other machine's."""

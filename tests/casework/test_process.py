@@ -4,33 +4,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
-import time_machine
-from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from casework.feedback.models import Notice
-from casework.initiatives.enums import FollowerRole, ScopeReason
-from casework.initiatives.services import follow
+from casework.initiatives.enums import ScopeReason
 from casework.meetings.models import Decision
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, User
 from casework.organisation.services import end_appointment
-from casework.planning.enums import Milestone, Occasion
+from casework.planning.enums import Occasion
 from casework.planning.models import Round
 from casework.process import services
 from casework.process.enums import Stage, Standing
-from casework.process.line import due_of, line_of, whereabouts_of
+from casework.process.line import whereabouts_of
 from casework.process.mandates import people, words
-from casework.process.models import Candidacy, Step
-from casework.process.selectors import history_of, visible_processes, waiting_for
+from casework.process.models import Step
+from casework.process.selectors import history_of, waiting_for
 from casework.process.services import Act, ImpossibleTransition
 from casework.process.specs import Mandate
 from casework.register.enums import Outcome, RecordKind
-from casework.register.models import PublicEvent, Record
+from casework.register.models import Record
 from casework.register.services import grant_access, mark_secret
 from tests import small_city as small
 from tests.small_city import SmallCity
@@ -317,130 +312,3 @@ def test_r28_a_batch_is_sent_whole_or_not_at_all(city: SmallCity) -> None:
         )
     draft.refresh_from_db()
     assert draft.batch is None
-
-
-def test_r39_each_decision_makes_a_notice_without_case_content(
-    city: SmallCity, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        services.accept_scope(
-            initiative=city.initiatives["registered"],
-            actor=city.people["handlaggare"],
-            ground=ScopeReason.CROSS,
-        )
-    notices = Notice.objects.filter(
-        step__transition="accept_scope", initiative=city.initiatives["registered"]
-    )
-    assert {notice.user.username for notice in notices if notice.user} == {"larare", "kontakt"}
-    assert {tuple(sent.to) for sent in mail.outbox[-2:]} == {
-        ("larare@almstad.example",),
-        ("kontakt@almstad.example",),
-    }
-    for sent in mail.outbox[-2:]:
-        assert city.case("registered").dnr in sent.subject
-        assert "skolvägar" not in sent.subject + sent.body
-
-
-def test_r39_a_co_author_is_told_and_sees_the_case_but_not_its_secret_records(
-    city: SmallCity,
-) -> None:
-    initiative = city.initiatives["registered"]
-    other = small.person(city, "kollega")
-    follow(
-        initiative=initiative,
-        user=other,
-        role=FollowerRole.CO_AUTHOR,
-        actor=city.people["larare"],
-    )
-    services.accept_scope(
-        initiative=initiative, actor=city.people["handlaggare"], ground=ScopeReason.CROSS
-    )
-    assert Notice.objects.filter(user=other, step__transition="accept_scope").exists()
-    assert visible_processes(other).filter(initiative=initiative).exists()
-
-
-def test_registration_sends_a_receipt_with_number_date_and_officer(city: SmallCity) -> None:
-    case = city.case("registered")
-    receipt = Notice.objects.filter(case=case, step=None).first()
-    assert receipt is not None
-    assert case.dnr in receipt.subject + receipt.body
-    assert case.received_date.isoformat() in receipt.body
-    assert str(case.officer) in receipt.body
-    assert case.title not in receipt.subject + receipt.body
-
-
-def test_the_line_tells_the_loop_and_who_decided(city: SmallCity) -> None:
-    line = {stage.milestone: stage for stage in line_of(city.initiatives["decided"].process)}
-    assert line[Milestone.ASSESSMENT].loops
-    assert line[Milestone.ASSESSMENT].state == "done"
-    assert "pedagogiska" in line[Milestone.ASSESSMENT].decider
-    assert Milestone.COMMITTEE not in line
-
-
-def test_the_line_of_a_rejected_one_stops_at_the_groups_assessment(city: SmallCity) -> None:
-    """S6: the stop stands where it was decided."""
-    line = {stage.milestone: stage.state for stage in line_of(city.initiatives["rejected"].process)}
-    assert line[Milestone.PREPARATION] == "done"
-    assert line[Milestone.ASSESSMENT] == "stopped"
-    assert line[Milestone.DECISION] == "skipped"
-
-
-def test_list_line_and_head_agree_on_the_day(city: SmallCity) -> None:
-    process = city.initiatives["completion"].process
-    due = due_of(process)
-    assert due == process.candidacy.due
-    assert whereabouts_of(process).due == due
-    line = {stage.milestone: stage for stage in line_of(process)}
-    assert line[Milestone.ASSESSMENT].planned == due
-    found = {w.process.pk: w.due for w in waiting_for(city.people["kontakt"])}
-    assert found[process.pk] == due
-
-
-def test_a_draft_is_seen_by_nobody_but_its_originator(city: SmallCity) -> None:
-    draft = city.initiatives["draft"].process
-    seeing = {
-        name
-        for name, user in city.people.items()
-        if visible_processes(user).filter(pk=draft.pk).exists()
-    }
-    assert seeing == {"larare"}
-
-
-def test_what_waits_is_found_by_role(city: SmallCity) -> None:
-    waiting = {
-        name: {item.process.position for item in waiting_for(user)}
-        for name, user in city.people.items()
-    }
-    assert waiting["larare"] == {Stage.DRAFT, Stage.RETURNED}
-    assert Stage.REGISTERED in waiting["handlaggare"]
-    assert Standing.COMPLETION in waiting["kontakt"]
-    assert waiting["radet"] == set()
-
-
-def test_r40_implementation_does_not_move_the_day_of_the_decision(city: SmallCity) -> None:
-    decided = city.initiatives["decided"]
-    day = city.case("decided").decided_on
-    assert day is not None
-    with time_machine.travel(timezone.now() + dt.timedelta(days=90), tick=False):
-        officer = city.people["handlaggare"]
-        services.start_implementation(initiative=decided, actor=officer)
-        services.finish_implementation(initiative=decided, actor=officer)
-    assert city.case("decided").decided_on == day
-    assert city.case("decided").outcome == Outcome.IMPLEMENTED
-
-
-def test_a_round_closes_only_when_everything_in_it_is_decided(city: SmallCity) -> None:
-    with pytest.raises(ValidationError, match="kvar i omgången"):
-        services.close_round(round=city.round, actor=city.people["slk"])
-    assert Candidacy.objects.filter(round=city.round).exists()
-
-
-def test_public_events_are_written_whether_the_case_is_published_or_not(city: SmallCity) -> None:
-    case = city.case("decided")
-    keys = list(PublicEvent.objects.filter(case=case).values_list("key", flat=True))
-    assert keys[0] == "register"
-    assert keys[-1] == "approve"
-    approved = PublicEvent.objects.get(case=case, key="approve")
-    assert approved.amount_tkr == 1250
-    assert approved.occasion == Occasion.BUDGET
-    assert approved.body == city.bodies["kommunfullmaktige"]

@@ -7,10 +7,6 @@ and no dead end: from every state that is reached some named person can move it 
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -21,14 +17,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from casework.consultation.selectors import is_settled
 from casework.consultation.services import state_no_consultation
-from casework.initiatives.enums import ScopeReason
-from casework.initiatives.models import Initiative
 from casework.journal.audit import verify_chains
 from casework.journal.models import JournalEntry
 from casework.organisation.models import User
 from casework.planning.models import Round, RoundArea
-from casework.prioritisation import services as lists
-from casework.prioritisation.services import Advice, CouncilVerdict
 from casework.process import services
 from casework.process.enums import FINAL_STAGES, Stage, Standing
 from casework.process.graph import edges
@@ -38,160 +30,8 @@ from casework.process.models import Candidacy, Process, Step
 from casework.process.transitions import forward_from, spec_of, ways
 from casework.register.models import DiaryEntry
 from tests import small_city as small
+from tests.casework.oracle import ENDS_EARLY, MANDATES, calls
 from tests.small_city import SmallCity
-
-GROUP = {"ordforande", "ledamot"}
-COUNCIL = {"radet", "u1", "u2", "u3", "u4"}
-MANDATES: dict[str, set[str]] = {
-    "submit": {"larare"},
-    "withdraw": {"larare"},
-    "return_to_originator": {"kontakt"},
-    "complete_preparation": {"kontakt"},
-    "reopen_preparation": {"kontakt"},
-    "send_in": {"kontakt"},
-    "send_back": {"registrator"},
-    "register": {"registrator"},
-    "accept_scope": {"handlaggare"},
-    "exclude_scope": {"handlaggare"},
-    "hand_to_group": {"handlaggare"},
-    "postpone": {"handlaggare"},
-    "admit": GROUP,
-    "request_completion": GROUP,
-    "reject": GROUP,
-    "complete": {"kontakt"},
-    "defer": GROUP,
-    "rank": GROUP,
-    "reopen_list": {"ordforande"},
-    "hand_to_committee": {"slk", "direktor"},
-    "give_committee_opinion": COUNCIL,
-    "merge": {"slk", "direktor"},
-    "leave_out": {"slk", "direktor"},
-    "refer_back": COUNCIL,
-    "recommend": COUNCIL,
-    "approve": {"beslut"},
-    "approve_in_part": {"beslut"},
-    "decline": {"beslut"},
-    "defer_decision": {"beslut"},
-    "start_implementation": {"handlaggare"},
-    "finish_implementation": {"handlaggare"},
-}
-"""Who may what, written down a second time: the test's own oracle."""
-
-ENDS_EARLY = {"withdraw", "exclude_scope", "reject", "decline"}
-
-
-def calls(city: SmallCity) -> dict[str, Callable[[Initiative, User], Any]]:
-    """How each transition is taken."""
-    today = timezone.localdate()
-    group = city.act("grupp-pedagogiska")
-    council = city.act("utvecklingsradet", *sorted(COUNCIL))
-    committee = city.act("e-tjansteutskottet")
-    full = city.act("kommunfullmaktige")
-
-    def area(i: Initiative) -> RoundArea:
-        candidacy = i.process.candidacy
-        assert candidacy is not None
-        return RoundArea.objects.get(round=candidacy.round, service_area=city.area)
-
-    def key(i: Initiative) -> int:
-        assert i.process.candidacy_id is not None
-        return i.process.candidacy_id
-
-    def round_of(i: Initiative) -> Round:
-        candidacy = i.process.candidacy
-        if candidacy is None:
-            raise ValidationError("no round")
-        return candidacy.round
-
-    def rank(i: Initiative, u: User) -> None:
-        round_of(i)
-        lists.save_order(area=area(i), order=[key(i)], actor=u)
-        lists.fix_ranking(area=area(i), actor=u, act=group)
-
-    def merge(i: Initiative, u: User) -> None:
-        lists.save_proposal(round=round_of(i), order=[key(i)], actor=u)
-        lists.hand_over(round=round_of(i), actor=u)
-
-    def verdict(name: str) -> Callable[[Initiative, User], Any]:
-        def decide(i: Initiative, u: User) -> Any:
-            row = CouncilVerdict(
-                key(i) if i.process.candidacy_id else 0,
-                name,
-                5 if name == "approve_in_part" else 10,
-                "Skäl.",
-            )
-            return lists.decide(
-                round=round_of(i), actor=u, verdicts=[row], reference="KF § 1", act=full
-            )
-
-        return decide
-
-    return {
-        "submit": lambda i, u: services.submit(initiative=i, actor=u),
-        "withdraw": lambda i, u: services.withdraw(initiative=i, actor=u, reason="Nej."),
-        "return_to_originator": lambda i, u: services.return_to_originator(
-            initiative=i, actor=u, reason="Mer."
-        ),
-        "complete_preparation": lambda i, u: services.complete_preparation(initiative=i, actor=u),
-        "reopen_preparation": lambda i, u: services.reopen_preparation(initiative=i, actor=u),
-        "send_in": lambda i, u: services.send_batch(
-            administration=i.administration, chosen=[i], actor=u
-        ),
-        "send_back": lambda i, u: services.send_back(initiative=i, actor=u, reason="Fel."),
-        "register": lambda i, u: services.register(
-            initiative=i,
-            actor=u,
-            title="Ärende",
-            received_date=today,
-            officer=city.people["handlaggare"],
-        ),
-        "accept_scope": lambda i, u: services.accept_scope(
-            initiative=i, actor=u, ground=ScopeReason.CROSS
-        ),
-        "exclude_scope": lambda i, u: services.exclude_scope(
-            initiative=i, actor=u, ground=ScopeReason.LOCAL, reason="Lokalt."
-        ),
-        "hand_to_group": lambda i, u: services.hand_to_group(initiative=i, actor=u),
-        "postpone": lambda i, u: services.postpone(initiative=i, actor=u, reason="Senare."),
-        "admit": lambda i, u: services.admit(initiative=i, actor=u, act=group),
-        "request_completion": lambda i, u: services.request_completion(
-            initiative=i,
-            actor=u,
-            questions="Vad kostar det?",
-            due=today + dt.timedelta(days=7),
-            act=group,
-        ),
-        "reject": lambda i, u: services.reject(initiative=i, actor=u, reason="Nej.", act=group),
-        "complete": lambda i, u: services.complete(initiative=i, actor=u, reason="Klart."),
-        "defer": lambda i, u: services.defer(initiative=i, actor=u, reason="Senare.", act=group),
-        "rank": rank,
-        "reopen_list": lambda i, u: lists.reopen_ranking(
-            area=area(i) if i.process.candidacy else city.round_area, actor=u, reason="Igen."
-        ),
-        "hand_to_committee": lambda i, u: services.take_step(
-            process=i.process, name="hand_to_committee", actor=u
-        ),
-        "give_committee_opinion": lambda i, u: lists.give_committee_opinion(
-            initiative=i, actor=u, opinion="for", reason="Bra.", act=committee
-        ),
-        "merge": merge,
-        "leave_out": lambda i, u: lists.leave_out(initiative=i, actor=u, reason="Senare."),
-        "refer_back": lambda i, u: lists.refer_back(
-            round=round_of(i), actor=u, reason="Igen.", act=council
-        ),
-        "recommend": lambda i, u: lists.recommend(
-            round=round_of(i),
-            actor=u,
-            advice={key(i): Advice("for", "Bra.")},
-            act=council,
-        ),
-        "approve": verdict("approve"),
-        "approve_in_part": verdict("approve_in_part"),
-        "decline": verdict("decline"),
-        "defer_decision": verdict("defer_decision"),
-        "start_implementation": lambda i, u: services.start_implementation(initiative=i, actor=u),
-        "finish_implementation": lambda i, u: services.finish_implementation(initiative=i, actor=u),
-    }
 
 
 @pytest.fixture
@@ -200,9 +40,6 @@ def everybody(city: SmallCity) -> SmallCity:
     small.seat_committee(city)
     small.person(city, "annan")
     RoundArea.objects.filter(round=city.round).update(fixed_at=None, fixed_by=None)
-    Initiative.objects.filter(
-        candidacies__stage__in=[Standing.COMPLETION], candidacies__round=city.round
-    )
     for initiative in (city.initiatives["completion"], city.initiatives["registered"]):
         services.withdraw(initiative=initiative, actor=city.people["larare"], reason="Undan.")
     return city

@@ -19,6 +19,7 @@ from casework.meetings.selectors import agenda_of, attendance_of, decisions_in, 
 from casework.organisation.models import Body
 from casework.register.models import Case
 from desk.meetings import forms
+from desk.meetings.lookups import meeting_or_404
 from ui.base import DeskView, FormView, add_service_error, done
 from ui.decisions import messages_of
 from ui.links import url_for
@@ -389,14 +390,3 @@ class ExtractView(DecisionFormView):
             _("Protokollsutdraget är registrerat som %(dnr)s.") % {"dnr": record.dnr},
             self.back,
         )
-
-
-def meeting_or_404(user: Any, pk: int) -> Meeting:
-    """A meeting of a body in which the person sits, writes or gives support."""
-    meeting = Meeting.objects.filter(pk=pk).select_related("body").first()
-    if meeting is None:
-        raise Http404
-    mine = meetings_of(user).filter(pk=pk).exists()
-    if not mine and not may_call(user, meeting.body):
-        raise Http404
-    return meeting

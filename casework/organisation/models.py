@@ -279,7 +279,7 @@ class Appointment(Period):
     appointed_on = models.DateField(_("utsedd den"), default=timezone.localdate)
     reference = models.CharField(_("beslut om uppdraget"), max_length=200, blank=True)
 
-    objects = AppointmentQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()  # type: ignore[misc]  # a narrower one
 
     class Meta:
         verbose_name = _("uppdrag")

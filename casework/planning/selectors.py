@@ -61,3 +61,8 @@ def city_frame(round_: Round) -> int | None:
         .values_list("tkr", flat=True)
         .first()
     )
+
+
+def label_of(field: str) -> str:
+    """What one of a round's dates is called."""
+    return str(getattr(Round._meta.get_field(field), "verbose_name", field))

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -27,6 +28,7 @@ from casework.planning.models import (
     RoundArea,
 )
 from casework.planning.permissions import require_planner
+from casework.planning.selectors import label_of
 
 DATES = ("opens_on", "ideas_until", "groups_until", "council_on", "decision_on")
 
@@ -138,7 +140,8 @@ def change_round(
     row = Round.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=round.pk)
     if row.state == RoundState.CLOSED:
         raise ValidationError(_("Omgången är stängd och kan inte ändras."), code="closed")
-    before, after = {}, {}
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
     for field, day in dates.items():
         if field in DATES and getattr(row, field) != day:
             before[field], after[field] = getattr(row, field).isoformat(), day.isoformat()
@@ -146,10 +149,7 @@ def change_round(
     for field, later in pairwise(DATES):
         if getattr(row, field) > getattr(row, later):
             raise ValidationError(
-                {
-                    later: _("Datumet ligger före ”%(other)s”.")
-                    % {"other": Round._meta.get_field(field).verbose_name}
-                }
+                {later: _("Datumet ligger före ”%(other)s”.") % {"other": label_of(field)}}
             )
     for field, value in (("form_version", form_version), ("criteria_version", criteria_version)):
         if value is None or getattr(row, f"{field}_id") == value.pk:

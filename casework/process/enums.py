@@ -8,6 +8,7 @@ so that one code tells a reader where an initiative is, whichever machine it cam
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -89,7 +90,7 @@ class Opinion(models.TextChoices):
     AGAINST = "against", _("Förordas inte")
 
 
-STAGE_WORDS: dict[str, str] = {
+STAGE_WORDS: dict[str, str | Promise] = {
     **{str(code): label for code, label in Stage.choices},
     **{str(code): label for code, label in Standing.choices},
 }

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.process.enums import ENDED_STANDINGS, FINAL_STAGES, Stage, Standing, stage_words
-from casework.process.machine import Machine
+from casework.process.machine import Machine, edges_of
 from casework.process.mandates import MANDATE_WORDS
 from casework.process.models import Candidacy, Process
 from casework.process.specs import Mandate, TransitionSpec
@@ -124,7 +124,7 @@ PICTURES: tuple[Picture, ...] = (
 
 def edges(model: type[Machine]) -> Iterator[Edge]:
     """Every transition of a machine, once for each source."""
-    for edge in model._meta.get_field("stage").get_all_transitions(model):
+    for edge in edges_of(model):
         yield Edge(edge.name, edge.custom["spec"], str(edge.source), str(edge.target))
 
 

@@ -38,7 +38,7 @@ class MachineQuerySet(models.QuerySet):
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """As Django's, but everything begins at its machine's beginning."""
         rows = list(objs)
-        if any(row.stage != row._meta.get_field("stage").default for row in rows):
+        if any(row.stage != _stage_of(type(row)).default for row in rows):
             _refuse()
         return super().bulk_create(rows, *args, **kwargs)
 
@@ -60,10 +60,19 @@ class Machine(ConcurrentTransitionMixin, FSMModelMixin, models.Model):
         abstract = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        beginning = self._meta.get_field("stage").default
+        beginning = _stage_of(type(self)).default
         if kwargs.get("stage", beginning) != beginning:
             _refuse()
         super().__init__(*args, **kwargs)
+
+
+def _stage_of(model: type[Machine]) -> Any:
+    return model._meta.get_field("stage")  # type: ignore[misc]  # each machine has its own
+
+
+def edges_of(model: type[Machine]) -> Iterable[Any]:
+    """Every transition of a machine as django-fsm keeps it, once for each source."""
+    return _stage_of(model).get_all_transitions(model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,7 @@ def ways_of(model: type[Machine]) -> dict[str, Way]:
     Those that only follow from the other machine's carry no spec and are left out.
     """
     found: dict[str, list[Any]] = {}
-    for edge in model._meta.get_field("stage").get_all_transitions(model):
+    for edge in edges_of(model):
         found.setdefault(edge.name, []).append(edge)
     order = [name for name in vars(model) if name in found and found[name][0].custom["spec"]]
     return {

@@ -203,7 +203,6 @@ class _Chunk:
         return f"{self.dnr.get(case, case)}, {what}: {problem}."
 
 
-_KNOWN = tuple(
-    {f"{model._meta.label_lower}:" for model in (Case, *(table.model for table in TABLES))}
-)
+_MODELS: tuple[type[models.Model], ...] = (Case, *(table.model for table in TABLES))
+_KNOWN = tuple({f"{model._meta.label_lower}:" for model in _MODELS})
 """The tables that are compared; what other rooms tell of is theirs to audit."""

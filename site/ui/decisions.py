@@ -45,7 +45,7 @@ class TkrField(forms.CharField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric"}))
         super().__init__(**kwargs)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]  # a number comes out
+    def clean(self, value: Any) -> int | None:
         """The amount."""
         return parse_tkr(str(super().clean(value)))
 
@@ -109,7 +109,8 @@ class DecisionForm(ActFields):
         for ask in spec.asks:
             for name, field in self._fields_for(ask, round, grounds):
                 self.fields[name] = field
-        last = [name for name in ("meeting", "delegation", "paragraph") if name in self.fields]
+        act = ("meeting", "delegation", "paragraph")
+        last: list[str] = [name for name in act if name in self.fields]
         self.order_fields([name for name in self.fields if name not in last] + last)
 
     def _fields_for(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.journal.services import log
+from casework.meetings.models import Meeting
 from casework.organisation.models import ServiceArea, User
 from casework.planning.models import Round
 from casework.prioritisation import events
@@ -118,7 +119,7 @@ def _with_hidden(wanted: Sequence[int], expected: Sequence[Candidacy], actor: Us
     return [next(rest) if c.pk in visible else c.pk for c in expected]
 
 
-def fix(list_: OrderedList, *, actor: User, meeting: object = None) -> OrderedList:
+def fix(list_: OrderedList, *, actor: User, meeting: Meeting | None = None) -> OrderedList:
     """Make a draft the list that holds; what held before is kept as replaced."""
     OrderedList.objects.filter(
         round=list_.round_id,

@@ -20,7 +20,7 @@ from casework.meetings.services import record_decision
 from casework.organisation.models import Body, User
 from casework.process import conditions, events, mandates
 from casework.process.enums import stage_words
-from casework.process.machine import Machine, ways_of
+from casework.process.machine import Machine, edges_of, ways_of
 from casework.process.models import Candidacy, Process, Step
 from casework.process.signals import moved
 from casework.process.transitions import machine_of, spec_of, ways
@@ -205,8 +205,7 @@ def _move(taken: _Taken, name: str) -> None:
 
 
 def _can(row: Machine, name: str) -> bool:
-    edges = row._meta.get_field("stage").get_all_transitions(type(row))
-    return any(edge.name == name and str(edge.source) == row.stage for edge in edges)
+    return any(e.name == name and str(e.source) == row.stage for e in edges_of(type(row)))
 
 
 def _write(

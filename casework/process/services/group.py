@@ -7,6 +7,7 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ from casework.process.services.deferral import defer_by
 def admit(*, initiative: Initiative, actor: User, act: Act | None = None, reason: str = "") -> Step:
     """Tas med i områdets prioritering (R31)."""
     step = take_step(process=initiative.process, name="admit", actor=actor, act=act, reason=reason)
-    Candidacy.objects.filter(pk=step.candidacy_id).update(admitted_at=timezone.now())
+    _candidacy_of(step).update(admitted_at=timezone.now())
     return step
 
 
@@ -53,7 +54,7 @@ def request_completion(
         act=act,
         reason=questions,
     )
-    Candidacy.objects.filter(pk=step.candidacy_id).update(questions=questions.strip(), due=due)
+    _candidacy_of(step).update(questions=questions.strip(), due=due)
     return step
 
 
@@ -86,3 +87,8 @@ def defer(
     return defer_by(
         name="defer", initiative=initiative, actor=actor, reason=reason, target=target, act=act
     )
+
+
+def _candidacy_of(step: Step) -> QuerySet[Candidacy]:
+    assert step.candidacy_id is not None
+    return Candidacy.objects.filter(pk=step.candidacy_id)

@@ -121,6 +121,11 @@ class CaseQuerySet(models.QuerySet):
 class Case(TwoFaced):
     """An ärende: what is held together under one diary number."""
 
+    is_internal: bool
+    shown_title: str
+    shown_party: str
+    """These three are annotated by ``shown_to``."""
+
     entry = models.OneToOneField(DiaryEntry, models.PROTECT, related_name="case")
     authority = models.ForeignKey(
         Authority, models.PROTECT, related_name="cases", verbose_name=_("myndighet")

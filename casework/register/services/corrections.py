@@ -66,7 +66,7 @@ def correct(
 
 
 @transaction.atomic
-def void_record(*, record: Record, reason: str, actor: User | None) -> Amendment:
+def void_record(*, record: Record, reason: str, actor: User) -> Amendment:
     """Void (makulera) a record: it stays in the diary, its number is never reused.
 
     Raises:

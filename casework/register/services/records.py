@@ -269,7 +269,7 @@ def _store(record: Record, files: Sequence[_Content]) -> list[RecordFile]:
     rows = [_file_row(record, content) for content in files]
     for row in rows:
         # What save() would do; bulk_create writes the rows but not what they point to.
-        row.file.save(row.file.name, row.file.file, save=False)
+        row.file.save(str(row.file.name), row.file.file, save=False)
     return RecordFile.objects.bulk_create(rows) if rows else []
 
 

@@ -75,7 +75,9 @@ class AnswerForm(forms.Form):
     )
     answered_on = Day(label=_("Svarade"), required=False)
     text = Prose(label=_("Svaret i korthet"), required=False)
-    files = MultipleFileField(label=_("Svaret som fil"), required=False)
+    files = MultipleFileField(  # type: ignore[assignment]  # a field, as Django makes it
+        label=_("Svaret som fil"), required=False
+    )
 
 
 class ExtensionForm(forms.Form):

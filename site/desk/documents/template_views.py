@@ -129,6 +129,7 @@ class TemplateView(AdministratorMixin, DeskView):
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """The template's file; 0 is the one that comes with the product."""
     require_template_keeper(request.user)  # type: ignore[arg-type]  # sign-in is required here
+    file: Any
     if pk == 0:
         file, name = SHIPPED.open("rb"), "tjansteutlatande.docx"
     else:

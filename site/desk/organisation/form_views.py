@@ -53,7 +53,7 @@ class FormVersionsView(AdministratorMixin, DeskView):
 class FormVersionMixin(AdministratorMixin):
     """A page of one version."""
 
-    crumbs = ((_("Formulär"), "desk_forms"),)
+    crumbs: tuple[Any, ...] = ((_("Formulär"), "desk_forms"),)
     header_icon = "form"
     version: FormVersion
 

@@ -33,7 +33,7 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = PERSON_FIELDS
+        fields: tuple[str, ...] = PERSON_FIELDS
         labels = {"is_active": _("Kontot är öppet")}
         help_texts = {"is_active": _("Ett stängt konto kan inte logga in. Historiken står kvar.")}
 
@@ -161,7 +161,13 @@ class ChangeAppointmentForm(forms.ModelForm):
 
     class Meta:
         model = Appointment
-        fields = ("expertise", "appointer", "reference", "valid_from", "valid_until")
+        fields: tuple[str, ...] = (
+            "expertise",
+            "appointer",
+            "reference",
+            "valid_from",
+            "valid_until",
+        )
         field_classes = {"valid_from": Day, "valid_until": Day}
         help_texts = {
             "appointer": _(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -127,7 +127,7 @@ class BaseQuestions(forms.BaseModelFormSet):
         """The forms that hold a question which is to stay."""
         return [
             form
-            for form in self.forms
+            for form in cast("list[QuestionForm]", self.forms)
             if getattr(form, "cleaned_data", None)
             and not form.cleaned_data.get("DELETE")
             and (form.instance.pk or form.has_changed())

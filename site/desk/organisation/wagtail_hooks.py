@@ -50,6 +50,6 @@ def hide_editorial(request: HttpRequest, items: list[Any]) -> None:
     if getattr(user, "is_superuser", False):
         return
     hidden = {"snippets", "reports", "settings", "help"}
-    if not may_administer(user):
+    if not (user.is_authenticated and may_administer(user)):
         hidden |= {"explorer", "images", "documents"}
     items[:] = [item for item in items if item.name not in hidden]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.models import Body, ServiceArea
 from casework.planning.models import CriteriaVersion, Cycle, Round, RoundArea
+from casework.planning.selectors import label_of
 from casework.planning.services import DATES, CriterionRow
 from ui.decisions import TkrField
 from ui.forms import Day, Prose
@@ -35,7 +36,7 @@ class RoundForm(forms.Form):
     def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in DATES:
-            label = Round._meta.get_field(name).verbose_name
+            label = label_of(name)
             self.fields[name] = Day(label=str(label).capitalize(), initial=getattr(round, name))
         self.fields["criteria_version"] = forms.ModelChoiceField(
             label=_("Kriterier"),

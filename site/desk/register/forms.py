@@ -138,7 +138,11 @@ class LetterForm(RecordForm):
         self.fields["direction"].widget = forms.HiddenInput()
         for name, label in self.LABELS.items():
             self.fields[name].label = label
-        keeps = [row.authority_id for row in appointments_of(user) if row.role == Role.REGISTRAR]
+        keeps = [
+            row.authority_id
+            for row in appointments_of(user)
+            if row.role == Role.REGISTRAR and row.authority_id is not None
+        ]
         mine = NumberSeries.objects.filter(is_historic=False, authority__in=keeps)
         field = choose_from(self, "series", mine)
         field.initial, field.empty_label = mine.first(), None

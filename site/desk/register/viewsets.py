@@ -54,7 +54,7 @@ class CaseFilterSet(WagtailFilterSet):
         model = Case
         fields = ["q", "year", "case_type", "service_area", "officer", "is_open"]
 
-    def by_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+    def by_words(self, queryset: Any, name: str, value: str) -> QuerySet:
         """A number in any spelling, else words of the title."""
         if parse_lenient(value):
             return queryset.by_number(value)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from casework.organisation.models import Authority, User
 from docgen.engine.ooxml import w
 from docgen.engine.package import Package
 from docgen.models import DocumentTemplate
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def admin(client: Client, city) -> Client:
+def admin(client: Client, city: Authority) -> Client:
     user = person("admin", city, "administrator")
     assert not user.is_superuser
     client.force_login(user)
@@ -47,7 +48,7 @@ def test_from_upload_over_the_check_into_use(admin: Client) -> None:
     answer = admin.post(reverse("docgen:templates"), _upload(_template()))
     row = DocumentTemplate.objects.get()
     here = reverse("docgen:template", args=[row.pk])
-    assert answer.url == here
+    assert answer["Location"] == here
     assert not row.is_active
     assert active_template().row is None
     text = admin.get(here).content.decode()
@@ -57,9 +58,9 @@ def test_from_upload_over_the_check_into_use(admin: Client) -> None:
     assert "Stadens mall 2 används nu för nya Word-filer." in told
     assert active_template().row == row
     got = admin.get(reverse("docgen:template_file", args=[row.pk]))
-    assert b"".join(got.streaming_content)[:2] == b"PK"
-    told = admin.post(reverse("docgen:templates"), {"shipped": "1"}, follow=True)
-    assert "Produktens egen mall används nu." in told.content.decode()
+    assert got.getvalue()[:2] == b"PK"
+    back = admin.post(reverse("docgen:templates"), {"shipped": "1"}, follow=True)
+    assert "Produktens egen mall används nu." in back.content.decode()
     assert active_template().row is None
 
 
@@ -80,7 +81,7 @@ def test_faults_are_told_and_nothing_is_kept(admin: Client) -> None:
     }
 
 
-def test_others_do_not_see_the_templates(admin: Client, officer) -> None:
+def test_others_do_not_see_the_templates(admin: Client, officer: User) -> None:
     admin.post(reverse("docgen:templates"), _upload(_template()))
     row = DocumentTemplate.objects.get()
     client = Client()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -66,10 +67,11 @@ def _appointment(city: SmallCity, user: User, role: str, **scope: object) -> dic
 def test_lists_and_forms_open_for_the_administrator_alone(
     admin: Client, city: SmallCity, name: str
 ) -> None:
-    first = {
+    models: dict[str, Any] = {
         "person": User, "appointment": Appointment, "body": Body, "goal": Goal,
         "administration": Administration, "servicearea": ServiceArea, "authority": Authority,
-    }[name].objects.first()  # fmt: skip
+    }  # fmt: skip
+    first = models[name].objects.first()
     addresses = [reverse(f"{name}:index"), reverse(f"{name}:add")]
     if first is not None:
         addresses.append(reverse(f"{name}:edit", args=[first.pk]))

@@ -14,7 +14,7 @@ from casework.process.enums import Stage
 from ops.heartbeat import beat
 from ops.models import WorkerHeartbeat
 from tests.desk.counting import queries
-from tests.small_city import SmallCity, _registered
+from tests.small_city import SmallCity, registered
 
 DASHBOARD_QUERIES = 15
 """What the first page costs an officer, however much waits."""
@@ -25,13 +25,13 @@ pytestmark = pytest.mark.django_db
 def test_the_first_page_takes_a_constant_number_of_queries(desk: Client, city: SmallCity) -> None:
     before = queries(desk, "/admin/")
     for number in range(5):
-        _registered(city, f"Ännu en karta {number}")
+        registered(city, f"Ännu en karta {number}")
     assert queries(desk, "/admin/") == before
     assert before <= DASHBOARD_QUERIES
 
 
 def test_a_stale_page_takes_no_decision(desk: Client, city: SmallCity) -> None:
-    initiative = _registered(city, "Karta över badplatser")
+    initiative = registered(city, "Karta över badplatser")
     address = reverse("desk_decide", args=[initiative.pk, "accept_scope"])
     assert desk.post(address, {"ground": "cross"}).status_code == 302
     again = desk.post(address, {"ground": "cross"})
@@ -39,11 +39,11 @@ def test_a_stale_page_takes_no_decision(desk: Client, city: SmallCity) -> None:
     assert "Det går inte i det här läget" in again.content.decode()
     initiative.process.refresh_from_db()
     assert initiative.process.stage == Stage.IN_PREPARATION
-    assert initiative.process.steps.filter(transition="accept_scope").count() == 1
+    assert initiative.process.steps().filter(transition="accept_scope").count() == 1
 
 
 def test_a_decision_without_mandate_is_refused_in_words(registrar: Client, city: SmallCity) -> None:
-    initiative = _registered(city, "Karta över lekplatser")
+    initiative = registered(city, "Karta över lekplatser")
     address = reverse("desk_decide", args=[initiative.pk, "accept_scope"])
     answer = registrar.post(address, {"ground": "cross"})
     assert answer.status_code == 422

@@ -28,14 +28,14 @@ def test_a_case_takes_a_constant_number_of_queries(desk: Client, city: SmallCity
     case = city.case("decided")
     address = reverse("desk_case", args=[case.pk])
     register_record(
-        city.people["registrator"], case, direction=Direction.INCOMING, title="Brev",
+        case=case, actor=city.people["registrator"], direction=Direction.INCOMING, title="Brev",
         received_date=timezone.localdate(),
     )  # fmt: skip
     before = queries(desk, address)
     for number in range(5):
         register_record(
-            city.people["registrator"], case, direction=Direction.INCOMING, title=f"Brev {number}",
-            received_date=timezone.localdate(),
+            case=case, actor=city.people["registrator"], direction=Direction.INCOMING,
+            title=f"Brev {number}", received_date=timezone.localdate(),
         )  # fmt: skip
     assert queries(desk, address) == before
     assert before <= CASE_QUERIES

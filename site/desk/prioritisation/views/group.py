@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -44,7 +45,7 @@ from desk.prioritisation.views.base import (
 from ui.base import add_service_error, done, refuse
 from ui.decisions import ActFields, DecisionForm
 
-OUTCOMES = {
+OUTCOMES: dict[str, Callable[..., Any]] = {
     "admit": process_services.admit,
     "request_completion": process_services.request_completion,
     "reject": process_services.reject,

@@ -22,7 +22,7 @@ from casework.register.services.registration import set_followers
 
 
 @transaction.atomic
-def void_case(*, case: Case, reason: str, actor: User | None) -> Amendment:
+def void_case(*, case: Case, reason: str, actor: User) -> Amendment:
     """Void (makulera) a case: it stays in the diary, leaves the web diary, keeps its number.
 
     Raises:

@@ -18,7 +18,9 @@ from casework.journal.models import canonical
 
 
 @lru_cache(maxsize=64)
-def columns_of(model: type[models.Model], left_out: frozenset[str] = frozenset()) -> tuple[str, ...]:
+def columns_of(
+    model: type[models.Model], left_out: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
     """The columns of a table that its checksum covers, the primary key first."""
     names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
     pk = model._meta.pk

@@ -80,7 +80,9 @@ class _Chunk:
         self.administrations = self._grouped(
             Case.administrations.through.objects.values_list("case_id", "administration_id"), "case"
         )
-        self.followers = self._grouped(CaseFollower.objects.values_list("case_id", "user_id"), "case")
+        self.followers = self._grouped(
+            CaseFollower.objects.values_list("case_id", "user_id"), "case"
+        )
         self.grants = self._grouped(AccessGrant.objects.values_list("case_id", "pk"), "case")
 
     def _grouped(self, rows: models.QuerySet[Any, Any], to_case: str) -> dict[int, list[Any]]:

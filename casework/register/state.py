@@ -36,7 +36,9 @@ def case_digest(
     return digest([*values, sorted(administrations), sorted(followers)])
 
 
-def told_case(case: Case, administrations: Iterable[int], followers: Iterable[int]) -> dict[str, str]:
+def told_case(
+    case: Case, administrations: Iterable[int], followers: Iterable[int]
+) -> dict[str, str]:
     """The checksum of a case as the journal tells it."""
     values = [getattr(case, name) for name in CASE_COLUMNS]
     return {row_key(Case, case.pk): case_digest(values, administrations, followers)}

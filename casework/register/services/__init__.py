@@ -8,8 +8,8 @@ row and the outbox row.
 
 from casework.register.services.access_grants import end_grant, grant_access
 from casework.register.services.assignment import assign_officer
-from casework.register.services.changes import save_change
 from casework.register.services.case_links import link_cases
+from casework.register.services.changes import save_change
 from casework.register.services.closing import close_case, reopen_case
 from casework.register.services.confidentiality import lift_secrecy, mark_record_secret, mark_secret
 from casework.register.services.corrections import correct, void_record

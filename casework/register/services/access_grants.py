@@ -16,8 +16,8 @@ from casework.organisation.models import Authority, Body, User
 from casework.register import events
 from casework.register.models import Case
 from casework.register.permissions import require_look_after
-from casework.register.services.corrections import require_reason
 from casework.register.services.changes import save_change
+from casework.register.services.corrections import require_reason
 
 
 @transaction.atomic

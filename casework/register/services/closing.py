@@ -15,8 +15,8 @@ from casework.register import events
 from casework.register.enums import Outcome
 from casework.register.models import Case
 from casework.register.permissions import require_look_after, require_registrar
-from casework.register.services.corrections import require_reason
 from casework.register.services.changes import save_change
+from casework.register.services.corrections import require_reason
 
 
 @transaction.atomic

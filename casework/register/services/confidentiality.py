@@ -12,8 +12,8 @@ from casework.organisation.models import User
 from casework.register import events
 from casework.register.models import Case, Record
 from casework.register.permissions import require_look_after, require_registrar
-from casework.register.services.corrections import require_reason
 from casework.register.services.changes import save_change
+from casework.register.services.corrections import require_reason
 
 
 @transaction.atomic

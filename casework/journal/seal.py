@@ -61,9 +61,7 @@ def _check(number: int, line: str) -> Iterator[str]:
         }
     for key, (length, head) in seal["heads"].items():
         if found.get(key) != head:
-            yield _(
-                "Kedja %(chain)s, post %(position)s: stämmer inte med sigillet från %(at)s."
-            ) % {
+            yield _("Kedja %(chain)s, post %(position)s stämmer inte med sigillet från %(at)s.") % {
                 "chain": key,
                 "position": length,
                 "at": seal["at"],

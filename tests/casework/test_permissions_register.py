@@ -18,12 +18,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from casework.access.models import AccessGrant
 from casework.organisation.enums import BodyKind, Role
 from casework.organisation.models import Administration, Authority, Body, User
 from casework.organisation.services import appoint
 from casework.register import services
 from casework.register.enums import Direction, LinkKind, Outcome
-from casework.register.models import AccessGrant, Case, NumberSeries, Record
+from casework.register.models import Case, NumberSeries, Record
 from casework.register.services.registration import ensure_series
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/rights-matrix.md"

@@ -110,7 +110,8 @@ def test_the_text_of_a_secret_record_is_in_no_document(engine: SearchEngine, cas
 
 
 def test_a_void_case_is_found_by_number_and_title_only(engine: SearchEngine, case: Case) -> None:
-    services.void_case(case=case, reason="Dubblett", actor=None)
+    actor = User.objects.get(username="registrator")
+    services.void_case(case=case, reason="Dubblett", actor=actor)
     index(engine, case)
     inside, document = f"authority:{case.authority_id}", f"case:{case.pk}"
     assert found(engine, INTERNAL_INDEX, REASON, inside) == []

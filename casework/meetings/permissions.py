@@ -6,13 +6,14 @@ from __future__ import annotations
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.meetings.enums import MeetingState
 from casework.meetings.models import Attendance, Decision, Disqualification, Meeting
 from casework.organisation.enums import CHAIRS, SEATS, BodyKind, Role
 from casework.organisation.models import Appointment, Body, User
-from casework.organisation.selectors import has_role_at, roles_of
+from casework.organisation.selectors import appointments_of, has_role_at, roles_of
 from casework.register.models import Case
 
 OFFICE_SUPPORTS = frozenset(
@@ -110,4 +111,6 @@ def require(allowed: bool, body: Body, who: str) -> None:
 def _holds(user: User, body: Body, on: dt.date | None, *roles: str) -> bool:
     if not user.is_active:
         return False
+    if on is None or on == timezone.localdate():
+        return any(row.body_id == body.pk and row.role in roles for row in appointments_of(user))
     return Appointment.objects.in_force(on).filter(user=user, body=body, role__in=roles).exists()

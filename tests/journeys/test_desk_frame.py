@@ -19,6 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from casework.planning.services import open_cycle
+from casework.prioritisation.services import reopen_ranking
 from casework.process import services
 from casework.process.enums import Stage
 from casework.register.models import Case
@@ -34,6 +35,7 @@ def busy(city: SmallCity) -> list[tuple[str, str]]:
     """Something on every list, and the addresses of those lists."""
     assert city.cycle is not None
     open_cycle(budget_year=city.cycle.budget_year + 1, actor=city.people["slk"])
+    reopen_ranking(area=city.round_area, actor=city.people["ordforande"], reason="Fyra till.")
     for number in range(2):
         small.with_group(city, f"Cykelkarta {number}")
         small.admitted(city, f"Cykelväg {number}")

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
-from casework.initiatives.enums import Part
+from casework.initiatives.enums import Part, QuestionKind
 from casework.initiatives.models import Initiative
 from casework.initiatives.permissions import may_let_follow
-from casework.initiatives.selectors import answers_of, newest_sets
+from casework.initiatives.selectors import answers_of, newest_sets, raw_answers
 from casework.initiatives.services import follow, unfollow
 from casework.organisation.enums import Role
 from casework.organisation.models import Administration
@@ -49,10 +49,20 @@ class PrepareView(DeskView):
         return super().dispatch(request, *args, **kwargs)
 
     def make_form(self, data: Any = None) -> AnswersForm:
-        """The questions of the form version; one's own answers, else empty."""
+        """The questions of the form version; one's own answers, else empty.
+
+        A box that is not ticked is an answer, so a yes or no begins as the others left it.
+        """
         own = newest_sets(self.initiative).get(str(self.part))
         questions = self.initiative.form_version.questions.all()
-        return AnswersForm(data, questions=questions, answers=own.answers if own else {})
+        so_far = raw_answers(self.initiative)
+        boxes = {
+            row.key: so_far[row.key]
+            for row in questions
+            if row.kind == QuestionKind.YES_NO and row.key in so_far
+        }
+        answers = boxes | (own.answers if own else {})
+        return AnswersForm(data, questions=questions, answers=answers)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form, what the originator wrote, and the way back."""

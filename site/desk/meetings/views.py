@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -41,9 +42,11 @@ class MeetingsView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The list and the form."""
         bodies = self.bodies
-        rows = meetings_of(self.user) | Meeting.objects.filter(body__in=bodies)
+        rows = Meeting.objects.filter(
+            Q(pk__in=meetings_of(self.user).values("pk")) | Q(body__in=bodies)
+        )
         return super().get_context_data(
-            meetings=rows.select_related("body").distinct().order_by("-day", "-pk")[:60],
+            meetings=rows.select_related("body").order_by("-day", "-pk")[:60],
             form=kwargs.pop("form", None) or (forms.PlanForm(bodies=bodies) if bodies else None),
             **kwargs,
         )

@@ -50,7 +50,7 @@ class QuestionKind(models.TextChoices):
 
 
 class Part(models.TextChoices):
-    """Who writes: everybody in a part of their own, never over another's words."""
+    """Who writes: everybody in a part of their own, never over another's words (R54–R56)."""
 
     ORIGINATOR = "originator", _("Förslagsställaren")
     PREPARATION = "preparation", _("Kontaktpersonen")

@@ -157,6 +157,7 @@ class Initiative(models.Model):
     )
     title = models.CharField(_("rubrik"), max_length=200, blank=True)
     kind = models.CharField(_("slag"), max_length=10, choices=InitiativeKind, blank=True)
+    # What the answers say of the cost of IT (R48), in thousands of kronor.
     cost_tkr = models.PositiveIntegerField(_("kostnad i tkr"), null=True, blank=True)
     affected = models.ManyToManyField(
         Administration,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The development council's recommendation, and what it refers back (R36)."""
+"""The development council's recommendation, and what it refers back (R36, R59)."""
 
 from __future__ import annotations
 

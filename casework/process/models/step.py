@@ -19,7 +19,7 @@ from casework.process.models.candidacy import Candidacy
 
 
 class Step(models.Model):
-    """One decision on the way: who, by which mandate, when and why. Append-only.
+    """One decision on the way: who, by which mandate, when and why. Append-only (R39, R52).
 
     ``transition``, ``from_stage`` and ``to_stage`` are of the machine that was moved: the
     candidacy when there is one, else the life; ``life_to`` says where that left the life.

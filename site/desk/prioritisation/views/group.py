@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The service-area group's two pages: the meeting (step one) and the ordered list (step two)."""
+"""The service-area group's two pages: the meeting (step one) and the ordered list (R30, R45)."""
 
 from __future__ import annotations
 

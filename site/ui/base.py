@@ -68,9 +68,8 @@ class FormView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form and its words."""
         form = kwargs.pop("form", None) or self.make_form()
-        return super().get_context_data(
-            form=form, submit_label=self.submit_label, intro=self.intro, **kwargs
-        )
+        words = {"submit_label": self.submit_label, "intro": self.intro}
+        return super().get_context_data(form=form, **(words | kwargs))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Carry it out, or show again what was typed with what is wrong."""

@@ -248,6 +248,9 @@ def test_two_years(visit: Callable[..., Page], two_years: tuple[SmallCity, Round
     )
     assert at(partly) == at(late) == Stage.APPROVED
     desk.originator_reads(partly, "en del av medlen", "500")
+    services.withdraw(
+        initiative=city.initiatives["registered"], actor=city.people["larare"], reason="Löst."
+    )
     services.close_round(round=first, actor=city.people["slk"])
 
     # The interim report: the partly funded one asks for the rest.

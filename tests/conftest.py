@@ -19,6 +19,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -80,12 +81,18 @@ def triggers_off() -> Iterator[None]:
             "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
         )
         tables = [row[0] for row in cursor.fetchall()]
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        _for_each(cursor, tables, "DISABLE TRIGGER USER")
     yield
     with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        _for_each(cursor, tables, "ENABLE TRIGGER USER")
+
+
+def _for_each(cursor: Any, tables: list[str], change: str) -> None:
+    """Change the tables; what waits for the end of the transaction is checked first."""
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    for table in tables:
+        cursor.execute(f"ALTER TABLE {table} {change}")
+    cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _on_postgresql() -> bool:

@@ -99,6 +99,7 @@ def test_decisions_records_and_markings_at_the_same_time_do_not_deadlock(
     city = committed
     case = city.case("registered")
     initiative = city.initiatives["registered"]
+    before = case.records.count()
     registrar, officer = city.people["registrator"], city.people["handlaggare"]
     faults: list[BaseException] = []
 
@@ -118,10 +119,12 @@ def test_decisions_records_and_markings_at_the_same_time_do_not_deadlock(
             lift_secrecy(case=Case.objects.get(pk=case.pk), actor=registrar, reason="Prövat.")
 
     def decisions() -> None:
-        accept_scope(initiative, actor=officer, ground="cross")
+        accept_scope(initiative=initiative, actor=officer, ground="cross")
         for number in range(10):
             save_preparation(
-                Initiative.objects.get(pk=initiative.pk), {"goal": f"Mål {number}"}, actor=officer
+                initiative=Initiative.objects.get(pk=initiative.pk),
+                answers={"goal": f"Mål {number}"},
+                actor=officer,
             )
 
     def guarded(work: Callable[[], None]) -> None:
@@ -142,5 +145,5 @@ def test_decisions_records_and_markings_at_the_same_time_do_not_deadlock(
         thread.join(timeout=120)
     assert faults == []
     numbers = case.records.values_list("entry__record_number", flat=True)
-    assert sorted(numbers) == list(range(1, 31))
+    assert sorted(numbers) == list(range(1, before + 31))
     assert verify_register().faults == []

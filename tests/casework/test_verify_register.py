@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from casework.organisation.enums import Role
@@ -133,10 +133,13 @@ def test_every_tampering_is_found() -> None:
     missed = []
     for statement in TAMPERINGS:
         with transaction.atomic():
-            with triggers_off(), connection.cursor() as cursor:
-                cursor.execute(statement)
-            if not verify_register().faults:
-                missed.append(statement)
+            try:
+                with triggers_off(), connection.cursor() as cursor:
+                    cursor.execute(statement)
+                if not verify_register().faults:
+                    missed.append(statement)
+            except IntegrityError:
+                pass  # A foreign key refuses it even then.
             transaction.set_rollback(True)
     assert missed == []
 

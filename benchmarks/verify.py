@@ -46,9 +46,7 @@ def main() -> None:
         "memory_mb": round((after - before) / 1024, 1),
         "faults": len(result.faults),
     }
-    print(
-        json.dumps({"name": "verify", "database": "postgresql", "figures": figures, "peer": {}})
-    )
+    print(json.dumps({"name": "verify", "database": "postgresql", "figures": figures, "peer": {}}))
 
 
 if __name__ == "__main__":

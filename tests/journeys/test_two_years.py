@@ -22,7 +22,7 @@ from casework.meetings.models import Decision, Dissent
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment
 from casework.planning.enums import Occasion
-from casework.planning.models import Round
+from casework.planning.models import Round, RoundArea
 from casework.prioritisation.services import (
     hand_eservices_to_committee,
     reopen_ranking,
@@ -73,7 +73,7 @@ class Desk:
 
     def hand_over(self, round_: Round, *initiatives: Initiative) -> None:
         """Experts answer; the office saves and hands over."""
-        small.RoundArea.objects.filter(round=round_, fixed_at=None).exclude(
+        RoundArea.objects.filter(round=round_, fixed_at=None).exclude(
             service_area=self.city.area
         ).update(fixed_at=timezone.now(), fixed_by=self.city.people["ordforande"])
         for initiative in initiatives:

@@ -115,7 +115,7 @@ def addresses() -> dict[str, tuple[str, str]]:
     followed = first(Stage.IMPLEMENTING, Stage.APPROVED)
     proposed = standing(Standing.IN_PROPOSAL, Standing.RECOMMENDED, Standing.RANKED)
     decided = PublicCase.objects.filter(case_type="initiative").exclude(decided_on=None)
-    public = max(decided, key=lambda row: row.public_events.count())
+    public = max(decided, key=lambda row: row.case.public_events.count())
     case = in_preparation.initiative.case
     officer = case.officer.username if case.officer else "handlaggare"
     return {

@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.forms import ModelForm
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -118,6 +119,21 @@ class CityViewSet(ModelViewSet):
     def permission_policy(self) -> AdministratorPolicy:
         """Administrators."""
         return AdministratorPolicy(self.model)
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Every page asks this policy, also where Wagtail has one of its own for the model."""
+        kwargs = {"permission_policy": self.permission_policy, **kwargs}
+        return super().get_common_view_kwargs(**kwargs)
+
+    @cached_property
+    def menu_item_class(self) -> type[MenuItem]:
+        """In the menu of those whom the policy lets in."""
+        shown = self.index_view_class.any_permission_required
+
+        def is_shown(_item: MenuItem, request: HttpRequest) -> bool:
+            return bool(self.permission_policy.user_has_any_permission(request.user, shown))
+
+        return type(f"{self.model.__name__}MenuItem", (MenuItem,), {"is_shown": is_shown})
 
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
         """The form with its own words and checks."""

@@ -39,7 +39,7 @@ class PublicCase(models.Model):
     class Meta:
         verbose_name = _("offentligt ärende")
         verbose_name_plural = _("offentliga ärenden")
-        ordering = ["-received_date"]
+        ordering = ["-received_date", "-case"]
 
     def __str__(self) -> str:
         return f"{self.dnr} {self.title}"

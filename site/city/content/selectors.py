@@ -33,7 +33,7 @@ def latest_decisions(count: int) -> list[dict[str, Any]]:
             "tag": outcome_tag(case.outcome),
             "meta": case.dnr,
         }
-        for case in public_cases().exclude(decided_on=None).order_by("-decided_on")[:count]
+        for case in public_cases().exclude(decided_on=None).order_by("-decided_on", "-case_id")[:count]
     ]
 
 
@@ -60,8 +60,8 @@ def areas_with_counts() -> list[dict[str, Any]]:
 def area_overview(area: ServiceArea, page_number: str | None) -> dict[str, Any]:
     """What the area has decided, newest first, and what is under way there."""
     own = public_cases().filter(service_area=area)
-    decided = own.exclude(decided_on=None).order_by("-decided_on")
-    under_way = own.filter(decided_on=None).order_by("-received_date")
+    decided = own.exclude(decided_on=None).order_by("-decided_on", "-case_id")
+    under_way = own.filter(decided_on=None).order_by("-received_date", "-case_id")
     page = Paginator(decided, 20).get_page(page_number)
     return {
         "area": area,
@@ -79,7 +79,7 @@ def _parts(area: ServiceArea) -> list[RoundArea]:
     return list(
         RoundArea.objects.filter(service_area=area, round__state=RoundState.OPEN)
         .select_related("round__cycle")
-        .order_by("round__decision_on")
+        .order_by("round__decision_on", "pk")
     )
 
 

@@ -43,7 +43,7 @@ def case_page(request: HttpRequest, key: str) -> HttpResponse:
         public_cases()
         .filter(service_area=case.service_area)
         .exclude(Q(pk=case.pk) | Q(decided_on=None) | Q(service_area=None))
-        .order_by("-decided_on")[:5]
+        .order_by("-decided_on", "-case_id")[:5]
     )
     events = public_events(case)
     historic = presenters.historic_of(historic_decisions(case))
@@ -77,7 +77,7 @@ def _by_number(text: str) -> PublicCase:
 def diary(request: HttpRequest) -> HttpResponse:
     """The public diary: public fields of published cases, newest first."""
     chosen = DiaryFilter(request.GET).chosen()
-    rows = public_cases().order_by("-received_date", "-pk")
+    rows = public_cases().order_by("-received_date", "-case_id")
     if year := chosen.get("ar"):
         rows = rows.filter(received_date__year=year)
     if chosen.get("typ") in CaseType.values:

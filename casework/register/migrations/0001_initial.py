@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'offentligt ärende',
                 'verbose_name_plural': 'offentliga ärenden',
-                'ordering': ['-received_date'],
+                'ordering': ['-received_date', '-case'],
             },
         ),
         migrations.CreateModel(

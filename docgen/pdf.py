@@ -8,6 +8,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from docgen.engine.errors import DocumentError
 
 SECONDS = 60
@@ -32,7 +34,7 @@ def to_pdf(data: bytes, *, seconds: int = SECONDS) -> bytes:
     """A tagged PDF of a Word file that we have made."""
     program = shutil.which("soffice")
     if program is None:
-        raise PdfUnavailable("PDF kan inte skapas: LibreOffice är inte installerat på servern.")
+        raise PdfUnavailable(_("PDF kan inte skapas: LibreOffice är inte installerat på servern."))
     with tempfile.TemporaryDirectory(prefix="initiativ-pdf-") as folder:
         place = Path(folder)
         source = place / "document.docx"
@@ -52,7 +54,7 @@ def to_pdf(data: bytes, *, seconds: int = SECONDS) -> bytes:
             # Fixed program and arguments; the file's name is ours.
             subprocess.run(command, capture_output=True, timeout=seconds, check=True)  # noqa: S603
         except subprocess.TimeoutExpired as error:
-            raise PdfUnavailable("PDF kunde inte skapas: det tog för lång tid.") from error
+            raise PdfUnavailable(_("PDF kunde inte skapas: det tog för lång tid.")) from error
         except (OSError, subprocess.CalledProcessError) as error:
             raise PdfUnavailable("PDF kunde inte skapas: LibreOffice gav ett fel.") from error
         made = place / "document.pdf"

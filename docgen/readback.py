@@ -18,6 +18,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from docgen.engine.errors import UnreadableDocument, UnsafeFile
 from docgen.engine.guard import inspect_ooxml
 from docgen.engine.reader import Found, Reading
@@ -94,11 +96,11 @@ def read_safely(data: bytes) -> Reading:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableDocument("Filen tog för lång tid att läsa.") from error
+        raise UnreadableDocument(_("Filen tog för lång tid att läsa.")) from error
     try:
         answer = json.loads(done.stdout)
     except ValueError as error:
-        raise UnreadableDocument("Filen gick inte att läsa.") from error
+        raise UnreadableDocument(_("Filen gick inte att läsa.")) from error
     if "reading" in answer:
         return Reading.from_json(answer["reading"])
     if answer.get("unsafe"):

@@ -17,6 +17,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from casework.organisation.models import Authority
 from casework.register.models import EarlierDecision
@@ -95,15 +96,15 @@ def read_row(line: bytes) -> Row:
     Raises :class:`BadLineError` for anything that is not an earlier decision.
     """
     if len(line) > MAX_LINE:
-        raise BadLineError("raden är för lång")
+        raise BadLineError(_("raden är för lång"))
     try:
         data = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise BadLineError("texten är inte UTF-8") from error
+        raise BadLineError(_("texten är inte UTF-8")) from error
     except (ValueError, RecursionError) as error:
-        raise BadLineError("raden är inte giltig JSON") from error
+        raise BadLineError(_("raden är inte giltig JSON")) from error
     if not isinstance(data, dict):
-        raise BadLineError("raden är inte ett JSON-objekt")
+        raise BadLineError(_("raden är inte ett JSON-objekt"))
     texts = {
         "external_id": _text(data, "id"),
         "number": _text(data, "number"),
@@ -117,10 +118,13 @@ def read_row(line: bytes) -> Row:
     }
     for name, key in (("external_id", "id"), ("title", "title")):
         if not texts[name]:
-            raise BadLineError(f"fältet ”{key}” saknas eller är tomt")
+            raise BadLineError(_("fältet ”%(key)s” saknas eller är tomt") % {"key": key})
     for name, longest in _LONGEST.items():
         if len(texts[name]) > longest:
-            raise BadLineError(f"fältet ”{name}” är längre än {longest} tecken")
+            raise BadLineError(
+                _("fältet ”%(name)s” är längre än %(longest)s tecken")
+                % {"name": name, "longest": longest}
+            )
     for name, longest in _CUT.items():
         texts[name] = texts[name][:longest]
     return Row(date=_date(_text(data, "date")), **texts)
@@ -136,7 +140,7 @@ def _text(data: dict[str, Any], key: str) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
-        raise BadLineError(f"fältet ”{key}” är inte text")
+        raise BadLineError(_("fältet ”%(key)s” är inte text") % {"key": key})
     # PostgreSQL keeps no NUL, and no database keeps half a surrogate pair.
     return value.replace("\x00", "").encode("utf-8", "ignore").decode().strip()
 
@@ -147,11 +151,11 @@ def _date(text: str) -> date | None:
         return None
     match = re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T.*)?", text)
     if match is None:
-        raise BadLineError(f"datumet ”{text[:40]}” går inte att läsa")
+        raise BadLineError(_("datumet ”%(text)s” går inte att läsa") % {"text": text[:40]})
     try:
         return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError as error:
-        raise BadLineError(f"datumet ”{text[:40]}” finns inte") from error
+        raise BadLineError(_("datumet ”%(text)s” finns inte") % {"text": text[:40]}) from error
 
 
 def import_decisions(

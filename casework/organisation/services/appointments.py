@@ -29,8 +29,8 @@ from casework.organisation.models import Administration, Appointment, Authority,
 from casework.organisation.permissions import require_administrator
 from casework.organisation.selectors import forget_appointments
 
-DESK_GROUP = "Skrivbordet"
-ADMINISTRATOR_GROUP = "Administratörer"
+DESK_GROUP = "desk"
+ADMINISTRATOR_GROUP = "administrators"
 FOREVER = dt.date(9999, 12, 31)
 
 

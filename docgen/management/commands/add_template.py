@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from docgen.services import add_template
 
@@ -15,7 +17,7 @@ from docgen.services import add_template
 class Command(BaseCommand):
     """Checks a template and makes it the one that new documents are made with."""
 
-    help = (
+    help = _lazy(
         "Kontrollerar en Word-mall och tar den i bruk för nya dokument. Dokument som redan är "
         "skapade behåller sin mall. Slutkod 1 om mallen har fel; då ändras ingenting."
     )
@@ -26,18 +28,21 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as", dest="label", required=True, metavar="VERSION", help="mallens version, t.ex. 2"
         )
-        parser.add_argument("--name", default="Tjänsteutlåtande", help="mallens namn")
+        parser.add_argument("--name", default=_("Tjänsteutlåtande"), help="mallens namn")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, check, keep."""
         try:
             data = options["file"].read_bytes()
         except OSError as error:
-            raise CommandError(f"Kan inte läsa {options['file']}: {error.strerror}") from error
+            raise CommandError(
+                _("Kan inte läsa %(path)s: %(strerror)s")
+                % {"path": options["file"], "strerror": error.strerror}
+            ) from error
         try:
             row = add_template(
                 data=data, name=options["name"], version=options["label"], actor=None
             )
         except ValidationError as error:
             raise CommandError("\n".join(error.messages)) from error
-        self.stdout.write(f"{row} används för nya dokument.")
+        self.stdout.write(_("%(template)s används för nya dokument.") % {"template": row})

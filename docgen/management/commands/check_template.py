@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from docgen.engine.check import annotate, check_template
 from docgen.layout import FIELDS
@@ -16,10 +18,10 @@ from docgen.layout import FIELDS
 class Command(BaseCommand):
     """Checks a template and tells every fault; exit code 1 when there is one."""
 
-    help = (
+    help = _lazy(
         "Kontrollerar en Word-mall (.docx): okända och saknade fält, dubbla nummer, kvarglömd "
-        "mallkod, bilder utan alternativtext, saknad titel, fält utan slut med mera. "
-        "Varningar hindrar inte att mallen används. Slutkod 1 om något är fel."
+        "mallkod, bilder utan alternativtext, saknad titel, fält utan slut med mera. Varningar "
+        "hindrar inte att mallen används. Slutkod 1 om något är fel."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,7 +35,7 @@ class Command(BaseCommand):
             help="skriv en kopia med en Word-kommentar vid varje fel",
         )
         parser.add_argument(
-            "--fields", action="store_true", help="lista de fält som en mall får använda"
+            "--fields", action="store_true", help=_("lista de fält som en mall får använda")
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,7 +45,10 @@ class Command(BaseCommand):
         try:
             data = options["file"].read_bytes()
         except OSError as error:
-            raise CommandError(f"Kan inte läsa {options['file']}: {error.strerror}") from error
+            raise CommandError(
+                _("Kan inte läsa %(path)s: %(strerror)s")
+                % {"path": options["file"], "strerror": error.strerror}
+            ) from error
         found = check_template(data, FIELDS)
         for fault in found:
             self.stdout.write(str(fault))
@@ -57,6 +62,6 @@ class Command(BaseCommand):
 
     def _list(self, fields: Any, depth: int) -> None:
         for field in fields:
-            must = " (måste finnas)" if field.required else ""
+            must = _(" (måste finnas)") if field.required else ""
             self.stdout.write(f"{'  ' * depth}{field.key}: {field.label}, {field.kind}{must}")
             self._list(field.children, depth + 1)

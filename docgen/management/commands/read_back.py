@@ -9,6 +9,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from docgen.engine.errors import DocumentError
 from docgen.services import read_returned
@@ -17,10 +19,10 @@ from docgen.services import read_returned
 class Command(BaseCommand):
     """Reads a returned file and tells what it changes; changes nothing."""
 
-    help = (
-        "Läser en återlämnad Word-fil och skriver som JSON vad den ändrar, fält för fält, jämfört "
-        "med det som skickades ut. Inget ändras i ärendet. Filen läses i en egen process med "
-        "gränser för minne och tid. Slutkod 1 om filen inte kan läsas."
+    help = _lazy(
+        "Läser en återlämnad Word-fil och skriver som JSON vad den ändrar, fält för fält, "
+        "jämfört med det som skickades ut. Inget ändras i ärendet. Filen läses i en egen process "
+        "med gränser för minne och tid. Slutkod 1 om filen inte kan läsas."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,10 +34,13 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             if path.stat().st_size > settings.MAX_ATTACHMENT_BYTES:
-                raise CommandError("Filen är för stor.")
+                raise CommandError(_("Filen är för stor."))
             data = path.read_bytes()
         except OSError as error:
-            raise CommandError(f"Kan inte läsa {path}: {error.strerror}") from error
+            raise CommandError(
+                _("Kan inte läsa %(path)s: %(strerror)s")
+                % {"path": path, "strerror": error.strerror}
+            ) from error
         try:
             returned = read_returned(data)
         except DocumentError as error:

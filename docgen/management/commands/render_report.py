@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from casework.register.models import Case, CaseNumber
 from casework.register.numbers import parse_lenient
@@ -32,14 +34,15 @@ def find_cases(text: str) -> list[Case]:
 class Command(BaseCommand):
     """Renders the newest version of a case's report."""
 
-    help = (
+    help = _lazy(
         "Skriver ett ärendes tjänsteutlåtande som Word-fil. Diarienumret kan skrivas på alla "
-        "sätt som sökningen förstår, till exempel ”031-3884/2007”, ”2007/3884” eller ”KS 2026/12”."
+        "sätt som sökningen förstår, till exempel ”031-3884/2007”, ”2007/3884” eller ”KS "
+        "2026/12”."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Number and file."""
-        parser.add_argument("dnr", metavar="DNR", help="ärendets diarienummer")
+        parser.add_argument("dnr", metavar="DNR", help=_("ärendets diarienummer"))
         parser.add_argument(
             "--out", type=Path, required=True, metavar="FILE", help="filen som ska skrivas (.docx)"
         )
@@ -48,13 +51,20 @@ class Command(BaseCommand):
         """Find, render, write."""
         cases = find_cases(options["dnr"])
         if not cases:
-            raise CommandError(f"Inget ärende har numret {options['dnr']}.")
+            raise CommandError(
+                _("Inget ärende har numret %(number)s.") % {"number": options["dnr"]}
+            )
         if len(cases) > 1:
             numbers = ", ".join(case.dnr for case in cases)
-            raise CommandError(f"Numret passar flera ärenden: {numbers}. Skriv det helt.")
+            raise CommandError(
+                _("Numret passar flera ärenden: %(numbers)s. Skriv det helt.")
+                % {"numbers": numbers}
+            )
         report = report_of(cases[0])
         if report is None:
-            raise CommandError(f"Ärendet {cases[0].dnr} har inget tjänsteutlåtande.")
+            raise CommandError(
+                _("Ärendet %(dnr)s har inget tjänsteutlåtande.") % {"dnr": cases[0].dnr}
+            )
         try:
             options["out"].write_bytes(render(report))
         except DocumentError as error:

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from search.backends.base import SearchUnavailable
 from search.documents import INDEXES
@@ -32,21 +33,26 @@ class Command(BaseCommand):
             try:
                 found = compare(backend(), index)
             except SearchUnavailable as error:
-                raise CommandError(f"Sökmotorn svarar inte: {error}") from error
+                raise CommandError(
+                    _("Sökmotorn svarar inte: %(error)s") % {"error": error}
+                ) from error
             differences += found.count
             for name, documents in (
                 ("saknas", found.missing),
                 ("inaktuella", found.stale),
-                ("överflödiga", found.surplus),
+                (_("överflödiga"), found.surplus),
             ):
                 if documents:
                     some = ", ".join(sorted(documents)[:SHOWN])
                     more = " …" if len(documents) > SHOWN else ""
                     self.stdout.write(f"{index}: {len(documents)} {name}: {some}{more}")
             if not found.count:
-                self.stdout.write(f"{index}: stämmer")
+                self.stdout.write(_("%(index)s: stämmer") % {"index": index})
         state = index_state()
         if state.waiting or state.parked:
-            self.stdout.write(f"Utkorg: {state.waiting} väntar, {state.parked} parkerade")
+            self.stdout.write(
+                _("Utkorg: %(waiting)s väntar, %(parked)s parkerade")
+                % {"waiting": state.waiting, "parked": state.parked}
+            )
         if differences:
             sys.exit(1)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from search.backends.base import SearchUnavailable
@@ -36,7 +37,9 @@ class Command(BaseCommand):
                 with tqdm(total=total, desc=index, unit=" dok", disable=quiet) as bar:
                     count = rebuild_index(backend(), index, bar.update)
             except SearchUnavailable as error:
-                raise CommandError(f"Sökmotorn svarar inte: {error}") from error
+                raise CommandError(
+                    _("Sökmotorn svarar inte: %(error)s") % {"error": error}
+                ) from error
             except RebuildError as error:
                 raise CommandError(
                     f"Det nya indexet blev inte helt och togs inte i bruk: {error}"

@@ -25,6 +25,7 @@ from ui.public_diary import public_cases
 
 def latest_decisions(count: int) -> list[dict[str, Any]]:
     """The newest decisions."""
+    decided = public_cases().exclude(decided_on=None).order_by("-decided_on", "-case_id")
     return [
         {
             "title": case.title,
@@ -33,7 +34,7 @@ def latest_decisions(count: int) -> list[dict[str, Any]]:
             "tag": outcome_tag(case.outcome),
             "meta": case.dnr,
         }
-        for case in public_cases().exclude(decided_on=None).order_by("-decided_on", "-case_id")[:count]
+        for case in decided[:count]
     ]
 
 

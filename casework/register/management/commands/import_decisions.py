@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from casework.organisation.models import Authority
@@ -54,15 +55,18 @@ class Command(BaseCommand):
                         _lines(raw, bar, breaks), authority=authority, dry_run=options["dry_run"]
                     )
         except OSError as error:
-            raise CommandError(f"Filen kan inte läsas: {error}") from error
+            raise CommandError(_("Filen kan inte läsas: %(error)s") % {"error": error}) from error
         self._report(report, dry_run=options["dry_run"])
         if breaks:
             raise CommandError(
-                f"Filen är avbruten och kan inte läsas till slutet: {breaks[0]}. "
-                "Raderna före avbrottet är med i räkningen ovan."
+                _(
+                    "Filen är avbruten och kan inte läsas till slutet: %(reason)s. Raderna före "
+                    "avbrottet är med i räkningen ovan."
+                )
+                % {"reason": breaks[0]}
             )
         if report.faults and not (report.created or report.updated or report.unchanged):
-            raise CommandError("Ingen rad i filen gick att läsa.")
+            raise CommandError(_("Ingen rad i filen gick att läsa."))
 
     def _authority(self, code: str | None) -> Authority | None:
         if code is None:
@@ -71,7 +75,10 @@ class Command(BaseCommand):
             return Authority.objects.get(code=code)
         except Authority.DoesNotExist as error:
             known = ", ".join(Authority.objects.values_list("code", flat=True)) or "inga"
-            raise CommandError(f"Myndigheten {code} finns inte. Kända: {known}.") from error
+            raise CommandError(
+                _("Myndigheten %(code)s finns inte. Kända: %(known)s.")
+                % {"code": code, "known": known}
+            ) from error
 
     def _report(self, report: ImportReport, *, dry_run: bool) -> None:
         for fault in report.faults[:_SHOWN_FAULTS]:
@@ -80,8 +87,17 @@ class Command(BaseCommand):
             self.stderr.write(f"… och {len(report.faults) - _SHOWN_FAULTS} rader till")
         lead = "Skulle ge: " if dry_run else ""
         self.stdout.write(
-            f"{lead}{report.created} nya, {report.updated} ändrade, "
-            f"{report.unchanged} oförändrade, {len(report.faults)} felaktiga rader."
+            _(
+                "%(lead)s%(created)s nya, %(updated)s ändrade, %(unchanged)s oförändrade, "
+                "%(count)s felaktiga rader."
+            )
+            % {
+                "lead": lead,
+                "created": report.created,
+                "updated": report.updated,
+                "unchanged": report.unchanged,
+                "count": len(report.faults),
+            }
         )
 
 

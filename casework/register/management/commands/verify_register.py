@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from casework.register.audit import verify_register
 
@@ -15,7 +17,7 @@ from casework.register.audit import verify_register
 class Command(BaseCommand):
     """Numbers (gaps, duplicates, voided) and the journal's hash chains."""
 
-    help = (
+    help = _lazy(
         "Granskar diariet: luckor, dubbletter, ärenden utan nummer, makulerade handlingar och "
         "händelseloggens hashkedjor, varje rad och fil. Avslutas med 1 vid minsta fel."
     )
@@ -26,8 +28,10 @@ class Command(BaseCommand):
             "--seal",
             type=Path,
             metavar="FILE",
-            help="Jämför kedjorna med sigillen i filen och lägg till dagens. Förvara den utanför "
-            "databasen.",
+            help=_(
+                "Jämför kedjorna med sigillen i filen och lägg till dagens. Förvara den utanför "
+                "databasen."
+            ),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

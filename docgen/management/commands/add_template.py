@@ -9,7 +9,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from docgen.services import add_template
 
@@ -17,7 +16,7 @@ from docgen.services import add_template
 class Command(BaseCommand):
     """Checks a template and makes it the one that new documents are made with."""
 
-    help = _lazy(
+    help = _(
         "Kontrollerar en Word-mall och tar den i bruk för nya dokument. Dokument som redan är "
         "skapade behåller sin mall. Slutkod 1 om mallen har fel; då ändras ingenting."
     )

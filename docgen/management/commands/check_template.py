@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from docgen.engine.check import annotate, check_template
 from docgen.layout import FIELDS
@@ -18,7 +17,7 @@ from docgen.layout import FIELDS
 class Command(BaseCommand):
     """Checks a template and tells every fault; exit code 1 when there is one."""
 
-    help = _lazy(
+    help = _(
         "Kontrollerar en Word-mall (.docx): okända och saknade fält, dubbla nummer, kvarglömd "
         "mallkod, bilder utan alternativtext, saknad titel, fält utan slut med mera. Varningar "
         "hindrar inte att mallen används. Slutkod 1 om något är fel."

@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from docgen.engine.errors import DocumentError
 from docgen.services import read_returned
@@ -19,7 +18,7 @@ from docgen.services import read_returned
 class Command(BaseCommand):
     """Reads a returned file and tells what it changes; changes nothing."""
 
-    help = _lazy(
+    help = _(
         "Läser en återlämnad Word-fil och skriver som JSON vad den ändrar, fält för fält, "
         "jämfört med det som skickades ut. Inget ändras i ärendet. Filen läses i en egen process "
         "med gränser för minne och tid. Slutkod 1 om filen inte kan läsas."

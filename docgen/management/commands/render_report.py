@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from casework.register.models import Case, CaseNumber
 from casework.register.numbers import parse_lenient
@@ -34,7 +33,7 @@ def find_cases(text: str) -> list[Case]:
 class Command(BaseCommand):
     """Renders the newest version of a case's report."""
 
-    help = _lazy(
+    help = _(
         "Skriver ett ärendes tjänsteutlåtande som Word-fil. Diarienumret kan skrivas på alla "
         "sätt som sökningen förstår, till exempel ”031-3884/2007”, ”2007/3884” eller ”KS "
         "2026/12”."

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Administrators keep the city's pages, pictures and documents, with Wagtail's own permissions.
 
-Wagtail asks groups, the house asks appointments. The group "Administratörer" has the permissions;
+Wagtail asks groups, the house asks appointments. The group "administrators" has the permissions;
 who is in it follows the appointments, also when one ends: see the middleware of this notion.
 """
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext as _
 
 from casework.process.graph import dot, svg
 
@@ -15,7 +15,7 @@ from casework.process.graph import dot, svg
 class Command(BaseCommand):
     """The stages and transitions as SVG or DOT."""
 
-    help = _lazy("Ritar lägena och övergångarna ur tillståndsmaskinen, som SVG eller DOT.")
+    help = _("Ritar lägena och övergångarna ur tillståndsmaskinen, som SVG eller DOT.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Format and place."""

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from casework.register.audit import verify_register
 
@@ -17,7 +16,7 @@ from casework.register.audit import verify_register
 class Command(BaseCommand):
     """Numbers (gaps, duplicates, voided) and the journal's hash chains."""
 
-    help = _lazy(
+    help = _(
         "Granskar diariet: luckor, dubbletter, ärenden utan nummer, makulerade handlingar och "
         "händelseloggens hashkedjor, varje rad och fil. Avslutas med 1 vid minsta fel."
     )

@@ -133,7 +133,7 @@ def _services_of(item: pytest.Item) -> set[str]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what cannot run here, and what has run on the other leg already."""
+    """Leave out what cannot run here and what has run on the other leg; begin with what is long."""
     kept, left = [], []
     for item in items:
         services = _services_of(item)
@@ -153,6 +153,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept
+    # Long files that come last would leave all workers but one idle; the sort keeps files whole.
+    items.sort(key=lambda item: not {"journeys", "docgen"}.intersection(item.path.parts))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -40,6 +40,7 @@ def ensure_pages() -> StartPage:
             ModelPage(
                 title=MODEL["title"],
                 slug="om-modellen",
+                show_in_menus=True,
                 introduction=MODEL["introduction"],
                 body=json.dumps(
                     [

@@ -20,7 +20,7 @@ RICH_TEXT = ["bold", "link", "ol", "ul", "h3", "document-link"]
 
 
 class CityPage(Page):
-    """What all page types share: they are listed in no menu and hold no database search."""
+    """What all page types share: they hold no database search. Menus list those that editors choose."""
 
     class Meta:
         abstract = True
@@ -76,6 +76,7 @@ class StartPage(CityPage):
         context["areas"] = selectors.areas_with_counts()
         context["numbers"] = city_numbers()
         context["intake"] = selectors.round_taking_ideas()
+        context["model_page"] = ModelPage.objects.live().first()
         return context
 
 
@@ -106,6 +107,7 @@ class AreaPage(CityPage):
 
         context = super().get_context(request, *args, **kwargs)
         context.update(selectors.area_overview(self.service_area, request.GET.get("sida")))
+        context["model_page"] = ModelPage.objects.live().first()
         return context
 
 

@@ -13,11 +13,10 @@ from django.db import connection
 
 from casework.consultation.models import NoConsultation
 from casework.meetings.models import Dissent
-from casework.organisation.models import Authority, Body, ServiceArea
 from casework.preset.founding import load_founding_case
 from casework.process.graph import edges, svg
 from casework.process.models import Candidacy, Process
-from casework.register.models import Case, NumberSeries, PublicCase
+from casework.register.models import PublicCase
 from tests.small_city import SmallCity
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,20 +58,6 @@ def test_a_faulty_register_ends_with_one(city: SmallCity) -> None:
     with pytest.raises(SystemExit) as caught:
         call_command("verify_register", stdout=io.StringIO(), stderr=io.StringIO())
     assert caught.value.code == 1
-
-
-@pytest.mark.django_db
-def test_a_new_city_starts_from_the_preset_without_cases() -> None:
-    call_command("load_preset", stdout=io.StringIO())
-    call_command("load_preset", stdout=io.StringIO())
-    assert ServiceArea.objects.count() == 5
-    assert Body.objects.filter(kind="service_area_group").count() == 5
-    assert Body.objects.get(slug="utvecklingsradet").predecessor == Body.objects.get(
-        slug="it-radet"
-    )
-    assert {series.code for series in NumberSeries.objects.all()} == {"KS", "KF"}
-    assert Authority.objects.count() == 2
-    assert not Case.objects.exists()
 
 
 def test_the_founding_case_has_all_its_facts(city: SmallCity) -> None:

@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from django.core.management import call_command
 
 from casework.initiatives.models import FormVersion, Goal
 from casework.organisation.enums import BodyKind
-from casework.organisation.models import Body, ServiceArea
+from casework.organisation.models import Authority, Body, ServiceArea
 from casework.planning.models import CriteriaVersion
 from casework.preset.loader import criteria_of, load_preset
+from casework.register.models import Case, NumberSeries
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +43,16 @@ def test_a_city_keeps_its_own() -> None:
     assert Body.objects.get(slug="kommunstyrelsen").name == "Stadsstyrelsen"
     assert ServiceArea.objects.get(slug="tekniska").description == "Vår egen text."
     assert FormVersion.objects.get().name == "Idé"
+
+
+def test_a_new_city_starts_from_the_preset_without_cases() -> None:
+    call_command("load_preset", stdout=io.StringIO())
+    call_command("load_preset", stdout=io.StringIO())
+    assert ServiceArea.objects.count() == 5
+    assert Body.objects.filter(kind="service_area_group").count() == 5
+    assert Body.objects.get(slug="utvecklingsradet").predecessor == Body.objects.get(
+        slug="it-radet"
+    )
+    assert {series.code for series in NumberSeries.objects.all()} == {"KS", "KF"}
+    assert Authority.objects.count() == 2
+    assert not Case.objects.exists()

@@ -194,7 +194,7 @@ def look(chromium: str, base: str, pages: dict[str, tuple[str, str]]) -> None:
 def _sign_in(context: object, user: str) -> None:
     page = context.new_page()  # type: ignore[attr-defined]
     page.goto("/logga-in/")
-    page.fill("#id_username", user)
+    page.fill("#id_login", user)
     page.fill("#id_password", "demo")
     page.locator("main form[method=post] button[type=submit]").first.click()
     page.wait_for_load_state()

@@ -17,3 +17,11 @@ CHANGED = register("organisation.changed", _("%(what)s ”%(name)s” ändrades"
 PERSON_ADDED = register("organisation.person_added", _("Kontot %(username)s lades upp"))
 PERSON_CHANGED = register("organisation.person_changed", _("Kontot %(username)s ändrades"))
 BODY_ENDED = register("organisation.body_ended", _("%(name)s upphörde"))
+SECOND_FACTOR_ADDED = register(
+    "organisation.second_factor_added", _("%(username)s lade till ett andra steg för inloggningen")
+)
+SECOND_FACTOR_REMOVED = register(
+    "organisation.second_factor_removed",
+    _("%(username)s tog bort ett andra steg för inloggningen"),
+)
+PASSWORD_CHANGED = register("organisation.password_changed", _("%(username)s bytte lösenord"))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from casework.organisation.enums import Role
+from casework.organisation.enums import SEATS, Role
 from casework.organisation.models import User
 from casework.organisation.selectors import roles_of
 
@@ -20,3 +20,12 @@ def require_administrator(user: User | None) -> None:
     """Raise PermissionDenied for others; nobody means the software itself, at set-up."""
     if user is not None and not may_administer(user):
         raise PermissionDenied(_("Det får bara administratören göra."))
+
+
+#: Those who decide, record decisions or administer.
+_DECIDING = SEATS | {Role.SECRETARY, Role.CITY_MANAGER, Role.ADMINISTRATOR}
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whether a password alone is too little for what the person may do (cybersäkerhetslagen)."""
+    return user.is_superuser or not _DECIDING.isdisjoint(roles_of(user))

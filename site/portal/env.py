@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from environs import Env
 
 
 def database_from_url(url: str, *, conn_max_age: int = 60) -> dict[str, Any]:
@@ -82,3 +83,23 @@ def email_from_url(url: str) -> dict[str, Any]:
     raise ImproperlyConfigured(
         "EMAIL_URL must start with console://, file://, smtp://, smtp+tls:// or smtps://"
     )
+
+
+def city_login(env: Env) -> list[dict[str, Any]]:
+    """Return the city's directory as the sign-in library wants it; nothing if none is set.
+
+    ``CITY_LOGIN_URL`` is the issuer's address (OpenID Connect discovery), with ``CITY_LOGIN_ID``
+    and ``CITY_LOGIN_SECRET``; ``CITY_LOGIN_NAME`` stands on the button.
+    """
+    url = env.str("CITY_LOGIN_URL", "")
+    if not url:
+        return []
+    return [
+        {
+            "provider_id": "staden",
+            "name": env.str("CITY_LOGIN_NAME", "stadens konto"),
+            "client_id": env.str("CITY_LOGIN_ID"),
+            "secret": env.str("CITY_LOGIN_SECRET"),
+            "settings": {"server_url": url},
+        }
+    ]

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The site's addresses. Swedish where people see them."""
 
+from allauth.account.views import logout as account_logout
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from city.account import views as account
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.forbidden"
@@ -21,6 +24,9 @@ urlpatterns = [
     path("", include("city.feedback.urls")),
     path("", include("city.content.urls")),
     path("initiativ/", include("city.initiatives.urls")),
+    # One form and one way out for all: Wagtail's own addresses lead here.
+    path("admin/login/", account.desk_login),
+    path("admin/logout/", account_logout),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Only pictures that editors have put on pages; files of records have no address of their own.

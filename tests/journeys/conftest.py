@@ -85,7 +85,7 @@ def visit(browser: Browser, live_server: object, city: SmallCity) -> Iterator[Ca
 def sign_in(page: Page, user: str) -> None:
     """Sign in as one of the city's people."""
     page.goto("/logga-in/")
-    page.fill("#id_username", user)
+    page.fill("#id_login", user)
     page.fill("#id_password", PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Logga in").click()
     page.wait_for_load_state()

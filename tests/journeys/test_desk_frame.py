@@ -112,7 +112,7 @@ def _is_ours(message: dict[str, object], html: str) -> bool:
 
 def sign_in_again(page: Page, user: str) -> None:
     """Fill in the sign-in form that the page now shows."""
-    page.fill("#id_username", user)
+    page.fill("#id_login", user)
     page.fill("#id_password", PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Logga in").click()
 

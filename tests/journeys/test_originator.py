@@ -90,7 +90,7 @@ def test_lost_session_loses_nothing(visit: Callable[..., Page], city: SmallCity)
     if "logga-in" not in page.url:  # the form's own protection answers first
         expect(page.get_by_role("heading", level=1)).to_contain_text("för gammalt")
         page.goto(f"/initiativ/{pk}/steg-1/")
-    page.fill("#id_username", "larare")
+    page.fill("#id_login", "larare")
     page.fill("#id_password", "demo")
     page.get_by_role("main").get_by_role("button", name="Logga in").click()
     page.wait_for_url(re.compile("steg-1"))

@@ -12,3 +12,7 @@ class CityAccountConfig(AppConfig):
     label = "city_account"
     verbose_name = _("Inloggning")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear what the sign-in library tells."""
+        from city.account import receivers  # noqa: F401

@@ -1,30 +1,119 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The log-in form."""
+"""The forms of signing in, in our words."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.forms import AuthenticationForm
+from allauth.account import forms as account_forms
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 
-class LoginForm(AuthenticationForm):
-    """Django's own form in our words; an error says how to go on without saying which was wrong."""
-
-    error_messages = {
-        "invalid_login": _l(
-            "Fel användarnamn eller lösenord. Kontrollera båda; lösenordet skiljer på stora och "
-            "små bokstäver."
-        ),
-        "inactive": _l("Kontot är avstängt. Hör med administratören."),
-    }
+class LoginForm(account_forms.LoginForm):
+    """Name and password; an error says how to go on without saying which was wrong."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("Användarnamn")
+        for name, label, missing in (
+            ("login", _("Användarnamn"), _("Skriv ditt användarnamn.")),
+            ("password", _("Lösenord"), _("Skriv ditt lösenord.")),
+        ):
+            field = self.fields[name]
+            field.label, field.help_text = label, ""
+            field.error_messages["required"] = missing
+            field.widget.attrs.pop("placeholder", None)
+
+
+class ReauthenticateForm(account_forms.ReauthenticateForm):
+    """The password once more before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["password"].label = _("Lösenord")
-        self.fields["username"].widget.attrs.pop("autofocus", None)
-        self.fields["username"].error_messages["required"] = _("Skriv ditt användarnamn.")
         self.fields["password"].error_messages["required"] = _("Skriv ditt lösenord.")
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+class ChangePasswordForm(account_forms.ChangePasswordForm):
+    """The old password and the new one twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (
+            ("oldpassword", _("Nuvarande lösenord")),
+            ("password1", _("Nytt lösenord")),
+            ("password2", _("Nytt lösenord en gång till")),
+        ):
+            self.fields[name].label = label
+            self.fields[name].error_messages["required"] = _("Fyll i lösenordet.")
+            self.fields[name].widget.attrs.pop("placeholder", None)
+        self.fields["password1"].help_text = _("Minst 12 tecken, inte ett vanligt lösenord.")
+
+
+class _Code:
+    """A field for the code of the app, or one of the saved ones."""
+
+    fields: dict[str, Any]
+
+    def _name_the_code(self, help_text: str = "") -> None:
+        field = self.fields["code"]
+        field.label = _("Kod")
+        field.help_text = help_text
+        field.error_messages["required"] = _("Skriv koden.")
+        field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs["inputmode"] = "numeric"
+
+
+class AuthenticateForm(_Code, mfa_forms.AuthenticateForm):
+    """The code at log-in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._name_the_code(_("Sex siffror ur appen, eller en av dina reservkoder."))
+
+
+class ReauthenticateByCodeForm(_Code, mfa_forms.ReauthenticateForm):
+    """The code once more before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._name_the_code(_("Sex siffror ur appen, eller en av dina reservkoder."))
+
+
+class ActivateAppForm(_Code, totp_forms.ActivateTOTPForm):
+    """The first code, which shows that the app and the city agree."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._name_the_code(_("De sex siffror som appen visar nu."))
+
+
+class _KeyName:
+    fields: dict[str, Any]
+
+    def _name_the_key(self) -> None:
+        self.fields["name"].label = _("Namn på nyckeln")
+        self.fields["name"].help_text = _("Till exempel ”min telefon” eller ”USB-nyckeln”.")
+
+
+class AddKeyForm(_KeyName, webauthn_forms.AddWebAuthnForm):
+    """A security key or a passkey."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._name_the_key()
+        self.fields["passwordless"].label = _("Logga in utan lösenord med nyckeln")
+        self.fields["passwordless"].help_text = _(
+            "Nyckeln kräver då ditt fingeravtryck, ditt ansikte eller din pinkod."
+        )
+
+
+class EditKeyForm(_KeyName, webauthn_forms.EditWebAuthnForm):
+    """The name of a key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._name_the_key()

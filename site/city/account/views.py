@@ -6,28 +6,33 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from allauth.account import views as account_views
+from allauth.socialaccount.adapter import get_adapter as get_city_login_adapter
 from django.conf import settings
-from django.contrib.auth import views as auth_views
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from city.account.demo_accounts import DEMO_PASSWORD, demo_accounts
-from city.account.forms import LoginForm
 
 _STEP = re.compile(r"/initiativ/\d+/steg-\d+/")
 """The pages on which an originator writes."""
 
 
-class LoginView(auth_views.LoginView):
-    """The one log-in page, for desk and originators; in the demo it lists the accounts."""
+class LoginView(account_views.LoginView):
+    """The one log-in page, for desk and originators; in the demo it lists the accounts.
+
+    Throttled by the library: per account and per address, counted in the shared cache.
+    """
 
     template_name = "city/account/login.html"
-    authentication_form = LoginForm
-    redirect_authenticated_user = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Tell people without a desk so, instead of sending them round in a circle."""
@@ -41,14 +46,46 @@ class LoginView(auth_views.LoginView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the demo accounts, in the demo only."""
+        """Add the city's own directory, and the demo accounts in the demo only."""
         context = super().get_context_data(section="login", **kwargs)
         if not context["form"].errors:
-            context["reason"] = _why(self.get_redirect_url())
+            context["reason"] = _why(self.get_next_url() or "")
+        context["city_logins"] = [
+            (provider.name, provider.get_login_url(self.request, next=self.get_next_url() or ""))
+            for provider in get_city_login_adapter().list_providers(self.request)
+        ]
         if settings.DEMO:
             context["demo_accounts"] = demo_accounts()
             context["demo_password"] = DEMO_PASSWORD
         return context
+
+
+class ChangePasswordView(account_views.PasswordChangeView):
+    """A new password; people who sign in by the city's directory have none here."""
+
+    template_name = "city/account/password.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Ask for a signed-in person with a password."""
+        if not request.user.is_authenticated:
+            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
+        if not request.user.has_usable_password():
+            return redirect("mfa_index")
+        return super().dispatch(request, *args, **kwargs)
+
+
+@never_cache
+def desk_login(request: HttpRequest) -> HttpResponse:
+    """Lead from Wagtail's own log-in address to the one form; there is no second door."""
+    wanted = request.GET.get("next", "")
+    query = f"?{urlencode({'next': wanted})}" if wanted else ""
+    return redirect(f"{reverse('account_login')}{query}")
+
+
+def city_login_failed(request: HttpRequest) -> HttpResponse:
+    """Say that the city's directory did not answer as it should, beside the other way in."""
+    messages.error(request, _("Inloggningen hos staden gick inte att slutföra. Försök igen."))
+    return redirect("account_login")
 
 
 def _why(address: str) -> str:
@@ -61,10 +98,6 @@ def _why(address: str) -> str:
     if _STEP.match(address):
         return "writing"
     return "initiative" if address.startswith(reverse("originator_home")) else "page"
-
-
-class LogoutView(auth_views.LogoutView):
-    """Logs out and returns to the start page."""
 
 
 @login_required

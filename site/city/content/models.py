@@ -20,7 +20,7 @@ RICH_TEXT = ["bold", "link", "ol", "ul", "h3", "document-link"]
 
 
 class CityPage(Page):
-    """What all page types share: they hold no database search. Menus list those that editors choose."""
+    """What all page types share: no database search. Menus list those that editors choose."""
 
     class Meta:
         abstract = True

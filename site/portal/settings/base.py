@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from environs import Env
 
-from portal.env import database_from_url, email_from_url
+from portal.env import city_login, database_from_url, email_from_url
 from portal.logs import logging_config
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -108,6 +108,11 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "modelcluster",
     "taggit",
     "django_filters",
@@ -136,6 +141,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "city.account.middleware.SecondFactorMiddleware",
     "desk.organisation.middleware.EditorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -170,7 +177,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after_login"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", 10) * 3600
@@ -178,6 +186,56 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
+
+ACCOUNT_ADAPTER = "city.account.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "city.account.forms.LoginForm",
+    "reauthenticate": "city.account.forms.ReauthenticateForm",
+    "change_password": "city.account.forms.ChangePasswordForm",
+}
+#: Counted where all processes share it (portal.cache). Offices have one address for many
+#: people, so the address is let through more often than the account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "60/5m/ip,5/5m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+#: How many proxies stand in front of us, so that the address counted is the visitor's.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+MFA_ADAPTER = "city.account.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Mail addresses come from the administrator; nothing is proved by them.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "city.account.forms.AuthenticateForm",
+    "reauthenticate": "city.account.forms.ReauthenticateByCodeForm",
+    "activate_totp": "city.account.forms.ActivateAppForm",
+    "add_webauthn": "city.account.forms.AddKeyForm",
+    "edit_webauthn": "city.account.forms.EditKeyForm",
+}
+#: Those who decide or administer need more than a password; production switches it on.
+SECOND_FACTOR_REQUIRED = False
+#: The city's directory (OpenID Connect): empty for log-in with accounts of our own alone.
+SOCIALACCOUNT_ADAPTER = "city.account.adapters.CityLoginAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+CITY_LOGIN_CLAIM = env.str("CITY_LOGIN_CLAIM", "preferred_username")
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": city_login(env), "OAUTH_PKCE_ENABLED": True}}
+
+# --- Cache --------------------------------------------------------------------------------------
+CACHES = {
+    "default": {"BACKEND": "portal.cache.PortalCache"},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 
 # --- Language and time --------------------------------------------------------------------------
 ORIGINATOR_PATH = "/initiativ/%s/"  # where an originator reads what happened
@@ -223,7 +281,7 @@ WAGTAIL_SITE_NAME = f"Initiativ – {CITY_NAME}"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska")]
-WAGTAILADMIN_LOGIN_URL = "login"
+WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/logga-in/"
 WAGTAIL_DATE_FORMAT = "%Y-%m-%d"
 WAGTAIL_DATETIME_FORMAT = "%Y-%m-%d %H:%M"

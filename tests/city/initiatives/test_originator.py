@@ -135,7 +135,7 @@ def test_lost_session_leads_back_after_login(client: Client, city: SmallCity) ->
     assert "Det du hade skrivit finns kvar" in page
     back = client.post(
         "/logga-in/",
-        {"username": "larare", "password": "demo", "next": f"/initiativ/{pk}/steg-1/"},
+        {"login": "larare", "password": "demo", "next": f"/initiativ/{pk}/steg-1/"},
     )
     assert back["Location"] == f"/initiativ/{pk}/steg-1/"
 

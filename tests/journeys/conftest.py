@@ -87,7 +87,7 @@ def sign_in(page: Page, user: str) -> None:
     page.goto("/logga-in/")
     page.fill("#id_login", user)
     page.fill("#id_password", PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Logga in").click()
+    page.get_by_role("main").get_by_role("button", name="Logga in", exact=True).click()
     page.wait_for_load_state()
     page.close()
 

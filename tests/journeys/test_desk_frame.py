@@ -114,7 +114,7 @@ def sign_in_again(page: Page, user: str) -> None:
     """Fill in the sign-in form that the page now shows."""
     page.fill("#id_login", user)
     page.fill("#id_password", PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Logga in").click()
+    page.get_by_role("main").get_by_role("button", name="Logga in", exact=True).click()
 
 
 def test_a_lost_session_loses_nothing(visit: Callable[..., Page], city: SmallCity) -> None:

@@ -37,7 +37,7 @@ urlpatterns = [
     path(
         "logga-in/staden-avbruten/", views.city_login_failed, name="socialaccount_login_cancelled"
     ),
-    path("konto/", second_factor.index, name="mfa_index"),
+    path("konto/", views.AccountView.as_view(), name="mfa_index"),
     path("konto/losenord/", views.ChangePasswordView.as_view(), name="account_change_password"),
     path("konto/app/", app.activate_totp, name="mfa_activate_totp"),
     path("konto/app/ta-bort/", app.deactivate_totp, name="mfa_deactivate_totp"),

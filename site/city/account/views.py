@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from allauth.account import views as account_views
+from allauth.mfa.base.views import IndexView
 from allauth.socialaccount.adapter import get_adapter as get_city_login_adapter
 from django.conf import settings
 from django.contrib import messages
@@ -20,6 +21,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from casework.organisation.permissions import needs_second_factor
 from city.account.demo_accounts import DEMO_PASSWORD, demo_accounts
 
 _STEP = re.compile(r"/initiativ/\d+/steg-\d+/")
@@ -57,6 +59,20 @@ class LoginView(account_views.LoginView):
         if settings.DEMO:
             context["demo_accounts"] = demo_accounts()
             context["demo_password"] = DEMO_PASSWORD
+        return context
+
+
+class AccountView(IndexView):
+    """What keeps the account safe, and whether something is missing before the desk opens."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add whether this person must have a second factor."""
+        context = super().get_context_data(**kwargs)
+        context["must_have_factor"] = (
+            settings.SECOND_FACTOR_REQUIRED
+            and not context["is_mfa_enabled"]
+            and needs_second_factor(self.request.user)
+        )
         return context
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from django.utils.safestring import mark_safe
@@ -17,6 +18,7 @@ from search.backends.base import (
     SearchBackend,
     Stored,
 )
+from search.patience import Patience
 from search.ranking import rank
 from search.results import PAGE_SIZE, FacetValue, Hit, SearchResult
 from search.snippets import Marker, highlight, snippet
@@ -36,6 +38,11 @@ class SearchEngine:
     def __init__(self, backend: SearchBackend) -> None:
         self.backend = backend
         self._lexicons: dict[str, tuple[float, str, Lexicon]] = {}
+        self._patience = Patience() if backend.remote else None
+
+    def _page(self) -> AbstractContextManager[None]:
+        """Around everything that a page asks: it waits for a while, not for ever."""
+        return self._patience.page() if self._patience else nullcontext()
 
     def lexicon(self, index: str) -> Lexicon:
         """Return the lexicon of an index, looked for again every few seconds."""
@@ -66,15 +73,16 @@ class SearchEngine:
         """Return a page of what *tokens* open among the documents that match *text*."""
         page = max(1, min(page, MAX_WINDOW // size))
         scope = Scope(tokens, filters or {}, exclude)
-        query = parse(text, self.lexicon(index))
-        ranked, total, counts = self._ranked(index, query, scope, page * size, facets=facets)
-        shown = ranked[(page - 1) * size : page * size]
-        marker = Marker(query)
-        hits = self._hits(index, marker, query, shown, tokens)
-        unfiltered = None
-        if not total and scope.chosen():
-            bare = Scope(tokens, {}, exclude)
-            unfiltered = self.backend.recall(index, query, bare, 1, facets=False).total
+        with self._page():
+            query = parse(text, self.lexicon(index))
+            ranked, total, counts = self._ranked(index, query, scope, page * size, facets=facets)
+            shown = ranked[(page - 1) * size : page * size]
+            marker = Marker(query)
+            hits = self._hits(index, marker, query, shown, tokens)
+            unfiltered = None
+            if not total and scope.chosen():
+                bare = Scope(tokens, {}, exclude)
+                unfiltered = self.backend.recall(index, query, bare, 1, facets=False).total
         return SearchResult(
             text=query.text,
             total=total,
@@ -91,19 +99,21 @@ class SearchEngine:
         self, index: str, text: str, tokens: frozenset[str], n: int, exclude: frozenset[str]
     ) -> list[str]:
         """Return the ids of the best *n* documents: search without the page around it."""
-        query = parse(text, self.lexicon(index))
         scope = Scope(tokens, {}, exclude)
-        ranked, _total, _counts = self._ranked(index, query, scope, n, facets=False)
+        with self._page():
+            query = parse(text, self.lexicon(index))
+            ranked, _total, _counts = self._ranked(index, query, scope, n, facets=False)
         return [candidate.id for _score, candidate in ranked[:n]]
 
     def similar(
         self, index: str, document_id: str, tokens: frozenset[str], n: int = 5
     ) -> list[Hit]:
         """Return the documents most like one that *tokens* open; none if they do not."""
-        stored = self.backend.fetch(index, [document_id], tokens).get(document_id)
-        if stored is None:
-            return []
-        return self._like(index, stored.title, stored.body, tokens, n, frozenset({document_id}))
+        with self._page():
+            stored = self.backend.fetch(index, [document_id], tokens).get(document_id)
+            if stored is None:
+                return []
+            return self._like(index, stored.title, stored.body, tokens, n, frozenset({document_id}))
 
     def similar_to_text(
         self, index: str, title: str, body: str, tokens: frozenset[str], n: int = 5,
@@ -111,7 +121,8 @@ class SearchEngine:
     ) -> list[Hit]:  # fmt: skip
         """Return the documents most like a text that is not in the index yet."""
         analysis = analyse(title, body)
-        return self._like(index, analysis.title, analysis.body, tokens, n, exclude)
+        with self._page():
+            return self._like(index, analysis.title, analysis.body, tokens, n, exclude)
 
     def _ranked(
         self, index: str, query: ParsedQuery, scope: Scope, wanted: int, *, facets: bool

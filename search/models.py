@@ -33,6 +33,8 @@ class OutboxRow(models.Model):
     object_id = models.BigIntegerField(_("objekt"))
     change_number = models.PositiveBigIntegerField(_("ändring"))
     deleted = models.BooleanField(_("borttagen"), default=False)
+    #: What the index says may no longer be told, so searches leave the object out meanwhile.
+    narrows = models.BooleanField(_("döljer"), default=False)
     created_at = models.DateTimeField(_("skriven"), auto_now_add=True)
     attempts = models.PositiveSmallIntegerField(_("försök"), default=0)
     not_before = models.DateTimeField(_("tidigast"), null=True, blank=True)
@@ -45,7 +47,14 @@ class OutboxRow(models.Model):
         verbose_name = _("ändring till sökindex")
         verbose_name_plural = _("ändringar till sökindex")
         ordering = ["pk"]
-        indexes = [models.Index(fields=["state", "id"], name="outbox_waiting")]
+        indexes = [
+            models.Index(fields=["state", "id"], name="outbox_waiting"),
+            models.Index(
+                fields=["object_type", "object_id"],
+                condition=models.Q(narrows=True),
+                name="outbox_narrowing",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.object_type}:{self.object_id} ({self.change_number})"

@@ -29,6 +29,7 @@ def enqueue(
     instance: models.Model,
     change_number: int,
     deleted: bool = False,
+    narrows: bool = True,
     **_kwargs: Any,
 ) -> None:
     """Write the outbox row of one change."""
@@ -37,6 +38,7 @@ def enqueue(
         object_id=instance.pk,
         change_number=change_number,
         deleted=deleted,
+        narrows=narrows,
     )
 
 

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q
 
 from casework.access.tokens import PUBLIC, tokens_of
-from casework.register.models import Case
+from casework.register.models import Case, CaseAudience
 from search.backends.base import SearchBackend, SearchUnavailable
 from search.documents import INTERNAL_INDEX, PUBLIC_INDEX
 from search.engine import SearchEngine
@@ -123,28 +123,26 @@ def closed_meanwhile(tokens: frozenset[str]) -> frozenset[str]:
     The index lags behind by the time the worker needs, or longer while the engine is down. A case
     that was marked secret a moment ago must not be found in that time, nor counted.
     """
-    closed: set[str] = set()
-    cases = Case.objects.filter(pk__in=_waiting_cases()).prefetch_related("audience")
-    for case in cases:
-        audience = {row.token for row in case.audience.all()}
-        if not (audience - _ANYBODY) & tokens:
-            closed.add(f"case:{case.pk}")
-        if PUBLIC not in audience:
-            closed.add(f"twin:{case.pk}")
-    return frozenset(closed)
+    waiting = _narrowed_cases()
+    audience = CaseAudience.objects.filter(case__in=waiting)
+    opened = set(audience.filter(token__in=tokens - _ANYBODY).values_list("case", flat=True))
+    published = set(audience.filter(token=PUBLIC).values_list("case", flat=True))
+    closed = {f"case:{pk}" for pk in waiting if pk not in opened}
+    return frozenset(closed | {f"twin:{pk}" for pk in waiting if pk not in published})
 
 
 def changed_in_public() -> frozenset[str]:
-    """Return cases whose public face may have changed since the index heard of them.
+    """Return cases that may say less outwards than when the index heard of them.
 
     They are left out until it has: a name that was taken out of a title must not be shown.
     """
-    return frozenset(f"case:{pk}" for pk in _waiting_cases())
+    return frozenset(f"case:{pk}" for pk in _narrowed_cases())
 
 
-def _waiting_cases() -> QuerySet[OutboxRow, int]:
-    rows = OutboxRow.objects.filter(object_type=ObjectType.CASE)
-    return rows.values_list("object_id", flat=True).distinct().order_by()
+def _narrowed_cases() -> list[int]:
+    """The cases whose waiting changes hide something; those that only add are many and harmless."""
+    rows = OutboxRow.objects.filter(object_type=ObjectType.CASE, narrows=True)
+    return list(rows.values_list("object_id", flat=True).distinct().order_by())
 
 
 def index_state() -> IndexState:

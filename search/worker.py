@@ -18,9 +18,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from search.backends.base import Outcome, SearchUnavailable, Write
-from search.documents import INDEXES, writes_for
-from search.indexing import Indexer
+from search.documents import INDEXES, expected_versions, writes_for
+from search.indexing import Indexer, RebuildError
 from search.models import ObjectType, OutboxRow, OutboxState
+from search.reconcile import rebuild_index
 from search.services import backend
 
 log = structlog.get_logger(__name__)
@@ -29,6 +30,8 @@ BATCH = 500
 MAX_ATTEMPTS = 6
 FIRST_DELAY = timedelta(seconds=5)
 LONGEST_PAUSE_S = 60.0
+#: How often the worker looks whether the indexes are still there.
+LOOK_S = 15.0
 
 Key = tuple[str, int]
 
@@ -41,6 +44,7 @@ class Drainer:
         self._engine: object = None
         self._pause = 0.0
         self._resume_at = 0.0
+        self._look_at = 0.0
 
     def drain(self, limit: int = BATCH) -> int:
         """Send up to *limit* changes; return how many objects were handled (0: nothing to do)."""
@@ -48,6 +52,7 @@ class Drainer:
             return 0
         rows = list(_due().order_by("pk")[:limit])
         try:
+            self._look_after()
             for index in INDEXES:
                 self._indexer(index)
             if not rows:
@@ -59,10 +64,31 @@ class Drainer:
             self._pause = min(LONGEST_PAUSE_S, max(1.0, self._pause * 2))
             self._resume_at = time.monotonic() + self._pause
             self._indexers.clear()
+            self._look_at = 0.0
             log.warning("search_engine_unreachable", reason=str(error)[:200], pause_s=self._pause)
             return 0
         self._pause = 0.0
         return handled
+
+    def _look_after(self) -> None:
+        """Notice an index that is gone, say so, and build it anew; an empty one tells an untruth.
+
+        Until the new one is there, searches say that they cannot be answered.
+        """
+        if time.monotonic() < self._look_at and backend() is self._engine:
+            return
+        for index in INDEXES:
+            # Of a new city the outbox holds everything, and fills the index by itself.
+            if backend().exists(index) or len(expected_versions(index)) <= _objects_waiting():
+                continue
+            log.error("search_index_missing", index=index)
+            self._indexers.pop(index, None)
+            try:
+                count = rebuild_index(backend(), index)
+            except RebuildError as error:
+                raise SearchUnavailable(f"the index could not be built anew: {error}") from error
+            log.warning("search_index_rebuilt", index=index, documents=count)
+        self._look_at = time.monotonic() + LOOK_S
 
     def _send(self, rows: list[OutboxRow]) -> int:
         latest: dict[str, dict[int, int]] = defaultdict(dict)
@@ -128,6 +154,11 @@ class Drainer:
 def _due() -> QuerySet[OutboxRow]:
     ready = Q(not_before=None) | Q(not_before__lte=timezone.now())
     return OutboxRow.objects.filter(ready, state=OutboxState.PENDING)
+
+
+def _objects_waiting() -> int:
+    rows = OutboxRow.objects.filter(state=OutboxState.PENDING).order_by()
+    return rows.values("object_type", "object_id").distinct().count()
 
 
 def _build(

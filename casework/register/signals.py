@@ -2,13 +2,14 @@
 """How the diary tells the rooms above it that something changed.
 
 Both signals are sent inside the transaction of the change. Search answers by writing its outbox
-row there, so the two commit together (DESIGN decision 6).
+row there, so the two commit together (docs/mechanisms/outbox.md).
 """
 
 from django.dispatch import Signal
 
 changed = Signal()
-"""Arguments: ``instance`` (a case or an earlier decision), ``change_number``, ``deleted``."""
+"""Arguments: ``instance`` (a case or an earlier decision), ``change_number``, ``deleted``,
+``narrows``: what was told before may no longer be told."""
 
 changed_many = Signal()
 """For imports. Arguments: ``sender`` the model, ``rows``: a list of (pk, change_number)."""

@@ -192,6 +192,12 @@ class SearchBackend(Protocol):
     """An engine. Index names ("internal", "public") are only names to it."""
 
     name: str
+    #: Whether it answers over a network, and so may keep a page waiting.
+    remote: bool
+
+    def exists(self, index: str) -> bool:
+        """Whether there is an index, empty or not."""
+        ...
 
     def ensure(self, index: str) -> None:
         """Create the index if it does not exist."""

@@ -34,6 +34,7 @@ from search.backends.base import (
     stored_fields,
 )
 from search.backends.elasticsearch_queries import best_request, count_request
+from search.patience import seconds_left
 from search.text.query import ParsedQuery
 
 BULK_DOCUMENTS = 1_000
@@ -77,6 +78,7 @@ class ElasticsearchBackend:
     """Implements :class:`search.backends.base.SearchBackend` on a cluster."""
 
     name = "elasticsearch"
+    remote = True
 
     def __init__(self, url: str, prefix: str, **options: Any) -> None:
         self.prefix = prefix
@@ -84,14 +86,23 @@ class ElasticsearchBackend:
             url, request_timeout=TIMEOUT_S, retry_on_timeout=False, max_retries=0, **options
         )
 
+    @property
+    def _asked(self) -> Elasticsearch:
+        """The client for a question of a page, which waits no longer than the page may."""
+        return self.client.options(request_timeout=seconds_left(TIMEOUT_S))
+
     def _alias(self, index: str) -> str:
         return f"{self.prefix}-{index}"
 
     # --- generations --------------------------------------------------------------------------
 
+    def exists(self, index: str) -> bool:
+        """Whether there is an index, empty or not."""
+        return bool(self._ask(lambda: self.client.indices.exists_alias(name=self._alias(index))))
+
     def ensure(self, index: str) -> None:
         """Create the index if it does not exist."""
-        if not self._ask(lambda: self.client.indices.exists_alias(name=self._alias(index))):
+        if not self.exists(index):
             self.swap(index, self.create(index))
 
     def create(self, index: str) -> str:
@@ -141,7 +152,7 @@ class ElasticsearchBackend:
         pending: list[tuple[str, bytes]] = []
         size = 0
         for write in writes:
-            lines = self._lines(write)
+            lines = self._lines(write, in_use=target is None)
             if pending and (len(pending) >= BULK_DOCUMENTS or size + len(lines) > BULK_BYTES):
                 results += self._send(name, pending)
                 pending, size = [], 0
@@ -151,8 +162,16 @@ class ElasticsearchBackend:
             results += self._send(name, pending)
         return results
 
-    def _lines(self, write: Write) -> bytes:
-        action = {"index": {"_id": write.id, "version": write.version, "version_type": "external"}}
+    def _lines(self, write: Write, *, in_use: bool) -> bytes:
+        action = {
+            "index": {
+                "_id": write.id,
+                "version": write.version,
+                "version_type": "external",
+                # Else a deleted index would come back as one that nobody has described.
+                "require_alias": in_use,
+            }
+        }
         fields = stored_fields(write)
         if write.document:
             fields |= write.document.source()
@@ -195,6 +214,8 @@ class ElasticsearchBackend:
             status = answer["status"]
             if status < 300:
                 results.append(ItemResult(sent[0], Outcome.OK))
+            elif status == 404:
+                raise _Missing(json.dumps(answer.get("error", {}))[:500])
             elif status == 409:
                 results.append(ItemResult(sent[0], Outcome.CONFLICT))
             elif status == 429 and attempt < RETRIES - 1:
@@ -224,7 +245,7 @@ class ElasticsearchBackend:
         where: dict[str, Any] = {"index": self._alias(index)}
         best = best_request(query, scope, limit)
         count = count_request(query, scope, facets=facets)
-        answer = self._ask(lambda: self.client.msearch(searches=[where, best, where, count]))
+        answer = self._ask(lambda: self._asked.msearch(searches=[where, best, where, count]))
         hits, counts = map(_whole, answer["responses"])
         return Recall(
             total=counts["hits"]["total"]["value"],
@@ -245,7 +266,7 @@ class ElasticsearchBackend:
         if tokens is not None:
             clauses.append(Q("terms", tokens=sorted(tokens)))
         answer = self._ask(
-            lambda: self.client.search(
+            lambda: self._asked.search(
                 index=self._alias(index),
                 query=Q("bool", filter=clauses).to_dict(),
                 size=len(ids),
@@ -309,11 +330,11 @@ class ElasticsearchBackend:
         """Return what was kept for the index if it is not the *known* one."""
         try:
             stamp = self._ask(
-                lambda: self.client.get(index=self._state, id=index, source_includes=["stamp"])
+                lambda: self._asked.get(index=self._state, id=index, source_includes=["stamp"])
             )["_source"]["stamp"]
             if stamp == known:
                 return None
-            kept = self._ask(lambda: self.client.get(index=self._state, id=index))["_source"]
+            kept = self._ask(lambda: self._asked.get(index=self._state, id=index))["_source"]
         except _Missing:
             return None
         return kept["stamp"], base64.b64decode(kept["data"])
@@ -343,8 +364,9 @@ class ElasticsearchBackend:
     def health(self) -> Health:
         """Say whether the cluster answers and what it holds."""
         try:
-            status = self.client.options(request_timeout=2).cluster.health()["status"]
-            count = int(self.client.count(index=f"{self.prefix}-*")["count"])
+            client = self.client.options(request_timeout=seconds_left(1.0))
+            status = client.cluster.health()["status"]
+            count = int(client.count(index=f"{self.prefix}-*")["count"])
         except (TransportError, ApiError) as error:
             return Health(False, self.name, str(error))
         return Health(status != "red", self.name, status, {"all": count})

@@ -70,6 +70,7 @@ class TantivyBackend:
     """Implements :class:`search.backends.base.SearchBackend` on files."""
 
     name = "tantivy"
+    remote = False
 
     def __init__(self, root: Path, prefix: str = "") -> None:
         self.root = Path(root) / prefix if prefix else Path(root)
@@ -78,9 +79,14 @@ class TantivyBackend:
 
     # --- generations --------------------------------------------------------------------------
 
+    def exists(self, index: str) -> bool:
+        """Whether there is an index, empty or not."""
+        generation = self._current(index)
+        return generation is not None and (self.root / generation / "meta.json").exists()
+
     def ensure(self, index: str) -> None:
         """Create the index if it does not exist."""
-        if self._current(index) is None:
+        if not self.exists(index):
             self.swap(index, self.create(index))
 
     def create(self, index: str) -> str:

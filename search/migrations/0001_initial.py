@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('object_id', models.BigIntegerField(verbose_name='objekt')),
                 ('change_number', models.PositiveBigIntegerField(verbose_name='ändring')),
                 ('deleted', models.BooleanField(default=False, verbose_name='borttagen')),
+                ('narrows', models.BooleanField(default=False, verbose_name='döljer')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='skriven')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='försök')),
                 ('not_before', models.DateTimeField(blank=True, null=True, verbose_name='tidigast')),
@@ -29,7 +30,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ändring till sökindex',
                 'verbose_name_plural': 'ändringar till sökindex',
                 'ordering': ['pk'],
-                'indexes': [models.Index(fields=['state', 'id'], name='outbox_waiting')],
+                'indexes': [models.Index(fields=['state', 'id'], name='outbox_waiting'), models.Index(condition=models.Q(('narrows', True)), fields=['object_type', 'object_id'], name='outbox_narrowing')],
             },
         ),
     ]

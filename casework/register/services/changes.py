@@ -16,6 +16,11 @@ from casework.register.models import Case, Record
 from casework.register.services.projections import sync
 from casework.register.state import told_case, value_of
 
+#: The fields whose old value may hold what must no longer be told.
+WORDS = frozenset(
+    {"title", "title_public", "party", "party_public", "summary", "voided_at", "merged_into"}
+)
+
 
 @transaction.atomic
 def save_change(
@@ -75,7 +80,7 @@ def save_change(
     if record is not None:
         _take_over(record, stored_row)
         record.case = case
-    facts = sync(case, record=record)
+    facts = sync(case, record=record, reworded=not WORDS.isdisjoint(differing))
     told: dict[str, str | None] = {**(rows or {})}
     if record is None:
         told.update(told_case(case, facts.administrations, facts.followers))

@@ -22,13 +22,23 @@ from casework.register.models.records import record_facts
 from casework.register.signals import changed
 
 
-def announce(case: Case) -> None:
-    """Tell the rooms above that the case changed; search writes its outbox row then."""
-    changed.send(sender=Case, instance=case, change_number=case.change_number, deleted=False)
+def announce(case: Case, *, narrows: bool = False) -> None:
+    """Tell the rooms above that the case changed; search writes its outbox row then.
+
+    Args:
+        narrows: what was told before may no longer be told, to everybody or to some.
+    """
+    changed.send(
+        sender=Case, instance=case, change_number=case.change_number, deleted=False, narrows=narrows
+    )
 
 
-def sync(case: Case, *, record: Record | None = None) -> AccessFacts:
+def sync(case: Case, *, record: Record | None = None, reworded: bool = False) -> AccessFacts:
     """Write what is derived from the case and the changed record, and announce the change.
+
+    Args:
+        record: the one record that changed, if any.
+        reworded: a field of the case or the record says something else than before.
 
     Returns what the access rule needed to know, which whoever journals the change tells of too.
 
@@ -40,6 +50,7 @@ def sync(case: Case, *, record: Record | None = None) -> AccessFacts:
     tokens = audience_of(facts)
     before = _replace(CaseAudience, "case", case, tokens)
     records_told = before != tokens
+    narrows = reworded or bool(before - tokens)
     if before != tokens and case.record_count:
         _project_records(case, facts)
     elif record is not None:
@@ -53,11 +64,12 @@ def sync(case: Case, *, record: Record | None = None) -> AccessFacts:
         )
         earlier = _replace(RecordAudience, "record", record, own)
         records_told = PUBLIC in own | earlier
+        narrows = narrows or bool(earlier - own)
     if PUBLIC in tokens:
         write_public(case, with_records=records_told)
     elif PUBLIC in before:
         PublicCase.objects.filter(case=case).delete()
-    announce(case)
+    announce(case, narrows=narrows)
     return facts
 
 

@@ -73,7 +73,7 @@ def write_texts(
     TextPart.objects.bulk_create(new)
     Case.objects.filter(pk=case.pk).update(change_number=F("change_number") + 1)
     case.refresh_from_db(fields=["change_number"])
-    announce(case)
+    announce(case, narrows=bool(gone or changed))
 
 
 def clean_text(text: str) -> str:

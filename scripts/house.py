@@ -36,8 +36,8 @@ OWN = {
         "graph", "line", "machine", "mandates", "obstacles", "transitions", "ways",
     },
     "casework/register": {
-        "audit", "audit_rows", "importing", "lookup", "numbers", "obstacles", "packages", "state",
-        "uploads",
+        "audit", "audit_rows", "gate", "importing", "lookup", "numbers", "obstacles", "packages",
+        "state", "uploads",
     },
     "city/content": {"ensure", "texts"},
     "city/account": {"adapters", "demo_accounts", "middleware", "receivers"},
@@ -65,7 +65,8 @@ SWEDISH_CONTENT = {
     "site/city/content/texts.py", "site/ui/hyphens.py", "search/ranking.py",
     "docgen/content.py", "docgen/layout.py", "docgen/services/first_draft.py",
     "casework/preset/founding.py", "casework/register/numbers.py",
-    "casework/register/packages.py", "casework/register/management/commands/seed_load.py",
+    "casework/register/gate.py", "casework/register/packages.py",
+    "casework/register/management/commands/seed_load.py",
 }  # fmt: skip
 SWEDISH_FOLDERS = ("docgen/engine/", "search/text/")
 SWEDISH_ROOTS = ("site/", "casework/", "docgen/", "search/")

@@ -14,6 +14,9 @@ import zipfile
 MAX_ENTRIES = 1_000
 MAX_TOTAL = 200 * 1024 * 1024
 MAX_XML_PART = 30 * 1024 * 1024
+#: Lists of links and of content types: a genuine one has a few kilobytes.
+MAX_INDEX_PART = 1024 * 1024
+_INDEXES = (".rels", "[content_types].xml", "manifest.xml")
 MAX_RATIO = 120
 # Tiny parts of repeated text pack very well; the ratio says something only from this size on.
 _RATIO_FROM = 512 * 1024
@@ -49,7 +52,9 @@ def check_directory(archive: zipfile.ZipFile) -> frozenset[str]:
         total += entry.file_size
         if total > MAX_TOTAL:
             raise UnsafePackage("Filen blir för stor när den packas upp.")
-        if folded.endswith((".xml", ".rels")) and entry.file_size > MAX_XML_PART:
+        if folded.endswith(_INDEXES) and entry.file_size > MAX_INDEX_PART:
+            raise UnsafePackage("Filen har en del som blir för stor när den packas upp.")
+        if folded.endswith(".xml") and entry.file_size > MAX_XML_PART:
             raise UnsafePackage("Filen har en del som blir för stor när den packas upp.")
         if entry.file_size > _RATIO_FROM and entry.file_size > MAX_RATIO * max(
             entry.compress_size, 1

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from casework.register.gate import limit_this_process
 from docgen.engine import controls
 from docgen.engine.blocks import BlockReader
 from docgen.engine.errors import DocumentError
@@ -182,20 +183,9 @@ def read_document(data: bytes, plan: Plan) -> Reading:
     return _DocumentReader(Package.read(data), plan).read()
 
 
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # not a Unix: the parent's timeout still holds
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main() -> int:
     """Read standard input, answer on standard output. 0: a reading, 1: a reason."""
-    _limit()
+    limit_this_process(MEMORY_BYTES, CPU_SECONDS)
     told = json.loads(sys.argv[1])
     plan = Plan(frozenset(told["rich"]), told["opens"])
     data = sys.stdin.buffer.read()

@@ -134,7 +134,7 @@ def calls(world: World) -> dict[str, Callable[[User], object]]:
     record = Record.objects.select_related("case").get(pk=world.record.pk)
     grant = AccessGrant.objects.get(pk=world.grant.pk)
     new = {"title": "Ny", "received_date": TODAY()}
-    pdf = SimpleUploadedFile("brev.pdf", b"%PDF-1.7 x")
+    pdf = SimpleUploadedFile("brev.pdf", b"%PDF-1.7 x\n%%EOF")
     reason = "Fel"
     return {
         "register_case": lambda who: services.register_case(series=world.series, actor=who, **new),

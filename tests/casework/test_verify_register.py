@@ -20,7 +20,7 @@ from casework.register.models import Case, RecordFile
 from casework.register.services.registration import ensure_series
 from tests.conftest import triggers_off
 
-PDF = b"%PDF-1.7 skrivelse"
+PDF = b"%PDF-1.7 skrivelse\n%%EOF"
 TAMPERINGS = [
     f"UPDATE register_diaryentry SET {name} = 'x'"
     for name in ("title", "party", "direction", "key", "dnr")

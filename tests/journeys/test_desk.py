@@ -102,7 +102,8 @@ def test_a_letter_becomes_a_case_once_however_often_it_is_sent(
     page = visit("/admin/registrera/", user="registrator")
     page.fill("#id_title", "Klagomål på snöröjning")
     page.set_input_files(
-        "#id_files", {"name": "brev.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"}
+        "#id_files",
+        {"name": "brev.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x\n%%EOF"},
     )
     form = page.locator("form.desk-form")
     form.evaluate("form => { form.removeAttribute('data-once'); form.submit(); form.submit(); }")

@@ -24,7 +24,7 @@ from search.engine import SearchEngine
 from search.models import OutboxRow
 from search.reconcile import compare
 from search.services import changed_in_public, closed_meanwhile
-from tests.search.test_worker import case, drain_all, registrar  # noqa: F401  fixtures by name
+from tests.search.test_worker import drain_all
 
 EVERYBODY = frozenset({"public"})
 

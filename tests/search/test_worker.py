@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,13 +10,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from casework.organisation.enums import Role
-from casework.organisation.models import Authority, User
-from casework.organisation.services import appoint
+from casework.organisation.models import User
 from casework.register.importing import import_decisions
 from casework.register.models import Case, EarlierDecision
-from casework.register.services import publish, register_case
-from casework.register.services.registration import ensure_series
+from casework.register.services import publish
 from search import worker
 from search.backends.base import ItemResult, Outcome, SearchUnavailable, Write
 from search.documents import INTERNAL_INDEX, PUBLIC_INDEX
@@ -27,26 +23,6 @@ from search.reconcile import compare
 from search.services import index_state, search_internal, search_public, similar_decisions
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def registrar() -> User:
-    return User.objects.create_user("registrator", password=None)
-
-
-@pytest.fixture
-def case(registrar: User, city_search: SearchEngine) -> Case:
-    authority = Authority.objects.create(name="Kommunstyrelsen", code="KS")
-    for role in (Role.OFFICER, Role.REGISTRAR):
-        appoint(user=registrar, role=role, scope=authority, actor=None)
-    return register_case(
-        actor=registrar,
-        series=ensure_series(authority),
-        title="Gemensam kartplattform",
-        title_public="Kartplattform",
-        received_date=dt.date(2026, 1, 2),
-        officer=registrar,
-    )
 
 
 def drain_all() -> None:

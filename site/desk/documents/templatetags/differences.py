@@ -16,6 +16,8 @@ from docgen.engine.richtext import parse_html
 
 register = template.Library()
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
+#: Words of the one times words of the other that are compared; a tenth of a second at most.
+COMPARED = 400_000
 _MARKS = {"ol": "1. ", "ul": "• ", "h": "", "p": ""}
 
 
@@ -26,13 +28,39 @@ def _plain(text: str, is_html: bool) -> str:
     return "\n".join("  " * block.level + _MARKS[block.kind] + block.text for block in blocks)
 
 
+def _steps(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """How one list becomes the other; what is too much to compare is shown as replaced.
+
+    The comparison costs as much as the two lengths multiplied, and one of them comes from outside.
+    """
+    first = 0
+    shorter = min(len(before), len(after))
+    while first < shorter and before[first] == after[first]:
+        first += 1
+    last = 0
+    while last < shorter - first and before[-1 - last] == after[-1 - last]:
+        last += 1
+    old, new = before[first : len(before) - last], after[first : len(after) - last]
+    if len(old) * len(new) > COMPARED:
+        middle = [("replace", 0, len(old), 0, len(new))]
+    else:
+        middle = list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+    shifted = [(kind, a + first, b + first, c + first, d + first) for kind, a, b, c, d in middle]
+    end, other = len(before) - last, len(after) - last
+    return [
+        ("equal", 0, first, 0, first),
+        *shifted,
+        ("equal", end, len(before), other, len(after)),
+    ]
+
+
 @register.simple_tag
 def difference(change: dict[str, Any]) -> SafeString:
     """One text with what went away and what came marked, word for word."""
     before = _PIECES.findall(_plain(change["before"], change["is_html"]))
     after = _PIECES.findall(_plain(change["after"], change["is_html"]))
     out = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in _steps(before, after):
         old, new = escape("".join(before[a:b])), escape("".join(after[c:d]))
         if kind == "equal":
             out.append(old)

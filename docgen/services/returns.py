@@ -54,7 +54,7 @@ def read_returned(data: bytes, report: Report | None = None) -> Returned:
     """Read a file that came back; raises :class:`DocumentError` with a reason in Swedish."""
     returned = read_safely(data)
     number = returned.provenance.get("InitiativReport", "")
-    if not number.isdigit():
+    if not _is_number(number):
         raise UnreadableDocument(
             _("Filen är inte skapad här, eller så har uppgiften om dess ursprung tagits bort.")
         )
@@ -68,6 +68,11 @@ def read_returned(data: bytes, report: Report | None = None) -> Returned:
     return Returned(owner, document, returned.provenance, compare(sent, returned, now))
 
 
+def _is_number(text: str) -> bool:
+    """Whether a file's claim is a primary key; other digits than ours are digits too (”²”)."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
 def _sent(report: Report, provenance: dict[str, str]) -> tuple[GeneratedDocument | None, Reading]:
     """What was sent out, read in the same way as what came back."""
     wanted = provenance.get("InitiativContent", "")
@@ -77,7 +82,7 @@ def _sent(report: Report, provenance: dict[str, str]) -> tuple[GeneratedDocument
     number = provenance.get("InitiativRevision", "")
     revision = (
         Revision.objects.for_instance(report).filter(pk=int(number)).first()
-        if number.isdigit()
+        if _is_number(number)
         else None
     )
     if revision is None:

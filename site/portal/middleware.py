@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Two thin layers around each request: a request number for the log, and a content policy."""
+"""Thin layers around each request: a number for the log, a content policy, odd numbers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+
+from portal.errors import not_found
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -56,3 +58,20 @@ class ContentSecurityPolicyMiddleware:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
         )
         return response
+
+
+class UnfindableMiddleware:
+    """Answers "not found" for a number larger than any row's; SQLite takes none such."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Serve the request."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn the database's refusal into what it means."""
+        if isinstance(exception, OverflowError):
+            return not_found(request, exception)
+        return None

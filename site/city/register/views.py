@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.register.enums import CaseType
@@ -20,6 +20,7 @@ from casework.register.numbers import best_reading
 from casework.register.services import request_disclosure
 from city.register import presenters
 from city.register.forms import DiaryFilter, OrderForm
+from ops.limits import has_room
 from ui.links import url_for
 from ui.patterns import CaseHead
 from ui.present import line_stages, outcome_tag
@@ -31,11 +32,19 @@ from ui.public_diary import (
 )
 
 SAME_ORDER = dt.timedelta(minutes=2)
+#: From everybody together: a person orders one, a program orders hundreds.
+ORDERS_PER_MINUTE = 20
+MANY = _(
+    "Det kommer in många beställningar just nu. Det du har skrivit står kvar; vänta en minut och "
+    "skicka igen."
+)
 
 
 @require_GET
 def case_page(request: HttpRequest, key: str) -> HttpResponse:
     """The public face of a case. What is secret or unpublished is not found, like the rest."""
+    if "\x00" in key:  # no number holds one, and PostgreSQL takes none
+        raise Http404
     case = public_cases().filter(slug=key).first()
     if case is None:
         return redirect(url_for(_by_number(key), "public"))
@@ -125,6 +134,10 @@ def order_record(request: HttpRequest) -> HttpResponse:
     """Order a public record; a double click orders once, and nobody's identity is kept."""
     form = OrderForm(request.POST or None, initial={"number": request.GET.get("nr", "")[:70]})
     if request.method == "POST" and form.is_valid():
+        if not has_room("orders", per_minute=ORDERS_PER_MINUTE):
+            form.add_error(None, MANY)
+            context = {"form": form, "section": "diary"}
+            return render(request, "city/register/order.html", context, status=429)
         data = form.cleaned_data
         twice = DisclosureRequest.objects.filter(
             number=data["number"].strip(),

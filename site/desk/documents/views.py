@@ -261,7 +261,7 @@ class ReturnedView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take over what was ticked."""
-        chosen = [int(x) for x in request.POST.getlist("change") if x.isdigit()]
+        chosen = [int(x) for x in request.POST.getlist("change") if x.isascii() and x.isdecimal()]
         try:
             services.apply_returned(row=self.row, chosen=chosen, actor=_person(request))
         except ValidationError as error:

@@ -25,6 +25,7 @@ from casework.register.models import Case
 from casework.register.numbers import parse_lenient
 from desk.register.policies import CasePermissionPolicy
 from ui.base import DeskView
+from ui.exports import PlainExport
 from ui.links import url_for
 
 
@@ -64,7 +65,7 @@ class CaseFilterSet(WagtailFilterSet):
         return queryset.filter(words)
 
 
-class CaseIndexView(generic.IndexView):
+class CaseIndexView(PlainExport, generic.IndexView):
     """The case list: two queries for the rows, whatever their number."""
 
     def get_base_queryset(self) -> QuerySet:

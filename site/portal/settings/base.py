@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "city.account.middleware.SecondFactorMiddleware",
     "desk.organisation.middleware.EditorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.middleware.UnfindableMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -259,7 +260,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 MAX_ATTACHMENT_BYTES = env.int("MAX_ATTACHMENT_MB", 25) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
-FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 # --- Mail and jobs ------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{CITY_NAME} <{CITY_EMAIL}>")
@@ -296,6 +297,7 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = MAX_ATTACHMENT_BYTES
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # no page fetches anything from elsewhere
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

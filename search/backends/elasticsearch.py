@@ -26,14 +26,20 @@ from search.backends.base import (
     ItemResult,
     Outcome,
     Recall,
-    Recalled,
     Scope,
     SearchUnavailable,
     Stored,
     Write,
     stored_fields,
 )
-from search.backends.elasticsearch_queries import best_request, count_request
+from search.backends.elasticsearch_queries import (
+    Missing,
+    best_request,
+    count_request,
+    first_of,
+    recalled,
+    whole,
+)
 from search.patience import seconds_left
 from search.text.query import ParsedQuery
 
@@ -129,7 +135,7 @@ class ElasticsearchBackend:
     def _generations(self, index: str) -> list[str]:
         try:
             return list(self._ask(lambda: self.client.indices.get_alias(name=self._alias(index))))
-        except _Missing:
+        except Missing:
             return []
 
     def _ask(self, call: Callable[[], Any]) -> Any:
@@ -137,7 +143,7 @@ class ElasticsearchBackend:
         try:
             return call()
         except NotFoundError as error:
-            raise _Missing(str(error)) from error
+            raise Missing(str(error)) from error
         except (TransportError, ApiError) as error:
             raise SearchUnavailable(str(error)) from error
 
@@ -215,7 +221,7 @@ class ElasticsearchBackend:
             if status < 300:
                 results.append(ItemResult(sent[0], Outcome.OK))
             elif status == 404:
-                raise _Missing(json.dumps(answer.get("error", {}))[:500])
+                raise Missing(json.dumps(answer.get("error", {}))[:500])
             elif status == 409:
                 results.append(ItemResult(sent[0], Outcome.CONFLICT))
             elif status == 429 and attempt < RETRIES - 1:
@@ -246,10 +252,10 @@ class ElasticsearchBackend:
         best = best_request(query, scope, limit)
         count = count_request(query, scope, facets=facets)
         answer = self._ask(lambda: self._asked.msearch(searches=[where, best, where, count]))
-        hits, counts = map(_whole, answer["responses"])
+        hits, counts = map(whole, answer["responses"])
         return Recall(
             total=counts["hits"]["total"]["value"],
-            hits=[_recalled(hit) for hit in hits["hits"]["hits"]],
+            hits=[recalled(hit) for hit in hits["hits"]["hits"]],
             facets={
                 name: {b["key"]: b["doc_count"] for b in part["values"]["buckets"] if b["key"]}
                 for name, part in counts.get("aggregations", {}).items()
@@ -281,8 +287,8 @@ class ElasticsearchBackend:
                 id=hit["_id"],
                 version=source["version"],
                 source={name: source.get(name, "") for name in SHOWN},
-                title=_first(fields, "title_stems"),
-                body=_first(fields, "body_stems"),
+                title=first_of(fields, "title_stems"),
+                body=first_of(fields, "body_stems"),
                 tokens=frozenset(source["tokens"]),
             )
         return found
@@ -335,7 +341,7 @@ class ElasticsearchBackend:
             if stamp == known:
                 return None
             kept = self._ask(lambda: self._asked.get(index=self._state, id=index))["_source"]
-        except _Missing:
+        except Missing:
             return None
         return kept["stamp"], base64.b64decode(kept["data"])
 
@@ -377,35 +383,3 @@ class ElasticsearchBackend:
             lambda: self.client.indices.stats(index=self._alias(index), metric=["store"])
         )
         return int(answer["_all"]["primaries"]["store"]["size_in_bytes"])
-
-
-class _Missing(SearchUnavailable):
-    """The index, or the document, is not there."""
-
-
-def _first(fields: dict[str, list[Any]], name: str) -> str:
-    values = fields.get(name) or [""]
-    return str(values[0])
-
-
-def _recalled(hit: dict[str, Any]) -> Recalled:
-    fields = hit.get("fields", {})
-    return Recalled(
-        id=hit["_id"],
-        score=float(hit["_score"] or 0.0),
-        title=_first(fields, "title_stems"),
-        body=_first(fields, "body_stems"),
-        keys=frozenset(fields.get("keys", ())),
-        cited=frozenset(fields.get("cited", ())),
-        type=_first(fields, "type"),
-        date=_first(fields, "date"),
-    )
-
-
-def _whole(response: dict[str, Any]) -> dict[str, Any]:
-    """Return one answer of several, if it is one."""
-    if response.get("status", 200) == 404:
-        raise _Missing(str(response.get("error"))[:500])
-    if "error" in response or response.get("_shards", {}).get("failed"):
-        raise SearchUnavailable(str(response.get("error", "a shard failed"))[:500])
-    return response

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The queries that are sent to Elasticsearch."""
+"""The queries that are sent to Elasticsearch, and the reading of its answers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ from search.backends.base import (
     LOOSE_SCORE,
     PART_BOOST,
     TITLE_BOOST,
+    Recalled,
     Scope,
+    SearchUnavailable,
     required_words,
 )
 from search.text.analysis import grams
@@ -122,3 +124,37 @@ def _term(field: str, value: str, boost: float) -> Query:
 
 def _flat(field: str, value: str, score: float) -> Query:
     return Q("constant_score", filter=Q("term", **{field: value}), boost=score)
+
+
+class Missing(SearchUnavailable):
+    """The index, or the document, is not there."""
+
+
+def first_of(fields: dict[str, list[Any]], name: str) -> str:
+    """Return the one value of a stored field, empty if it has none."""
+    values = fields.get(name) or [""]
+    return str(values[0])
+
+
+def recalled(hit: dict[str, Any]) -> Recalled:
+    """Return a hit as the ranking wants it."""
+    fields = hit.get("fields", {})
+    return Recalled(
+        id=hit["_id"],
+        score=float(hit["_score"] or 0.0),
+        title=first_of(fields, "title_stems"),
+        body=first_of(fields, "body_stems"),
+        keys=frozenset(fields.get("keys", ())),
+        cited=frozenset(fields.get("cited", ())),
+        type=first_of(fields, "type"),
+        date=first_of(fields, "date"),
+    )
+
+
+def whole(response: dict[str, Any]) -> dict[str, Any]:
+    """Return one answer of several, if it is one."""
+    if response.get("status", 200) == 404:
+        raise Missing(str(response.get("error"))[:500])
+    if "error" in response or response.get("_shards", {}).get("failed"):
+        raise SearchUnavailable(str(response.get("error", "a shard failed"))[:500])
+    return response

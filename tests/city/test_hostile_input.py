@@ -76,7 +76,7 @@ def test_a_list_as_a_file_holds_no_formula() -> None:
 
     out = io.StringIO()
     cells = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "vanlig", 7, None]
-    Export().write_csv_row(csv.writer(out), dict(enumerate(cells)))
+    Export().write_csv_row(csv.writer(out), {str(n): cell for n, cell in enumerate(cells)})
     row = next(csv.reader(io.StringIO(out.getvalue())))
     assert row == ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\t=1", "vanlig", "7", ""]
     assert plain_cell("KS 2026/1") == "KS 2026/1"

@@ -11,7 +11,8 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.register.enums import CaseType
@@ -34,7 +35,7 @@ from ui.public_diary import (
 SAME_ORDER = dt.timedelta(minutes=2)
 #: From everybody together: a person orders one, a program orders hundreds.
 ORDERS_PER_MINUTE = 20
-MANY = _(
+MANY = _l(
     "Det kommer in många beställningar just nu. Det du har skrivit står kvar; vänta en minut och "
     "skicka igen."
 )

@@ -25,3 +25,7 @@ SECOND_FACTOR_REMOVED = register(
     _("%(username)s tog bort ett andra steg för inloggningen"),
 )
 PASSWORD_CHANGED = register("organisation.password_changed", _("%(username)s bytte lösenord"))
+ACCOUNT_CHANGED = register(
+    "organisation.account_changed", _("Kontot %(username)s ändrades i Wagtails användarvård")
+)
+ACCOUNT_DELETED = register("organisation.account_deleted", _("Kontot %(username)s togs bort"))

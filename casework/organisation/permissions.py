@@ -29,3 +29,8 @@ _DECIDING = SEATS | {Role.SECRETARY, Role.CITY_MANAGER, Role.ADMINISTRATOR}
 def needs_second_factor(user: User) -> bool:
     """Whether a password alone is too little for what the person may do (cybersäkerhetslagen)."""
     return user.is_superuser or not _DECIDING.isdisjoint(roles_of(user))
+
+
+def may_audit(user: User) -> bool:
+    """Whether the person reads what administrators have done: they themselves, and auditors."""
+    return not roles_of(user).isdisjoint({Role.ADMINISTRATOR, Role.CITY_MANAGER, Role.READER})

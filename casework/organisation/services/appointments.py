@@ -56,7 +56,8 @@ def appoint(
 
     Raises:
         PermissionDenied: only the administrator notes appointments.
-        ValidationError: one of the rules does not hold; the message stands at its field.
+        ValidationError: one of the rules does not hold; the message stands at its field. Nobody
+            appoints herself, and no appointment begins before the day on which it is noted.
     """
     require_administrator(actor)
     field = SCOPE_OF_ROLE[role]
@@ -75,6 +76,9 @@ def appoint(
         valid_until=valid_until,
         **{field.value: scope},
     )
+    if actor is not None:
+        _check_hand(user, actor)
+        _check_not_backdated(appointment.valid_from)
     _check(appointment, by_software=actor is None)
     appointment.save()
     _open_desk(user, role)
@@ -105,6 +109,10 @@ def change_appointment(
     require_administrator(actor)
     row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     before = _told(row)
+    if actor is not None:
+        _check_hand(row.user, actor)
+        if valid_from is not None and valid_from < row.valid_from:
+            _check_not_backdated(valid_from)
     if expertise is not None:
         row.expertise = expertise
     if appointer is not None:
@@ -162,6 +170,20 @@ def _open_desk(user: User, role: str) -> None:
     user.groups.add(desk_group())
     if role == Role.ADMINISTRATOR:
         user.groups.add(Group.objects.get_or_create(name=ADMINISTRATOR_GROUP)[0])
+
+
+def _check_hand(user: User, actor: User) -> None:
+    """Nobody gives herself a role, nor lengthens one."""
+    if user == actor:
+        raise ValidationError(
+            {"user": _("Du kan inte ge dig själv ett uppdrag. Be en annan administratör.")}
+        )
+
+
+def _check_not_backdated(day: dt.date) -> None:
+    """A role opens secret cases, so it begins no earlier than the day on which it is noted."""
+    if day < timezone.localdate():
+        raise ValidationError({"valid_from": _("Uppdraget kan börja tidigast i dag.")})
 
 
 def _check(row: Appointment, *, by_software: bool) -> None:

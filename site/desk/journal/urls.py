@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The address of a case's whole journal."""
+"""The addresses of the journal."""
 
 from django.urls import path
 
 from desk.journal import views
 
 urlpatterns = [
+    path("handelser/", views.OfficeHistoryView.as_view(), name="desk_office_history"),
     path("arende/<int:pk>/handelser/", views.CaseHistoryView.as_view(), name="desk_case_history"),
 ]

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from casework.journal.services import log
 from casework.organisation.enums import Role
+from casework.organisation.events import ACCOUNT_CHANGED, ACCOUNT_DELETED
+from casework.organisation.models import User
 from casework.organisation.permissions import may_administer
 from desk.organisation import urls
 from desk.organisation.viewsets import OrganisationViewSetGroup
@@ -53,3 +57,45 @@ def hide_editorial(request: HttpRequest, items: list[Any]) -> None:
     if not (user.is_authenticated and may_administer(user)):
         hidden |= {"explorer", "images", "documents"}
     items[:] = [item for item in items if item.name not in hidden]
+
+
+#: What Wagtail's own pages for users can change; only superusers reach them.
+_ACCOUNT = ("username", "first_name", "last_name", "email", "is_active", "is_superuser")
+
+
+def _account(user: User) -> dict[str, Any]:
+    groups = sorted(user.groups.values_list("name", flat=True))
+    return {**{name: getattr(user, name) for name in _ACCOUNT}, "groups": groups}
+
+
+@hooks.register("before_edit_user")
+def remember_account(request: HttpRequest, user: User) -> None:
+    """Keep what the account was, for the journal."""
+    request.account_before = _account(User.objects.get(pk=user.pk))  # type: ignore[attr-defined]
+
+
+@hooks.register("after_create_user")
+@hooks.register("after_edit_user")
+@transaction.atomic
+def journal_account(request: HttpRequest, user: User) -> None:
+    """Write what a superuser did to an account into the chain."""
+    old = getattr(request, "account_before", {})
+    new = _account(user)
+    differing = [name for name in new if old.get(name) != new[name]]
+    if request.POST.get("password1"):
+        differing.append("password")
+    log(
+        ACCOUNT_CHANGED,
+        user,
+        actor=request.user,
+        before={name: old.get(name, "") for name in differing if name != "password"},
+        after={"username": user.username, **{name: new.get(name, "…") for name in differing}},
+    )
+
+
+@hooks.register("before_delete_user")
+@transaction.atomic
+def journal_deletion(request: HttpRequest, user: User) -> None:
+    """Write it before the row is gone; whoever has decided anything cannot be deleted at all."""
+    if request.method == "POST":
+        log(ACCOUNT_DELETED, user, actor=request.user, after={"username": user.username})

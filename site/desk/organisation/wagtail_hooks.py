@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -87,7 +87,7 @@ def journal_account(request: HttpRequest, user: User) -> None:
     log(
         ACCOUNT_CHANGED,
         user,
-        actor=request.user,
+        actor=cast(User, request.user),
         before={name: old.get(name, "") for name in differing if name != "password"},
         after={"username": user.username, **{name: new.get(name, "…") for name in differing}},
     )
@@ -98,4 +98,6 @@ def journal_account(request: HttpRequest, user: User) -> None:
 def journal_deletion(request: HttpRequest, user: User) -> None:
     """Write it before the row is gone; whoever has decided anything cannot be deleted at all."""
     if request.method == "POST":
-        log(ACCOUNT_DELETED, user, actor=request.user, after={"username": user.username})
+        log(
+            ACCOUNT_DELETED, user, actor=cast(User, request.user), after={"username": user.username}
+        )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 
 from casework.initiatives.models import Initiative
+from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.meetings.models import Decision, Meeting
 from casework.meetings.services import record_decision
@@ -248,6 +249,7 @@ def _write(
             "decided_on": step.decided_on.isoformat(),
         },
         reason=step.reason,
+        rows=digests_of(step),
     )
     return step
 
@@ -262,6 +264,7 @@ def _tell(taken: _Taken, step: Step, from_stage: str) -> None:
             note_public_event(
                 case=case,
                 key=step.transition,
+                source=step.source,
                 stage=step.to_stage,
                 from_stage=from_stage,
                 body=step.body,
@@ -272,12 +275,13 @@ def _tell(taken: _Taken, step: Step, from_stage: str) -> None:
                 occasion=step.occasion,
                 budget_year=step.budget_year,
                 reference=step.reference,
+                actor=step.actor,
             )
         if step.reason:
             write_text(
                 case=case,
                 kind="reason",
-                key=f"step-{step.pk}",
+                key=step.source,
                 text=step.reason,
                 is_public=spec.is_public and spec.is_body_decision,
             )

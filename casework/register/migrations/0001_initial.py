@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=60)),
+                ('source', models.CharField(blank=True, help_text='Vad i rummen ovanför som händelsen berättar om.', max_length=40)),
                 ('stage', models.CharField(blank=True, max_length=40)),
                 ('from_stage', models.CharField(blank=True, max_length=40)),
                 ('body_name', models.CharField(blank=True, max_length=200)),

@@ -16,7 +16,7 @@ from casework.register.services.corrections import correct, void_record
 from casework.register.services.disclosure import answer_disclosure, request_disclosure
 from casework.register.services.letters import register_letter
 from casework.register.services.outcomes import set_case_scope, set_outcome
-from casework.register.services.public_events import note_public_event
+from casework.register.services.public_events import move_public_event, note_public_event
 from casework.register.services.publication import publish, publish_record, unpublish
 from casework.register.services.records import (
     attach_file,
@@ -50,6 +50,7 @@ __all__ = [
     "mark_record_secret",
     "mark_secret",
     "merge_cases",
+    "move_public_event",
     "note_public_event",
     "publish",
     "publish_record",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -234,6 +234,7 @@ def _write(
         reference=details.reference,
         amount_tkr=details.amount_tkr,
     )
+    said = {name: value for name, value in asdict(details).items() if value}
     log(
         events.EVENTS[name],
         process,
@@ -247,6 +248,7 @@ def _write(
             "mandate": step.mandate,
             "decision": step.decision_id,
             "decided_on": step.decided_on.isoformat(),
+            **said,
         },
         reason=step.reason,
         rows=digests_of(step),
@@ -294,7 +296,7 @@ def _case_follows(taken: _Taken, step: Step, case: Case) -> None:
 
     The case stays open: a person closes it.
     """
-    outcome = spec_of(step.transition).outcome
+    outcome = spec_of(step.transition).outcome_on(step.occasion)
     settled = taken.life_before != taken.process.stage
     if outcome is None or not (settled or outcome in {Outcome.APPROVED, Outcome.APPROVED_IN_PART}):
         return

@@ -24,9 +24,9 @@ from casework.process.line import WhereAbouts
 from casework.process.models import Process, Step
 from casework.process.selectors import history_of
 from city.initiatives.forms import FormStep, place_of
-from ui.cards import card_of, is_decision
+from ui.cards import card_of, is_decision, telling
 from ui.patterns import CaseHead, Decision, Event, SummaryRow, Tag
-from ui.present import stage_tag, told
+from ui.present import stage_tag
 
 FOLLOWS = {
     Stage.DRAFT: _l("Bara du ser utkastet. Skicka det när du är klar."),
@@ -148,7 +148,7 @@ def events_of(process: Process, steps: Sequence[Step], user: User) -> list[Event
     events = [
         Event(
             on=step.decided_on,
-            what=told(step.transition, opinion=step.opinion, occasion=step.occasion),
+            what=telling(step),
             who=", ".join(filter(None, [str(step.actor), step.mandate])),
             reason=step.reason,
         )
@@ -218,7 +218,7 @@ def earlier_rounds(process: Process, steps: Sequence[Step]) -> list[EarlierRound
         last = next((step for step in reversed(steps) if step.candidacy_id == candidacy.pk), None)
         what = stage_tag(candidacy.stage).text
         if last is not None:
-            what = told(last.transition, opinion=last.opinion, occasion=last.occasion)
+            what = telling(last)
         rows.append(
             EarlierRound(
                 name=str(candidacy.round),

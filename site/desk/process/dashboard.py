@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from casework.consultation.selectors import awaited_from, requests_to
 from casework.organisation.enums import Role
 from casework.organisation.selectors import roles_of
 from casework.process.enums import Stage
@@ -42,6 +43,8 @@ class TodoPanel(Component):
             "has_duty": bool(set(roles) - {Role.READER, Role.ADMINISTRATOR}),
             "worker_silent": not worker_is_alive(),
             "index": index_state(),
+            "asked": requests_to(user),
+            "remisser": awaited_from(user),
         }
         if Role.REGISTRAR in roles:
             context["inbox"] = Process.objects.filter(stage=Stage.SENT).count()

@@ -40,7 +40,7 @@ def _recommended(city: SmallCity, title: str, round_: Round) -> Initiative:
 
 
 def _pages(city: SmallCity, initiative: Initiative, slug: str) -> list[tuple[str, str]]:
-    case = Case.objects.get(pk=initiative.case_id)
+    case = Case.objects.get(initiative=initiative)
     public = PublicCase.objects.get(pk=case.pk)
     return [
         ("larare", reverse("public_case", args=[public.slug])),
@@ -84,7 +84,7 @@ def test_r38_a_no_is_told_by_its_occasion(
         reference="KF § 1",
         act=city.act("kommunfullmaktige"),
     )
-    case = Case.objects.get(pk=initiative.case_id)
+    case = Case.objects.get(initiative=initiative)
     assert case.outcome == outcome
     assert case.decided_on == timezone.localdate()
     assert outcome_words(case.outcome) == word

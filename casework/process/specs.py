@@ -23,6 +23,7 @@ class Mandate(StrEnum):
     """Who may decide, by their relation to the initiative; see :mod:`casework.process.mandates`."""
 
     ORIGINATOR = "originator"
+    AUTHOR = "author"
     LIAISON = "liaison"
     REGISTRAR = "registrar"
     OFFICER = "officer"

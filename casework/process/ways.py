@@ -28,7 +28,7 @@ SUBMIT = _is(
         label=_("Skicka till kontaktpersonen"),
         told=_("skickades till kontaktpersonen"),
         task=_("Gör klart och skicka"),
-        mandate=Mandate.ORIGINATOR,
+        mandate=Mandate.AUTHOR,
         milestone=Milestone.IDEA,
     )
 )

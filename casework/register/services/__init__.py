@@ -19,6 +19,7 @@ from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.public_events import move_public_event, note_public_event
 from casework.register.services.publication import publish, publish_record, unpublish
 from casework.register.services.records import (
+    OwnFile,
     attach_file,
     file_record,
     register_generated_record,
@@ -35,6 +36,7 @@ from casework.register.services.texts import write_text, write_texts
 from casework.register.services.voiding import merge_cases, void_case
 
 __all__ = [
+    "OwnFile",
     "add_number",
     "answer_disclosure",
     "assign_officer",

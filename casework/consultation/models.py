@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.access.models import AccessGrant
 from casework.consultation.enums import AnswerState, ConsultationState, Position
 from casework.initiatives.models import Initiative
 from casework.organisation.enums import Expertise
@@ -140,6 +141,11 @@ class ExpertRequest(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(_("tillfrågad"))
     answered_at = models.DateTimeField(_("svarade"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("återtagen"), null=True, blank=True)
+    grant = models.ForeignKey(
+        AccessGrant, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("behörighet till ärendet"),
+    )  # fmt: skip
     text = models.TextField(_("svar"), blank=True)
     record = models.ForeignKey(
         Record, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("handling")
@@ -152,13 +158,18 @@ class ExpertRequest(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["initiative", "user", "expertise"],
-                condition=Q(answered_at=None),
+                condition=Q(answered_at=None, withdrawn_at=None),
                 name="one_open_question_per_expert",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_expertise_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still awaited."""
+        return self.answered_at is None and self.withdrawn_at is None
 
     @property
     def chain(self) -> str | None:

@@ -31,7 +31,7 @@ def may_answer(user: User, consultee: Consultee) -> bool:
 
 def may_answer_request(user: User, request: ExpertRequest) -> bool:
     """Whether the person answers as the expert: only the one who was asked."""
-    return user.is_active and request.user_id == user.pk
+    return user.is_active and request.user_id == user.pk and request.withdrawn_at is None
 
 
 def require_handler(user: User, case: Case) -> None:

@@ -88,7 +88,7 @@ def affected_not_asked(initiative: Initiative) -> list[Administration]:
 def requests_to(user: User) -> QuerySet[ExpertRequest]:
     """What a person is asked as an expert and has not answered, the oldest first."""
     return (
-        ExpertRequest.objects.filter(user=user, answered_at=None)
+        ExpertRequest.objects.filter(user=user, answered_at=None, withdrawn_at=None)
         .select_related("initiative__case", "asked_by")
         .order_by("asked_at")
     )

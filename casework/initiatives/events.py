@@ -16,3 +16,6 @@ FORM_TAKEN_INTO_USE = register(
     "initiatives.form_taken_into_use", _("Formuläret %(form)s togs i bruk")
 )
 GOAL_KEPT = register("initiatives.goal_kept", _("Målet %(goal)s sparades"))
+FILE_ADDED = register("initiatives.file_added", _("Filen %(file)s bifogades"))
+FILE_REMOVED = register("initiatives.file_removed", _("Filen %(file)s togs bort"))
+DISCARDED = register("initiatives.discarded", _("Utkastet slängdes"))

@@ -9,6 +9,8 @@ newest ones, for lists and rules, and are written by the service alone.
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -26,7 +28,7 @@ from casework.initiatives.enums import (
     ShownTo,
 )
 from casework.organisation.models import Administration, Period, ServiceArea
-from casework.register.models import Case
+from casework.register.models import Case, record_storage
 
 
 class FormVersionQuerySet(models.QuerySet["FormVersion"]):
@@ -152,8 +154,9 @@ class Initiative(models.Model):
     case = models.OneToOneField(
         Case, models.PROTECT, null=True, blank=True, related_name="initiative"
     )
-    batch = models.ForeignKey(
-        Batch, models.PROTECT, null=True, blank=True, related_name="initiatives"
+    # Every sending that it came in: one that is sent back comes in once more.
+    batches = models.ManyToManyField(
+        Batch, blank=True, related_name="initiatives", verbose_name=_("sammanställningar")
     )
     title = models.CharField(_("rubrik"), max_length=200, blank=True)
     kind = models.CharField(_("slag"), max_length=10, choices=InitiativeKind, blank=True)
@@ -197,6 +200,11 @@ class Initiative(models.Model):
     def subject(self) -> str:
         """Under which the journal shows its events: the same before and after registration."""
         return f"initiative:{self.pk}"
+
+    @property
+    def batch(self) -> Batch | None:
+        """The newest sending that it came in; one that was sent back has come in several."""
+        return self.batches.order_by("sent_at", "pk").last()
 
     def current_followers(self) -> models.QuerySet[Follower]:
         """Those who follow it today, the originator first."""
@@ -265,3 +273,32 @@ class Follower(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+def attachment_name(_instance: models.Model, _original: str) -> str:
+    """A random name without extension, beside the files of records."""
+    name = uuid.uuid4().hex
+    return f"drafts/{name[:2]}/{name}"
+
+
+class Attachment(models.Model):
+    """A file that the authors put with the form; it becomes a file of record 1 (TF 2:9).
+
+    Until the initiative is sent it can be taken away again; once registered the record holds it.
+    """
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="attachments")
+    file = models.FileField(upload_to=attachment_name, storage=record_storage, max_length=200)
+    original_name = models.CharField(_("filnamn"), max_length=200)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField(_("storlek i byte"))
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("bifogad"))
+
+    class Meta:
+        verbose_name = _("bilaga")
+        verbose_name_plural = _("bilagor")
+        ordering = ["initiative", "pk"]
+
+    def __str__(self) -> str:
+        return self.original_name

@@ -26,10 +26,19 @@ def is_co_author(user: User, initiative: Initiative) -> bool:
     return initiative.current_followers().filter(user=user, role=FollowerRole.CO_AUTHOR).exists()
 
 
+def is_author(user: User, initiative: Initiative) -> bool:
+    """Whether the person writes the originator's part: the originator, or a co-author (R21).
+
+    Both save, attach and send. What ends the initiative, throwing the draft away or taking it
+    back, is the originator's alone.
+    """
+    return initiative.originator_id == user.pk or is_co_author(user, initiative)
+
+
 def may_write(part: str, user: User, initiative: Initiative) -> bool:
     """Whether the part is the person's to write: everybody beside the others, nobody over them."""
     if part == Part.ORIGINATOR:
-        return initiative.originator_id == user.pk or is_co_author(user, initiative)
+        return is_author(user, initiative)
     if part == Part.PREPARATION:
         return is_liaison_of(user, initiative.administration_id)
     case = initiative.case

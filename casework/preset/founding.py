@@ -71,7 +71,7 @@ def load_founding_case(*, actor: User) -> Case:
     state_no_consultation(case=case, reason=data["consultation"]["reason"], actor=actor)
     _records(case, data, actor)
     _decisions(case, data, actor)
-    _events(case, data)
+    _events(case, data, actor)
     publish(case=case, actor=actor)
     close_case(case=case, outcome=data["outcome_code"], decided_on=None, actor=actor)
     return case
@@ -113,10 +113,16 @@ def _decisions(case: Case, data: Mapping[str, Any], actor: User) -> None:
         )
 
 
-def _events(case: Case, data: Mapping[str, Any]) -> None:
+def _events(case: Case, data: Mapping[str, Any], actor: User) -> None:
     """What happened, in the words of the source; public events name bodies, never persons."""
     for row in data["events"]:
-        note_historic_event(case=case, when=row["date"], body_name=row["body"], words=row["what"])
+        note_historic_event(
+            case=case,
+            when=row["date"],
+            body_name=row["body"],
+            words=row["what"],
+            actor=actor,
+        )
 
 
 def _plain(html: str) -> str:

@@ -15,3 +15,4 @@ EVENTS: dict[str, EventType] = {
 }
 JOINED = register("process.joined", _("Initiativet anmäldes till omgången %(round)s"))
 WAITS = register("process.waits", _("Initiativet väntar på nästa omgång"))
+DAY_CORRECTED = register("process.day_corrected", _("Beslutsdagen rättades till %(decided_on)s"))

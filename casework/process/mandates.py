@@ -13,7 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casework.initiatives.enums import FollowerRole
 from casework.initiatives.models import Initiative
+from casework.initiatives.permissions import is_author
 from casework.organisation.enums import BodyKind, Role
 from casework.organisation.models import Appointment, Authority, Body, User
 from casework.planning.models import RoundArea
@@ -31,6 +33,7 @@ BODY_OF: dict[Mandate, str] = {
 
 MANDATE_WORDS: dict[Mandate, Promise] = {
     Mandate.ORIGINATOR: gettext_lazy("Förslagsställaren"),
+    Mandate.AUTHOR: gettext_lazy("Förslagsställaren"),
     Mandate.LIAISON: gettext_lazy("Kontaktpersonen"),
     Mandate.REGISTRAR: gettext_lazy("Registratorn"),
     Mandate.OFFICER: gettext_lazy("Handläggaren"),
@@ -91,6 +94,8 @@ def may(process: Process, name: str, user: User) -> bool:
         return False
     if spec.mandate is Mandate.ORIGINATOR:
         return process.initiative.originator_id == user.pk
+    if spec.mandate is Mandate.AUTHOR:
+        return is_author(user, process.initiative)
     return holder(process, spec.mandate, user) is not None
 
 
@@ -106,8 +111,9 @@ def require(process: Process, name: str, user: User) -> tuple[str, Body | None]:
             _("Du får inte fatta det här beslutet. Det får %(who)s.")
             % {"who": words(process, mandate)}
         )
-    if mandate is Mandate.ORIGINATOR:
-        return _("Förslagsställare"), None
+    if mandate in {Mandate.ORIGINATOR, Mandate.AUTHOR}:
+        own = process.initiative.originator_id == user.pk
+        return (_("Förslagsställare") if own else _("Medförfattare")), None
     appointment = holder(process, mandate, user)
     assert appointment is not None  # may() found it
     return _as_told(appointment), appointment.body
@@ -135,6 +141,9 @@ def people(process: Process, mandate: Mandate) -> list[User]:
     """The persons who hold the mandate and may see the case, each once, by name."""
     if mandate is Mandate.ORIGINATOR:
         return [process.initiative.originator]
+    if mandate is Mandate.AUTHOR:
+        rows = process.initiative.current_followers().filter(role=FollowerRole.CO_AUTHOR)
+        return [process.initiative.originator, *(row.user for row in rows.select_related("user"))]
     found = {row.user_id: row.user for row in appointments_for(process, mandate)}
     return sorted((u for u in found.values() if _sees(process, u)), key=str)
 
@@ -142,7 +151,7 @@ def people(process: Process, mandate: Mandate) -> list[User]:
 def words(process: Process, mandate: Mandate) -> str:
     """Who holds the mandate, in words that stand in a running sentence."""
     initiative = process.initiative
-    if mandate is Mandate.ORIGINATOR:
+    if mandate in {Mandate.ORIGINATOR, Mandate.AUTHOR}:
         return _("den som lämnade initiativet")
     if mandate is Mandate.LIAISON:
         return _("kontaktpersonen för %(name)s") % {"name": initiative.administration}

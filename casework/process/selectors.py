@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from casework.initiatives.enums import FollowerRole
+from casework.initiatives.models import Follower
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, User
 from casework.organisation.selectors import appointments_of
@@ -47,8 +49,9 @@ class Waiting:
 def visible_processes(user: User) -> QuerySet[Process]:
     """The initiatives a person may see: with a case by its audience, before by appointment.
 
-    Before there is a case, an initiative is open to its originator and followers, from submission
-    to the contact person of its förvaltning, and once sent in to the registrars.
+    Before there is a case, an initiative is open to its originator and co-authors, to others who
+    follow it once it is sent, from submission to the contact person of its förvaltning, and once
+    sent in to the registrars.
     """
     appointments = appointments_of(user)
     administrations = [a.administration_id for a in appointments if a.role == Role.LIAISON]
@@ -57,9 +60,10 @@ def visible_processes(user: User) -> QuerySet[Process]:
         initiative__administration__in=administrations,
         stage__in=[Stage.WITH_LIAISON, Stage.RETURNED, Stage.PREPARED, Stage.SENT],
     )
-    unregistered |= Q(initiative__followers__user=user, initiative__followers__until=None) & ~Q(
-        stage=Stage.DRAFT
-    )
+    following = Follower.objects.filter(user=user, until=None)
+    writing = following.filter(role=FollowerRole.CO_AUTHOR)
+    unregistered |= Q(initiative__in=following.values("initiative")) & ~Q(stage=Stage.DRAFT)
+    unregistered |= Q(initiative__in=writing.values("initiative"))
     if any(a.role == Role.REGISTRAR for a in appointments):
         unregistered |= Q(stage=Stage.SENT)
     visible = Case.objects.visible_to(user).filter(pk=OuterRef("initiative__case"))

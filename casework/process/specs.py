@@ -23,6 +23,7 @@ class Mandate(StrEnum):
     """Who may decide, by their relation to the initiative; see :mod:`casework.process.mandates`."""
 
     ORIGINATOR = "originator"
+    AUTHOR = "author"
     LIAISON = "liaison"
     REGISTRAR = "registrar"
     OFFICER = "officer"
@@ -66,6 +67,7 @@ class TransitionSpec:
         milestone: the station of the line that it leaves.
         asks: what must be said; see :class:`Ask`.
         outcome: the case's outcome afterwards, if it settles one.
+        outcome_by: another outcome by the occasion, where the word says which (R37, R38).
         carries: the transition of the initiative's life that follows from it, if any.
         is_negative: whether it ends, stops or sends back the initiative.
         is_public: whether the public case page tells it.
@@ -81,6 +83,7 @@ class TransitionSpec:
     told_by: Mapping[str, Promise] = field(default_factory=dict)
     asks: tuple[Ask, ...] = ()
     outcome: Outcome | None = None
+    outcome_by: Mapping[str, Outcome] = field(default_factory=dict)
     carries: str = ""
     is_negative: bool = False
     is_public: bool = False
@@ -95,6 +98,10 @@ class TransitionSpec:
     def is_body_decision(self) -> bool:
         """Whether it hangs on a decision of a body."""
         return self.mandate in BODY_MANDATES
+
+    def outcome_on(self, occasion: str) -> Outcome | None:
+        """The outcome when it is decided on an occasion."""
+        return self.outcome_by.get(occasion, self.outcome)
 
     def told_as(self, *codes: str) -> str:
         """The sentence for a step with these codes (opinion, occasion); the general one else."""

@@ -28,7 +28,7 @@ SUBMIT = _is(
         label=_("Skicka till kontaktpersonen"),
         told=_("skickades till kontaktpersonen"),
         task=_("Gör klart och skicka"),
-        mandate=Mandate.ORIGINATOR,
+        mandate=Mandate.AUTHOR,
         milestone=Milestone.IDEA,
     )
 )
@@ -377,6 +377,7 @@ DECLINE = _is(
         milestone=Milestone.DECISION,
         asks=(Ask.ACT, Ask.REFERENCE, Ask.REASON),
         outcome=Outcome.DECLINED,
+        outcome_by={Occasion.T1: Outcome.DECLINED_T1, Occasion.T2: Outcome.DECLINED_T2},
         carries="be_declined",
         is_negative=True,
         is_public=True,

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import models
@@ -14,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from casework.access.models import AccessGrant
 from casework.access.tokens import PUBLIC, AccessFacts, audience_of
-from casework.journal.digests import columns_of, digest, row_key
-from casework.journal.models import JournalEntry
+from casework.journal.digests import row_key
+from casework.journal.row_audit import CHUNK, KeptTable, compare, rows_of, told_of
 from casework.register.models import (
     Amendment,
     Case,
@@ -25,6 +24,7 @@ from casework.register.models import (
     CaseNumber,
     DiaryEntry,
     PublicCase,
+    PublicEvent,
     Record,
     RecordAudience,
     RecordFile,
@@ -34,36 +34,33 @@ from casework.register.models.records import record_facts
 from casework.register.services.projections import public_row
 from casework.register.state import CASE_COLUMNS, case_digest
 
-_CHUNK = 500
 _BLOCK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table whose rows the journal tells of, and the way from it to the case."""
+TABLES = [
+    KeptTable(DiaryEntry, "case"),
+    KeptTable(DiaryEntry, "record__case"),
+    KeptTable(Record, "case"),
+    KeptTable(RecordFile, "record__case"),
+    KeptTable(CaseNumber, "case"),
+    KeptTable(CaseLink, "case"),
+    KeptTable(AccessGrant, "case"),
+    KeptTable(Amendment, "entry__case"),
+    KeptTable(Amendment, "entry__record__case"),
+    KeptTable(PublicEvent, "case"),
+]
 
-    model: type[models.Model]
-    to_case: str
 
-
-TABLES = (
-    _Table(DiaryEntry, "case"),
-    _Table(DiaryEntry, "record__case"),
-    _Table(Record, "case"),
-    _Table(RecordFile, "record__case"),
-    _Table(CaseNumber, "case"),
-    _Table(CaseLink, "case"),
-    _Table(AccessGrant, "case"),
-    _Table(Amendment, "entry__case"),
-    _Table(Amendment, "entry__record__case"),
-)
+def register_tables(*tables: KeptTable) -> None:
+    """Let a room above have its rows that hang on a case audited with the register's own."""
+    TABLES.extend(table for table in tables if table not in TABLES)
 
 
 def row_faults() -> Iterator[str]:
     """Compare all rows of all cases, a few hundred cases at a time."""
     pks = Case.objects.order_by("pk").values_list("pk", flat=True)
     last = 0
-    while chunk := list(pks.filter(pk__gt=last)[:_CHUNK]):
+    while chunk := list(pks.filter(pk__gt=last)[:CHUNK]):
         last = chunk[-1]
         yield from _Chunk(chunk).faults()
 
@@ -93,44 +90,18 @@ class _Chunk:
 
     def faults(self) -> Iterator[str]:
         """Yield what is wrong with these cases."""
-        told = self._told()
-        yield from self._compare(told)
+        told = told_of({f"case:{pk}": pk for pk in self.pks})
+        for fault in compare(told, self._rows(), [Case, *(table.model for table in TABLES)]):
+            yield self._fault(fault.owner, fault.key, fault.problem)
         yield from self._audiences()
         yield from self._public()
         yield from self._files()
-
-    def _told(self) -> dict[str, tuple[str | None, int]]:
-        """What the newest event about each row says that it holds, and of which case it is."""
-        told: dict[str, tuple[str | None, int]] = {}
-        subjects = {f"case:{pk}": pk for pk in self.pks}
-        entries = JournalEntry.objects.filter(subject__in=subjects).exclude(rows={})
-        for subject, rows in entries.order_by("pk").values_list("subject", "rows"):
-            for key, value in rows.items():
-                told[key] = (value, subjects[subject])
-        return told
-
-    def _compare(self, told: Mapping[str, tuple[str | None, int]]) -> Iterator[str]:
-        left = {key for key, (value, _case) in told.items() if value is not None}
-        for key, case, value in self._rows():
-            left.discard(key)
-            if key not in told or told[key][0] is None:
-                yield self._fault(case, key, _("står inte i händelseloggen"))
-            elif told[key][0] != value:
-                yield self._fault(case, key, _("stämmer inte med händelseloggen"))
-        for key in sorted(left):
-            if key.startswith(_KNOWN):
-                yield self._fault(told[key][1], key, _("finns inte kvar"))
 
     def _rows(self) -> Iterator[tuple[str, int, str]]:
         for pk, values in self.cases.items():
             own = case_digest(values, self.administrations[pk], self.followers[pk])
             yield row_key(Case, pk), pk, own
-        for table in TABLES:
-            columns = columns_of(table.model)
-            rows = table.model._default_manager.filter(**{f"{table.to_case}__in": self.pks})
-            prefix = f"{table.model._meta.label_lower}:"
-            for case, *values in rows.order_by().values_list(table.to_case, *columns):
-                yield f"{prefix}{values[0]}", case, digest(values)
+        yield from rows_of(TABLES, self.pks)
 
     def _audiences(self) -> Iterator[str]:
         """The stored audiences are what the rule says (OSL 5:5)."""
@@ -201,8 +172,3 @@ class _Chunk:
 
     def _fault(self, case: int, what: str, problem: str) -> str:
         return f"{self.dnr.get(case, case)}, {what}: {problem}."
-
-
-_MODELS: tuple[type[models.Model], ...] = (Case, *(table.model for table in TABLES))
-_KNOWN = tuple({f"{model._meta.label_lower}:" for model in _MODELS})
-"""The tables that are compared; what other rooms tell of is theirs to audit."""

@@ -63,6 +63,8 @@ class Outcome(models.TextChoices):
     APPROVED = "approved", _("Bifallet")
     APPROVED_IN_PART = "approved_in_part", _("Bifallet delvis")
     DECLINED = "declined", _("Ej i budget")
+    DECLINED_T1 = "declined_t1", _("Fick inte medel i tertialrapport 1")
+    DECLINED_T2 = "declined_t2", _("Fick inte medel i tertialrapport 2")
     IMPLEMENTED = "implemented", _("Genomfört")
     WITHDRAWN = "withdrawn", _("Återkallat")
     ANSWERED = "answered", _("Besvarat")
@@ -72,7 +74,14 @@ class Outcome(models.TextChoices):
 
 
 NEGATIVE_OUTCOMES = frozenset(
-    {Outcome.OUT_OF_SCOPE, Outcome.REJECTED, Outcome.DECLINED, Outcome.WITHDRAWN}
+    {
+        Outcome.OUT_OF_SCOPE,
+        Outcome.REJECTED,
+        Outcome.DECLINED,
+        Outcome.DECLINED_T1,
+        Outcome.DECLINED_T2,
+        Outcome.WITHDRAWN,
+    }
 )
 """Those that end a case without giving what it asked for."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Protocol
 
+from casework.process.models import Step
 from casework.process.specs import Ask
 from casework.process.transitions import spec_of, ways
 from ui.patterns import Decision
@@ -16,14 +17,19 @@ from ui.present import occasion_words, told
 from ui.templatetags.parts import tkr
 
 
-class Told(Protocol):
-    """What a step and a public event have in common."""
+class Said(Protocol):
+    """What of a step is said in codes, wherever it is kept."""
 
-    reason: str
     opinion: str
     occasion: str
     budget_year: int | None
     amount_tkr: int | None
+
+
+class Told(Said, Protocol):
+    """What a step and a public event have in common."""
+
+    reason: str
     reference: str
 
 
@@ -67,7 +73,13 @@ def card_of(
     )
 
 
-def money_words(row: Told) -> str:
+def telling(step: Step) -> str:
+    """A step in one line: what was decided or advised, how much, and on which occasion."""
+    sentence = told(step.transition, opinion=step.opinion, occasion=step.occasion)
+    return " ".join(filter(None, [sentence, money_words(step)]))
+
+
+def money_words(row: Said) -> str:
     """How much was given and when: "1 250 tkr i budgeten 2028"; nothing where no money is told."""
     if row.amount_tkr is None and not row.occasion:
         return ""

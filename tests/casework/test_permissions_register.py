@@ -73,8 +73,9 @@ MATRIX: dict[str, frozenset[str]] = {
     "request_disclosure": frozenset(WHO),
 }
 ASKED_BEFORE = {
-    "ensure_series", "file_record", "note_public_event", "register_generated_record",
-    "save_change", "set_case_scope", "set_followers", "set_outcome", "write_text", "write_texts",
+    "ensure_series", "file_record", "move_public_event", "note_public_event",
+    "register_generated_record", "save_change", "set_case_scope", "set_followers", "set_outcome",
+    "write_text", "write_texts",
 }  # fmt: skip
 """Called only by services that have asked: they write part of what a person did."""
 

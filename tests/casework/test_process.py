@@ -312,3 +312,4 @@ def test_r28_a_batch_is_sent_whole_or_not_at_all(city: SmallCity) -> None:
         )
     draft.refresh_from_db()
     assert draft.batch is None
+    assert not draft.batches.exists()

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('question', models.TextField(blank=True, verbose_name='fråga')),
                 ('asked_at', models.DateTimeField(verbose_name='tillfrågad')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='svarade')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='återtagen')),
                 ('text', models.TextField(blank=True, verbose_name='svar')),
             ],
             options={

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('access', '0001_initial'),
         ('consultation', '0001_initial'),
         ('initiatives', '0001_initial'),
         ('organisation', '0001_initial'),
@@ -55,6 +56,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='expertrequest',
+            name='grant',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.accessgrant', verbose_name='behörighet till ärendet'),
+        ),
+        migrations.AddField(
+            model_name='expertrequest',
             name='initiative',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='expert_requests', to='initiatives.initiative'),
         ),
@@ -88,6 +94,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='expertrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('initiative', 'user', 'expertise'), name='one_open_question_per_expert'),
+            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None), ('withdrawn_at', None)), fields=('initiative', 'user', 'expertise'), name='one_open_question_per_expert'),
         ),
     ]

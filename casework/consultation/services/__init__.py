@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The only writers of remisser and expert requests."""
 
-from casework.consultation.services.experts import answer_expert, ask_expert
+from casework.consultation.services.experts import answer_expert, ask_expert, withdraw_expert
 from casework.consultation.services.remiss import (
     Asked,
     add_consultee,
@@ -22,4 +22,5 @@ __all__ = [
     "note_answer",
     "open_consultation",
     "state_no_consultation",
+    "withdraw_expert",
 ]

@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.access.models import AccessGrant
 from casework.consultation import events
 from casework.consultation.models import ExpertRequest
 from casework.consultation.permissions import may_answer_request, require_handler
@@ -17,7 +20,11 @@ from casework.organisation.enums import Expertise
 from casework.organisation.models import User
 from casework.organisation.selectors import expertise_of
 from casework.register.enums import Direction, RecordKind
-from casework.register.services import register_generated_record
+from casework.register.models import Case
+from casework.register.services import end_grant, grant_access, register_generated_record
+
+ACCESS_PERIOD = dt.timedelta(days=90)
+"""So long an expert who has not answered may open the case."""
 
 
 @transaction.atomic
@@ -25,6 +32,9 @@ def ask_expert(
     *, initiative: Initiative, user: User, expertise: str, actor: User, question: str = ""
 ) -> ExpertRequest:
     """Ask an expert to take part in the preparation of an initiative (R23).
+
+    The expert is let in to the case, also from outside its authority, until the answer is given or
+    the question withdrawn, and at the longest for :data:`ACCESS_PERIOD` (OSL 5:5, need to know).
 
     Raises:
         PermissionDenied: the actor does not handle the case.
@@ -39,7 +49,11 @@ def ask_expert(
         raise ValidationError({"expertise": _("Välj vilken sakkunskap som behövs.")})
     _require_expertise(user, expertise)
     if ExpertRequest.objects.filter(
-        initiative=initiative, user=user, expertise=expertise, answered_at=None
+        initiative=initiative,
+        user=user,
+        expertise=expertise,
+        answered_at=None,
+        withdrawn_at=None,
     ).exists():
         raise ValidationError(
             {"user": _("%(name)s är redan tillfrågad och har inte svarat.") % {"name": user}}
@@ -51,6 +65,7 @@ def ask_expert(
         question=question.strip(),
         asked_by=actor,
         asked_at=timezone.now(),
+        grant=_let_in(case, user, actor),
     )
     log(
         events.EXPERT_ASKED,
@@ -71,7 +86,7 @@ def answer_expert(*, request: ExpertRequest, text: str, actor: User) -> ExpertRe
     """
     row = (
         ExpertRequest.objects.select_for_update(of=("self",))
-        .select_related("initiative__case__authority", "user")
+        .select_related("initiative__case__authority", "user", "grant")
         .get(pk=request.pk)
     )
     if not may_answer_request(actor, row):
@@ -100,6 +115,7 @@ def answer_expert(*, request: ExpertRequest, text: str, actor: User) -> ExpertRe
         actor=actor,
     )
     row.save()
+    _end_access(row)
     log(
         events.EXPERT_ANSWERED,
         row,
@@ -107,6 +123,57 @@ def answer_expert(*, request: ExpertRequest, text: str, actor: User) -> ExpertRe
         after={"who": str(row.user), "expertise": str(row.expertise), "record": row.record_id},
     )
     return row
+
+
+@transaction.atomic
+def withdraw_expert(*, request: ExpertRequest, actor: User, reason: str = "") -> ExpertRequest:
+    """Take a question back that was not answered; the expert's access to the case ends.
+
+    Raises:
+        PermissionDenied: the actor does not handle the case.
+        ValidationError: it is answered or withdrawn already.
+    """
+    row = (
+        ExpertRequest.objects.select_for_update(of=("self",))
+        .select_related("initiative__case__authority", "user", "grant")
+        .get(pk=request.pk)
+    )
+    case = row.initiative.case
+    assert case is not None  # asked only in a case
+    require_handler(actor, case)
+    if not row.is_open:
+        raise ValidationError(_("Frågan är redan besvarad eller återtagen."), code="state")
+    row.withdrawn_at = timezone.now()
+    row.save(update_fields=["withdrawn_at"])
+    _end_access(row)
+    log(
+        events.EXPERT_WITHDRAWN,
+        row,
+        actor=actor,
+        after={"who": str(row.user), "expertise": str(row.expertise)},
+        reason=reason,
+    )
+    return row
+
+
+def _let_in(case: Case, user: User, actor: User) -> AccessGrant:
+    """The expert's access: one grant for all open questions, of which the newest gives the time."""
+    until = timezone.localdate() + ACCESS_PERIOD
+    return grant_access(
+        case=case,
+        user=user,
+        reason=_("Tillfrågad som sakkunnig"),
+        valid_until=until,
+        actor=actor,
+    )
+
+
+def _end_access(request: ExpertRequest) -> None:
+    """End what the question opened, unless another open question still needs it."""
+    grant = request.grant
+    others = ExpertRequest.objects.filter(grant=grant, answered_at=None, withdrawn_at=None)
+    if grant is not None and not others.exists():
+        end_grant(grant=grant, actor=None)
 
 
 def _require_expertise(user: User, expertise: str) -> None:

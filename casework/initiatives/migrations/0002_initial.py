@@ -59,8 +59,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='initiative',
-            name='batch',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='initiatives', to='initiatives.batch'),
+            name='batches',
+            field=models.ManyToManyField(blank=True, related_name='initiatives', to='initiatives.batch', verbose_name='sammanställningar'),
+        ),
+        migrations.AddField(
+            model_name='attachment',
+            name='added_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='attachment',
+            name='initiative',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='initiatives.initiative'),
         ),
         migrations.AddField(
             model_name='initiative',

@@ -10,6 +10,7 @@ from casework.initiatives.services.answering import (
     write_answer_texts,
     write_answers,
 )
+from casework.initiatives.services.attaching import attach, clear_attachments, detach, discard
 from casework.initiatives.services.following import follow, unfollow
 from casework.initiatives.services.forms import (
     QuestionRow,
@@ -21,8 +22,12 @@ from casework.initiatives.services.forms import (
 
 __all__ = [
     "QuestionRow",
+    "attach",
     "begin",
+    "clear_attachments",
     "create_batch",
+    "detach",
+    "discard",
     "draft_form",
     "follow",
     "freeze",

@@ -176,6 +176,8 @@ def create_batch(
 ) -> Batch:
     """A förvaltning's compilation (R28, R55): what is sent together, with a message.
 
+    What is sent again after it was sent back stands in both; each sending is kept.
+
     Raises:
         PermissionDenied: only the förvaltning's contact person compiles.
     """
@@ -189,9 +191,7 @@ def create_batch(
         sent_at=timezone.now(),
         message=message.strip(),
     )
-    for initiative in initiatives:
-        initiative.batch = batch
-    Initiative.objects.filter(pk__in=[row.pk for row in initiatives]).update(batch=batch)
+    batch.initiatives.set(initiatives)
     log(
         events.BATCH_SENT,
         batch,

@@ -1,25 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The only writers of meetings, decisions and dissent."""
 
+from casework.meetings.services.corrections import correct_decision
 from casework.meetings.services.decisions import (
-    correct_decision,
     note_historic_decision,
     record_decision,
     register_minutes_extract,
 )
 from casework.meetings.services.dissent import DissentBy, note_dissent, write_statement
 from casework.meetings.services.meetings import (
-    announce_minutes,
-    approve_minutes,
     call_meeting,
     close_meeting,
     note_attendance,
     note_disqualification,
     open_meeting,
     plan_meeting,
-    save_minutes,
     set_agenda,
 )
+from casework.meetings.services.minutes import announce_minutes, approve_minutes, save_minutes
 
 __all__ = [
     "DissentBy",

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Recording what a body decides, in a meeting or by delegation, and correcting its day."""
+"""Recording what a body decides, in a meeting or by delegation."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.meetings import events
-from casework.meetings.enums import Correctable
-from casework.meetings.models import Decision, DecisionCorrection, DecisionPoint, Meeting
+from casework.meetings.models import Decision, DecisionPoint, Meeting
 from casework.meetings.permissions import (
-    may_correct,
     may_decide_alone,
     may_enter_history,
     may_extract,
@@ -69,7 +68,7 @@ def record_decision(
         raise ValidationError({"cases": _("Välj minst ett ärende.")})
     Body.objects.select_for_update().get(pk=body.pk)  # one at a time takes the next paragraph
     decided_on = _day(meeting, day, not_before)
-    _check_body(body, decided_on)
+    check_body(body, decided_on)
     if meeting is not None and delegation.strip():
         raise ValidationError(
             {"delegation": _("Ett beslut fattas på ett möte eller på delegation, inte både och.")}
@@ -96,7 +95,7 @@ def record_decision(
         )
         for case in cases
     )
-    _write_points(decisions, points)
+    written = _write_points(decisions, points)
     for decision in decisions:
         log(
             events.DECIDED,
@@ -112,6 +111,7 @@ def record_decision(
                 "paragraph": text,
                 "points": list(points),
             },
+            rows=digests_of(decision, *written[decision.pk]),
         )
     return decisions
 
@@ -144,7 +144,7 @@ def note_historic_decision(
         recorded_by=actor,
         recorded_at=timezone.now(),
     )
-    _write_points([decision], points)
+    written = _write_points([decision], points)
     log(
         events.HISTORIC,
         decision,
@@ -156,71 +156,9 @@ def note_historic_decision(
             "day": day.isoformat() if day else None,
             "points": list(points),
         },
+        rows=digests_of(decision, *written[decision.pk]),
     )
     return decision
-
-
-@transaction.atomic
-def correct_decision(
-    *,
-    decision: Decision,
-    field: str,
-    value: str | dt.date,
-    reason: str,
-    actor: User,
-    not_before: dt.date | None = None,
-) -> DecisionCorrection:
-    """Correct a decision's day or paragraph, in every case of the same act; the old is kept.
-
-    Raises:
-        PermissionDenied: the person is neither chair nor secretary of the body.
-        ValidationError: another field, no reason, nothing changes, or a day that cannot be.
-    """
-    require(may_correct(actor, decision), decision.body, _("ordföranden eller sekreteraren"))
-    if field not in Correctable.values:
-        raise ValidationError({"field": _("Bara dag och paragraf kan rättas.")})
-    if not reason.strip():
-        raise ValidationError({"reason": _("Skriv varför det rättas.")})
-    act = Decision.objects.select_for_update(of=("self",)).filter(act=decision.act)
-    rows = list(act.select_related("case", "body").order_by("pk"))
-    new: str | dt.date = value if isinstance(value, dt.date) else value.strip()
-    if field == Correctable.DAY:
-        if not isinstance(new, dt.date):
-            raise ValidationError({"value": _("Ange beslutsdag.")})
-        _check_day(new, not_before)
-        _check_body(decision.body, new)
-    elif not isinstance(new, str) or not new:
-        raise ValidationError({"value": _("Ange paragraf.")})
-    if getattr(rows[0], field) == new:
-        raise ValidationError({"value": _("Så står det redan.")})
-    corrections = DecisionCorrection.objects.bulk_create(
-        DecisionCorrection(
-            decision=row,
-            field=field,
-            old=str(getattr(row, field) or ""),
-            new=str(new),
-            reason=reason.strip(),
-            by=actor,
-            at=timezone.now(),
-        )
-        for row in rows
-    )
-    changes: dict[str, str | dt.date | int | None] = {field: new}
-    if field == Correctable.PARAGRAPH:
-        changes["paragraph_number"] = _number_in(str(new))
-    act.update(**changes)
-    for row, correction in zip(rows, corrections, strict=True):
-        log(
-            events.CORRECTED,
-            row,
-            actor=actor,
-            about=row.case,
-            before={field: correction.old},
-            after={"field": str(Correctable(field).label), field: correction.new},
-            reason=reason,
-        )
-    decision.refresh_from_db()
-    return next(row for row in corrections if row.decision_id == decision.pk)
 
 
 @transaction.atomic
@@ -264,11 +202,12 @@ def _day(meeting: Meeting | None, day: dt.date | None, not_before: dt.date | Non
             {"day": _("Beslutsdagen är mötets dag, %(day)s.") % {"day": meeting.day.isoformat()}}
         )
     decided_on = meeting.day if meeting is not None else day or timezone.localdate()
-    _check_day(decided_on, not_before)
+    check_day(decided_on, not_before)
     return decided_on
 
 
-def _check_day(day: dt.date, not_before: dt.date | None) -> None:
+def check_day(day: dt.date, not_before: dt.date | None) -> None:
+    """Refuse a day that lies ahead, or before what the decision builds on."""
     if day > timezone.localdate():
         raise ValidationError({"day": _("Beslutsdagen ligger framåt i tiden.")})
     if not_before is not None and day < not_before:
@@ -280,7 +219,7 @@ def _check_day(day: dt.date, not_before: dt.date | None) -> None:
         )
 
 
-def _check_body(body: Body, day: dt.date) -> None:
+def check_body(body: Body, day: dt.date) -> None:
     """R16: what has ceased decides nothing; R13: the committee decides with exactly five."""
     if not body.is_in_force(day):
         raise ValidationError(
@@ -345,7 +284,7 @@ def _paragraph(body: Body, day: dt.date, given: str, *, in_meeting: bool) -> tup
     """The paragraph as it is written, and its number where it is a plain one."""
     given = given.strip()
     if given:
-        number = _number_in(given)
+        number = number_in(given)
         return (f"§ {number}" if number else given), number
     if not in_meeting:
         return "", None
@@ -356,15 +295,22 @@ def _paragraph(body: Body, day: dt.date, given: str, *, in_meeting: bool) -> tup
     return f"§ {number}", number
 
 
-def _number_in(paragraph: str) -> int | None:
+def number_in(paragraph: str) -> int | None:
+    """The number of a plain paragraph: ``§ 12`` → 12."""
     found = _PARAGRAPH.fullmatch(paragraph)
     return int(found.group(1)) if found else None
 
 
-def _write_points(decisions: Sequence[Decision], points: Sequence[str]) -> None:
+def _write_points(
+    decisions: Sequence[Decision], points: Sequence[str]
+) -> dict[int, list[DecisionPoint]]:
+    """Write the points of every decision; returns them by decision."""
     texts = [text.strip() for text in points if text.strip()]
-    DecisionPoint.objects.bulk_create(
+    written: dict[int, list[DecisionPoint]] = {decision.pk: [] for decision in decisions}
+    for point in DecisionPoint.objects.bulk_create(
         DecisionPoint(decision=decision, position=position, text=text)
         for decision in decisions
         for position, text in enumerate(texts, start=1)
-    )
+    ):
+        written[point.decision_id].append(point)
+    return written

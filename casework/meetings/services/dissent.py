@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.meetings import events
 from casework.meetings.enums import DissentKind, MeetingState
@@ -63,7 +64,7 @@ def note_dissent(
         statement=statement.strip(),
         announced_at=timezone.now(),
     )
-    DissentPerson.objects.bulk_create(
+    behind = DissentPerson.objects.bulk_create(
         DissentPerson(
             dissent=dissent,
             name=person.name.strip() or str(person.user),
@@ -85,6 +86,7 @@ def note_dissent(
             "proposal": dissent.proposal,
             "statement": dissent.statement,
         },
+        rows=digests_of(dissent, *behind),
     )
     return dissent
 
@@ -120,6 +122,7 @@ def write_statement(*, dissent: Dissent, statement: str, actor: User) -> Dissent
         about=decision.case,
         before={"statement": before},
         after={"statement": row.statement},
+        rows=digests_of(row),
     )
     return row
 

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.journal.digests import digests_of, gone
 from casework.journal.services import log
 from casework.meetings import events
 from casework.meetings.enums import AttendanceRole, MeetingState
 from casework.meetings.models import (
-    NOTICE_PERIOD,
     AgendaItem,
     Attendance,
     Disqualification,
@@ -47,7 +47,13 @@ def plan_meeting(
     if not body.is_in_force(day):
         raise ValidationError({"day": _("%(body)s finns inte den dagen.") % {"body": body.name}})
     meeting = Meeting.objects.create(body=body, day=day, place=place.strip(), starts_at=starts_at)
-    log(events.PLANNED, meeting, actor=actor, after={"body": body.pk, "day": day.isoformat()})
+    log(
+        events.PLANNED,
+        meeting,
+        actor=actor,
+        after={"body": body.pk, "day": day.isoformat()},
+        rows=digests_of(meeting),
+    )
     return meeting
 
 
@@ -60,9 +66,10 @@ def set_agenda(*, meeting: Meeting, cases: Sequence[Case], actor: User | None) -
         ValidationError: the meeting is over.
     """
     _require_caller(meeting, actor)
-    row = _locked(meeting)
+    row = locked(meeting)
     _require_not_closed(row)
     before = list(row.agenda.order_by("position").values_list("case_id", flat=True))
+    removed = gone(AgendaItem, row.agenda.values_list("pk", flat=True))
     row.agenda.all().delete()
     chosen = list({case.pk: case for case in cases}.values())
     items = AgendaItem.objects.bulk_create(
@@ -75,6 +82,7 @@ def set_agenda(*, meeting: Meeting, cases: Sequence[Case], actor: User | None) -
         actor=actor,
         before={"cases": before},
         after={"cases": [case.pk for case in chosen]},
+        rows={**removed, **digests_of(*items)},
     )
     return items
 
@@ -88,14 +96,20 @@ def call_meeting(*, meeting: Meeting, actor: User | None) -> Meeting:
         ValidationError: the meeting is not a planned one, or has nothing on its agenda.
     """
     _require_caller(meeting, actor)
-    row = _locked(meeting)
+    row = locked(meeting)
     if row.state != MeetingState.PLANNED:
         raise ValidationError(_("Mötet är redan öppnat."), code="state")
     if not row.agenda.exists():
         raise ValidationError({"agenda": _("Bestäm dagordningen innan du kallar.")})
     row.called_at = timezone.now()
     row.save(update_fields=["called_at"])
-    log(events.CALLED, row, actor=actor, after={"agenda": row.agenda.count()})
+    log(
+        events.CALLED,
+        row,
+        actor=actor,
+        after={"agenda": row.agenda.count()},
+        rows=digests_of(row),
+    )
     return row
 
 
@@ -114,7 +128,7 @@ def open_meeting(
         ValidationError: the meeting is not planned, its day lies ahead, the body has ceased,
             another meeting is open, or the chair has no seat or is not there.
     """
-    row = _locked(meeting)
+    row = locked(meeting)
     require(
         actor is None or may_lead(actor, row.body, row.day),
         row.body,
@@ -139,7 +153,7 @@ def open_meeting(
     row.chair = chair
     row.opened_at = timezone.now()
     row.save(update_fields=["state", "chair", "opened_at"])
-    _write_attendance(row, [*([chair] if chair else []), *present])
+    attendances = _write_attendance(row, [*([chair] if chair else []), *present])
     log(
         events.OPENED,
         row,
@@ -148,6 +162,7 @@ def open_meeting(
             "chair": chair.pk if chair else None,
             "present": sorted({user.pk for user in present}),
         },
+        rows=digests_of(row, *attendances),
     )
     return row
 
@@ -161,8 +176,14 @@ def note_attendance(*, meeting: Meeting, present: Sequence[User], actor: User) -
         ValidationError: the meeting is not open.
     """
     row = _open_and_led(meeting, actor)
-    _write_attendance(row, present)
-    log(events.ATTENDANCE, row, actor=actor, after={"present": sorted({u.pk for u in present})})
+    attendances = _write_attendance(row, present)
+    log(
+        events.ATTENDANCE,
+        row,
+        actor=actor,
+        after={"present": sorted({user.pk for user in present})},
+        rows=digests_of(*attendances),
+    )
     return row
 
 
@@ -176,7 +197,7 @@ def note_disqualification(
         PermissionDenied: neither the person concerned nor one who leads the meeting notes it.
         ValidationError: the meeting is not open, the reason is missing, or the case is decided.
     """
-    row = _locked(meeting)
+    row = locked(meeting)
     require(
         actor.pk == user.pk or may_lead_meeting(actor, row),
         row.body,
@@ -197,27 +218,9 @@ def note_disqualification(
         about=case,
         after={"meeting": row.pk, "user": user.pk},
         reason=reason,
+        rows=digests_of(noted),
     )
     return noted
-
-
-@transaction.atomic
-def save_minutes(*, meeting: Meeting, text: str, actor: User) -> Meeting:
-    """Save the notes for the minutes, until they are approved.
-
-    Raises:
-        PermissionDenied: the person does not lead the meeting.
-        ValidationError: the minutes are approved.
-    """
-    row = _locked(meeting)
-    _require_leader(row, actor)
-    if row.approved_on:
-        raise ValidationError({"minutes": _("Protokollet är justerat och kan inte ändras.")})
-    before, row.minutes = row.minutes, text
-    row.save(update_fields=["minutes"])
-    if before != text:
-        log(events.MINUTES, row, actor=actor, before={"minutes": before}, after={"minutes": text})
-    return row
 
 
 @transaction.atomic
@@ -232,66 +235,18 @@ def close_meeting(*, meeting: Meeting, actor: User) -> Meeting:
     row.state = MeetingState.CLOSED
     row.closed_at = timezone.now()
     row.save(update_fields=["state", "closed_at"])
-    log(events.CLOSED, row, actor=actor, after={"decisions": row.decisions.count()})
-    return row
-
-
-@transaction.atomic
-def approve_minutes(*, meeting: Meeting, actor: User, on: dt.date | None = None) -> Meeting:
-    """Approve the minutes; the law asks for it within fourteen days (KL 5:69).
-
-    Late minutes are approved too: the law's day is shown (:attr:`Meeting.approve_by`), and nothing
-    is gained by leaving them unapproved.
-
-    Raises:
-        PermissionDenied: the person does not lead the meeting.
-        ValidationError: the meeting is not closed, the minutes are approved, or the day is not
-            between the meeting and today.
-    """
-    row = _locked(meeting)
-    _require_leader(row, actor)
-    day = on or timezone.localdate()
-    if row.state != MeetingState.CLOSED:
-        raise ValidationError(_("Avsluta mötet innan protokollet justeras."), code="state")
-    if row.approved_on:
-        raise ValidationError(_("Protokollet är redan justerat."), code="approved")
-    if not row.day <= day <= timezone.localdate():
-        raise ValidationError({"on": _("Protokollet justeras efter mötet, senast i dag.")})
-    row.approved_on = day
-    row.save(update_fields=["approved_on"])
-    log(events.APPROVED, row, actor=actor, after={"day": day.isoformat()})
-    return row
-
-
-@transaction.atomic
-def announce_minutes(*, meeting: Meeting, actor: User, on: dt.date | None = None) -> Meeting:
-    """Note that the approved minutes are announced; the notice is kept for three weeks (KL 8:12).
-
-    Raises:
-        PermissionDenied: the person does not lead the meeting.
-        ValidationError: the minutes are not approved, or are announced already.
-    """
-    row = _locked(meeting)
-    _require_leader(row, actor)
-    day = on or timezone.localdate()
-    if row.approved_on is None:
-        raise ValidationError(_("Protokollet är inte justerat."), code="approved")
-    if row.notice_on:
-        raise ValidationError(_("Protokollet är redan anslaget."), code="announced")
-    if not row.approved_on <= day <= timezone.localdate():
-        raise ValidationError({"on": _("Protokollet anslås efter justeringen, senast i dag.")})
-    row.notice_on, row.notice_until = day, day + NOTICE_PERIOD
-    row.save(update_fields=["notice_on", "notice_until"])
     log(
-        events.ANNOUNCED,
+        events.CLOSED,
         row,
         actor=actor,
-        after={"day": day.isoformat(), "until": row.notice_until.isoformat()},
+        after={"decisions": row.decisions.count()},
+        rows=digests_of(row),
     )
     return row
 
 
-def _write_attendance(meeting: Meeting, present: Sequence[User]) -> None:
+def _write_attendance(meeting: Meeting, present: Sequence[User]) -> list[Attendance]:
+    """Write who is there now; returns every row of the meeting as it stands."""
     people = {user.pk: user for user in present}
     roles = _roles(meeting, people)
     Attendance.objects.filter(meeting=meeting).exclude(user__in=people).update(is_present=False)
@@ -301,6 +256,7 @@ def _write_attendance(meeting: Meeting, present: Sequence[User]) -> None:
         unique_fields=["meeting", "user"],
         update_fields=["role", "is_present"],
     )
+    return list(Attendance.objects.filter(meeting=meeting))
 
 
 def _roles(meeting: Meeting, people: dict[int, User]) -> dict[int, AttendanceRole]:
@@ -323,13 +279,14 @@ def _roles(meeting: Meeting, people: dict[int, User]) -> dict[int, AttendanceRol
     return found
 
 
-def _locked(meeting: Meeting) -> Meeting:
+def locked(meeting: Meeting) -> Meeting:
+    """The meeting as it is now, nobody else's to change until the transaction ends."""
     return Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
 
 
 def _open_and_led(meeting: Meeting, actor: User) -> Meeting:
-    row = _locked(meeting)
-    _require_leader(row, actor)
+    row = locked(meeting)
+    require_leader(row, actor)
     _require_open(row)
     return row
 
@@ -342,7 +299,8 @@ def _require_caller(meeting: Meeting, actor: User | None) -> None:
     )
 
 
-def _require_leader(meeting: Meeting, actor: User) -> None:
+def require_leader(meeting: Meeting, actor: User) -> None:
+    """Raise PermissionDenied unless the person leads the meeting."""
     require(may_lead_meeting(actor, meeting), meeting.body, _("ordföranden eller sekreteraren"))
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,7 +20,7 @@ from casework.prioritisation.enums import Verdict
 from casework.prioritisation.models import Funding
 from casework.prioritisation.selectors import in_stage
 from casework.prioritisation.services.points import decisions_on
-from casework.process.enums import Standing
+from casework.process.enums import FUNDED_STAGES, Standing
 from casework.process.models import Candidacy, Step
 from casework.process.services import (
     Act,
@@ -70,6 +70,7 @@ def decide(
         )
     wanted = {row.candidacy: row for row in verdicts}
     candidacies = list(in_stage(round, Standing.RECOMMENDED).filter(pk__in=wanted))
+    wanted |= {c.pk: _with_amount(c, wanted[c.pk]) for c in candidacies}
     if len(candidacies) != len(wanted) or not wanted:
         raise ImpossibleTransition(
             _("Välj initiativ som utvecklingsrådet har behandlat och som inte är avgjorda.")
@@ -137,6 +138,15 @@ def _take(
         decision=decision,
         details=details,
     )
+
+
+def _with_amount(candidacy: Candidacy, row: CouncilVerdict) -> CouncilVerdict:
+    """Bifall gives what was asked for, unless told; what a supplement asks for is not known."""
+    asked = candidacy.initiative.cost_tkr
+    is_first = candidacy.initiative.process.stage not in FUNDED_STAGES
+    if row.verdict == Verdict.APPROVE and row.amount_tkr is None and is_first:
+        return replace(row, amount_tkr=asked)
+    return row
 
 
 def _check_verdict(candidacy: Candidacy, row: CouncilVerdict) -> None:

@@ -1,12 +1,35 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Steps are permanent."""
+"""Steps are permanent; only their day follows a corrected decision."""
 
 from django.db import migrations
 
-from casework.journal.triggers import append_only
+from casework.journal.triggers import keep_columns
 
 
 class Migration(migrations.Migration):
     dependencies = [("process", "0001_initial")]
 
-    operations = [append_only("process_step")]
+    operations = [
+        keep_columns(
+            "process_step",
+            (
+                "initiative_id",
+                "candidacy_id",
+                "transition",
+                "from_stage",
+                "to_stage",
+                "life_to",
+                "actor_id",
+                "body_id",
+                "decision_id",
+                "mandate",
+                "at",
+                "reason",
+                "opinion",
+                "occasion",
+                "budget_year",
+                "reference",
+                "amount_tkr",
+            ),
+        )
+    ]

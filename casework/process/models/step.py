@@ -19,7 +19,9 @@ from casework.process.models.candidacy import Candidacy
 
 
 class Step(models.Model):
-    """One decision on the way: who, by which mandate, when and why. Append-only (R39, R52).
+    """One decision on the way: who, by which mandate, when and why (R39, R52).
+
+    Permanent; only the day follows when the decision's day is corrected.
 
     ``transition``, ``from_stage`` and ``to_stage`` are of the machine that was moved: the
     candidacy when there is one, else the life; ``life_to`` says where that left the life.
@@ -59,3 +61,8 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.transition} {self.decided_on}"
+
+    @property
+    def source(self) -> str:
+        """Under which what other rooms tell of the step names it: its reason, its public event."""
+        return f"step-{self.pk}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_fsm import ConcurrentTransition, TransitionNotAllowed
 
 from casework.initiatives.models import Initiative
+from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.meetings.models import Decision, Meeting
 from casework.meetings.services import record_decision
@@ -233,6 +234,7 @@ def _write(
         reference=details.reference,
         amount_tkr=details.amount_tkr,
     )
+    said = {name: value for name, value in asdict(details).items() if value}
     log(
         events.EVENTS[name],
         process,
@@ -246,8 +248,10 @@ def _write(
             "mandate": step.mandate,
             "decision": step.decision_id,
             "decided_on": step.decided_on.isoformat(),
+            **said,
         },
         reason=step.reason,
+        rows=digests_of(step),
     )
     return step
 
@@ -262,6 +266,7 @@ def _tell(taken: _Taken, step: Step, from_stage: str) -> None:
             note_public_event(
                 case=case,
                 key=step.transition,
+                source=step.source,
                 stage=step.to_stage,
                 from_stage=from_stage,
                 body=step.body,
@@ -272,12 +277,13 @@ def _tell(taken: _Taken, step: Step, from_stage: str) -> None:
                 occasion=step.occasion,
                 budget_year=step.budget_year,
                 reference=step.reference,
+                actor=step.actor,
             )
         if step.reason:
             write_text(
                 case=case,
                 kind="reason",
-                key=f"step-{step.pk}",
+                key=step.source,
                 text=step.reason,
                 is_public=spec.is_public and spec.is_body_decision,
             )
@@ -290,7 +296,7 @@ def _case_follows(taken: _Taken, step: Step, case: Case) -> None:
 
     The case stays open: a person closes it.
     """
-    outcome = spec_of(step.transition).outcome
+    outcome = spec_of(step.transition).outcome_on(step.occasion)
     settled = taken.life_before != taken.process.stage
     if outcome is None or not (settled or outcome in {Outcome.APPROVED, Outcome.APPROVED_IN_PART}):
         return

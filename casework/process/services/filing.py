@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.initiatives.models import AnswerSet, Initiative
+from casework.initiatives.models import AnswerSet, Batch, Initiative
 from casework.initiatives.rendering import frozen_text
+from casework.initiatives.services import clear_attachments
 from casework.organisation.models import User
+from casework.process.models import Step
 from casework.register.enums import Direction, RecordKind
 from casework.register.models import Record
-from casework.register.services import register_generated_record
+from casework.register.services import OwnFile, register_generated_record
 
 TEXT = "text/plain; charset=utf-8"
 
@@ -24,10 +27,14 @@ TEXT = "text/plain; charset=utf-8"
 def file_initiative(
     *, initiative: Initiative, frozen: list[AnswerSet], received_date: dt.date, actor: User
 ) -> Record:
-    """Record 1: the answers as they stood when the initiative came in."""
+    """Record 1: the answers as they stood when the initiative came in, and the attached files."""
     assert initiative.case is not None
+    attached = [
+        OwnFile(row.original_name, row.file.read(), row.content_type)
+        for row in initiative.attachments.all()
+    ]
     text = "\n\n".join(frozen_text(answer_set) for answer_set in frozen)
-    return register_generated_record(
+    record = register_generated_record(
         case=initiative.case,
         kind=RecordKind.INITIATIVE,
         direction=Direction.INCOMING,
@@ -39,20 +46,56 @@ def file_initiative(
         content=text.encode(),
         content_type=TEXT,
         text=text,
+        more=attached,
+        actor=actor,
+    )
+    clear_attachments(initiative)  # the record holds them now
+    return record
+
+
+def file_sendings(*, initiative: Initiative, received_date: dt.date, actor: User) -> None:
+    """Every sending of the förvaltning and every return, in order (R28, R55).
+
+    The newest sending came in on the day that the registrar gives; the others on their own.
+    """
+    batches = list(initiative.batches.order_by("sent_at", "pk"))
+    returns = Step.objects.filter(initiative=initiative, transition="send_back").order_by("at")
+    waiting = list(returns)
+    for batch in batches:
+        while waiting and waiting[0].at < batch.sent_at:
+            _file_return(initiative, waiting.pop(0), actor)
+        day = received_date if batch == batches[-1] else timezone.localdate(batch.sent_at)
+        _file_batch(initiative, batch, day, actor)
+
+
+def _file_return(initiative: Initiative, step: Step, actor: User) -> Record:
+    """What the registrar wrote when the initiative was given back to the contact person."""
+    assert initiative.case is not None
+    return register_generated_record(
+        case=initiative.case,
+        kind=RecordKind.LETTER,
+        direction=Direction.OUTGOING,
+        title=_("Återlämnat till %(name)s") % {"name": initiative.administration},
+        title_public=_("Återlämnat till förvaltningen"),
+        party=str(initiative.administration),
+        received_date=step.decided_on,
+        name="aterlamnat.txt",
+        content=step.reason.encode(),
+        content_type=TEXT,
+        text=step.reason,
         actor=actor,
     )
 
 
-def file_batch(*, initiative: Initiative, received_date: dt.date, actor: User) -> Record | None:
-    """The förvaltning's covering letter: who sent what together, and what they wrote (R28, R55)."""
-    batch = initiative.batch
-    if batch is None:
-        return None
+def _file_batch(
+    initiative: Initiative, batch: Batch, received_date: dt.date, actor: User
+) -> Record:
+    """The förvaltning's covering letter: who sent what together, and what they wrote."""
     assert initiative.case is not None
     lines = [
         _("Sammanställning från %(name)s") % {"name": batch.administration},
         _("Skickad %(day)s av %(who)s")
-        % {"day": batch.sent_at.date().isoformat(), "who": batch.sent_by},
+        % {"day": timezone.localdate(batch.sent_at).isoformat(), "who": batch.sent_by},
     ]
     if batch.message:
         lines += ["", batch.message]

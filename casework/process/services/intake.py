@@ -8,19 +8,21 @@ import uuid
 from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.initiatives import services as initiatives
 from casework.initiatives.enums import FollowerRole, Freeze, Part
-from casework.initiatives.models import Batch, Initiative
+from casework.initiatives.models import Attachment, Batch, Initiative
+from casework.initiatives.permissions import is_author
 from casework.initiatives.selectors import missing_answers
 from casework.organisation.models import Administration, User
 from casework.process import mandates
 from casework.process.enums import WITH_FORVALTNING, WITH_ORIGINATOR, Stage, Standing
 from casework.process.models import Process, Step
 from casework.process.services.core import ImpossibleTransition, lock_processes, take_step
-from casework.process.services.filing import file_batch, file_initiative, file_receipt
+from casework.process.services.filing import file_initiative, file_receipt, file_sendings
 from casework.process.services.rounds import join_round_for
 from casework.process.specs import Mandate
 from casework.register.enums import CaseType
@@ -46,17 +48,13 @@ def start_draft(
 
 @transaction.atomic
 def save_draft(*, initiative: Initiative, answers: Mapping[str, object], actor: User) -> Initiative:
-    """Save the originator's answers; gaps are allowed.
+    """Save the originator's answers, as the originator or a co-author; gaps are allowed.
 
     Raises:
         PermissionDenied: it is another person's.
         ImpossibleTransition: it is no longer with the originator.
     """
-    process = _locked(initiative)
-    if process.initiative.originator_id != actor.pk:
-        raise PermissionDenied(_("Det är någon annans initiativ."))
-    if process.stage not in WITH_ORIGINATOR:
-        raise ImpossibleTransition(_("Initiativet är inskickat och kan inte ändras här."))
+    _require_writing(initiative, actor)
     initiatives.write_answers(
         initiative=initiative, part=Part.ORIGINATOR, answers=answers, actor=actor
     )
@@ -64,8 +62,52 @@ def save_draft(*, initiative: Initiative, answers: Mapping[str, object], actor: 
 
 
 @transaction.atomic
+def attach_file(*, initiative: Initiative, file: UploadedFile, actor: User) -> Attachment:
+    """Put a file with the form until it is sent; it becomes a file of record 1.
+
+    Raises:
+        PermissionDenied: it is another person's.
+        ImpossibleTransition: it is no longer with the originator.
+        ValidationError: the file is not accepted.
+    """
+    _require_writing(initiative, actor)
+    return initiatives.attach(initiative=initiative, file=file, actor=actor)
+
+
+@transaction.atomic
+def remove_file(*, attachment: Attachment, actor: User) -> None:
+    """Take a file away again, until it is sent.
+
+    Raises:
+        PermissionDenied: it is another person's.
+        ImpossibleTransition: it is no longer with the originator.
+    """
+    _require_writing(attachment.initiative, actor)
+    initiatives.detach(attachment=attachment, actor=actor)
+
+
+@transaction.atomic
+def discard_draft(*, initiative: Initiative, actor: User) -> None:
+    """Throw away a draft that was never sent; nothing of it came in, so nothing is kept (TF 2:9).
+
+    Raises:
+        PermissionDenied: only its originator throws it away.
+        ImpossibleTransition: it has been sent.
+    """
+    process = _locked(initiative)
+    if process.initiative.originator_id != actor.pk:
+        raise PermissionDenied(_("Det får bara den som började skriva initiativet göra."))
+    if process.stage != Stage.DRAFT or process.steps().exists():
+        raise ImpossibleTransition(_("Initiativet är skickat och kan inte slängas."))
+    process.delete()
+    initiatives.discard(initiative=process.initiative, actor=actor)
+
+
+@transaction.atomic
 def submit(*, initiative: Initiative, actor: User) -> Step:
     """Send it to the förvaltning's contact person; the answers are kept as they are (R26).
+
+    The originator or a co-author sends.
 
     Raises:
         ValidationError: answers are missing; one message per field.
@@ -86,12 +128,13 @@ def return_to_originator(*, initiative: Initiative, actor: User, reason: str) ->
 def part_written_by(process: Process, user: User) -> str | None:
     """The part of the answers that the person may write now; None when it is not the time.
 
-    The originator writes until it is sent, the contact person while it is in the förvaltning and
-    when the group has asked, the officer while it is prepared. Each writes beside the others'.
+    Originator and co-authors write until it is sent, the contact person while it is in the
+    förvaltning and when the group has asked, the officer while it is prepared. Each writes beside
+    the others'.
     """
     candidacy = process.live_candidacy
     if process.stage in WITH_ORIGINATOR:
-        return Part.ORIGINATOR if process.initiative.originator_id == user.pk else None
+        return Part.ORIGINATOR if is_author(user, process.initiative) else None
     asked = candidacy is not None and candidacy.stage == Standing.COMPLETION
     if (process.stage in WITH_FORVALTNING or asked) and mandates.holder(
         process, Mandate.LIAISON, user
@@ -207,9 +250,9 @@ def register(
 ) -> Case:
     """Give a sent-in initiative its diary number; a second sending returns the same case.
 
-    What came in is kept as it came in: the frozen answers become record 1 of the case, the batch
-    its covering record. The initiative joins the round that is open for its day, or waits for the
-    next (R53).
+    What came in is kept as it came in: the frozen answers and the attached files become record 1
+    of the case, each sending of the förvaltning and each return a record of its own. The
+    initiative joins the round that is open for its day, or waits for the next (R53).
 
     Raises:
         PermissionDenied: the person is not registrar of the diary.
@@ -243,7 +286,7 @@ def register(
     initiative.save(update_fields=["case"])
     take_step(process=process, name="register", actor=actor)
     file_initiative(initiative=initiative, frozen=frozen, received_date=received_date, actor=actor)
-    file_batch(initiative=initiative, received_date=received_date, actor=actor)
+    file_sendings(initiative=initiative, received_date=received_date, actor=actor)
     file_receipt(initiative=initiative, actor=actor)
     join_round_for(process=process, day=received_date, actor=actor)
     initiative.refresh_from_db()
@@ -281,6 +324,14 @@ def _locked(initiative: Initiative) -> Process:
         )
         .get(initiative=initiative)
     )
+
+
+def _require_writing(initiative: Initiative, actor: User) -> None:
+    process = _locked(initiative)
+    if not is_author(actor, process.initiative):
+        raise PermissionDenied(_("Det är någon annans initiativ."))
+    if process.stage not in WITH_ORIGINATOR:
+        raise ImpossibleTransition(_("Initiativet är inskickat och kan inte ändras här."))
 
 
 def _require_answers(initiative: Initiative, purpose: str) -> None:

@@ -20,6 +20,9 @@ class PublicEvent(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="public_events")
     key = models.CharField(max_length=60)
+    source = models.CharField(
+        max_length=40, blank=True, help_text=_("Vad i rummen ovanför som händelsen berättar om.")
+    )
     stage = models.CharField(max_length=40, blank=True)
     from_stage = models.CharField(max_length=40, blank=True)
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+")

@@ -16,9 +16,10 @@ from casework.register.services.corrections import correct, void_record
 from casework.register.services.disclosure import answer_disclosure, request_disclosure
 from casework.register.services.letters import register_letter
 from casework.register.services.outcomes import set_case_scope, set_outcome
-from casework.register.services.public_events import note_public_event
+from casework.register.services.public_events import move_public_event, note_public_event
 from casework.register.services.publication import publish, publish_record, unpublish
 from casework.register.services.records import (
+    OwnFile,
     attach_file,
     file_record,
     register_generated_record,
@@ -35,6 +36,7 @@ from casework.register.services.texts import write_text, write_texts
 from casework.register.services.voiding import merge_cases, void_case
 
 __all__ = [
+    "OwnFile",
     "add_number",
     "answer_disclosure",
     "assign_officer",
@@ -50,6 +52,7 @@ __all__ = [
     "mark_record_secret",
     "mark_secret",
     "merge_cases",
+    "move_public_event",
     "note_public_event",
     "publish",
     "publish_record",

@@ -146,6 +146,14 @@ def attach_file(*, record: Record, file: UploadedFile, actor: User | None) -> Re
     return stored
 
 
+class OwnFile(NamedTuple):
+    """A file that is ours already."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
 @transaction.atomic
 def register_generated_record(
     *,
@@ -161,6 +169,7 @@ def register_generated_record(
     party: str = "",
     title_public: str = "",
     received_date: dt.date | None = None,
+    more: Sequence[OwnFile] = (),
 ) -> Record:
     """Register a record with one file that the product itself made or passes on (TF 2:9).
 
@@ -171,6 +180,7 @@ def register_generated_record(
         name: of the file, as people see it.
         content: of the file; it is ours, so no upload check is made.
         text: what the file says, for those who search and may see the record.
+        more: further files of it, which went through the gate when they were left.
     """
     day = received_date or timezone.localdate()
     check_date(day)
@@ -182,8 +192,9 @@ def register_generated_record(
         received_date=day,
         party=party[:200],
     )
-    made = _Content(ContentFile(content, name=name), content_type)
-    return _insert(case, record, [made], text, None, actor)
+    files = [OwnFile(name, content, content_type), *more]
+    made = [_Content(ContentFile(row.content, name=row.name), row.content_type) for row in files]
+    return _insert(case, record, made, text, None, actor)
 
 
 class _Content(NamedTuple):

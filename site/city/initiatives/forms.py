@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.translation import gettext_lazy as _
 
 from casework.initiatives.answers import Answer
 from casework.initiatives.enums import BenefitGroup, Part, QuestionKind
 from casework.initiatives.models import FormVersion, Question
+from casework.organisation.models import User
 from ui.answer_fields import TEXT_OF, AnswersForm
 
 STEP_NAMES = {"need": _("Behovet"), "benefits": _("Nyttan"), "cost_tkr": _("Omfattningen")}
@@ -162,3 +164,21 @@ class WithdrawForm(forms.Form):
         help_text=_("Skälet står i händelserna och kan läsas av dem som har arbetat med ärendet."),
         error_messages={"required": _("Skriv varför du återkallar initiativet.")},
     )
+
+
+class ColleagueForm(forms.Form):
+    """A colleague who writes too, by the address of their account."""
+
+    email = forms.EmailField(
+        label=_("Kollegans e-postadress"),
+        help_text=_("Kollegan kan läsa, ändra, bifoga filer och skicka. Bara du kan slänga det."),
+        error_messages={"required": _("Skriv kollegans e-postadress.")},
+    )
+
+    def clean_email(self) -> User:
+        """The person with the address."""
+        found = User.objects.filter(email__iexact=self.cleaned_data["email"], is_active=True)
+        person = found.first()
+        if person is None:
+            raise ValidationError(_("Ingen med den adressen har ett konto här."))
+        return person

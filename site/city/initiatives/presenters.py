@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.initiatives.enums import Part, ShownTo
-from casework.initiatives.models import Initiative
+from casework.initiatives.models import AnswerSet, Initiative
+from casework.initiatives.permissions import is_author
 from casework.initiatives.selectors import Answered, answers_of, missing_answers
 from casework.organisation.models import User
 from casework.planning.enums import RoundState
@@ -24,12 +25,12 @@ from casework.process.line import WhereAbouts
 from casework.process.models import Process, Step
 from casework.process.selectors import history_of
 from city.initiatives.forms import FormStep, place_of
-from ui.cards import card_of, is_decision
+from ui.cards import card_of, is_decision, telling
 from ui.patterns import CaseHead, Decision, Event, SummaryRow, Tag
-from ui.present import stage_tag, told
+from ui.present import stage_tag
 
 FOLLOWS = {
-    Stage.DRAFT: _l("Bara du ser utkastet. Skicka det när du är klar."),
+    Stage.DRAFT: _l("Bara du och de du skriver med ser utkastet. Skicka det när du är klar."),
     Stage.RETURNED: _l("Läs kontaktpersonens fråga, komplettera och skicka på nytt."),
     Stage.WITH_LIAISON: _l("Kontaktpersonen läser, skriver till det som saknas och hör av sig."),
     Stage.PREPARED: _l(
@@ -88,7 +89,7 @@ class Questions:
 
 def tag_of(process: Process, user: User) -> Tag:
     """Where it is, as a word and a shape; what waits for the reader says so."""
-    if process.stage == Stage.RETURNED and process.initiative.originator_id == user.pk:
+    if process.stage == Stage.RETURNED and is_author(user, process.initiative):
         return Tag(_("Tillbaka hos dig"), "wait")
     return stage_tag(process.position)
 
@@ -98,7 +99,7 @@ def head_of(process: Process, here: WhereAbouts, user: User) -> CaseHead:
     initiative = process.initiative
     case = initiative.case
     holder = capital(here.holder)
-    if process.stage in WITH_ORIGINATOR and initiative.originator_id == user.pk:
+    if process.stage in WITH_ORIGINATOR and is_author(user, initiative):
         holder = _("Dig")
     elif len(here.people) == 1:
         holder = f"{here.people[0]}, {here.holder}"
@@ -148,7 +149,7 @@ def events_of(process: Process, steps: Sequence[Step], user: User) -> list[Event
     events = [
         Event(
             on=step.decided_on,
-            what=told(step.transition, opinion=step.opinion, occasion=step.occasion),
+            what=telling(step),
             who=", ".join(filter(None, [str(step.actor), step.mandate])),
             reason=step.reason,
         )
@@ -218,7 +219,7 @@ def earlier_rounds(process: Process, steps: Sequence[Step]) -> list[EarlierRound
         last = next((step for step in reversed(steps) if step.candidacy_id == candidacy.pk), None)
         what = stage_tag(candidacy.stage).text
         if last is not None:
-            what = told(last.transition, opinion=last.opinion, occasion=last.occasion)
+            what = telling(last)
         rows.append(
             EarlierRound(
                 name=str(candidacy.round),
@@ -238,6 +239,16 @@ def own_words(initiative: Initiative) -> list[SummaryRow]:
         for row in answers_of(initiative, shown_to=SHOWN)
         if row.question.part == Part.ORIGINATOR
     ]
+
+
+def last_written(initiative: Initiative) -> AnswerSet | None:
+    """The newest answers of the authors: who wrote last, and when."""
+    return (
+        initiative.answer_sets.filter(part=Part.ORIGINATOR)
+        .select_related("author")
+        .order_by("-revision")
+        .first()
+    )
 
 
 def others_words(initiative: Initiative) -> list[tuple[str, list[SummaryRow]]]:

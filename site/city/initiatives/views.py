@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework.initiatives.enums import Part
 from casework.initiatives.models import Follower
+from casework.initiatives.permissions import is_author
 from casework.initiatives.selectors import current_form, missing_answers, newest_sets
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, User
@@ -30,7 +31,7 @@ from casework.process.selectors import visible_processes
 from casework.process.specs import Mandate
 from casework.process.transitions import names_from
 from city.initiatives import presenters
-from city.initiatives.forms import FormStep, StepForm, WithdrawForm, place_of, steps_of
+from city.initiatives.forms import FormStep, StepForm, place_of, steps_of
 from ui.present import line_stages
 
 View = Callable[..., HttpResponse]
@@ -42,19 +43,26 @@ def _followed(user: User) -> QuerySet[Process]:
     return visible_processes(user).filter(Q(initiative__originator=user) | Exists(follows))
 
 
-def _found(request: HttpRequest, pk: int, *, own: bool = False) -> Process:
-    """One of them, or as if it did not exist; ``own`` leaves out what the person only follows."""
-    rows = _followed(_person(request)).select_related("initiative__form_version")
+def found(request: HttpRequest, pk: int, *, own: bool = False, writing: bool = False) -> Process:
+    """One of them, or as if it did not exist.
+
+    Args:
+        own: leave out what others began.
+        writing: leave out what the person only follows; co-authors write too.
+    """
+    person = person_of(request)
+    rows = _followed(person).select_related("initiative__form_version")
     if own:
-        rows = rows.filter(initiative__originator=_person(request))
+        rows = rows.filter(initiative__originator=person)
     process = rows.filter(initiative=pk).first()
-    if process is None:
+    if process is None or (writing and not is_author(person, process.initiative)):
         raise Http404
     process.initiative.process = process
     return process
 
 
-def _person(request: HttpRequest) -> User:
+def person_of(request: HttpRequest) -> User:
+    """Who is signed in."""
     assert isinstance(request.user, User)  # login_required stands before
     return request.user
 
@@ -63,7 +71,7 @@ def _person(request: HttpRequest) -> User:
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Mina initiativ: what the person has given or follows, and the way to give another."""
-    person = _person(request)
+    person = person_of(request)
     rows = [
         {
             "process": process,
@@ -86,7 +94,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Say who will receive it, then begin; a double click begins once."""
-    person = _person(request)
+    person = person_of(request)
     if request.method == "POST":
         try:
             return redirect("originator_step", _begin(person), 1)
@@ -131,11 +139,12 @@ def _begin(person: User) -> int:
 @require_GET
 def initiative_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Ditt initiativ: the line, who has it, the last decision, what happens next (R39, R46)."""
-    process = _found(request, pk)
-    person = _person(request)
+    process = found(request, pk)
+    person = person_of(request)
     steps = list(process.steps())
     here = whereabouts_of(process)
     is_own = process.initiative.originator_id == person.pk
+    is_writing = is_author(person, process.initiative) and process.stage in WITH_ORIGINATOR
     may_withdraw = (
         is_own
         and process.stage != Stage.DRAFT
@@ -161,8 +170,12 @@ def initiative_page(request: HttpRequest, pk: int) -> HttpResponse:
         "events": presenters.events_of(process, steps, person),
         "own_words": presenters.own_words(process.initiative),
         "others_words": presenters.others_words(process.initiative),
-        "waits_for_reader": is_own and process.stage in WITH_ORIGINATOR,
+        "waits_for_reader": is_writing,
         "may_withdraw": may_withdraw,
+        "may_discard": is_own and process.stage == Stage.DRAFT,
+        "may_invite": is_own and process.stage in WITH_ORIGINATOR,
+        "written": presenters.last_written(process.initiative),
+        "attachments": process.initiative.attachments.all(),
     }
     return render(request, "city/initiatives/initiative.html", context)
 
@@ -171,7 +184,7 @@ def initiative_page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """One step of the form; what is typed is saved on the way to the next."""
-    process = _found(request, pk, own=True)
+    process = found(request, pk, writing=True)
     initiative = process.initiative
     steps = steps_of(initiative.form_version)
     if not 1 <= step <= len(steps):
@@ -194,6 +207,7 @@ def edit_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
         "initiative": initiative,
         "asked": presenters.asked_by_liaison(process),
         "has_answers": initiative.answer_sets.exists(),
+        "written": presenters.last_written(initiative),
         "step": step,
         "step_name": steps[step - 1].name,
         "last_step": len(steps),
@@ -211,7 +225,7 @@ def _step_form(process: Process, step: FormStep, request: HttpRequest) -> StepFo
 def _save(form: StepForm, process: Process, request: HttpRequest) -> bool:
     try:
         services.save_draft(
-            initiative=process.initiative, answers=form.answers(), actor=_person(request)
+            initiative=process.initiative, answers=form.answers(), actor=person_of(request)
         )
     except ValidationError as error:
         form.add_error(None, error.messages)
@@ -235,7 +249,7 @@ def _signed_in(view: View) -> View:
 @require_POST
 def autosave(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """Save in the background and say when; an answer that does not fit waits for the button."""
-    process = _found(request, pk, own=True)
+    process = found(request, pk, writing=True)
     steps = steps_of(process.initiative.form_version)
     if process.stage not in WITH_ORIGINATOR or not 1 <= step <= len(steps):
         return HttpResponse(status=409)
@@ -251,7 +265,7 @@ def autosave(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Kontrollera dina svar, then send. A second click finds it already sent."""
-    process = _found(request, pk, own=True)
+    process = found(request, pk, writing=True)
     if process.stage not in WITH_ORIGINATOR:
         if request.method == "GET":
             messages.info(request, _("Initiativet är inskickat. Här ser du hur det går."))
@@ -261,7 +275,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     faults: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
-            services.submit(initiative=initiative, actor=_person(request))
+            services.submit(initiative=initiative, actor=person_of(request))
         except services.ImpossibleTransition:
             return redirect("originator_initiative", pk)  # the other click was first
         except (PermissionDenied, ValidationError) as error:
@@ -277,6 +291,10 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": missing_answers(initiative, "send"),
         "faults": faults,
         "steps": steps,
+        "written": presenters.last_written(initiative),
+        "attachments": initiative.attachments.all(),
+        "may_discard": process.stage == Stage.DRAFT
+        and initiative.originator_id == person_of(request).pk,
         "receiver": mandates.words(process, Mandate.LIAISON),
         "people": [str(person) for person in mandates.people(process, Mandate.LIAISON)],
     }
@@ -292,30 +310,3 @@ def _faults(steps: list[FormStep], error: Exception) -> list[tuple[str, str]]:
         for key, found in error.message_dict.items()
         for message in found
     ]
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an initiative back, with a reason; this cannot be undone, so the button says it all."""
-    process = _found(request, pk, own=True)
-    if "withdraw" not in names_from(process) or services.missing_for(process, "withdraw"):
-        messages.info(
-            request, _("Initiativet är nu en del av andras beslut och går inte att ta tillbaka.")
-        )
-        return redirect("originator_initiative", pk)
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.withdraw(
-                initiative=process.initiative,
-                actor=_person(request),
-                reason=form.cleaned_data["reason"],
-            )
-        except (PermissionDenied, ValidationError) as error:
-            form.add_error(None, getattr(error, "messages", [str(error)]))
-        else:
-            messages.success(request, _("Initiativet är återkallat."))
-            return redirect("originator_initiative", pk)
-    context = {"form": form, "initiative": process.initiative, "section": "originator"}
-    return render(request, "city/initiatives/withdraw.html", context)

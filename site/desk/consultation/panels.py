@@ -51,6 +51,7 @@ def experts_context(user: User, file: CaseFile) -> dict[str, object]:
     return {
         "requests": requests_about(file.initiative),
         "is_complete": expertise_complete(file.initiative),
+        "may_withdraw": file.case is not None and may_consult(user, file.case),
         "user": user,
     }
 

@@ -10,4 +10,9 @@ urlpatterns = [
     path("remissvar/<int:pk>/forlang/", views.ExtendView.as_view(), name="desk_extend"),
     path("remiss/<int:pk>/avsluta/", views.CloseView.as_view(), name="desk_close_consultation"),
     path("sakkunnig/<int:pk>/", views.ExpertView.as_view(), name="desk_expert"),
+    path(
+        "sakkunnig/<int:pk>/aterta/",
+        views.WithdrawExpertView.as_view(),
+        name="desk_withdraw_expert",
+    ),
 ]

@@ -8,12 +8,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.consultation import services
 from casework.consultation.models import Consultation, Consultee, ExpertRequest
 from casework.consultation.permissions import may_answer, may_answer_request, may_consult
+from casework.organisation.models import User
 from casework.register.models import Case
 from desk.consultation import forms
 from ui.base import DeskView, FormView, done, refuse
@@ -122,4 +124,26 @@ class ExpertView(CasePage):
     def carry_out(self, form: Any) -> HttpResponse:
         """Keep it, as a record."""
         services.answer_expert(request=self.asked, actor=self.user, **form.cleaned_data)
-        return done(self.request, _("Ditt yttrande är lämnat."), url_for(self.case, "desk"))
+        # The access that the question gave ends with the answer.
+        may_stay = Case.objects.visible_to(User.objects.get(pk=self.user.pk)).filter(
+            pk=self.case.pk
+        )
+        after = url_for(self.case, "desk") if may_stay.exists() else reverse("wagtailadmin_home")
+        return done(self.request, _("Ditt yttrande är lämnat."), after)
+
+
+class WithdrawExpertView(DeskView):
+    """Take back a question to an expert."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Withdraw it."""
+        row = get_object_or_404(
+            ExpertRequest.objects.select_related("initiative__case"), pk=kwargs["pk"]
+        )
+        case = case_or_404(self.user, row.initiative.case_id or 0)
+        back = url_for(case, "desk")
+        try:
+            services.withdraw_expert(request=row, actor=self.user)
+        except (ValidationError, PermissionDenied) as error:
+            return refuse(request, error, back)
+        return done(request, _("Frågan till %(name)s är återtagen.") % {"name": row.user}, back)

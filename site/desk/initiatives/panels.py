@@ -26,6 +26,7 @@ def answers_context(user: User, file: CaseFile) -> dict[str, object]:
     return {
         "initiative": initiative,
         "answers": answers_of(initiative),
+        "attachments": initiative.attachments.all(),
         "may_prepare": part_written_by(initiative.process, user) in {Part.PREPARATION, Part.OFFICE},
     }
 

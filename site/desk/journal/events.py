@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from casework.journal.events import quiet_keys, words_of
 from casework.journal.models import JournalEntry
+from ui.cards import money_words
+from ui.present import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,29 @@ def as_event(entry: JournalEntry) -> Event:
     keys = dict.fromkeys([*entry.before, *entry.after])
     return Event(
         at=timezone.localtime(entry.at),
-        text=words_of(entry),
+        text=_words(entry),
         actor=str(entry.actor or _("Systemet")),
         reason=entry.reason,
         details=[(key, entry.before.get(key, ""), entry.after.get(key, "")) for key in keys],
     )
+
+
+def _words(entry: JournalEntry) -> str:
+    """The sentence of an entry; of a step with its opinion, occasion and amount."""
+    room, _dot, key = entry.action.partition(".")
+    after = entry.after
+    if room != "process" or not told(key):
+        return words_of(entry)
+    sentence = told(key, opinion=after.get("opinion", ""), occasion=after.get("occasion", ""))
+    money = money_words(StepSaid(after))
+    return f"{sentence} {money}" if money else sentence
+
+
+class StepSaid:
+    """The codes of a step as its journal entry keeps them."""
+
+    def __init__(self, after: dict[str, Any]) -> None:
+        self.opinion: str = after.get("opinion", "")
+        self.occasion: str = after.get("occasion", "")
+        self.budget_year: int | None = after.get("budget_year")
+        self.amount_tkr: int | None = after.get("amount_tkr")

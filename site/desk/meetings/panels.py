@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.meetings.permissions import may_correct
 from casework.meetings.selectors import decisions_of
 from casework.organisation.models import User
+from ui.cards import telling
 from ui.case_file import CaseFile
 from ui.panels import Panel, register_panel
 
@@ -20,8 +21,12 @@ def has_decisions(user: User, file: CaseFile) -> bool:
 def decisions_context(user: User, file: CaseFile) -> dict[str, object]:
     """The decisions, the newest last, as they were made."""
     assert file.case is not None
+    steps = {step.decision_id: step for step in file.steps}
     return {
-        "decisions": [(row, may_correct(user, row)) for row in decisions_of(file.case)],
+        "decisions": [
+            (row, may_correct(user, row), telling(steps[row.pk]) if row.pk in steps else "")
+            for row in decisions_of(file.case)
+        ],
     }
 
 

@@ -358,7 +358,6 @@ class CorrectionView(DecisionFormView):
                 value=day,
                 reason=reason,
                 actor=self.user,
-                not_before=self.decision.case.received_date,
             )
             changed = True
         if paragraph and paragraph != self.decision.paragraph:

@@ -10,8 +10,9 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from casework.consultation.selectors import awaited_from, requests_to
 from casework.organisation.enums import Role
-from casework.organisation.selectors import roles_of
+from casework.organisation.selectors import appointments_of, roles_of
 from casework.process.enums import Stage
 from casework.process.models import Process
 from casework.process.selectors import waiting_for
@@ -33,6 +34,7 @@ class TodoPanel(Component):
         waiting = waiting_for(user)
         soon = timezone.localdate() + dt.timedelta(days=7)
         roles = roles_of(user)
+        is_expert = any(row.expertise for row in appointments_of(user))
         context: dict[str, Any] = {
             "request": parent_context["request"],
             "waiting": waiting,
@@ -42,6 +44,8 @@ class TodoPanel(Component):
             "has_duty": bool(set(roles) - {Role.READER, Role.ADMINISTRATOR}),
             "worker_silent": not worker_is_alive(),
             "index": index_state(),
+            "asked": requests_to(user) if is_expert else [],
+            "remisser": awaited_from(user),
         }
         if Role.REGISTRAR in roles:
             context["inbox"] = Process.objects.filter(stage=Stage.SENT).count()

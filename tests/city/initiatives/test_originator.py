@@ -290,14 +290,12 @@ def test_deferral_keeps_the_history_in_sight(teacher: Client, city: SmallCity) -
 
 
 def test_who_follows_sees_it_and_changes_nothing(client: Client, city: SmallCity) -> None:
-    """R39: a co-author follows from the day it is sent, in the same words."""
+    """R39: who follows is told from the day it is sent, in the same words."""
     friend = small_city.person(city, "kollega")
     initiative = city.initiatives["decided"]
     draft = city.initiatives["draft"]
     for row in (initiative, draft):
-        follow(
-            initiative=row, user=friend, role=FollowerRole.CO_AUTHOR, actor=city.people["larare"]
-        )
+        follow(initiative=row, user=friend, role=FollowerRole.AFFECTED, actor=city.people["larare"])
     client.force_login(friend)
     home = client.get("/initiativ/").content.decode()
     assert "Det du följer" in home

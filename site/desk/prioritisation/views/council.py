@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -20,11 +20,21 @@ from casework.prioritisation.enums import ListKind, Verdict
 from casework.prioritisation.selectors import frame_of, in_stage, newest, rows_for
 from casework.prioritisation.services import Advice, CouncilVerdict
 from casework.process.enums import Opinion, Standing
-from casework.process.models import Candidacy
+from casework.process.models import Candidacy, Step
+from casework.register.models import Case
 from desk.prioritisation.views.base import RoundView, posted_order, seen_by
 from ui.base import done
+from ui.cards import telling
 from ui.decisions import ActFields, messages_of
 from ui.forms import parse_tkr
+
+
+class Decided(NamedTuple):
+    """What was decided of a case: opinion, amount and occasion in words."""
+
+    case: Case
+    step: Step
+    words: str
 
 
 class BodyView(RoundView):
@@ -32,6 +42,7 @@ class BodyView(RoundView):
 
     kind: str
     stage: str
+    transitions: tuple[str, ...]
 
     @property
     def body(self) -> Body | None:
@@ -48,6 +59,23 @@ class BodyView(RoundView):
         place = dict(proposal.items.values_list("candidacy", "place")) if proposal else {}
         found = in_stage(self.round, self.stage)
         return sorted(found, key=lambda c: (place.get(c.pk, 9_999), c.pk))
+
+    def decided(self) -> list[Decided]:
+        """What the body has decided in the round, as far as the person may see the cases."""
+        steps = list(
+            Step.objects.filter(candidacy__round=self.round, transition__in=self.transitions)
+            .select_related("initiative__case", "decision", "body")
+            .order_by("pk")
+        )
+        cases = Case.objects.shown_to(self.user).filter(
+            pk__in=[step.initiative.case_id for step in steps]
+        )
+        shown = {case.pk: case for case in cases}
+        return [
+            Decided(shown[step.initiative.case_id], step, telling(step))
+            for step in steps
+            if step.initiative.case_id in shown
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The rows, with what was typed, and how the body decides."""
@@ -72,6 +100,7 @@ class BodyView(RoundView):
             hidden=hidden,
             frame=frame,
             proposal=proposal,
+            decided=self.decided(),
             statement=typed.get("statement", ""),
             reference=typed.get("reference", ""),
             form=kwargs.pop("form", None) or ActFields(body=self.body),
@@ -91,6 +120,7 @@ class CouncilView(BodyView):
     template_name = "desk/prioritisation/council.html"
     kind = BodyKind.DEVELOPMENT_COUNCIL
     stage = Standing.IN_PROPOSAL
+    transitions = ("recommend",)
 
     def get_page_title(self) -> str:
         """The council's recommendation."""
@@ -150,6 +180,7 @@ class CityCouncilView(BodyView):
     template_name = "desk/prioritisation/city_council.html"
     kind = BodyKind.CITY_COUNCIL
     stage = Standing.RECOMMENDED
+    transitions = tuple(Verdict.values)
 
     def get_page_title(self) -> str:
         """The city council's decision."""

@@ -57,7 +57,7 @@ class InboxView(RegistrarView):
         waiting = (
             visible_processes(self.user)
             .filter(stage=Stage.SENT)
-            .select_related("initiative__batch", "initiative__administration")
+            .select_related("initiative__administration")
             .order_by("entered_at")
         )
         return super().get_context_data(

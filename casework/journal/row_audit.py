@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The comparison of rows with what the journal tells of them, some owners at a time.
+
+An owner is what events are shown under: a case, a meeting, an initiative. Its tables are those
+whose rows hang on it. The register audits the tables of a case (``register/audit_rows.py``); rooms
+with other owners audit them by :func:`owner_faults`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from casework.journal.digests import columns_of, digest, row_key
+from casework.journal.models import JournalEntry
+
+CHUNK = 500
+
+Owner = TypeVar("Owner", bound=models.Model)
+
+Told = dict[str, tuple[str | None, int]]
+"""By row: what the newest event about it says that it holds, and which owner it hangs on."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTable:
+    """A table whose rows the journal tells of, and the way from a row to its owner."""
+
+    model: type[models.Model]
+    to_owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """A row that is not what the journal tells."""
+
+    owner: int
+    key: str
+    problem: str
+
+
+def told_of(subjects: Mapping[str, int]) -> Told:
+    """What the journal tells of the rows of some owners, by their subjects."""
+    told: Told = {}
+    entries = JournalEntry.objects.filter(subject__in=subjects).exclude(rows={})
+    for subject, rows in entries.order_by("pk").values_list("subject", "rows"):
+        for key, value in rows.items():
+            told[key] = (value, subjects[subject])
+    return told
+
+
+def rows_of(tables: Iterable[KeptTable], owners: Sequence[int]) -> Iterator[tuple[str, int, str]]:
+    """The stored rows of some owners: key, owner and checksum."""
+    for table in tables:
+        columns = columns_of(table.model)
+        rows = table.model._default_manager.filter(**{f"{table.to_owner}__in": owners})
+        for owner, *values in rows.order_by().values_list(table.to_owner, *columns):
+            yield row_key(table.model, values[0]), owner, digest(values)
+
+
+def compare(
+    told: Told, rows: Iterable[tuple[str, int, str]], models_: Iterable[type[models.Model]]
+) -> Iterator[RowFault]:
+    """Yield the rows that are changed, added or taken away past the services.
+
+    Args:
+        models_: the tables that ``rows`` were read from; of others nothing is known to be gone.
+    """
+    known = tuple({f"{model._meta.label_lower}:" for model in models_})
+    left = {key for key, (value, _owner) in told.items() if value is not None}
+    for key, owner, value in rows:
+        left.discard(key)
+        if key not in told or told[key][0] is None:
+            yield RowFault(owner, key, _("står inte i händelseloggen"))
+        elif told[key][0] != value:
+            yield RowFault(owner, key, _("stämmer inte med händelseloggen"))
+    for key in sorted(left):
+        if key.startswith(known):
+            yield RowFault(told[key][1], key, _("finns inte kvar"))
+
+
+def owner_faults(
+    owner: type[Owner],
+    tables: Sequence[KeptTable],
+    *,
+    subject: Callable[[Owner], str],
+    name: Callable[[Owner], str],
+) -> Iterator[str]:
+    """Audit all rows of all owners of a kind; a sentence for each fault."""
+    last = 0
+    rows = owner._default_manager.order_by("pk")
+    while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
+        last = chunk[-1].pk
+        found = {row.pk: row for row in chunk}
+        told = told_of({subject(row): row.pk for row in chunk})
+        stored = rows_of(tables, list(found))
+        for fault in compare(told, stored, [table.model for table in tables]):
+            yield f"{name(found[fault.owner])}, {fault.key}: {fault.problem}."

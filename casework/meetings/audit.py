@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the register's audit asks of this room: meetings and decisions as they were left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from casework.journal.models import JournalEntry
+from casework.journal.row_audit import KeptTable, owner_faults
+from casework.meetings import events
+from casework.meetings.models import (
+    AgendaItem,
+    Attendance,
+    Decision,
+    DecisionCorrection,
+    DecisionPoint,
+    Disqualification,
+    Dissent,
+    DissentPerson,
+    Meeting,
+)
+
+CASE_TABLES = (
+    KeptTable(Decision, "case"),
+    KeptTable(DecisionPoint, "decision__case"),
+    KeptTable(DecisionCorrection, "decision__case"),
+    KeptTable(Dissent, "decision__case"),
+    KeptTable(DissentPerson, "dissent__decision__case"),
+    KeptTable(Disqualification, "case"),
+)
+"""What hangs on a case and is told under it."""
+
+MEETING_TABLES = (
+    KeptTable(Meeting, "pk"),
+    KeptTable(AgendaItem, "meeting"),
+    KeptTable(Attendance, "meeting"),
+)
+"""What hangs on a meeting and is told under it."""
+
+
+def meeting_faults() -> Iterator[str]:
+    """Meetings with agenda, attendance and minutes that are not what the services left."""
+    yield from owner_faults(
+        Meeting, MEETING_TABLES, subject=lambda meeting: meeting.subject, name=str
+    )
+    planned = JournalEntry.objects.filter(action=events.PLANNED.key)
+    told = {int(pk) for pk in planned.values_list("object_id", flat=True)}
+    for pk in sorted(told - set(Meeting.objects.values_list("pk", flat=True))):
+        yield _("Möte %(number)s finns inte kvar.") % {"number": pk}

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The minutes of a meeting: notes, approval and announcement (KL 5:69, 8:12)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.journal.digests import digests_of
+from casework.journal.services import log
+from casework.meetings import events
+from casework.meetings.enums import MeetingState
+from casework.meetings.models import NOTICE_PERIOD, Meeting
+from casework.meetings.services.meetings import locked, require_leader
+from casework.organisation.models import User
+
+
+@transaction.atomic
+def save_minutes(*, meeting: Meeting, text: str, actor: User) -> Meeting:
+    """Save the notes for the minutes, until they are approved.
+
+    Raises:
+        PermissionDenied: the person does not lead the meeting.
+        ValidationError: the minutes are approved.
+    """
+    row = locked(meeting)
+    require_leader(row, actor)
+    if row.approved_on:
+        raise ValidationError({"minutes": _("Protokollet är justerat och kan inte ändras.")})
+    before, row.minutes = row.minutes, text
+    row.save(update_fields=["minutes"])
+    if before != text:
+        log(
+            events.MINUTES,
+            row,
+            actor=actor,
+            before={"minutes": before},
+            after={"minutes": text},
+            rows=digests_of(row),
+        )
+    return row
+
+
+@transaction.atomic
+def approve_minutes(*, meeting: Meeting, actor: User, on: dt.date | None = None) -> Meeting:
+    """Approve the minutes; the law asks for it within fourteen days (KL 5:69).
+
+    Late minutes are approved too: the law's day is shown (:attr:`Meeting.approve_by`), and nothing
+    is gained by leaving them unapproved.
+
+    Raises:
+        PermissionDenied: the person does not lead the meeting.
+        ValidationError: the meeting is not closed, the minutes are approved, or the day is not
+            between the meeting and today.
+    """
+    row = locked(meeting)
+    require_leader(row, actor)
+    day = on or timezone.localdate()
+    if row.state != MeetingState.CLOSED:
+        raise ValidationError(_("Avsluta mötet innan protokollet justeras."), code="state")
+    if row.approved_on:
+        raise ValidationError(_("Protokollet är redan justerat."), code="approved")
+    if not row.day <= day <= timezone.localdate():
+        raise ValidationError({"on": _("Protokollet justeras efter mötet, senast i dag.")})
+    row.approved_on = day
+    row.save(update_fields=["approved_on"])
+    log(
+        events.APPROVED,
+        row,
+        actor=actor,
+        after={"day": day.isoformat()},
+        rows=digests_of(row),
+    )
+    return row
+
+
+@transaction.atomic
+def announce_minutes(*, meeting: Meeting, actor: User, on: dt.date | None = None) -> Meeting:
+    """Note that the approved minutes are announced; the notice is kept for three weeks (KL 8:12).
+
+    Raises:
+        PermissionDenied: the person does not lead the meeting.
+        ValidationError: the minutes are not approved, or are announced already.
+    """
+    row = locked(meeting)
+    require_leader(row, actor)
+    day = on or timezone.localdate()
+    if row.approved_on is None:
+        raise ValidationError(_("Protokollet är inte justerat."), code="approved")
+    if row.notice_on:
+        raise ValidationError(_("Protokollet är redan anslaget."), code="announced")
+    if not row.approved_on <= day <= timezone.localdate():
+        raise ValidationError({"on": _("Protokollet anslås efter justeringen, senast i dag.")})
+    row.notice_on, row.notice_until = day, day + NOTICE_PERIOD
+    row.save(update_fields=["notice_on", "notice_until"])
+    log(
+        events.ANNOUNCED,
+        row,
+        actor=actor,
+        after={"day": day.isoformat(), "until": row.notice_until.isoformat()},
+        rows=digests_of(row),
+    )
+    return row

@@ -8,8 +8,7 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _l
 
-from casework.journal.models import JournalEntry
-from desk.journal.events import as_event
+from desk.journal.events import as_event, entries_of
 from ui.base import DeskView
 from ui.lookups import case_or_404
 
@@ -34,6 +33,5 @@ class CaseHistoryView(DeskView):
         subjects = [case.subject]
         if hasattr(case, "initiative"):
             subjects.append(case.initiative.subject)
-        entries = JournalEntry.objects.filter(subject__in=subjects).select_related("actor")
-        rows = [(as_event(entry), entry) for entry in entries]
+        rows = [(as_event(entry), entry) for entry in entries_of(self.user, case, subjects)]
         return super().get_context_data(case=case, rows=rows, **kwargs)

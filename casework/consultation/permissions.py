@@ -21,8 +21,11 @@ def may_consult(user: User, case: Case) -> bool:
 
 def may_answer(user: User, consultee: Consultee) -> bool:
     """Whether the person notes an answer: who handles the case, or speaks for the consultee."""
-    if may_consult(user, consultee.consultation.case):
+    case = consultee.consultation.case
+    if may_consult(user, case):
         return True
+    if not is_told(user, case):
+        return False
     return consultee.administration_id is not None and any(
         row.role == Role.LIAISON and row.administration_id == consultee.administration_id
         for row in appointments_of(user)
@@ -30,8 +33,23 @@ def may_answer(user: User, consultee: Consultee) -> bool:
 
 
 def may_answer_request(user: User, request: ExpertRequest) -> bool:
-    """Whether the person answers as the expert: only the one who was asked."""
-    return user.is_active and request.user_id == user.pk and request.withdrawn_at is None
+    """Whether the person answers as the expert: only the one who was asked, and is let in."""
+    case = request.initiative.case
+    return (
+        user.is_active
+        and request.withdrawn_at is None
+        and request.user_id == user.pk
+        and case is not None
+        and is_told(user, case)
+    )
+
+
+def is_told(user: User, case: Case) -> bool:
+    """Whether being asked tells the person of the case: of a secret one only those let in to it.
+
+    Who is asked in a secret matter is let in first, with a reason (OSL 26:1 and the like).
+    """
+    return not case.is_secret or Case.objects.visible_to(user).filter(pk=case.pk).exists()
 
 
 def require_handler(user: User, case: Case) -> None:

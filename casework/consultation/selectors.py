@@ -86,9 +86,16 @@ def affected_not_asked(initiative: Initiative) -> list[Administration]:
 
 
 def requests_to(user: User) -> QuerySet[ExpertRequest]:
-    """What a person is asked as an expert and has not answered, the oldest first."""
+    """What a person is asked as an expert and has not answered, the oldest first.
+
+    Nothing of a secret case that the person is not let in to.
+    """
     return (
         ExpertRequest.objects.filter(user=user, answered_at=None, withdrawn_at=None)
+        .filter(
+            Q(initiative__case__secrecy_provision="")
+            | Q(initiative__case__in=Case.objects.visible_to(user))
+        )
         .select_related("initiative__case", "asked_by")
         .order_by("asked_at")
     )
@@ -100,11 +107,16 @@ def requests_about(initiative: Initiative) -> QuerySet[ExpertRequest]:
 
 
 def awaited_from(user: User) -> QuerySet[Consultee]:
-    """The remisser that wait for an answer from the förvaltningar the person speaks for."""
+    """The remisser that wait for an answer from the förvaltningar the person speaks for.
+
+    Nothing of a secret case that the person is not let in to.
+    """
     own = {row.administration_id for row in appointments_of(user) if row.role == Role.LIAISON}
     return (
         Consultee.objects.filter(
             Q(administration__in=own - {None}),
+            Q(consultation__case__secrecy_provision="")
+            | Q(consultation__case__in=Case.objects.visible_to(user)),
             state=AnswerState.WAITING,
             consultation__state=ConsultationState.OPEN,
         )

@@ -21,6 +21,14 @@ def is_liaison_of(user: User, administration: Administration | int) -> bool:
     )
 
 
+def require_liaison(user: User, administration: Administration) -> None:
+    """Raise PermissionDenied for all but the förvaltning's contact person."""
+    if not is_liaison_of(user, administration):
+        raise PermissionDenied(
+            _("Det får bara kontaktpersonen för %(name)s göra.") % {"name": administration}
+        )
+
+
 def is_co_author(user: User, initiative: Initiative) -> bool:
     """Whether the person writes the originator's part together with the originator (R21)."""
     return initiative.current_followers().filter(user=user, role=FollowerRole.CO_AUTHOR).exists()

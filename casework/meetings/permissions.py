@@ -62,6 +62,19 @@ def may_record(user: User, body: Body, on: dt.date, case: Case | None = None) ->
     )
 
 
+def takes_part(user: User, body: Body, on: dt.date | None) -> bool:
+    """Whether the person sits in the body on the day (today unless told), or writes for it."""
+    return _holds(user, body, on, *SEATS, Role.SECRETARY)
+
+
+def may_step_aside(user: User, meeting: Meeting) -> bool:
+    """Whether the person may say that they are disqualified: they take part, or are there."""
+    return takes_part(user, meeting.body, meeting.day) or (
+        user.is_active
+        and Attendance.objects.filter(meeting=meeting, user=user, is_present=True).exists()
+    )
+
+
 def may_decide_alone(user: User, body: Body, on: dt.date) -> bool:
     """Whether the person decides for the body by delegation: its chair, or stadsdirektören."""
     return _holds(user, body, on, *CHAIRS, Role.CITY_MANAGER)

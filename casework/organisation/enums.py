@@ -85,6 +85,18 @@ ELECTED_KINDS = frozenset(
     }
 )
 
+ONE_OF_A_KIND = frozenset(
+    {
+        BodyKind.CITY_COUNCIL,
+        BodyKind.EXECUTIVE_BOARD,
+        BodyKind.MAYORS_BOARD,
+        BodyKind.EXECUTIVE_OFFICE,
+        BodyKind.DEVELOPMENT_COUNCIL,
+        BodyKind.COMMITTEE,
+    }
+)
+"""The kinds of which a city has one body at a time."""
+
 BODY_KINDS_OF_ROLE: dict[str, frozenset[str]] = {
     Role.GROUP_CHAIR: frozenset({BodyKind.SERVICE_AREA_GROUP}),
     Role.GROUP_MEMBER: frozenset({BodyKind.SERVICE_AREA_GROUP}),

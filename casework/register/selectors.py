@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from casework.journal.models import JournalEntry
+from casework.organisation.models import User
 from casework.register import events
 from casework.register.models import Case, Record
 from casework.register.state import CASE_FIELDS, RECORD_FIELDS, value_of
@@ -52,6 +55,47 @@ def case_as_of(case: Case, day: dt.date) -> dict[str, object]:
         for row in records.values()
     }
     return values
+
+
+def numbers_unseen(user: User, case: Case) -> frozenset[str]:
+    """The numbers of the cases that this one hangs together with and that the person may not see.
+
+    Told, such a number would say that a secret case exists (R67).
+    """
+    near = Case.objects.filter(
+        Q(pk__in=case.links.values("target"))
+        | Q(pk__in=case.linked_from.values("case"))
+        | Q(pk=case.merged_into_id)
+        | Q(merged_into=case)
+    )
+    unseen = near.exclude(pk__in=Case.objects.visible_to(user).values("pk"))
+    return frozenset(unseen.values_list("dnr", flat=True))
+
+
+def entries_shown(user: User, case: Case, entries: Iterable[JournalEntry]) -> list[JournalEntry]:
+    """Of a case's journal what the person may read, who is let in to the case.
+
+    Not what happened to its records that are secret to the person, nor what names a case that the
+    person may not see.
+    """
+    unseen = numbers_unseen(user, case)
+    records = {
+        str(pk)
+        for pk in case.records.exclude(
+            pk__in=Record.objects.shown_to(user).filter(is_internal=True).values("pk")
+        ).values_list("pk", flat=True)
+    }
+    return [
+        entry
+        for entry in entries
+        if not (entry.object_type == _RECORD and entry.object_id in records)
+        and unseen.isdisjoint(_words_in(entry))
+    ]
+
+
+def _words_in(entry: JournalEntry) -> list[str]:
+    values = [*entry.before.values(), *entry.after.values()]
+    return [value for value in values if isinstance(value, str)]
 
 
 def _undo(state: dict[str, object], before: dict[str, object]) -> None:

@@ -182,7 +182,12 @@ def case_facts(case: Case) -> dict[str, Any]:
     return {
         "dnr": numbers,
         "consultation": c.to_json(consultation) if consultation else None,
-        "links": [c.to_json(_link(x)) for x in case.links.select_related("target").order_by("pk")],
+        "links": [
+            c.to_json(_link(x))
+            for x in case.links.select_related("target").order_by("pk")
+            # A report is read by more people than a secret case: it is not named at all (R67).
+            if x.target is None or not x.target.is_secret
+        ],
         "dissents": [x.id for x in case_dissents(case)],
     }
 
@@ -241,9 +246,7 @@ def _announced(case: Case, row: Dissent, body: str) -> c.Dissent:
 
 def _link(row: Any) -> c.CaseLink:
     target = row.target
-    # A report is read by more people than a secret case: such a case is named by number only.
-    open_ = target is not None and not target.is_secret
-    title = target.title_for(Face.PUBLIC) if open_ else row.note if target is None else ""
+    title = target.title_for(Face.PUBLIC) if target is not None else row.note
     return c.CaseLink(
         f"koppling-{row.pk}",
         target.dnr if target else row.target_number,

@@ -6,14 +6,38 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from casework.organisation.models import User
+from casework.organisation.enums import Role
+from casework.organisation.models import Authority, User
+from casework.organisation.services import appoint
 from casework.register import services
 from casework.register.audit import verify_register
 from casework.register.enums import Outcome
 from casework.register.models import Case, PublicCase
 from casework.register.obstacles import register_obstacle
-from tests.casework.test_permissions_register import World
+from casework.register.services.registration import ensure_series
+
+
+class World:
+    """Two cases about the same, and somebody let in to the one."""
+
+    def __init__(self) -> None:
+        authority = Authority.objects.create(code="KS", name="Kommunstyrelsen")
+        self.people = {name: User.objects.create(username=name) for name in ("registrar", "nobody")}
+        appoint(user=self.people["registrar"], role=Role.REGISTRAR, scope=authority, actor=None)
+        self.series = ensure_series(authority)
+        self.case = self.registered("Skrivelse")
+        self.twin = self.registered("Skrivelse en gång till")
+        services.grant_access(
+            case=self.case, user=self.people["nobody"], reason="Ska läsa", actor=None
+        )
+
+    def registered(self, title: str) -> Case:
+        """A newly registered case."""
+        return services.register_case(
+            series=self.series, title=title, received_date=timezone.localdate(), actor=None
+        )
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from casework.initiatives import events
 from casework.initiatives.answers import Answer, clean_answer, show_answer
 from casework.initiatives.enums import IN_SCOPE, FollowerRole, Freeze, Part, ScopeReason
 from casework.initiatives.models import AnswerSet, Batch, Follower, Initiative
-from casework.initiatives.permissions import is_liaison_of, require_writer
+from casework.initiatives.permissions import require_liaison, require_writer
 from casework.initiatives.selectors import current_form, raw_answers
 from casework.journal.services import log
 from casework.organisation.models import Administration, ServiceArea, User
@@ -181,10 +181,7 @@ def create_batch(
     Raises:
         PermissionDenied: only the förvaltning's contact person compiles.
     """
-    if not is_liaison_of(actor, administration):
-        raise PermissionDenied(
-            _("Det får bara kontaktpersonen för %(name)s göra.") % {"name": administration}
-        )
+    require_liaison(actor, administration)
     batch = Batch.objects.create(
         administration=administration,
         sent_by=actor,

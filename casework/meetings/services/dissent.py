@@ -16,7 +16,7 @@ from casework.journal.services import log
 from casework.meetings import events
 from casework.meetings.enums import DissentKind, MeetingState
 from casework.meetings.models import Decision, Dissent, DissentPerson
-from casework.meetings.permissions import may_dissent, may_lead
+from casework.meetings.permissions import may_dissent, may_lead, takes_part
 from casework.organisation.models import User
 
 
@@ -48,15 +48,18 @@ def note_dissent(
         PermissionDenied: neither one of the dissenting nor the body's chair or secretary.
         ValidationError: nobody is named, somebody did not take part, or the meeting has ended.
     """
+    decision = Decision.objects.select_related("body", "case", "meeting").get(pk=decision.pk)
+    if decision.is_historic:
+        if decision.recorded_by_id != actor.pk and not may_lead(actor, decision.body):
+            raise PermissionDenied(_("Det får bara den som förde in det äldre beslutet göra."))
+    else:
+        _require_dissenter(decision, persons, actor)
     if kind not in DissentKind.values:
         raise ValidationError({"kind": _("Välj reservation eller särskilt uttalande.")})
     if not persons or any(person.user is None and not person.name.strip() for person in persons):
         raise ValidationError({"persons": _("Ange vem som har en avvikande mening.")})
-    decision = Decision.objects.select_related("body", "case", "meeting").get(pk=decision.pk)
     if not decision.is_historic:
-        _check_taking_part(decision, persons, actor)
-    elif decision.recorded_by_id != actor.pk and not may_lead(actor, decision.body):
-        raise PermissionDenied(_("Det får bara den som förde in det äldre beslutet göra."))
+        _check_taking_part(decision, persons)
     dissent = Dissent.objects.create(
         decision=decision,
         kind=kind,
@@ -127,19 +130,26 @@ def write_statement(*, dissent: Dissent, statement: str, actor: User) -> Dissent
     return row
 
 
-def _check_taking_part(decision: Decision, persons: Sequence[DissentBy], actor: User) -> None:
-    meeting = decision.meeting
-    if meeting is None:
-        raise ValidationError(
-            {"decision": _("Mot ett beslut på delegation anmäls ingen avvikande mening.")}
-        )
+def _require_dissenter(decision: Decision, persons: Sequence[DissentBy], actor: User) -> None:
+    """Those with a seat note their own; others' are noted by who leads the body's meetings."""
+    day = decision.meeting.day if decision.meeting else decision.day
     own = {person.user.pk for person in persons if person.user} == {actor.pk}
-    if not own and not may_lead(actor, decision.body, meeting.day):
+    if not (own and takes_part(actor, decision.body, day)) and not may_lead(
+        actor, decision.body, day
+    ):
         raise PermissionDenied(
             _(
                 "Du kan anmäla din egen avvikande mening. Andras för ordföranden eller "
                 "sekreteraren in."
             )
+        )
+
+
+def _check_taking_part(decision: Decision, persons: Sequence[DissentBy]) -> None:
+    meeting = decision.meeting
+    if meeting is None:
+        raise ValidationError(
+            {"decision": _("Mot ett beslut på delegation anmäls ingen avvikande mening.")}
         )
     if meeting.state != MeetingState.OPEN:
         raise ValidationError(

@@ -21,7 +21,13 @@ from casework.meetings.models import (
     Disqualification,
     Meeting,
 )
-from casework.meetings.permissions import may_call, may_lead, may_lead_meeting, require
+from casework.meetings.permissions import (
+    may_call,
+    may_lead,
+    may_lead_meeting,
+    may_step_aside,
+    require,
+)
 from casework.organisation.enums import ELECTED_KINDS, Role
 from casework.organisation.models import Appointment, Body, User
 from casework.organisation.selectors import seats_of
@@ -194,12 +200,13 @@ def note_disqualification(
     """Note that a person is disqualified in a case at the meeting (jäv, KL 6:28–31).
 
     Raises:
-        PermissionDenied: neither the person concerned nor one who leads the meeting notes it.
+        PermissionDenied: neither one who leads the meeting nor the person concerned, who takes
+            part in it, notes it.
         ValidationError: the meeting is not open, the reason is missing, or the case is decided.
     """
     row = locked(meeting)
     require(
-        actor.pk == user.pk or may_lead_meeting(actor, row),
+        may_lead_meeting(actor, row) or (actor.pk == user.pk and may_step_aside(actor, row)),
         row.body,
         _("ordföranden, sekreteraren eller den som är jävig"),
     )

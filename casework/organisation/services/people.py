@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from casework.journal.services import log
 from casework.organisation import events
+from casework.organisation.enums import ONE_OF_A_KIND
 from casework.organisation.models import (
     Administration,
     Authority,
@@ -112,6 +113,7 @@ def keep(*, thing: Kept, values: Mapping[str, object], actor: User | None) -> Ke
         setattr(thing, name, value)
     thing.full_clean()
     _check_name(thing)
+    _check_one_of_its_kind(thing)
     thing.save()
     log(
         events.ADDED if is_new else events.CHANGED,
@@ -137,6 +139,28 @@ def _check_name(thing: models.Model) -> None:
     others = others.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=thing.valid_from))
     if others.exists():
         raise ValidationError({"name": _("En förvaltning med det namnet finns under samma tid.")})
+
+
+def _check_one_of_its_kind(thing: models.Model) -> None:
+    """Of the bodies that decide for the whole city there is one at a time (R7, R12, R13, R22).
+
+    Who sits in "the" council holds its mandate; a second one would give it to others.
+    """
+    if not isinstance(thing, Body) or thing.kind not in ONE_OF_A_KIND:
+        return
+    others = Body.objects.filter(kind=thing.kind).exclude(pk=thing.pk)
+    if thing.valid_until is not None:
+        others = others.filter(valid_from__lte=thing.valid_until)
+    other = others.filter(
+        models.Q(valid_until=None) | models.Q(valid_until__gte=thing.valid_from)
+    ).first()
+    if other is not None:
+        raise ValidationError(
+            {
+                "kind": _("Staden har redan %(body)s under den tiden. Avsluta det organet först.")
+                % {"body": other.in_sentence()}
+            }
+        )
 
 
 def _only_known(fields: Mapping[str, object]) -> None:

@@ -22,6 +22,7 @@ from casework.prioritisation.models import OrderedList
 from casework.prioritisation.selectors import areas_not_done, in_stage, mergeable
 from casework.prioritisation.services.lists import draft_of, fix, write_order
 from casework.prioritisation.services.points import known_opinion
+from casework.process import mandates
 from casework.process.enums import Standing
 from casework.process.models import Step
 from casework.process.services import (
@@ -152,7 +153,13 @@ def give_committee_opinion(
     reason: str,
     act: Act | None = None,
 ) -> Step:
-    """The committee's opinion on an e-service, decided by exactly five (R13, R15)."""
+    """The committee's opinion on an e-service, decided by exactly five (R13, R15).
+
+    Raises:
+        PermissionDenied: the person has no seat in the committee and does not write for it.
+        ValidationError: the opinion is none, or the committee could not decide so.
+    """
+    mandates.require(initiative.process, "give_committee_opinion", actor)
     return take_step(
         process=initiative.process,
         name="give_committee_opinion",

@@ -12,6 +12,7 @@ from casework.meetings.models import Decision
 from casework.organisation.models import User
 from casework.planning.models import Round
 from casework.planning.selectors import later_rounds
+from casework.process import mandates
 from casework.process.models import Candidacy, Process, Step
 from casework.process.services.core import Act, Details, take_step
 from casework.process.services.rounds import join
@@ -34,9 +35,11 @@ def defer_by(
     Without a target it waits for the next round that opens, which picks it up.
 
     Raises:
+        PermissionDenied: the person has no mandate for it.
         ValidationError: the target does not decide after the present round, or is closed.
     """
     process = Process.objects.select_related("candidacy__round__cycle").get(initiative=initiative)
+    mandates.require(process, name, actor)
     candidacy = process.live_candidacy
     if target is not None and candidacy is not None and target not in later_rounds(candidacy.round):
         raise ValidationError(

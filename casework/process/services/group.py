@@ -16,6 +16,7 @@ from casework.initiatives.enums import Freeze
 from casework.initiatives.models import Initiative
 from casework.organisation.models import User
 from casework.planning.models import Round
+from casework.process import mandates
 from casework.process.models import Candidacy, Step
 from casework.process.services.core import Act, take_step
 from casework.process.services.deferral import defer_by
@@ -41,8 +42,10 @@ def request_completion(
     """Behöver kompletteras: the contact person gets the group's questions and a date (R31, R32).
 
     Raises:
+        PermissionDenied: the person does not decide for the group.
         ValidationError: there is no question, or the date has passed.
     """
+    mandates.require(initiative.process, "request_completion", actor)
     if not questions.strip():
         raise ValidationError({"questions": _("Skriv vad som behöver kompletteras.")})
     if due <= timezone.localdate():

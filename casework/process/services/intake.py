@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from casework.initiatives import services as initiatives
 from casework.initiatives.enums import FollowerRole, Freeze, Part
 from casework.initiatives.models import Attachment, Batch, Initiative
-from casework.initiatives.permissions import is_author
+from casework.initiatives.permissions import is_author, require_liaison
 from casework.initiatives.selectors import missing_answers
 from casework.organisation.models import Administration, User
 from casework.process import mandates
@@ -110,8 +110,10 @@ def submit(*, initiative: Initiative, actor: User) -> Step:
     The originator or a co-author sends.
 
     Raises:
+        PermissionDenied: it is another person's.
         ValidationError: answers are missing; one message per field.
     """
+    mandates.require(_locked(initiative), "submit", actor)
     _require_answers(initiative, "send")
     step = take_step(process=initiative.process, name="submit", actor=actor)
     initiatives.freeze(initiative=initiative, occasion=Freeze.SUBMIT, actor=actor)
@@ -165,9 +167,12 @@ def save_preparation(
     process = _locked(initiative)
     part = part_written_by(process, actor)
     if part is None or part == Part.ORIGINATOR:
-        if process.stage in {Stage.DRAFT, Stage.RETURNED, Stage.SENT} or (
-            process.stage in set(Stage) - OFFICER_WRITES - WITH_FORVALTNING
-            and process.live_candidacy is None
+        if _prepares(process, actor) and (
+            process.stage in {Stage.DRAFT, Stage.RETURNED, Stage.SENT}
+            or (
+                process.stage in set(Stage) - OFFICER_WRITES - WITH_FORVALTNING
+                and process.live_candidacy is None
+            )
         ):
             raise ImpossibleTransition(_("Initiativet bereds inte nu och kan inte ändras."))
         mandate = Mandate.OFFICER if process.initiative.case_id else Mandate.LIAISON
@@ -191,8 +196,10 @@ def complete_preparation(*, initiative: Initiative, actor: User) -> Step:
     """The contact person has prepared it on the fixed template (R27).
 
     Raises:
+        PermissionDenied: the person is not the förvaltning's contact person.
         ValidationError: answers are missing; one message per field.
     """
+    mandates.require(_locked(initiative), "complete_preparation", actor)
     _require_answers(initiative, "prepare")
     return take_step(process=initiative.process, name="complete_preparation", actor=actor)
 
@@ -213,8 +220,10 @@ def send_batch(
     """Send prepared initiatives to stadsledningskontoret, all or none (R28).
 
     Raises:
+        PermissionDenied: only the förvaltning's contact person sends.
         ValidationError: nothing was chosen, or one belongs to another förvaltning.
     """
+    require_liaison(actor, administration)
     if not chosen:
         raise ValidationError(_("Välj minst ett initiativ att skicka."), code="empty")
     if any(initiative.administration_id != administration.pk for initiative in chosen):
@@ -260,9 +269,9 @@ def register(
         ValidationError: a field is missing or the date lies ahead.
     """
     process = _locked(initiative)
+    mandates.require(process, "register", actor)
     if token and process.initiative.case and process.stage == Stage.REGISTERED:
         return process.initiative.case
-    mandates.require(process, "register", actor)
     if process.stage != Stage.SENT:
         raise ImpossibleTransition(_("Initiativet är redan registrerat eller inte inskickat."))
     frozen = initiatives.freeze(initiative=initiative, occasion=Freeze.REGISTER, actor=actor)
@@ -312,6 +321,14 @@ def series_of_the_model() -> NumberSeries:
 def withdraw(*, initiative: Initiative, actor: User, reason: str) -> Step:
     """The originator takes it back, as long as its area's list is not fixed."""
     return take_step(process=initiative.process, name="withdraw", actor=actor, reason=reason)
+
+
+def _prepares(process: Process, user: User) -> bool:
+    """Whether the person prepares it at one time or another."""
+    return mandates.holder(process, Mandate.LIAISON, user) is not None or (
+        process.initiative.case_id is not None
+        and mandates.holder(process, Mandate.OFFICER, user) is not None
+    )
 
 
 def _locked(initiative: Initiative) -> Process:

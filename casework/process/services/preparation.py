@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from casework.initiatives import services as initiatives
 from casework.initiatives.models import Initiative
@@ -31,8 +29,6 @@ def exclude_scope(*, initiative: Initiative, actor: User, ground: str, reason: s
     Raises:
         ValidationError: the reason is missing, or the ground points the other way.
     """
-    if not reason.strip():
-        raise ValidationError({"reason": _("Skriv skälet. Det visas för förslagsställaren.")})
     step = take_step(process=initiative.process, name="exclude_scope", actor=actor, reason=reason)
     initiatives.note_scope(initiative=initiative, reason=ground, inside=False, actor=actor)
     return step

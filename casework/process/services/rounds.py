@@ -120,8 +120,10 @@ def close_round(*, round: Round, actor: User | None) -> Round:
     """Close a round in which everything is decided.
 
     Raises:
+        PermissionDenied: only those who plan do it.
         ValidationError: something is left; the sentence says how many, and what to do.
     """
+    require_planner(actor)
     left = Candidacy.objects.filter(round=round, stage__in=LIVE_STANDINGS).count()
     if left:
         raise ValidationError(

@@ -27,6 +27,7 @@ from desk.documents.policies import ReportPermissionPolicy
 from docgen.models import Report
 from docgen.services.reports import note_saved
 from ui.links import url_for
+from ui.viewsets import NeededAddresses
 
 
 class ReportEditView(EditView):
@@ -107,8 +108,14 @@ def parts(name: str, heading: Any, *fields: str, label: Any = None, **limits: An
     )
 
 
-class ReportViewSet(SnippetViewSet):
-    """Reports in the admin."""
+class ReportViewSet(NeededAddresses, SnippetViewSet):
+    """Reports in the admin: the list, the text and its versions.
+
+    A report is found through its case. It is none of Wagtail's snippets to choose from or to treat
+    in numbers: those pages ask no access rule.
+    """
+
+    unneeded = frozenset({"add", "delete", "usage", "unpublish", "revisions_unschedule"})
 
     model = Report
     icon = "doc-full"
@@ -198,6 +205,15 @@ class ReportViewSet(SnippetViewSet):
             ),
         ]
     )
+
+    def register_chooser_viewset(self) -> None:
+        """None: what it lists would be every report."""
+
+    def register_snippet_model(self) -> None:
+        """Not, since each snippet gets pages for many at once."""
+
+    def register_reference_index(self) -> None:
+        """Not, since the page or picture that a report refers to would tell of it."""
 
     @property
     def permission_policy(self) -> ReportPermissionPolicy:

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from casework.journal.events import quiet_keys, words_of
 from casework.journal.models import JournalEntry
+from casework.organisation.models import User
+from casework.register.models import Case
+from casework.register.selectors import entries_shown
 from ui.cards import money_words
 from ui.present import told
 
@@ -27,12 +30,17 @@ class Event:
     details: list[tuple[str, Any, Any]]
 
 
-def events_of(subjects: list[str], *, quiet: bool = True) -> list[Event]:
-    """The events of a matter, newest first; ``quiet`` leaves the small ones out."""
+def entries_of(
+    user: User, case: Case | None, subjects: list[str], *, quiet: bool = False
+) -> list[JournalEntry]:
+    """What the person may read of a matter's journal, newest first.
+
+    ``quiet`` leaves the small events out.
+    """
     entries = JournalEntry.objects.filter(subject__in=subjects).select_related("actor")
     if quiet:
         entries = entries.exclude(action__in=quiet_keys())
-    return [as_event(entry) for entry in entries]
+    return list(entries) if case is None else entries_shown(user, case, entries)
 
 
 def as_event(entry: JournalEntry) -> Event:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.models import User
-from desk.journal.events import events_of
+from desk.journal.events import as_event, entries_of
 from ui.case_file import CaseFile
 from ui.links import url_for
 from ui.panels import Panel, register_panel
@@ -15,7 +15,9 @@ from ui.panels import Panel, register_panel
 def events_context(user: User, file: CaseFile) -> dict[str, object]:
     """The events, newest first, and the way to all of them."""
     return {
-        "events": events_of(file.subjects),
+        "events": [
+            as_event(entry) for entry in entries_of(user, file.case, file.subjects, quiet=True)
+        ],
         "history_url": url_for(file.case, "history") if file.case else "",
     }
 

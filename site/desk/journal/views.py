@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 from casework.journal.models import JournalEntry
 from casework.journal.services import OFFICE_CHAIN
 from casework.organisation.permissions import may_audit
-from desk.journal.events import as_event
+from desk.journal.events import as_event, entries_of
 from ui.base import DeskView
 from ui.lookups import case_or_404
 
@@ -38,8 +38,7 @@ class CaseHistoryView(DeskView):
         subjects = [case.subject]
         if hasattr(case, "initiative"):
             subjects.append(case.initiative.subject)
-        entries = JournalEntry.objects.filter(subject__in=subjects).select_related("actor")
-        rows = [(as_event(entry), entry) for entry in entries]
+        rows = [(as_event(entry), entry) for entry in entries_of(self.user, case, subjects)]
         return super().get_context_data(case=case, rows=rows, **kwargs)
 
 

@@ -290,7 +290,13 @@ class DecisionFormView(FormView):
         if found is None:
             raise Http404
         self.decision = found
+        if not self.may_open():
+            raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def may_open(self) -> bool:
+        """Whether the person has anything to do on the page; the service asks the rest."""
+        return True
 
     @property
     def back(self) -> str:
@@ -333,12 +339,9 @@ class CorrectionView(DecisionFormView):
     page_title = _l("Rätta beslut")
     submit_label = _l("Rätta")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def may_open(self) -> bool:
         """Only for those who may correct it."""
-        found = Decision.objects.select_related("body").filter(pk=kwargs["pk"]).first()
-        if found is not None and not may_correct(self.user, found):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        return may_correct(self.user, self.decision)
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.CorrectionForm:
         """The form with what stands."""

@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from desk.organisation.policies import AdministratorPolicy
 from ui.base import add_service_error
+from ui.viewsets import NeededAddresses
 
 
 class ServiceFormMixin:
@@ -97,7 +98,7 @@ class ListView(generic.IndexView):
         return queryset
 
 
-class CityViewSet(ModelViewSet):
+class CityViewSet(NeededAddresses, ModelViewSet):
     """A kind of the city's own data.
 
     Attributes:

@@ -57,6 +57,7 @@ def facts_context(user: User, case: Case) -> dict[str, object]:
         "is_internal": inside,
         "outcome": outcome_words(case.outcome) if case.outcome else "",
         "numbers": case.numbers.all(),
+        "merged_into": Case.objects.visible_to(user).filter(pk=case.merged_into_id).first(),
         "grants": case.grants.select_related("user", "body") if inside else [],
         "case_actions": offered_to(user, case) if inside else [],
         "may_grant": may_grant(user, case),

@@ -7,8 +7,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -24,9 +23,8 @@ from casework.register.enums import CaseType
 from casework.register.models import Case
 from casework.register.numbers import parse_lenient
 from desk.register.policies import CasePermissionPolicy
-from ui.base import DeskView
 from ui.exports import PlainExport
-from ui.links import url_for
+from ui.viewsets import NeededAddresses
 
 
 def officers_of_visible_cases(request: HttpRequest) -> QuerySet:
@@ -95,24 +93,13 @@ class CaseIndexView(PlainExport, generic.IndexView):
         ]
 
 
-class CaseInspectView(DeskView):
-    """Wagtail's inspect address; the page is the case's own."""
+class CaseViewSet(NeededAddresses, ModelViewSet):
+    """The cases in Wagtail's admin: the list with filters and xlsx; their pages are our own.
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Go there."""
-        return redirect(url_for(Case(pk=kwargs["pk"]), "desk"))
+    Wagtail's pages about one case would answer otherwise for a secret one than for none.
+    """
 
-
-class CaseHistoryRedirect(DeskView):
-    """Wagtail's history address; the page is the journal's."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Go there."""
-        return redirect(url_for(Case(pk=kwargs["pk"]), "history"))
-
-
-class CaseViewSet(ModelViewSet):
-    """The cases in Wagtail's admin: list with filters, inspect, history, xlsx."""
+    unneeded = frozenset({"add", "edit", "delete", "usage", "history", "history_results"})
 
     model = Case
     name = "case"
@@ -144,7 +131,7 @@ class CaseViewSet(ModelViewSet):
         "get_outcome_display": _("Utfall"),
     }
     export_filename = "arenden"
-    inspect_view_enabled = True
+    inspect_view_enabled = False
     copy_view_enabled = False
     exclude_form_fields: tuple[str, ...] = ()
 
@@ -152,13 +139,3 @@ class CaseViewSet(ModelViewSet):
     def permission_policy(self) -> CasePermissionPolicy:
         """The access rule."""
         return CasePermissionPolicy(Case)
-
-    @property
-    def inspect_view(self) -> Any:
-        """The case's own page."""
-        return CaseInspectView.as_view()
-
-    @property
-    def history_view(self) -> Any:
-        """The journal."""
-        return CaseHistoryRedirect.as_view()

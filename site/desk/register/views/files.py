@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Serving a record's file: to those who may see the record, as an attachment, never inline."""
+"""Serving a record's file: to those let in to the record, as an attachment, never inline.
+
+A file has no public face: it and its name hold what the variant for the web leaves out (OSL 5:2).
+Whom publicity alone lets in orders the record, like everybody else.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,8 @@ from casework.register.models import Record, RecordFile
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """The file, or nothing there."""
     file = get_object_or_404(RecordFile.objects.select_related("record"), pk=pk)
-    if not Record.objects.visible_to(request.user).filter(pk=file.record_id).exists():
+    shown = Record.objects.shown_to(request.user).filter(pk=file.record_id, is_internal=True)
+    if not shown.exists():
         raise Http404
     response = FileResponse(
         file.file.open("rb"),

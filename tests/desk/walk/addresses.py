@@ -1,0 +1,183 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every address of the desk, read from the resolver, filled with what was planted.
+
+An address that is not known here fails the walk: say of what kind of object it tells.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from casework.initiatives.models import FormVersion, Goal
+from casework.organisation.models import (
+    Administration,
+    Appointment,
+    Authority,
+    Body,
+    ServiceArea,
+    User,
+)
+from casework.register.models import DisclosureRequest
+from tests.desk.walk.planted import Planted
+
+MISSING = 99_999_999
+
+KIND_OF: dict[str, str] = {
+    "desk_attach": "record", "desk_body_meeting": "meeting", "desk_case": "case",
+    "desk_case_history": "case", "desk_close_consultation": "consultation",
+    "desk_consultee": "consultee", "desk_correct_decision": "decision",
+    "desk_disclosure": "disclosure", "desk_dissent": "decision", "desk_end_grant": "grant",
+    "desk_expert": "expert", "desk_extend": "consultee", "desk_extract": "decision",
+    "desk_file": "file", "desk_follow": "initiative", "desk_form": "form",
+    "desk_form_draft": "form", "desk_initiative": "initiative", "desk_prepare": "initiative",
+    "desk_records": "case", "desk_register_initiative": "initiative",
+    "desk_register_record": "case", "docgen:download": "document",
+    "docgen:download_pdf": "document", "docgen:files": "report", "docgen:finish": "report",
+    "docgen:generate": "report", "docgen:make_pdf": "document", "docgen:receive": "report",
+    "docgen:report": "report", "docgen:returned": "none", "docgen:template": "none",
+    "docgen:template_file": "none",
+}  # fmt: skip
+"""What the number in an address is of; for Wagtail's lists it is the list's own model."""
+
+SPACES = {
+    "case": "case", "docgen_text": "report", "person": "person", "appointment": "appointment",
+    "body": "body", "administration": "administration", "servicearea": "area",
+    "authority": "authority", "goal": "goal", "faultreport": "none",
+}  # fmt: skip
+
+ARGUMENTS: dict[str, dict[str, list[str]]] = {
+    "desk_caretake": {"name": ["publicera", "rätta"]},
+    "desk_decide": {"name": ["admit", "reopen_list"]},
+    "desk_record_action": {"name": ["publicera", "makulera"]},
+}
+
+PLAIN = {
+    "desk_batch", "desk_criteria", "desk_forms", "desk_guide", "desk_inbox", "desk_meetings",
+    "desk_register", "desk_rounds", "desk_search", "desk_sent", "docgen:templates",
+    "wagtailadmin_home",
+}  # fmt: skip
+ROUND = {"desk_round", "desk_proposal", "desk_council", "desk_city_council"}
+ROUND_AREA = {"desk_meeting", "desk_ranking"}
+
+WAGTAILS = (
+    "wagtail", "wagtailadmin", "wagtailusers", "wagtaildocs", "wagtailimages", "wagtailsites",
+)  # fmt: skip
+"""Pages, pictures, accounts: Wagtail's own, which hold nothing of a case."""
+
+QUERIES: dict[str, tuple[str, ...]] = {
+    "case:index": ("q={}", "q={}&export=csv", "export=csv", "export=xlsx", "ordering=title",
+                   "officer=1", "year=2026", "p=2"),
+    "case:index_results": ("q={}", ""),
+    "docgen_text:list": ("q={}", "ordering=title"),
+    "docgen_text:list_results": ("q={}", ""),
+    "desk_search": ("q={}", "q={}&alla=1", "typ=initiative", "q=brev"),
+    "person:index": ("q={}",),
+    "desk_register": ("arende={}", "existing={}"),
+    "desk_sent": ("q={}",),
+    "desk_records": ("sida=2",),
+    "desk_case_history": ("p=2",),
+}  # fmt: skip
+"""What may follow the question mark; {} is a planted word or the secret number."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address, and whether it is ours or one of Wagtail's own."""
+
+    name: str
+    url: str
+    twin: str
+    is_ours: bool
+    is_secret: bool
+
+
+def patterns() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Name and parameters of every pattern under the desk's address."""
+
+    def walk(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[str, str, tuple]]:
+        for row in resolver.url_patterns:
+            where = prefix + str(row.pattern)
+            if isinstance(row, URLResolver):
+                inner = f"{space}{row.namespace}:" if row.namespace else space
+                yield from walk(row, where, inner)
+            elif isinstance(row, URLPattern):
+                names = tuple(row.pattern.converters or row.pattern.regex.groupindex)
+                yield where, f"{space}{row.name}", names
+
+    for where, name, names in walk(get_resolver(), "", ""):
+        if where.startswith("admin/"):
+            yield name, names
+
+
+def addresses(planted: Planted) -> tuple[list[Address], list[str]]:
+    """All of them, and the names that nobody has declared."""
+    found, unknown = [], []
+    for name, names in dict.fromkeys(patterns()):
+        if name.endswith("None") or (name.startswith(WAGTAILS) and name not in PLAIN):
+            continue
+        rows = list(_filled(planted, name, names))
+        if not rows:
+            unknown.append(name)
+        for values, secret in rows:
+            twin = {
+                key: MISSING if isinstance(value, int) else value for key, value in values.items()
+            }
+            url = reverse(name, kwargs=values)
+            found.append(Address(name, url, reverse(name, kwargs=twin), True, secret))
+            for query in QUERIES.get(name, ()):
+                if "{}" not in query:
+                    found.append(Address(name, f"{url}?{query}", url, True, secret))
+    return found, unknown
+
+
+def _filled(
+    planted: Planted, name: str, names: tuple[str, ...]
+) -> Iterator[tuple[dict[str, object], bool]]:
+    """The values of the parameters, and whether they name something in the secret case."""
+    round_ = planted.city.round
+    if not names and (name in PLAIN or name.split(":")[0] in SPACES):
+        yield {}, False
+        return
+    if name in ROUND:
+        yield {"round": round_.slug}, False
+        return
+    if name in ROUND_AREA:
+        for area in round_.areas.select_related("service_area"):
+            yield {"round": round_.slug, "area": area.service_area.slug}, False
+        return
+    kind = KIND_OF.get(name) or SPACES.get(name.split(":")[0]) or {
+        "desk_caretake": "case", "desk_decide": "initiative", "desk_record_action": "record",
+        "desk_unfollow": "initiative", "docgen:start": "case",
+    }.get(name)  # fmt: skip
+    if kind is None:
+        return
+    key = "case_id" if "case_id" in names else "pk"
+    others = ARGUMENTS.get(name, {})
+    extra = {
+        "follower": planted.objects["follower"], "revision_id": [1], "revision_id_a": ["earliest"],
+        "revision_id_b": ["latest"],
+    } | others  # fmt: skip
+    rest = [row for row in names if row != key]
+    if not set(rest) <= set(extra):
+        return
+    for pk in _keys(planted, kind):
+        for combination in itertools.product(*(extra[row] for row in rest)):
+            values = {key: pk, **dict(zip(rest, combination, strict=True))}
+            yield values, 7_310_000 < pk < 7_320_000
+
+
+def _keys(planted: Planted, kind: str) -> list[int]:
+    if kind == "none":
+        return [MISSING]
+    if kind in planted.objects:
+        return planted.objects[kind]
+    model = {
+        "person": User, "appointment": Appointment, "body": Body, "goal": Goal,
+        "administration": Administration, "area": ServiceArea, "authority": Authority,
+        "form": FormVersion, "disclosure": DisclosureRequest,
+    }[kind]  # fmt: skip
+    return [int(model._default_manager.values_list("pk", flat=True).latest("pk"))]

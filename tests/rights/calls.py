@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Each service with what a person would send, so that the one who may gets through."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from casework.initiatives import services as initiatives
+from casework.initiatives.enums import FollowerRole, Part, ScopeReason
+from casework.initiatives.models import Goal
+from casework.organisation import services as organisation
+from casework.organisation.enums import Role
+from casework.organisation.models import Appointment, Authority, User
+from casework.planning import services as planning
+from casework.planning.models import CriteriaVersion
+from casework.process import services as process
+from casework.register import services as register
+from casework.register.enums import Direction, LinkKind, Outcome
+from docgen import services as documents
+from docgen.services.generation import shipped_template
+from tests.rights.world import TODAY, World
+
+Call = Callable[[World, User], Any]
+
+REASON = "Fel"
+LETTER: dict[str, Any] = {"title": "Ny", "received_date": TODAY()}
+
+
+def _pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("brev.pdf", b"%PDF-1.7 x")
+
+
+def _token_again(w: World, who: User) -> Any:
+    """The same form once more, by somebody who has got hold of its token."""
+    return process.register(initiative=w.registered, actor=who, token=uuid.uuid4(), **LETTER)
+
+
+REGISTER: dict[str, Call] = {
+    "register_case": lambda w, who: register.register_case(series=w.series, actor=who, **LETTER),
+    "register_historic": lambda w, who: register.register_historic(
+        series=w.historic, dnr="031-3884/2007", actor=who, **LETTER
+    ),
+    "register_letter": lambda w, who: register.register_letter(
+        series=w.series, actor=who, **LETTER
+    ),
+    "register_letter: in an open case": lambda w, who: register.register_letter(
+        series=w.other_series, case=w.open_case, actor=who, **LETTER
+    ),
+    "register_record": lambda w, who: register.register_record(
+        case=w.case, direction=Direction.INCOMING, actor=who, **LETTER
+    ),
+    "attach_file": lambda w, who: register.attach_file(record=w.record, file=_pdf(), actor=who),
+    "add_number": lambda w, who: register.add_number(case=w.case, number="BN 2019/7", actor=who),
+    "publish": lambda w, who: register.publish(case=w.case, actor=who),
+    "unpublish": lambda w, who: register.unpublish(case=w.letter, actor=who),
+    "publish_record": lambda w, who: register.publish_record(record=w.record, actor=who),
+    "correct": lambda w, who: register.correct(
+        obj=w.case, field="title", value="Ny", reason=REASON, actor=who
+    ),
+    "correct: a record": lambda w, who: register.correct(
+        obj=w.record, field="title", value="Ny", reason=REASON, actor=who
+    ),
+    "void_record": lambda w, who: register.void_record(record=w.record, reason=REASON, actor=who),
+    "void_case": lambda w, who: register.void_case(case=w.twin, reason=REASON, actor=who),
+    "merge_cases": lambda w, who: register.merge_cases(
+        case=w.case, into=w.twin, reason=REASON, actor=who
+    ),
+    "merge_cases: into another authority's": lambda w, who: register.merge_cases(
+        case=w.case, into=w.other_case, reason=REASON, actor=who
+    ),
+    "mark_secret": lambda w, who: register.mark_secret(
+        case=w.case, provision="OSL 18:8", actor=who
+    ),
+    "mark_record_secret": lambda w, who: register.mark_record_secret(
+        record=w.record, provision="OSL 18:8", actor=who
+    ),
+    "lift_secrecy": lambda w, who: register.lift_secrecy(case=w.secret, reason=REASON, actor=who),
+    "assign_officer": lambda w, who: register.assign_officer(
+        case=w.case, officer=w.city.people["officer"], actor=who
+    ),
+    "link_cases": lambda w, who: register.link_cases(
+        case=w.case, kind=LinkKind.RELATED, number="KF 2020/77", actor=who
+    ),
+    "close_case": lambda w, who: register.close_case(
+        case=w.case, outcome=Outcome.ANSWERED, decided_on=None, actor=who
+    ),
+    "reopen_case": lambda w, who: register.reopen_case(case=w.closed, reason=REASON, actor=who),
+    "grant_access": lambda w, who: register.grant_access(
+        case=w.case, user=w.city.people["reader"], reason=REASON, actor=who
+    ),
+    "end_grant": lambda w, who: register.end_grant(grant=w.grant, actor=who),
+    "answer_disclosure": lambda w, who: register.answer_disclosure(
+        request=w.request, answer="Lämnad.", actor=who
+    ),
+    "request_disclosure": lambda w, who: register.request_disclosure(number="", text="Allt"),
+}
+
+
+def _appointment(w: World, key: str) -> Appointment:
+    return Appointment.objects.get(user=w.city.people[key], role=Role.READER)
+
+
+ORGANISATION: dict[str, Call] = {
+    "appoint": lambda w, who: organisation.appoint(
+        user=w.city.people["nobody"], role=Role.READER, actor=who,
+        scope=Authority.objects.get(code="KS"),
+    ),
+    "change_appointment": lambda w, who: organisation.change_appointment(
+        appointment=_appointment(w, "reader"), reference="Beslut 1", actor=who
+    ),
+    "end_appointment": lambda w, who: organisation.end_appointment(
+        appointment=_appointment(w, "reader"), on=TODAY(), actor=who
+    ),
+    "end_body": lambda w, who: organisation.end_body(
+        body=w.city.bodies["borgarradsberedningen"], on=TODAY(), actor=who
+    ),
+    "create_person": lambda w, who: organisation.create_person(
+        username="ny.person", first_name="Ny", last_name="Person", email="ny@almstad.example",
+        actor=who,
+    ),
+    "change_person": lambda w, who: organisation.change_person(
+        person=w.city.people["nobody"], title="Lärare", actor=who
+    ),
+    "keep": lambda w, who: organisation.keep(
+        thing=Authority(), values={"code": "KN", "name": "Kulturnämnden"}, actor=who
+    ),
+}  # fmt: skip
+
+PLANNING: dict[str, Call] = {
+    "open_cycle": lambda w, who: planning.open_cycle(budget_year=TODAY().year + 7, actor=who),
+    "copy_cycle": lambda w, who: planning.copy_cycle(
+        cycle=w.cycle, budget_year=TODAY().year + 7, actor=who
+    ),
+    "change_round": lambda w, who: planning.change_round(round=w.t2, dates={}, actor=who),
+    "add_area": lambda w, who: planning.add_area(
+        round=w.t2, service_area=w.service_area, actor=who
+    ),
+    "change_area": lambda w, who: planning.change_area(area=w.t2.areas.first(), share=2, actor=who),
+    "take_in_new_area": lambda w, who: planning.take_in_new_area(
+        service_area=w.service_area, actor=who
+    ),
+    "set_frame": lambda w, who: planning.set_frame(round=w.t2, tkr=700, actor=who),
+    "mark_open": lambda w, who: planning.mark_open(round=w.t2, actor=who),
+    "mark_closed": lambda w, who: planning.mark_closed(round=w.t1, actor=who),
+    "save_criteria": lambda w, who: planning.save_criteria(
+        name="Andra", rows=[planning.CriterionRow("behov", "Behov")], actor=who
+    ),
+    "take_criteria_into_use": lambda w, who: planning.take_criteria_into_use(
+        version=CriteriaVersion.objects.get(pk=w.criteria.pk), actor=who
+    ),
+}
+
+
+INITIATIVES: dict[str, Call] = {
+    "begin": lambda w, who: initiatives.begin(actor=who),
+    "write_answers: the originator's part": lambda w, who: initiatives.write_answers(
+        initiative=w.draft, part=Part.ORIGINATOR, answers={"title": "Ny"}, actor=who
+    ),
+    "write_answers: the contact person's part": lambda w, who: initiatives.write_answers(
+        initiative=w.submitted, part=Part.PREPARATION, answers={"effect": "Ny"}, actor=who
+    ),
+    "write_answers: the officer's part": lambda w, who: initiatives.write_answers(
+        initiative=w.registered, part=Part.OFFICE, answers={"effect": "Ny"}, actor=who
+    ),
+    "create_batch": lambda w, who: initiatives.create_batch(
+        administration=w.administration, initiatives=[w.prepared], actor=who
+    ),
+    "follow": lambda w, who: initiatives.follow(
+        initiative=w.registered, user=w.city.people["third"], role=FollowerRole.AFFECTED,
+        actor=who,
+    ),
+    "unfollow": lambda w, who: initiatives.unfollow(follower=w.follower_registered, actor=who),
+    "draft_form": lambda w, who: initiatives.draft_form(actor=who),
+    "save_form": lambda w, who: initiatives.save_form(
+        form_version=w.form, name="Ny", large_budget_tkr=1, actor=who,
+        questions=[
+            initiatives.QuestionRow(
+                **{name: getattr(row, name) for name in initiatives.QuestionRow.__slots__}
+            )
+            for row in w.form.questions.all()
+        ],
+    ),
+    "take_form_into_use": lambda w, who: initiatives.take_form_into_use(
+        form_version=w.form, actor=who
+    ),
+    "keep_goal": lambda w, who: initiatives.keep_goal(
+        goal=Goal.objects.first(), code="m1", title="Mål", actor=who
+    ),
+}  # fmt: skip
+
+PROCESS: dict[str, Call] = {
+    "start_draft": lambda w, who: process.start_draft(actor=who, answers={}),
+    "save_draft": lambda w, who: process.save_draft(
+        initiative=w.draft, answers={"title": "Ny"}, actor=who
+    ),
+    "submit": lambda w, who: process.submit(initiative=w.draft, actor=who),
+    "submit: with answers missing": lambda w, who: process.submit(initiative=w.empty, actor=who),
+    "return_to_originator": lambda w, who: process.return_to_originator(
+        initiative=w.submitted, reason=REASON, actor=who
+    ),
+    "save_preparation": lambda w, who: process.save_preparation(
+        initiative=w.submitted, answers={"effect": "Ny"}, actor=who
+    ),
+    "save_preparation: once it is registered": lambda w, who: process.save_preparation(
+        initiative=w.registered, answers={"effect": "Ny"}, actor=who
+    ),
+    "complete_preparation": lambda w, who: process.complete_preparation(
+        initiative=w.submitted, actor=who
+    ),
+    "complete_preparation: with answers missing": lambda w, who: process.complete_preparation(
+        initiative=w.unprepared, actor=who
+    ),
+    "reopen_preparation": lambda w, who: process.reopen_preparation(
+        initiative=w.prepared, actor=who
+    ),
+    "send_batch": lambda w, who: process.send_batch(
+        administration=w.administration, chosen=[w.prepared], actor=who
+    ),
+    "send_batch: of nothing": lambda w, who: process.send_batch(
+        administration=w.administration, chosen=[], actor=who
+    ),
+    "send_back": lambda w, who: process.send_back(initiative=w.sent, reason=REASON, actor=who),
+    "register": lambda w, who: process.register(initiative=w.sent, actor=who, **LETTER),
+    "register: once more by its token": _token_again,
+    "withdraw": lambda w, who: process.withdraw(initiative=w.registered, reason=REASON, actor=who),
+    "accept_scope": lambda w, who: process.accept_scope(
+        initiative=w.registered, ground=ScopeReason.CROSS, actor=who
+    ),
+    "exclude_scope": lambda w, who: process.exclude_scope(
+        initiative=w.registered, ground=ScopeReason.LOCAL, reason=REASON, actor=who
+    ),
+    "exclude_scope: without a reason": lambda w, who: process.exclude_scope(
+        initiative=w.registered, ground=ScopeReason.LOCAL, reason="", actor=who
+    ),
+    "hand_to_group": lambda w, who: process.hand_to_group(initiative=w.ready, actor=who),
+    "postpone": lambda w, who: process.postpone(initiative=w.ready, reason=REASON, actor=who),
+    "start_implementation": lambda w, who: process.start_implementation(
+        initiative=w.approved, actor=who
+    ),
+    "nominate_supplement": lambda w, who: process.nominate_supplement(
+        initiative=w.approved, round=w.t1, actor=who
+    ),
+    "change_round_of": lambda w, who: process.change_round_of(
+        initiative=w.waiting, round=w.t1, actor=who
+    ),
+    "open_round": lambda w, who: process.open_round(round=w.t2, actor=who),
+    "close_round": lambda w, who: process.close_round(round=w.t1, actor=who),
+    "close_round: with something left": lambda w, who: process.close_round(
+        round=w.round, actor=who
+    ),
+}
+
+
+DOCUMENTS: dict[str, Call] = {
+    "create_report": lambda w, who: documents.create_report(case=w.registered.case, actor=who),
+    "save_draft": lambda w, who: documents.save_draft(report=w.report, actor=who),
+    "request_generation": lambda w, who: documents.request_generation(report=w.report, actor=who),
+    "request_pdf": lambda w, who: documents.request_pdf(document=w.document, actor=who),
+    "receive_returned": lambda w, who: documents.receive_returned(
+        report=w.report, actor=who,
+        file=SimpleUploadedFile("svar.docx", w.document.file.read()),
+    ),
+    "apply_returned": lambda w, who: documents.apply_returned(
+        row=w.returned, chosen=[0], actor=who
+    ),
+    "finish_report": lambda w, who: documents.finish_report(report=w.report, actor=who),
+    "upload_template": lambda w, who: documents.upload_template(
+        data=shipped_template().data, name="Ny", version="2", actor=who
+    ),
+    "take_template_into_use": lambda w, who: documents.take_template_into_use(
+        template=w.template, actor=who
+    ),
+    "add_template": lambda w, who: documents.add_template(
+        data=shipped_template().data, name="Ny", version="2", actor=who
+    ),
+    "use_shipped_template": lambda w, who: documents.use_shipped_template(actor=who),
+}  # fmt: skip

@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The written matrix: for each service of each room, whom it lets do the thing.
+
+A key is the service's name, with what distinguishes the row after a colon where one is not enough.
+``docs/rights-matrix.md`` shows it.
+"""
+
+from __future__ import annotations
+
+from casework.process.specs import Mandate
+from tests.rights.people import COLUMNS
+
+Who = frozenset[str]
+EVERYBODY: Who = frozenset(COLUMNS)
+NOBODY: Who = frozenset()
+
+
+def _who(*names: str) -> Who:
+    assert set(names) <= set(COLUMNS), set(names) - set(COLUMNS)
+    return frozenset(names)
+
+
+ADMINISTRATOR = _who("administrator", "other_administrator")
+REGISTRAR = _who("registrar")
+ANY_REGISTRAR = _who("registrar", "other_registrar")
+LOOK_AFTER = _who("registrar", "case_officer")
+LIAISON = _who("liaison")
+ORIGINATOR = _who("originator")
+OFFICER = _who("case_officer")
+OFFICE = _who("office", "manager")
+PLANNERS = ADMINISTRATOR | OFFICE
+GROUP = _who("group_chair", "group_member", "group_secretary")
+GROUP_LEADS = _who("group_chair", "group_secretary")
+COMMITTEE = _who("committee_chair", "committee_member", "committee_secretary")
+COUNCIL = _who(
+    "council_chair", "council_member", "council_secretary", "committee_chair", "committee_member"
+)
+CITY_COUNCIL = _who("kf_secretary", "kf_chair")
+WRITERS = _who("registrar", "case_officer", "officer", "office", "manager")
+LETS_FOLLOW = _who("originator", "co_author", "liaison", "case_officer")
+
+MATRIX: dict[str, dict[str, Who]] = {
+    "casework.register": {
+        "register_case": REGISTRAR,
+        "register_historic": REGISTRAR,
+        "register_letter": REGISTRAR,
+        "register_letter: in an open case": LOOK_AFTER,
+        "register_record": LOOK_AFTER,
+        "attach_file": LOOK_AFTER,
+        "add_number": REGISTRAR,
+        "publish": REGISTRAR,
+        "unpublish": REGISTRAR,
+        "publish_record": REGISTRAR,
+        "correct": REGISTRAR,
+        "correct: a record": REGISTRAR,
+        "void_record": REGISTRAR,
+        "void_case": REGISTRAR,
+        "merge_cases": REGISTRAR,
+        "merge_cases: into another authority's": NOBODY,
+        "mark_secret": LOOK_AFTER,
+        "mark_record_secret": LOOK_AFTER,
+        "lift_secrecy": REGISTRAR,
+        "assign_officer": LOOK_AFTER,
+        "link_cases": LOOK_AFTER,
+        "close_case": LOOK_AFTER,
+        "reopen_case": REGISTRAR,
+        "grant_access": LOOK_AFTER,
+        "end_grant": LOOK_AFTER,
+        "answer_disclosure": ANY_REGISTRAR,
+        "request_disclosure": EVERYBODY,
+    },
+    "casework.organisation": {
+        "appoint": ADMINISTRATOR,
+        "change_appointment": ADMINISTRATOR,
+        "end_appointment": ADMINISTRATOR,
+        "end_body": ADMINISTRATOR,
+        "create_person": ADMINISTRATOR,
+        "change_person": ADMINISTRATOR,
+        "keep": ADMINISTRATOR,
+    },
+    "casework.planning": {
+        "open_cycle": PLANNERS,
+        "copy_cycle": PLANNERS,
+        "change_round": PLANNERS,
+        "add_area": PLANNERS,
+        "change_area": PLANNERS,
+        "take_in_new_area": PLANNERS,
+        "set_frame": PLANNERS,
+        "mark_open": PLANNERS,
+        "mark_closed": PLANNERS,
+        "save_criteria": PLANNERS,
+        "take_criteria_into_use": PLANNERS,
+    },
+    "casework.meetings": {
+        "plan_meeting": GROUP_LEADS | OFFICE,
+        "set_agenda": GROUP_LEADS | OFFICE,
+        "call_meeting": GROUP_LEADS | OFFICE,
+        "open_meeting": GROUP_LEADS,
+        "note_attendance": GROUP_LEADS,
+        "note_disqualification": GROUP_LEADS,
+        "note_disqualification: one's own": GROUP,
+        "save_minutes": GROUP_LEADS,
+        "close_meeting": GROUP_LEADS,
+        "approve_minutes": GROUP_LEADS,
+        "announce_minutes": GROUP_LEADS,
+        "record_decision": GROUP,
+        "record_decision: by delegation": _who("group_chair"),
+        "note_historic_decision": REGISTRAR,
+        "correct_decision": GROUP_LEADS,
+        "register_minutes_extract": GROUP_LEADS | REGISTRAR,
+        "note_dissent": GROUP_LEADS,
+        "note_dissent: one's own": GROUP,
+        "write_statement": GROUP,
+    },
+    "casework.initiatives": {
+        "begin": EVERYBODY,
+        "write_answers: the originator's part": _who("originator", "co_author"),
+        "write_answers: the contact person's part": LIAISON,
+        "write_answers: the officer's part": OFFICER,
+        "create_batch": LIAISON,
+        "follow": LETS_FOLLOW,
+        "unfollow": LETS_FOLLOW,
+        "draft_form": ADMINISTRATOR,
+        "save_form": ADMINISTRATOR,
+        "take_form_into_use": ADMINISTRATOR,
+        "keep_goal": ADMINISTRATOR,
+    },
+    "casework.consultation": {
+        "open_consultation": LOOK_AFTER,
+        "add_consultee": LOOK_AFTER,
+        "extend_consultee": LOOK_AFTER,
+        "note_answer": LOOK_AFTER | LIAISON,
+        "close_consultation": LOOK_AFTER,
+        "state_no_consultation": LOOK_AFTER,
+        "ask_expert": LOOK_AFTER,
+        "answer_expert": _who("expert"),
+    },
+    "casework.process": {
+        "start_draft": EVERYBODY,
+        "save_draft": ORIGINATOR,
+        "submit": ORIGINATOR,
+        "submit: with answers missing": ORIGINATOR,
+        "return_to_originator": LIAISON,
+        "save_preparation": LIAISON,
+        "save_preparation: once it is registered": OFFICER,
+        "complete_preparation": LIAISON,
+        "complete_preparation: with answers missing": LIAISON,
+        "reopen_preparation": LIAISON,
+        "send_batch": LIAISON,
+        "send_batch: of nothing": LIAISON,
+        "send_back": REGISTRAR,
+        "register": REGISTRAR,
+        "register: once more by its token": REGISTRAR,
+        "withdraw": ORIGINATOR,
+        "accept_scope": OFFICER,
+        "exclude_scope": OFFICER,
+        "exclude_scope: without a reason": OFFICER,
+        "hand_to_group": OFFICER,
+        "postpone": OFFICER,
+        "start_implementation": OFFICER,
+        "finish_implementation": OFFICER,
+        "admit": GROUP,
+        "request_completion": GROUP,
+        "request_completion: without a question": GROUP,
+        "reject": GROUP,
+        "complete": LIAISON,
+        "defer": GROUP,
+        "nominate_supplement": PLANNERS,
+        "change_round_of": PLANNERS,
+        "open_round": PLANNERS,
+        "close_round": PLANNERS,
+        "close_round: with something left": PLANNERS,
+    },
+    "casework.prioritisation": {
+        "save_order": GROUP,
+        "fix_ranking": GROUP,
+        "reopen_ranking": _who("group_chair"),
+        "leave_out": OFFICE,
+        "hand_eservices_to_committee": OFFICE,
+        "give_committee_opinion": COMMITTEE,
+        "give_committee_opinion: of no known kind": COMMITTEE,
+        "save_proposal": OFFICE,
+        "hand_over": OFFICE,
+        "recommend": COUNCIL,
+        "refer_back": COUNCIL,
+        "decide": CITY_COUNCIL,
+    },
+    "docgen": {
+        "create_report": WRITERS,
+        "save_draft": WRITERS,
+        "request_generation": WRITERS,
+        "request_pdf": WRITERS,
+        "receive_returned": WRITERS,
+        "apply_returned": WRITERS,
+        "finish_report": LOOK_AFTER,
+        "upload_template": ADMINISTRATOR,
+        "take_template_into_use": ADMINISTRATOR,
+        "add_template": ADMINISTRATOR,
+        "use_shipped_template": ADMINISTRATOR,
+    },
+}
+
+OF_MANDATE: dict[Mandate, Who] = {
+    Mandate.ORIGINATOR: ORIGINATOR,
+    Mandate.LIAISON: LIAISON,
+    Mandate.REGISTRAR: REGISTRAR,
+    Mandate.OFFICER: OFFICER,
+    Mandate.GROUP: GROUP,
+    Mandate.GROUP_CHAIR: _who("group_chair"),
+    Mandate.COMMITTEE: COMMITTEE,
+    Mandate.EXECUTIVE_OFFICE: OFFICE,
+    Mandate.COUNCIL: COUNCIL,
+    Mandate.CITY_COUNCIL: CITY_COUNCIL,
+}
+"""Who takes a step of the machines, by the mandate in the transition's spec."""
+
+ASKED_BEFORE: dict[str, Who] = {
+    "casework.register": frozenset({
+        "ensure_series", "file_record", "note_public_event", "register_generated_record",
+        "save_change", "set_case_scope", "set_followers", "set_outcome", "write_text",
+        "write_texts",
+    }),
+    "casework.organisation": frozenset({"desk_group"}),
+    "casework.initiatives": frozenset({"freeze", "note_scope", "write_answer_texts"}),
+    "casework.process": frozenset({
+        "defer_by", "join", "join_round_for", "lock_processes", "take_step",
+    }),
+    "casework.journal": frozenset({"lock_chain", "log", "take_place"}),
+    "casework.feedback": frozenset({"acknowledge", "notify_of_step"}),
+    "docgen": frozenset({"load_founding_report", "run_generation", "run_pdf"}),
+}  # fmt: skip
+"""Write part of what a person did, called by services that have asked; or the software's own."""
+
+READS: dict[str, Who] = {
+    "casework.initiatives": frozenset({"suggest_scope"}),
+    "casework.process": frozenset(
+        {"earliest_day", "missing_for", "part_written_by", "series_of_the_model"}
+    ),
+    "casework.prioritisation": frozenset({"what_is_missing"}),
+    "docgen": frozenset({"check_report", "read_returned", "render", "report_of"}),
+    "search": frozenset(
+        {"index_state", "search_internal", "search_public", "similar_decisions"}
+    ),
+}  # fmt: skip
+"""Change nothing. What a person is shown of them is asked by the pages."""

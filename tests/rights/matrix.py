@@ -220,7 +220,10 @@ ASKED_BEFORE: dict[str, Who] = {
         "save_change", "set_case_scope", "set_followers", "set_outcome", "write_text",
         "write_texts",
     }),
-    "casework.organisation": frozenset({"desk_group"}),
+    "casework.organisation": frozenset({
+        "desk_group", "tell_account", "tell_account_deleted", "tell_password",
+        "tell_second_factor",
+    }),
     "casework.initiatives": frozenset({"freeze", "note_scope", "write_answer_texts"}),
     "casework.process": frozenset({
         "defer_by", "join", "join_round_for", "lock_processes", "take_step",

@@ -1,6 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The only writers of the organisation: appointments, people, the city's own data."""
 
+from casework.organisation.services.accounts import (
+    tell_account,
+    tell_account_deleted,
+    tell_password,
+    tell_second_factor,
+)
 from casework.organisation.services.appointments import (
     ADMINISTRATOR_GROUP,
     DESK_GROUP,
@@ -23,4 +29,8 @@ __all__ = [
     "end_appointment",
     "end_body",
     "keep",
+    "tell_account",
+    "tell_account_deleted",
+    "tell_password",
+    "tell_second_factor",
 ]

@@ -9,47 +9,34 @@ import structlog
 from allauth.account.signals import password_changed
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in, user_login_failed
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from casework.journal.services import log
-from casework.organisation.events import (
-    PASSWORD_CHANGED,
-    SECOND_FACTOR_ADDED,
-    SECOND_FACTOR_REMOVED,
-)
 from casework.organisation.models import User
+from casework.organisation.services import tell_password, tell_second_factor
 
 logger = structlog.get_logger(__name__)
 
 
 @receiver(post_save, sender=Authenticator)
-@transaction.atomic
-def tell_added(instance: Authenticator, *, created: bool, **kwargs: Any) -> None:
+def factor_added(instance: Authenticator, *, created: bool, **kwargs: Any) -> None:
     """Journal a new factor with the row itself."""
     if created and instance.type != Authenticator.Type.RECOVERY_CODES:
-        log(SECOND_FACTOR_ADDED, instance.user, actor=instance.user, after=_told(instance))
+        tell_second_factor(user=instance.user, kind=instance.type, added=True)
 
 
 @receiver(post_delete, sender=Authenticator)
-@transaction.atomic
-def tell_removed(instance: Authenticator, **kwargs: Any) -> None:
+def factor_removed(instance: Authenticator, **kwargs: Any) -> None:
     """Journal that a factor is gone."""
     if instance.type != Authenticator.Type.RECOVERY_CODES:
-        log(SECOND_FACTOR_REMOVED, instance.user, actor=None, after=_told(instance))
-
-
-def _told(authenticator: Authenticator) -> dict[str, str]:
-    return {"username": authenticator.user.username, "kind": authenticator.type}
+        tell_second_factor(user=instance.user, kind=instance.type, added=False)
 
 
 @receiver(password_changed)
-@transaction.atomic
-def tell_password(request: HttpRequest, user: User, **kwargs: Any) -> None:
+def own_password_changed(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Journal that it was changed; the library ends the person's other sessions."""
-    log(PASSWORD_CHANGED, user, actor=user, after={"username": user.username})
+    tell_password(user=user)
 
 
 @receiver(user_logged_in)

@@ -5,18 +5,16 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.db import transaction
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from casework.journal.services import log
 from casework.organisation.enums import Role
-from casework.organisation.events import ACCOUNT_CHANGED, ACCOUNT_DELETED
 from casework.organisation.models import User
 from casework.organisation.permissions import may_administer
+from casework.organisation.services import tell_account, tell_account_deleted
 from desk.organisation import urls
 from desk.organisation.viewsets import OrganisationViewSetGroup
 from ui.menu import RoleMenuItem
@@ -76,7 +74,6 @@ def remember_account(request: HttpRequest, user: User) -> None:
 
 @hooks.register("after_create_user")
 @hooks.register("after_edit_user")
-@transaction.atomic
 def journal_account(request: HttpRequest, user: User) -> None:
     """Write what a superuser did to an account into the chain."""
     old = getattr(request, "account_before", {})
@@ -84,20 +81,16 @@ def journal_account(request: HttpRequest, user: User) -> None:
     differing = [name for name in new if old.get(name) != new[name]]
     if request.POST.get("password1"):
         differing.append("password")
-    log(
-        ACCOUNT_CHANGED,
-        user,
+    tell_account(
+        user=user,
         actor=cast(User, request.user),
         before={name: old.get(name, "") for name in differing if name != "password"},
-        after={"username": user.username, **{name: new.get(name, "…") for name in differing}},
+        after={name: new.get(name, "…") for name in differing},
     )
 
 
 @hooks.register("before_delete_user")
-@transaction.atomic
 def journal_deletion(request: HttpRequest, user: User) -> None:
     """Write it before the row is gone; whoever has decided anything cannot be deleted at all."""
     if request.method == "POST":
-        log(
-            ACCOUNT_DELETED, user, actor=cast(User, request.user), after={"username": user.username}
-        )
+        tell_account_deleted(user=user, actor=cast(User, request.user))

@@ -17,3 +17,9 @@ CHANGED = register("organisation.changed", _("%(what)s ”%(name)s” ändrades"
 PERSON_ADDED = register("organisation.person_added", _("Kontot %(username)s lades upp"))
 PERSON_CHANGED = register("organisation.person_changed", _("Kontot %(username)s ändrades"))
 BODY_ENDED = register("organisation.body_ended", _("%(name)s upphörde"))
+PASSWORD_RESET = register(
+    "organisation.password_reset", _("Kontot %(username)s fick ett engångslösenord")
+)
+PASSWORD_CHANGED = register(
+    "organisation.password_changed", _("Lösenordet för kontot %(username)s byttes")
+)

@@ -20,3 +20,8 @@ def require_administrator(user: User | None) -> None:
     """Raise PermissionDenied for others; nobody means the software itself, at set-up."""
     if user is not None and not may_administer(user):
         raise PermissionDenied(_("Det får bara administratören göra."))
+
+
+def may_reset_password(user: User, person: User) -> bool:
+    """Whether the person gives another a one-time password: never oneself, never a superuser."""
+    return may_administer(user) and user.pk != person.pk and not person.is_superuser

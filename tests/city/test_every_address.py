@@ -6,9 +6,11 @@ from __future__ import annotations
 import importlib
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern
 
+from casework.process.services import attach_file
 from casework.register.models import EarlierDecision
 from city.content.models import TextPage
 from tests.small_city import SmallCity
@@ -21,6 +23,11 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
     """Every named page with an address in the small city, and who opens it."""
     made = {name: initiative.pk for name, initiative in city.initiatives.items()}
     earlier = EarlierDecision.objects.create(external_id="x", title="Motion om skolmat")
+    attachment = attach_file(
+        initiative=city.initiatives["draft"],
+        file=SimpleUploadedFile("skiss.pdf", b"%PDF-1.7"),
+        actor=city.people["larare"],
+    )
     return {
         "login": ("/logga-in/", ""),
         "logout": ("/logga-ut/", "larare"),
@@ -33,6 +40,15 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
         "originator_step": (f"/initiativ/{made['draft']}/steg-2/", "larare"),
         "originator_autosave": (f"/initiativ/{made['draft']}/steg-1/spara/", "larare"),
         "originator_check": (f"/initiativ/{made['draft']}/kontrollera/", "larare"),
+        "originator_attach": (f"/initiativ/{made['draft']}/filer/", "larare"),
+        "originator_attachment": (f"/initiativ/{made['draft']}/filer/{attachment.pk}/", "larare"),
+        "originator_detach": (
+            f"/initiativ/{made['draft']}/filer/{attachment.pk}/ta-bort/",
+            "larare",
+        ),
+        "originator_invite": (f"/initiativ/{made['draft']}/skriv-tillsammans/", "larare"),
+        "originator_discard": (f"/initiativ/{made['draft']}/slang/", "larare"),
+        "new_password": ("/nytt-losenord/", "larare"),
         "originator_withdraw": (f"/initiativ/{made['registered']}/aterkalla/", "larare"),
         "public_diary": ("/diarium/", ""),
         "public_case": (f"/arende/{public_cases().earliest('pk').slug}/", ""),
@@ -43,7 +59,12 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
     }
 
 
-BY_POST = {"logout": 302, "originator_autosave": 200}
+BY_POST = {
+    "logout": 302,
+    "originator_autosave": 200,
+    "originator_attach": 302,
+    "originator_detach": 302,
+}
 LEADS_ON = {"after_login": 302}
 
 

@@ -24,8 +24,13 @@ SECOND_FACTOR_REMOVED = register(
     "organisation.second_factor_removed",
     _("%(username)s tog bort ett andra steg för inloggningen"),
 )
-PASSWORD_CHANGED = register("organisation.password_changed", _("%(username)s bytte lösenord"))
 ACCOUNT_CHANGED = register(
     "organisation.account_changed", _("Kontot %(username)s ändrades i Wagtails användarvård")
 )
 ACCOUNT_DELETED = register("organisation.account_deleted", _("Kontot %(username)s togs bort"))
+PASSWORD_RESET = register(
+    "organisation.password_reset", _("Kontot %(username)s fick ett engångslösenord")
+)
+PASSWORD_CHANGED = register(
+    "organisation.password_changed", _("Lösenordet för kontot %(username)s byttes")
+)

@@ -146,6 +146,9 @@ class User(AbstractUser):
     )
     title = models.CharField(_("titel"), max_length=120, blank=True)
     phone = models.CharField(_("telefon"), max_length=40, blank=True)
+    must_change_password = models.BooleanField(
+        _("ska byta lösenord"), default=False, editable=False
+    )
 
     # Read once per request: they live on the object, which does.
     _access_tokens: frozenset[str]

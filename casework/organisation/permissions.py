@@ -34,3 +34,8 @@ def needs_second_factor(user: User) -> bool:
 def may_audit(user: User) -> bool:
     """Whether the person reads what administrators have done: they themselves, and auditors."""
     return not roles_of(user).isdisjoint({Role.ADMINISTRATOR, Role.CITY_MANAGER, Role.READER})
+
+
+def may_reset_password(user: User, person: User) -> bool:
+    """Whether the person gives another a one-time password: never oneself, never a superuser."""
+    return may_administer(user) and user.pk != person.pk and not person.is_superuser

@@ -6,9 +6,11 @@ from __future__ import annotations
 import importlib
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern
 
+from casework.process.services import attach_file
 from casework.register.models import EarlierDecision
 from city.content.models import TextPage
 from tests.small_city import SmallCity
@@ -21,6 +23,11 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
     """Every named page with an address in the small city, and who opens it."""
     made = {name: initiative.pk for name, initiative in city.initiatives.items()}
     earlier = EarlierDecision.objects.create(external_id="x", title="Motion om skolmat")
+    attachment = attach_file(
+        initiative=city.initiatives["draft"],
+        file=SimpleUploadedFile("skiss.pdf", b"%PDF-1.7\n%%EOF"),
+        actor=city.people["larare"],
+    )
     return {
         **ACCOUNT,
         "after_login": ("/efter-inloggning/", "larare"),
@@ -32,6 +39,15 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
         "originator_step": (f"/initiativ/{made['draft']}/steg-2/", "larare"),
         "originator_autosave": (f"/initiativ/{made['draft']}/steg-1/spara/", "larare"),
         "originator_check": (f"/initiativ/{made['draft']}/kontrollera/", "larare"),
+        "originator_attach": (f"/initiativ/{made['draft']}/filer/", "larare"),
+        "originator_attachment": (f"/initiativ/{made['draft']}/filer/{attachment.pk}/", "larare"),
+        "originator_detach": (
+            f"/initiativ/{made['draft']}/filer/{attachment.pk}/ta-bort/",
+            "larare",
+        ),
+        "originator_invite": (f"/initiativ/{made['draft']}/skriv-tillsammans/", "larare"),
+        "originator_discard": (f"/initiativ/{made['draft']}/slang/", "larare"),
+        "new_password": ("/nytt-losenord/", "larare"),
         "originator_withdraw": (f"/initiativ/{made['registered']}/aterkalla/", "larare"),
         "public_diary": ("/diarium/", ""),
         "public_case": (f"/arende/{public_cases().earliest('pk').slug}/", ""),
@@ -49,6 +65,7 @@ ACCOUNT = {
     "account_inactive": ("/logga-in/avstangt/", ""),
     "account_reauthenticate": ("/logga-in/bekrafta/", "larare"),
     "account_change_password": ("/konto/losenord/", "larare"),
+    "new_password": ("/nytt-losenord/", "larare"),
     "mfa_index": ("/konto/", "larare"),
     "mfa_authenticate": ("/logga-in/kod/", ""),
     "mfa_login_webauthn": ("/logga-in/nyckel/", ""),
@@ -68,9 +85,15 @@ ACCOUNT = {
     "socialaccount_login_error": ("/logga-in/staden-avbrutet/", ""),
     "socialaccount_login_cancelled": ("/logga-in/staden-avbruten/", ""),
 }
-BY_POST = {"account_logout": 302, "originator_autosave": 200}
+BY_POST = {
+    "account_logout": 302,
+    "originator_autosave": 200,
+    "originator_attach": 302,
+    "originator_detach": 302,
+}
 NOT_PLAIN = {
     "after_login": 302,
+    "new_password": 302,
     **dict.fromkeys(
         [
             "mfa_authenticate", "mfa_login_webauthn", "mfa_reauthenticate",

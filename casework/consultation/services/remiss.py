@@ -81,19 +81,7 @@ def open_consultation(
     # The case's lock: two who send out at once get a number each.
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     last = case.consultations.aggregate(last=Max("number"))["last"] or 0
-    text = remiss_text(case=case, question=question, deadline=deadline, names=names)
-    record = register_generated_record(
-        case=case,
-        kind=RecordKind.REMISS_OUT,
-        direction=Direction.OUTGOING,
-        title=_("Remiss till %(names)s") % {"names": _listed(names)},
-        party=_listed(names),
-        name="remiss.txt",
-        content=text.encode(),
-        content_type="text/plain; charset=utf-8",
-        text=text,
-        actor=actor,
-    )
+    record = _file_remiss(case, question, deadline, names, actor)
     consultation = Consultation.objects.create(
         case=case,
         number=last + 1,
@@ -119,7 +107,7 @@ def open_consultation(
 
 @transaction.atomic
 def add_consultee(*, consultation: Consultation, asked: Asked, actor: User) -> Consultee:
-    """Let one more have the same remiss.
+    """Let one more have the same remiss; what goes out to it is a record too.
 
     Raises:
         PermissionDenied: the person does not handle the case.
@@ -136,7 +124,14 @@ def add_consultee(*, consultation: Consultation, asked: Asked, actor: User) -> C
     consultee = Consultee.objects.create(
         consultation=row, administration=asked.administration, name=name
     )
-    log(events.CONSULTEE_ADDED, consultee, actor=actor, about=row, after={"who": name})
+    record = _file_remiss(row.case, row.question, consultee.deadline, [name], actor)
+    log(
+        events.CONSULTEE_ADDED,
+        consultee,
+        actor=actor,
+        about=row,
+        after={"who": name, "record": record.pk},
+    )
     return consultee
 
 
@@ -294,6 +289,25 @@ def _listed(names: Sequence[str]) -> str:
     if len(names) > 3:
         return _("%(first)s och %(count)s till") % {"first": names[0], "count": len(names) - 1}
     return ", ".join(names)
+
+
+def _file_remiss(
+    case: Case, question: str, deadline: dt.date, names: list[str], actor: User
+) -> Record:
+    """What leaves the authority, as an outgoing record with its text."""
+    text = remiss_text(case=case, question=question, deadline=deadline, names=names)
+    return register_generated_record(
+        case=case,
+        kind=RecordKind.REMISS_OUT,
+        direction=Direction.OUTGOING,
+        title=_("Remiss till %(names)s") % {"names": _listed(names)},
+        party=_listed(names),
+        name="remiss.txt",
+        content=text.encode(),
+        content_type="text/plain; charset=utf-8",
+        text=text,
+        actor=actor,
+    )
 
 
 def _locked(consultation: Consultation) -> Consultation:

@@ -163,13 +163,13 @@ def note_historic_decision(
 
 @transaction.atomic
 def register_minutes_extract(*, decision: Decision, actor: User) -> Record:
-    """Register an extract of the minutes in the decision's case.
+    """Register an extract of the minutes in the decision's case; the same is registered once.
 
     Raises:
         PermissionDenied: neither the body's chair or secretary nor the registrar.
         ValidationError: it was not decided in a meeting.
     """
-    body, case = decision.body, decision.case
+    body = decision.body
     if not may_extract(actor, decision):
         raise PermissionDenied(
             _("Det får bara registratorn och ordföranden eller sekreteraren i %(body)s göra.")
@@ -177,11 +177,25 @@ def register_minutes_extract(*, decision: Decision, actor: User) -> Record:
         )
     if decision.meeting_id is None:
         raise ValidationError(_("Beslutet fattades inte på ett möte."), code="meeting")
+    return file_extract(decision=decision, actor=actor)
+
+
+def file_extract(*, decision: Decision, actor: User) -> Record:
+    """The extract as a record with its text, for services that have asked for the right."""
+    body, case = decision.body, decision.case
     text = extract_text(decision)
     title = _("Protokollsutdrag, %(body)s %(paragraph)s") % {
         "body": body.name,
         "paragraph": decision.paragraph,
     }
+    same = case.records.filter(
+        kind=RecordKind.MINUTES_EXTRACT,
+        title=title.strip(),
+        voided_at=None,
+        texts__text=text.strip(),
+    )
+    if earlier := same.first():
+        return earlier
     return register_generated_record(
         case=case,
         kind=RecordKind.MINUTES_EXTRACT,

@@ -15,6 +15,7 @@ from casework.journal.services import log
 from casework.meetings import events
 from casework.meetings.enums import MeetingState
 from casework.meetings.models import NOTICE_PERIOD, Meeting
+from casework.meetings.services.decisions import file_extract
 from casework.meetings.services.meetings import locked, require_leader
 from casework.organisation.models import User
 
@@ -49,6 +50,8 @@ def save_minutes(*, meeting: Meeting, text: str, actor: User) -> Meeting:
 def approve_minutes(*, meeting: Meeting, actor: User, on: dt.date | None = None) -> Meeting:
     """Approve the minutes; the law asks for it within fourteen days (KL 5:69).
 
+    What was decided becomes a record of each case: an extract of the minutes.
+
     Late minutes are approved too: the law's day is shown (:attr:`Meeting.approve_by`), and nothing
     is gained by leaving them unapproved.
 
@@ -75,6 +78,9 @@ def approve_minutes(*, meeting: Meeting, actor: User, on: dt.date | None = None)
         after={"day": day.isoformat()},
         rows=digests_of(row),
     )
+    decided = row.decisions.select_related("body", "case__authority", "case__entry__series")
+    for decision in decided.order_by("case", "pk"):
+        file_extract(decision=decision, actor=actor)
     return row
 
 

@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('title', models.CharField(blank=True, max_length=120, verbose_name='titel')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
+                ('must_change_password', models.BooleanField(default=False, editable=False, verbose_name='ska byta lösenord')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
                 ('administration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='employees', to='organisation.administration', verbose_name='förvaltning')),

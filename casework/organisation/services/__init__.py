@@ -16,6 +16,7 @@ from casework.organisation.services.appointments import (
     end_appointment,
 )
 from casework.organisation.services.bodies import end_body
+from casework.organisation.services.passwords import change_own_password, reset_password
 from casework.organisation.services.people import change_person, create_person, keep
 
 __all__ = [
@@ -23,12 +24,14 @@ __all__ = [
     "DESK_GROUP",
     "appoint",
     "change_appointment",
+    "change_own_password",
     "change_person",
     "create_person",
     "desk_group",
     "end_appointment",
     "end_body",
     "keep",
+    "reset_password",
     "tell_account",
     "tell_account_deleted",
     "tell_password",

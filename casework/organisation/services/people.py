@@ -95,7 +95,7 @@ def change_person(*, person: User, actor: User | None, **fields: object) -> User
 def keep(*, thing: Kept, values: Mapping[str, object], actor: User | None) -> Kept:
     """Add or change a piece of the city's own data, with what changed in the journal (R51).
 
-    Appointments have their own services.
+    Appointments have their own services, and so has the end of a body (:func:`end_body`).
 
     Raises:
         PermissionDenied: only the administrator.
@@ -109,6 +109,8 @@ def keep(*, thing: Kept, values: Mapping[str, object], actor: User | None) -> Ke
         for name, value in values.items()
         if stored is None or getattr(stored, name) != value
     }
+    if isinstance(thing, Body) and stored is not None:
+        _check_body(thing, changed)
     for name, value in values.items():
         setattr(thing, name, value)
     thing.full_clean()
@@ -127,6 +129,17 @@ def keep(*, thing: Kept, values: Mapping[str, object], actor: User | None) -> Ke
         },
     )
     return thing
+
+
+def _check_body(body: Body, changed: Mapping[str, object]) -> None:
+    """A body ends by its own service, with its appointments; and does not begin after them."""
+    if "valid_until" in changed:
+        raise ValidationError(
+            {"valid_until": _("Låt organet upphöra på sidan för det; då slutar uppdragen också.")}
+        )
+    first = changed.get("valid_from")
+    if first is not None and body.appointments.filter(valid_from__lt=first).exists():
+        raise ValidationError({"valid_from": _("Uppdrag i organet började före den dagen.")})
 
 
 def _check_name(thing: models.Model) -> None:

@@ -9,7 +9,9 @@ from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 
 class LoginForm(account_forms.LoginForm):
@@ -117,3 +119,28 @@ class EditKeyForm(_KeyName, webauthn_forms.EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._name_the_key()
+
+
+class NewPasswordForm(forms.Form):
+    """A password of one's own, typed twice."""
+
+    password = forms.CharField(
+        label=_l("Nytt lösenord"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_l("Minst tolv tecken. Gärna flera ord."),
+        error_messages={"required": _l("Skriv ett nytt lösenord.")},
+    )
+    again = forms.CharField(
+        label=_l("Samma lösenord en gång till"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": _l("Skriv lösenordet en gång till.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Twice the same."""
+        data = super().clean() or {}
+        if data.get("password") and data.get("again") and data["password"] != data["again"]:
+            self.add_error("again", _("Lösenorden är inte lika."))
+        return data

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Nobody decides or administers on a password alone."""
+"""Nobody decides or administers on a password alone, nor stays on a one-time one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from casework.organisation.permissions import needs_second_factor
 
@@ -36,6 +37,22 @@ class SecondFactorMiddleware:
             and not is_mfa_enabled(request.user)
         ):
             return redirect("mfa_index")
+        return self.get_response(request)
+
+
+class OneTimePasswordMiddleware:
+    """Every page but the one that changes it, and logging out, waits until it is changed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Ask only where somebody is signed in, so that public pages stay as they are."""
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            must = getattr(request.user, "must_change_password", False)
+            open_ones = {reverse("new_password"), reverse("account_logout")}
+            if must and request.path not in open_ones:
+                return redirect("new_password")
         return self.get_response(request)
 
 

@@ -18,6 +18,7 @@ from city.account import views
 urlpatterns = [
     path("logga-in/", views.LoginView.as_view(), name="account_login"),
     path("logga-ut/", account.logout, name="account_logout"),
+    path("nytt-losenord/", views.new_password, name="new_password"),
     path("efter-inloggning/", views.after_login, name="after_login"),
     path("logga-in/avstangt/", account.account_inactive, name="account_inactive"),
     path("logga-in/kod/", second_factor.authenticate, name="mfa_authenticate"),

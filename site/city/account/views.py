@@ -11,18 +11,24 @@ from allauth.mfa.base.views import IndexView
 from allauth.socialaccount.adapter import get_adapter as get_city_login_adapter
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
+from casework.organisation.models import User
 from casework.organisation.permissions import needs_second_factor
+from casework.organisation.services import change_own_password
 from city.account.demo_accounts import DEMO_PASSWORD, demo_accounts
+from city.account.forms import NewPasswordForm
 
 _STEP = re.compile(r"/initiativ/\d+/steg-\d+/")
 """The pages on which an originator writes."""
@@ -122,3 +128,24 @@ def after_login(request: HttpRequest) -> HttpResponse:
     if request.user.has_perm("wagtailadmin.access_admin"):
         return redirect("wagtailadmin_home")
     return redirect("originator_home")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+def new_password(request: HttpRequest) -> HttpResponse:
+    """Choose a password of one's own instead of the one-time one; later ones need the old."""
+    assert isinstance(request.user, User)  # login_required stands before
+    if not request.user.must_change_password:
+        return redirect("account_change_password")
+    form = NewPasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = change_own_password(user=request.user, password=form.cleaned_data["password"])
+        except ValidationError as error:
+            form.add_error("password", error.messages)
+        else:
+            update_session_auth_hash(request, user)
+            messages.success(request, _("Lösenordet är bytt."))
+            return redirect("after_login")
+    return render(request, "city/account/new_password.html", {"form": form, "section": "login"})

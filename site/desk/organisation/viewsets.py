@@ -23,6 +23,7 @@ from casework.organisation.models import (
     ServiceArea,
     User,
 )
+from casework.organisation.permissions import may_reset_password
 from casework.organisation.services import (
     appoint,
     change_appointment,
@@ -34,6 +35,7 @@ from casework.planning.services import take_in_new_area
 from desk.organisation import forms
 from desk.organisation.base import AddView, ChangeView, CityViewSet
 from desk.organisation.ending import EndAppointmentView, EndBodyView
+from desk.organisation.passwords import NewPasswordView
 from desk.organisation.policies import AdministratorPolicy, FaultPolicy
 from ops.models import FaultReport
 
@@ -87,8 +89,17 @@ class PersonView(ChangeView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        """The way to the person's appointments, and to another one."""
+        """The way to the person's appointments, to another one, and to a new password."""
+        assert isinstance(self.request.user, User)  # the admin's address space requires sign-in
+        password = [
+            HeaderButton(
+                label=_("Nytt lösenord"),
+                url=reverse("person:password", args=[self.object.pk]),
+                icon_name="key",
+            )
+        ]
         return [
+            *(password if may_reset_password(self.request.user, self.object) else []),
             HeaderButton(
                 label=_("Ge %(name)s ett uppdrag") % {"name": self.object},
                 url=f"{reverse('appointment:add')}?user={self.object.pk}",
@@ -211,6 +222,13 @@ class PersonViewSet(CityViewSet):
     list_filter = ["administration", "is_active"]
     widths = ("24%", "24%", "20%", "24%", "8%")
     related = ("administration",)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """With the page that gives a new password."""
+        return [
+            *super().get_urlpatterns(),
+            path("losenord/<int:pk>/", NewPasswordView.as_view(), name="password"),
+        ]
 
 
 class AppointmentViewSet(CityViewSet):

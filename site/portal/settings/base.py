@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "city.account.middleware.OneTimePasswordMiddleware",
     "city.account.middleware.SecondFactorMiddleware",
     "desk.organisation.middleware.EditorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -11,7 +11,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.register.models import Case
+from casework.consultation.services import Asked, add_consultee, open_consultation
+from casework.meetings.models import Meeting
+from casework.meetings.services import (
+    approve_minutes,
+    close_meeting,
+    register_minutes_extract,
+)
+from casework.register.enums import RecordKind
+from casework.register.models import Case, Record
 from desk.search.panels import similar_context
 from docgen.services import create_report, finish_report, save_draft
 from search import services as search_services
@@ -113,6 +121,39 @@ def test_a_sentence_of_a_finished_report_finds_its_case(
         rebuild_index(city_search.backend, index)
     text = desk.get("/admin/sok/?q=cykelbarometern").content.decode()
     assert reverse("desk_case", args=[case.pk]) in text
+
+
+def test_what_leaves_the_house_is_found_by_its_sentences(
+    desk: Client, city: SmallCity, city_search: SearchEngine
+) -> None:
+    """Remiss, one more consultee, receipt and minutes are records with their text (issue 6)."""
+    people, case = city.people, city.case("registered")
+    remiss = open_consultation(
+        case=case, consultees=[Asked(name="Lärarförbundet")], question="Behövs vägvisare?",
+        deadline=timezone.localdate(), actor=people["handlaggare"],
+    )  # fmt: skip
+    add_consultee(consultation=remiss, asked=Asked(name="Elevrådet"), actor=people["handlaggare"])
+    decided = city.case("decided")
+    meeting = Meeting.objects.get(body=city.bodies["grupp-pedagogiska"])
+    close_meeting(meeting=meeting, actor=people["ordforande"])
+    approve_minutes(meeting=meeting, actor=people["ordforande"])
+    kinds = Record.objects.filter(case=case).values_list("kind", flat=True)
+    assert list(kinds).count(RecordKind.REMISS_OUT) == 2
+    extracts = Record.objects.filter(case=decided, kind=RecordKind.MINUTES_EXTRACT)
+    told = decided.decisions.filter(meeting=meeting)
+    assert extracts.count() == told.count() > 0
+    register_minutes_extract(decision=told[0], actor=people["ordforande"])  # once is enough
+    assert extracts.count() == told.count()
+    for index in INDEXES:
+        rebuild_index(city_search.backend, index)
+    for sentence, found in (
+        ("Behövs vägvisare?", case),
+        ("Remissinstanser Elevrådet", case),
+        ("Vi har tagit emot initiativet och gett det diarienummer", case),
+        ("Protokollsutdrag prioritering", decided),
+    ):
+        page = desk.get("/admin/sok/", {"q": sentence}).content.decode()
+        assert reverse("desk_case", args=[found.pk]) in page, sentence
 
 
 def test_similar_decisions_say_the_outcome_in_words(indexed: SmallCity) -> None:

@@ -36,10 +36,7 @@ def may_answer_request(user: User, request: ExpertRequest) -> bool:
     """Whether the person answers as the expert: only the one who was asked, and is let in."""
     case = request.initiative.case
     return (
-        user.is_active
-        and request.user_id == user.pk
-        and case is not None
-        and is_told(user, case)
+        user.is_active and request.user_id == user.pk and case is not None and is_told(user, case)
     )
 
 

@@ -72,9 +72,7 @@ def numbers_unseen(user: User, case: Case) -> frozenset[str]:
     return frozenset(unseen.values_list("dnr", flat=True))
 
 
-def entries_shown(
-    user: User, case: Case, entries: Iterable[JournalEntry]
-) -> list[JournalEntry]:
+def entries_shown(user: User, case: Case, entries: Iterable[JournalEntry]) -> list[JournalEntry]:
     """Of a case's journal what the person may read, who is let in to the case.
 
     Not what happened to its records that are secret to the person, nor what names a case that the

@@ -1,12 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The site's addresses. Swedish where people see them."""
 
+from typing import NoReturn
+
 from django.conf import settings
+from django.http import Http404, HttpRequest
 from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+
+def closed(request: HttpRequest) -> NoReturn:
+    """An address that the product does not have."""
+    raise Http404
+
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.forbidden"
@@ -21,6 +30,9 @@ urlpatterns = [
     path("", include("city.feedback.urls")),
     path("", include("city.content.urls")),
     path("initiativ/", include("city.initiatives.urls")),
+    # Wagtail's reports and snippets ask its own permissions, not ours: their history of the whole
+    # site has the titles of secret cases. Nobody needs them; there is nothing here.
+    re_path(r"^admin/(?:reports|snippets)/", closed),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Only pictures that editors have put on pages; files of records have no address of their own.

@@ -49,7 +49,7 @@ SPACES = {
     "authority": "authority", "goal": "goal", "faultreport": "none",
 }  # fmt: skip
 
-ARGUMENTS: dict[str, dict[str, list[str]]] = {
+ARGUMENTS: dict[str, dict[str, list[object]]] = {
     "desk_caretake": {"name": ["publicera", "rätta"]},
     "desk_decide": {"name": ["admit", "reopen_list"]},
     "desk_record_action": {"name": ["publicera", "makulera"]},
@@ -202,11 +202,13 @@ def _filled(
     if kind is None:
         return
     key = "case_id" if "case_id" in names else "pk"
-    others = ARGUMENTS.get(name, {})
-    extra = {
-        "follower": planted.objects["follower"], "revision_id": [1], "revision_id_a": ["earliest"],
+    extra: dict[str, list[object]] = {
+        "follower": [*planted.objects["follower"]],
+        "revision_id": [1],
+        "revision_id_a": ["earliest"],
         "revision_id_b": ["latest"],
-    } | others  # fmt: skip
+        **ARGUMENTS.get(name, {}),
+    }
     rest = [row for row in names if row != key]
     if not set(rest) <= set(extra):
         return

@@ -307,9 +307,9 @@ def _objects(cases: dict[str, Case], record: Record) -> dict[str, list[int]]:
         "report": [row.pk for row in reports],
         "document": [row.pk for report in reports for row in report.documents.all()],
         "decision": [row.pk for row in decisions],
-        "meeting": [row.meeting_id for row in decisions][:1],
+        "meeting": [row.meeting_id for row in decisions if row.meeting_id][:1],
         "grant": [row.pk for case in planted for row in case.grants.all()],
-        "follower": [secret.initiative.followers.first().pk],
+        "follower": list(secret.initiative.followers.values_list("pk", flat=True))[:1],
     }
 
 

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -72,7 +73,7 @@ def as_(planted: Planted, role: str) -> Client:
 
 def get(client: Client, url: str) -> HttpResponse:
     """The answer; what a redirect wants to say on the next page is left aside."""
-    response = client.get(url)
+    response: Any = client.get(url)
     client.cookies.pop("messages", None)
     return response
 
@@ -282,7 +283,7 @@ def test_m5_a_hidden_item_keeps_its_place_and_reason(planted: Planted) -> None:
     """Whoever cannot see it can neither move it nor write on it, whatever is sent."""
     people, area = planted.city.people, planted.city.round_area
     reopen_ranking(area=area, actor=people["ordforande"], reason="Nytt.")
-    hidden = planted.cases["secret"].initiative.process.candidacy_id
+    hidden: int = planted.cases["secret"].initiative.process.candidacy_id or 0
     draft = OrderedList.objects.filter(kind="area", state="draft").latest("pk")
     first, second = (
         pk for pk in draft.items.order_by("place").values_list("candidacy", flat=True)

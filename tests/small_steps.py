@@ -12,13 +12,13 @@ from casework.initiatives.enums import InitiativeKind, ScopeReason
 from casework.initiatives.models import Initiative
 from casework.organisation.enums import Expertise
 from casework.organisation.models import ServiceArea
+from casework.organisation.selectors import forget_appointments
 from casework.planning.models import RoundArea
 from casework.prioritisation import services as prioritisation
 from casework.prioritisation.services import Advice, CouncilVerdict
 from casework.process import services
-from casework.register.services import (
-    publish,
-)
+from casework.register.models import Case
+from casework.register.services import grant_access, publish
 
 if TYPE_CHECKING:
     from tests.small_city import SmallCity
@@ -119,8 +119,18 @@ def admitted(city: SmallCity, title: str, *, eservice: bool = False) -> Initiati
 
 
 def ask_experts(city: SmallCity, initiative: Initiative) -> None:
-    """Both kinds of experts answer (R24)."""
+    """Both kinds of experts answer (R24); in a secret case they are let in first."""
+    case = initiative.case
+    assert case is not None
     for name, expertise in (("ordforande", Expertise.BUSINESS), ("ledamot", Expertise.IT)):
+        if case.is_secret and not Case.objects.visible_to(city.people[name]).filter(pk=case.pk):
+            grant_access(
+                case=case,
+                user=city.people[name],
+                reason="Yttrar sig som sakkunnig.",
+                actor=city.people["registrator"],
+            )
+            forget_appointments(city.people[name])
         request = ask_expert(
             initiative=initiative,
             user=city.people[name],

@@ -202,13 +202,12 @@ class Walk:
             secrecy_provision=row.get("secret", ""),
             title_public=row.get("title_public", ""),
         )
-        for slug in row.get("secret_bodies", ()):
-            grant_access(
-                case=case,
-                body=self.cast.bodies[slug],
-                reason="Ska ta ställning i ärendet.",
-                actor=self.officer,
-            )
+        let_in: list[dict[str, Any]] = [
+            *({"body": self.cast.bodies[slug]} for slug in row.get("secret_bodies", ())),
+            *({"user": self.cast.by(name)} for name, _kind in EXPERTS if row.get("secret")),
+        ]
+        for whom in let_in:
+            grant_access(case=case, reason="Tar del i ärendet.", actor=self.officer, **whom)
         if not row.get("secret") and row.get("published", True):
             publish(case=case, actor=registrar, summary=row["need"].split("\n")[0])
             publish_record(record=case.records.earliest("pk"), actor=registrar)

@@ -50,8 +50,8 @@ def write_order(
 ) -> OrderedList:
     """Write a draft's order, in place, with who and when.
 
-    What the person may not see keeps its place among the others: it is not in ``wanted`` and is
-    put back where it stood.
+    What the person may not see keeps its place among the others, and its reason: it is not in
+    ``wanted`` and is put back where it stood.
 
     Args:
         wanted: primary keys of the candidacies that the person sees, first one first.
@@ -72,7 +72,7 @@ def write_order(
             % {"who": list_.saved_by, "time": saved_at.strftime("%H.%M")},
             code="changed",
         )
-    order = _with_hidden(wanted, expected, actor)
+    order, seen = _with_hidden(wanted, expected, actor), set(wanted)
     before = list(list_.items.order_by("place").values_list("candidacy", flat=True))
     known = {item.candidacy_id: item for item in list_.items.all()}
     changed, new = [], []
@@ -84,7 +84,7 @@ def write_order(
         else:
             changed.append(item)
         item.place = place
-        if candidacy in reasons:
+        if candidacy in reasons and candidacy in seen:
             item.reason = reasons[candidacy].strip()
     ListItem.objects.bulk_create(new)
     ListItem.objects.bulk_update(changed, ["place", "reason"])

@@ -49,9 +49,11 @@ def forms_item() -> MenuItem:
 def hide_editorial(request: HttpRequest, items: list[Any]) -> None:
     """Of Wagtail's own items only pages, images and documents, and only for those who keep them."""
     user = request.user
+    hidden = {"snippets", "reports"}
     if getattr(user, "is_superuser", False):
+        items[:] = [item for item in items if item.name not in hidden]
         return
-    hidden = {"snippets", "reports", "settings", "help"}
+    hidden |= {"settings", "help"}
     if not (user.is_authenticated and may_administer(user)):
         hidden |= {"explorer", "images", "documents"}
     items[:] = [item for item in items if item.name not in hidden]

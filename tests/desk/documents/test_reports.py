@@ -84,7 +84,7 @@ def test_a_bad_upload_is_told_in_words(desk, case, officer):
 
 
 def _addresses(report):
-    made = [reverse(f"docgen_text:{x}", args=[report.pk]) for x in ("edit", "history", "usage")]
+    made = [reverse(f"docgen_text:{x}", args=[report.pk]) for x in ("edit", "history")]
     made.append(reverse("docgen_text:revisions_compare", args=[report.pk, "earliest", "latest"]))
     made += [reverse(f"docgen:{x}", args=[report.pk]) for x in ("report", "files")]
     made.append(reverse("docgen:start", args=[report.case_id]))

@@ -44,7 +44,7 @@ OWN = {
     "desk/documents": {"template_views"},
     "desk/journal": {"events"},
     "desk/organisation": {
-        "base", "editors", "ending", "form_views", "middleware", "question_forms",
+        "backends", "base", "editors", "ending", "form_views", "middleware", "question_forms",
     },
     "desk/process": {"actions", "dashboard"},
 }  # fmt: skip

@@ -8,6 +8,7 @@ that the facets of a result hold.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -124,13 +125,15 @@ def closed_meanwhile(tokens: frozenset[str]) -> frozenset[str]:
     that was marked secret a moment ago must not be found in that time, nor counted.
     """
     closed: set[str] = set()
-    cases = Case.objects.filter(pk__in=_waiting_cases()).prefetch_related("audience")
-    for case in cases:
-        audience = {row.token for row in case.audience.all()}
+    audiences: dict[int, set[str]] = defaultdict(set)
+    waiting = Case.objects.filter(pk__in=_waiting_cases()).order_by()
+    for pk, token in waiting.values_list("pk", "audience__token"):
+        audiences[pk].add(token)
+    for pk, audience in audiences.items():
         if not (audience - _ANYBODY) & tokens:
-            closed.add(f"case:{case.pk}")
+            closed.add(f"case:{pk}")
         if PUBLIC not in audience:
-            closed.add(f"twin:{case.pk}")
+            closed.add(f"twin:{pk}")
     return frozenset(closed)
 
 

@@ -20,7 +20,7 @@ from tests.small_city import SmallCity
 pytestmark = pytest.mark.django_db
 
 
-CASE_QUERIES = 62
+CASE_QUERIES = 20
 """What the page of a case costs its officer, however many records and events it has."""
 
 

@@ -29,7 +29,7 @@ OWN = {
     "casework/access": {"sql", "tokens"},
     "casework/consultation": {"rendering"},
     "casework/initiatives": {"answers", "rendering"},
-    "casework/journal": {"audit", "digests", "seal", "triggers"},
+    "casework/journal": {"audit", "digests", "inserting", "seal", "triggers"},
     "casework/meetings": {"rendering"},
     "casework/preset": {"founding", "loader"},
     "casework/process": {

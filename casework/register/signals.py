@@ -11,4 +11,4 @@ changed = Signal()
 """Arguments: ``instance`` (a case or an earlier decision), ``change_number``, ``deleted``."""
 
 changed_many = Signal()
-"""For imports. Arguments: ``sender`` the model, ``rows``: a list of (pk, change_number)."""
+"""For many at once. Arguments: ``sender`` the model, ``rows``: a list of (pk, change_number)."""

@@ -48,6 +48,7 @@ ANY_REGISTRAR = frozenset({"registrar", "other_registrar"})
 
 MATRIX: dict[str, frozenset[str]] = {
     "register_case": REGISTRAR,
+    "register_cases": REGISTRAR,
     "register_historic": REGISTRAR,
     "register_letter": REGISTRAR,
     "register_record": LOOK_AFTER,
@@ -138,6 +139,9 @@ def calls(world: World) -> dict[str, Callable[[User], object]]:
     reason = "Fel"
     return {
         "register_case": lambda who: services.register_case(series=world.series, actor=who, **new),
+        "register_cases": lambda who: services.register_cases(
+            series=world.series, actor=who, drafts=[{**new}, {**new}]
+        ),
         "register_historic": lambda who: services.register_historic(
             series=world.historic, dnr="031-3884/2007", actor=who, **new
         ),

@@ -28,6 +28,7 @@ from casework.register.services.registration import (
     add_number,
     ensure_series,
     register_case,
+    register_cases,
     register_historic,
     set_followers,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "publish",
     "publish_record",
     "register_case",
+    "register_cases",
     "register_generated_record",
     "register_historic",
     "register_letter",

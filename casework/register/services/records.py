@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.journal.digests import digests_of
+from casework.journal.inserting import insert
 from casework.journal.services import log, take_place
 from casework.organisation.models import User
 from casework.register import events
@@ -222,17 +223,15 @@ def _insert(
         title=record.title,
         party=record.party,
     )
-    DiaryEntry.objects.bulk_create([entry])
+    insert([entry])
     record.entry = entry
-    Record.objects.bulk_create([record])
+    insert([record])
     stored = _store(record, files)
     if text := clean_text(text):
         part = TextPart(case=case, record=record, kind=TEXT_OF.get(record.kind, _FILE), text=text)
-        TextPart.objects.bulk_create([part])
+        insert([part])
     if token:
-        RegistrationToken.objects.bulk_create(
-            [RegistrationToken(token=token, record=record, case=case)]
-        )
+        insert([RegistrationToken(token=token, record=record, case=case)])
     open_new_record(case, record)
     log(
         events.RECORD_REGISTERED,
@@ -270,7 +269,7 @@ def _store(record: Record, files: Sequence[_Content]) -> list[RecordFile]:
     for row in rows:
         # What save() would do; bulk_create writes the rows but not what they point to.
         row.file.save(str(row.file.name), row.file.file, save=False)
-    return RecordFile.objects.bulk_create(rows) if rows else []
+    return list(insert(rows))
 
 
 def _file_row(record: Record, content: _Content) -> RecordFile:

@@ -33,7 +33,9 @@ def latest_decisions(count: int) -> list[dict[str, Any]]:
             "tag": outcome_tag(case.outcome),
             "meta": case.dnr,
         }
-        for case in public_cases().exclude(decided_on=None).order_by("-decided_on", "-case_id")[:count]
+        for case in public_cases()
+        .exclude(decided_on=None)
+        .order_by("-decided_on", "-case_id")[:count]
     ]
 
 

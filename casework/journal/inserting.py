@@ -54,6 +54,8 @@ def send(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
     is time for which the next in line waits.
     """
     found: list[list[tuple[Any, ...]]] = []
+    if not statements:
+        return found
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and not connection.features.uses_server_side_binding:
             sql = ";\n".join(sql for sql, _values in statements)

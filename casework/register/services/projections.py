@@ -11,7 +11,6 @@ from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 
 from casework.access.tokens import PUBLIC, AccessFacts, audience_of
-from casework.journal.inserting import insert
 from casework.register.models import (
     Case,
     CaseAudience,
@@ -68,33 +67,17 @@ def sync(case: Case, *, record: Record | None = None) -> AccessFacts:
     return facts
 
 
-def audience_of_new(
-    case: Case, administrations: Iterable[int], followers: Iterable[int]
-) -> list[CaseAudience]:
-    """The audience of a case that was inserted this moment, not yet saved.
+def audience_of_new_record(record: Record, facts: AccessFacts) -> list[RecordAudience]:
+    """The audience of a record that was inserted this moment, not yet saved.
 
-    Nothing is asked of the database: whoever registers knows all that the rule wants to know.
+    A new record is not published and changes nothing of its case.
+
+    Args:
+        record: the record.
+        facts: what the rule knows of its case.
     """
-    facts = AccessFacts(
-        authority=case.authority_id,
-        is_secret=case.is_secret,
-        is_published=case.is_published,
-        officer=case.officer_id,
-        followers=frozenset(followers),
-        administrations=frozenset(administrations),
-        service_area=case.service_area_id,
-    )
-    return [CaseAudience(case=case, token=token) for token in sorted(audience_of(facts))]
-
-
-def open_new_record(case: Case, record: Record) -> None:
-    """Write the audience of a record that was inserted this moment, and announce the case.
-
-    A new record is not published and changes nothing of its case, so that is all.
-    """
-    own = record_facts(case.access_facts(), is_secret=record.is_secret, is_shown=False)
-    insert([RecordAudience(record=record, token=token) for token in sorted(audience_of(own))])
-    announce(case)
+    own = record_facts(facts, is_secret=record.is_secret, is_shown=False)
+    return [RecordAudience(record=record, token=token) for token in sorted(audience_of(own))]
 
 
 def write_public(case: Case, *, with_records: bool = True) -> None:

@@ -16,9 +16,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.access.tokens import AccessFacts
 from casework.journal.digests import digests_of
-from casework.journal.inserting import insert
-from casework.journal.services import log, take_place
+from casework.journal.inserting import insert, insert_together
+from casework.journal.services import Place, log, take_place
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import RecordKind, TextKind
@@ -32,7 +33,7 @@ from casework.register.models import (
 )
 from casework.register.permissions import require_look_after
 from casework.register.services.changes import save_change
-from casework.register.services.projections import open_new_record
+from casework.register.services.projections import announce, audience_of_new_record
 from casework.register.services.registration import check_date
 from casework.register.services.texts import clean_text
 from casework.register.uploads import check_upload
@@ -110,8 +111,30 @@ def file_record(
         earlier = RegistrationToken.objects.select_related("record").filter(token=token).first()
         if earlier and earlier.record:
             return earlier.record
+    record, content = prepared_record(
+        direction=direction, title=title, received_date=received_date, kind=kind, party=party,
+        title_public=title_public, party_public=party_public,
+        secrecy_provision=secrecy_provision, files=files,
+    )  # fmt: skip
+    return _insert(case, record, content, text, token, actor)
+
+
+def prepared_record(
+    *,
+    direction: str,
+    title: str,
+    received_date: dt.date,
+    kind: str = RecordKind.OTHER,
+    party: str = "",
+    title_public: str = "",
+    party_public: str = "",
+    secrecy_provision: str = "",
+    files: Iterable[UploadedFile] = (),
+) -> tuple[Record, list[Content]]:
+    """A checked record without its number, and its files."""
     check_date(received_date)
-    checked = [_Content(file, check_upload(file)) for file in files]
+    provision = secrecy_provision.strip()
+    content = [Content(file, check_upload(file)) for file in files]
     record = Record(
         kind=kind,
         direction=direction,
@@ -120,10 +143,11 @@ def file_record(
         party=party.strip(),
         party_public=party_public.strip(),
         received_date=received_date,
-        secrecy_provision=secrecy_provision.strip(),
-        secrecy_date=timezone.localdate() if secrecy_provision.strip() else None,
+        secrecy_provision=provision,
+        secrecy_date=timezone.localdate() if provision else None,
     )
-    return _insert(case, record, checked, text, token, actor)
+    record.clean_fields(exclude={"entry", "dnr", "case"})
+    return record, content
 
 
 @transaction.atomic
@@ -135,7 +159,7 @@ def attach_file(*, record: Record, file: UploadedFile, actor: User | None) -> Re
         ValidationError: the file is too large, of a kind that is not accepted, or unsafe.
     """
     require_look_after(actor, record.case)
-    (stored,) = _store(record, [_Content(file, check_upload(file))])
+    (stored,) = _store(record, [Content(file, check_upload(file))])
     save_change(
         case=record.case,
         record=record,
@@ -183,11 +207,12 @@ def register_generated_record(
         received_date=day,
         party=party[:200],
     )
-    made = _Content(ContentFile(content, name=name), content_type)
+    made = Content(ContentFile(content, name=name), content_type)
+    record.clean_fields(exclude={"entry", "dnr", "case"})
     return _insert(case, record, [made], text, None, actor)
 
 
-class _Content(NamedTuple):
+class Content(NamedTuple):
     """A file that is to be kept, and what kind of file it was found to be."""
 
     file: File
@@ -197,15 +222,40 @@ class _Content(NamedTuple):
 def _insert(
     case: Case,
     record: Record,
-    files: Sequence[_Content],
+    files: Sequence[Content],
     text: str,
     token: uuid.UUID | None,
     actor: User | None,
 ) -> Record:
-    """Write a record's rows under the locks of the chain and the case, each table by one insert."""
-    record.clean_fields(exclude={"entry", "dnr", "case"})
+    """Write a record's rows under the locks of the chain and the case."""
     place = take_place(case.chain)
     number = _take_record_number(case)
+    insert_record(
+        case, record, number, content=files, text=text, token=token, actor=actor, place=place,
+        facts=case.access_facts(),
+    )  # fmt: skip
+    announce(case)
+    return record
+
+
+def insert_record(
+    case: Case,
+    record: Record,
+    number: int,
+    *,
+    actor: User | None,
+    place: Place,
+    facts: AccessFacts,
+    content: Sequence[Content] = (),
+    text: str = "",
+    token: uuid.UUID | None = None,
+) -> None:
+    """Write the rows that carry a record's number; whoever calls announces the case.
+
+    Args:
+        place: in the journal's chain.
+        facts: what the access rule knows of the case.
+    """
     record.case = case
     record.dnr = f"{case.dnr}-{number}"
     entry = DiaryEntry(
@@ -226,13 +276,14 @@ def _insert(
     insert([entry])
     record.entry = entry
     insert([record])
-    stored = _store(record, files)
-    if text := clean_text(text):
-        part = TextPart(case=case, record=record, kind=TEXT_OF.get(record.kind, _FILE), text=text)
-        insert([part])
-    if token:
-        insert([RegistrationToken(token=token, record=record, case=case)])
-    open_new_record(case, record)
+    stored = _store(record, content)
+    kept = clean_text(text)
+    of_kind = TEXT_OF.get(record.kind, _FILE)
+    insert_together(
+        [TextPart(case=case, record=record, kind=of_kind, text=kept)] if kept else [],
+        [RegistrationToken(token=token, record=record, case=case)] if token else [],
+        audience_of_new_record(record, facts),
+    )
     log(
         events.RECORD_REGISTERED,
         record,
@@ -248,7 +299,6 @@ def _insert(
         rows=digests_of(entry, record, *stored),
         place=place,
     )
-    return record
 
 
 def _take_record_number(case: Case) -> int:
@@ -264,7 +314,7 @@ def _take_record_number(case: Case) -> int:
     return case.record_count
 
 
-def _store(record: Record, files: Sequence[_Content]) -> list[RecordFile]:
+def _store(record: Record, files: Sequence[Content]) -> list[RecordFile]:
     rows = [_file_row(record, content) for content in files]
     for row in rows:
         # What save() would do; bulk_create writes the rows but not what they point to.
@@ -272,7 +322,7 @@ def _store(record: Record, files: Sequence[_Content]) -> list[RecordFile]:
     return list(insert(rows))
 
 
-def _file_row(record: Record, content: _Content) -> RecordFile:
+def _file_row(record: Record, content: Content) -> RecordFile:
     digest = hashlib.sha256()
     for chunk in content.file.chunks():
         digest.update(chunk)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from casework.journal.digests import digests_of
 from casework.journal.inserting import Statement
-from casework.journal.services import lock_chain, take_place, take_place_and
+from casework.journal.services import Place, lock_chain, take_place, take_place_and
 from casework.organisation.models import Administration, Authority, ServiceArea, User
 from casework.register import events
 from casework.register.enums import CaseType, Direction
@@ -82,7 +82,7 @@ def register_case(
     require_register(actor, series)
     if token and (earlier := registered_before(token)):
         return earlier
-    new = _prepared(
+    new = prepared(
         series, timezone.now(), followers=followers, administrations=administrations,
         direction=direction, token=token, title=title, received_date=received_date,
         case_type=case_type, party=party, title_public=title_public, party_public=party_public,
@@ -90,7 +90,7 @@ def register_case(
     )  # fmt: skip
     try:
         with transaction.atomic():
-            _give_numbers_and_insert([new], series, actor)
+            give_numbers_and_insert([new], series, actor)
     except IntegrityError:
         twin = registered_before(token) if token else None
         if twin is None:
@@ -131,13 +131,13 @@ def register_cases(
     """
     require_register(actor, series)
     now = timezone.now()
-    news = [_prepared(series, now, **draft) for draft in drafts]
+    news = [prepared(series, now, **draft) for draft in drafts]
     if news:
-        _give_numbers_and_insert(news, series, actor)
+        give_numbers_and_insert(news, series, actor)
     return [new.case for new in news]
 
 
-def _prepared(
+def prepared(
     series: NumberSeries,
     now: dt.datetime,
     *,
@@ -184,20 +184,25 @@ def _prepared(
     )
 
 
-def _give_numbers_and_insert(
-    news: Sequence[NewCase], series: NumberSeries, actor: User | None
-) -> None:
-    """Take the numbers right before the rows that carry them."""
+def give_numbers_and_insert(
+    news: Sequence[NewCase], series: NumberSeries, actor: User | None, *, more: int = 0
+) -> Place:
+    """Take the numbers right before the rows that carry them.
+
+    Args:
+        more: how many entries of the journal follow in the same transaction; the place of the
+            first of them is returned.
+    """
     year = news[0].case.year
     count = len(news)
     serial_taken = next_serials(series, year, count)
-    place, (((last,),),) = take_place_and(f"{series.code}/{year}", count, [serial_taken])
+    place, (((last,),),) = take_place_and(f"{series.code}/{year}", count + more, [serial_taken])
     for serial, new in enumerate(news, start=last - count + 1):
         case = new.case
         case.serial = serial
         case.dnr = format_number(series.code, year, serial)
         new.number = RegistryNumber(series.code, None, year, serial, None)
-    insert_cases(news, series=series, actor=actor, place=place)
+    return insert_cases(news, series=series, actor=actor, place=place)
 
 
 @transaction.atomic

@@ -45,6 +45,11 @@ def own_database(name: str) -> Iterator[None]:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+def percentile(values: list[float], part: float) -> float:
+    """The value below which that part of them lies."""
+    return sorted(values)[min(int(len(values) * part), len(values) - 1)]
+
+
 def ensure_registrar() -> None:
     """Kommunstyrelsen, its series, and a registrar who is an officer too."""
     from casework.organisation.enums import Role

@@ -18,7 +18,7 @@ import os
 import time
 from concurrent.futures import ProcessPoolExecutor
 
-from benchmarks.city import own_database, setup
+from benchmarks.city import own_database, percentile, setup
 
 _PEER = """
 CREATE TABLE IF NOT EXISTS peer_series (id int PRIMARY KEY, last int NOT NULL);
@@ -80,18 +80,16 @@ def raw(count: int) -> list[float]:
     return taken
 
 
-def percentile(values: list[float], part: float) -> float:
-    """The value below which that part of them lies."""
-    return sorted(values)[min(int(len(values) * part), len(values) - 1)]
-
-
 def main() -> None:
     """Run both in turn and print the ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clients", type=int, default=16, help="processes at the same time")
     parser.add_argument("--each", type=int, default=40, help="registrations per client and round")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--short", action="store_true", help="one round of 10 for each client")
     options = parser.parse_args()
+    if options.short:
+        options.each, options.rounds = 10, 1
     with own_database("bench_registration"):
         import psycopg
         from django.db import connections

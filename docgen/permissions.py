@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from casework.access.tokens import Face
 from casework.organisation.enums import Role
 from casework.organisation.models import User
 from casework.organisation.permissions import may_administer
@@ -78,4 +79,4 @@ def require_template_keeper(user: User | None) -> None:
 
 def _is_let_in(user: User | AnonymousUser, case: Case) -> bool:
     """Whether more than publicity lets the person in to the case (OSL 5:2)."""
-    return Case.objects.shown_to(user).filter(pk=case.pk, is_internal=True).exists()
+    return case.face_for(user) is Face.INTERNAL

@@ -29,7 +29,7 @@ OWN = {
     "casework/access": {"sql", "tokens"},
     "casework/consultation": {"rendering"},
     "casework/initiatives": {"answers", "rendering"},
-    "casework/journal": {"audit", "digests", "seal", "triggers"},
+    "casework/journal": {"audit", "digests", "inserting", "seal", "triggers"},
     "casework/meetings": {"rendering"},
     "casework/preset": {"founding", "loader"},
     "casework/process": {
@@ -44,7 +44,7 @@ OWN = {
     "desk/documents": {"template_views"},
     "desk/journal": {"events"},
     "desk/organisation": {
-        "base", "editors", "ending", "form_views", "middleware", "question_forms",
+        "backends", "base", "editors", "ending", "form_views", "middleware", "question_forms",
     },
     "desk/process": {"actions", "dashboard"},
 }  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.dispatch import receiver
 
+from casework.journal.inserting import insert
 from casework.register.models import Case, EarlierDecision
 from casework.register.signals import changed, changed_many
 from search.models import ObjectType, OutboxRow
@@ -33,24 +34,26 @@ def enqueue(
     **_kwargs: Any,
 ) -> None:
     """Write the outbox row of one change."""
-    OutboxRow.objects.create(
+    row = OutboxRow(
         object_type=_TYPES[sender],
         object_id=instance.pk,
         change_number=change_number,
         deleted=deleted,
         narrows=narrows,
     )
+    insert([row])
 
 
 @receiver(changed_many, dispatch_uid="search.outbox_many")
 def enqueue_many(
     sender: type[models.Model], rows: Sequence[tuple[int, int]], **_kwargs: Any
 ) -> None:
-    """Write the outbox rows of an import."""
-    OutboxRow.objects.bulk_create(
-        (
-            OutboxRow(object_type=_TYPES[sender], object_id=pk, change_number=number)
-            for pk, number in rows
-        ),
-        batch_size=_BATCH,
-    )
+    """Write the outbox rows of many changes."""
+    kind = _TYPES[sender]
+    for start in range(0, len(rows), _BATCH):
+        insert(
+            [
+                OutboxRow(object_type=kind, object_id=pk, change_number=number)
+                for pk, number in rows[start : start + _BATCH]
+            ]
+        )

@@ -121,7 +121,7 @@ def _appointed_tokens(user: User) -> set[str]:
     tokens: set[str] = set()
     named = Q(user=user)
     for appointment in appointments_of(user):
-        tokens |= _tokens_of_appointment(appointment)
+        tokens |= tokens_of_appointment(appointment)
         if appointment.body_id and _sits(appointment):
             named |= Q(body=appointment.body_id)
         if authority := _authority_of(appointment):
@@ -140,7 +140,8 @@ def _authority_of(appointment: Appointment) -> int | None:
     return appointment.authority_id or (body.authority_id if body else None)
 
 
-def _tokens_of_appointment(appointment: Appointment) -> set[str]:
+def tokens_of_appointment(appointment: Appointment) -> set[str]:
+    """What one appointment opens to its holder; the grants that name them come on top."""
     tokens: set[str] = set()
     body = appointment.body
     if appointment.administration_id:

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -20,10 +21,9 @@ from casework.register.models import Case
 
 def is_settled(case: Case) -> bool:
     """Whether the case was sent out, or it is stated why not (R65)."""
-    return (
-        Consultation.objects.filter(case=case).exists()
-        or NoConsultation.objects.filter(case=case).exists()
-    )
+    asked = Consultation.objects.filter(case=OuterRef("pk"))
+    none = NoConsultation.objects.filter(case=OuterRef("pk"))
+    return Case.objects.filter(Exists(asked) | Exists(none), pk=case.pk).exists()
 
 
 def expertise_complete(initiative: Initiative) -> bool:
@@ -31,8 +31,12 @@ def expertise_complete(initiative: Initiative) -> bool:
 
     That each holds the expertise by appointment was asked when they were asked and answered.
     """
-    answered = ExpertRequest.objects.filter(initiative=initiative, answered_at__isnull=False)
-    by_kind = set(answered.values_list("user_id", "expertise"))
+    return is_complete(ExpertRequest.objects.filter(initiative=initiative))
+
+
+def is_complete(requests: Iterable[ExpertRequest]) -> bool:
+    """The same of requests that are read already."""
+    by_kind = {(row.user_id, row.expertise) for row in requests if row.answered_at is not None}
     business = {user for user, kind in by_kind if kind == Expertise.BUSINESS}
     technical = {user for user, kind in by_kind if kind in TECHNICAL}
     return bool(business) and bool(technical) and len(business | technical) > 1
@@ -71,18 +75,29 @@ def overdue_consultees(on: dt.date | None = None) -> QuerySet[Consultee]:
 
 def propose_consultees(initiative: Initiative) -> list[Administration]:
     """The affected förvaltningar, the own one left out: they are to have a say (R66)."""
-    return list(
-        initiative.affected.in_force().exclude(pk=initiative.administration_id).order_by("name")
+    return sorted(
+        (
+            row
+            for row in initiative.affected.all()
+            if row.pk != initiative.administration_id and row.is_in_force()
+        ),
+        key=lambda row: row.name,
     )
 
 
-def affected_not_asked(initiative: Initiative) -> list[Administration]:
-    """The affected förvaltningar that no remiss of the case has gone to (R66)."""
-    asked = Consultee.objects.filter(
-        consultation__case=initiative.case_id, administration__isnull=False
-    ).values_list("administration_id", flat=True)
-    missing = set(asked)
-    return [row for row in propose_consultees(initiative) if row.pk not in missing]
+def affected_not_asked(
+    initiative: Initiative, consultations: Iterable[Consultation] | None = None
+) -> list[Administration]:
+    """The affected förvaltningar that no remiss of the case has gone to (R66).
+
+    Args:
+        initiative: of a registered case.
+        consultations: the case's remisser, where they are read already.
+    """
+    if consultations is None:
+        consultations = consultations_of(initiative.case) if initiative.case else ()
+    asked = {row.administration_id for each in consultations for row in each.consultees.all()}
+    return [row for row in propose_consultees(initiative) if row.pk not in asked]
 
 
 def requests_to(user: User) -> QuerySet[ExpertRequest]:

@@ -7,7 +7,8 @@ code, a list of codes or of primary keys, or ``{group: text}`` for the groups th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from casework.initiatives.enums import BenefitGroup, InitiativeKind, QuestionKin
 from casework.organisation.models import Administration, ServiceArea
 
 if TYPE_CHECKING:
-    from casework.initiatives.models import Question
+    from casework.initiatives.models import Initiative, Question
 
 Answer: TypeAlias = str | int | bool | list[str] | list[int] | dict[str, str] | None
 
@@ -78,8 +79,40 @@ def is_answered(value: Answer) -> bool:
     return value is not None and value not in ([], {})
 
 
-def show_answer(question: Question, value: Answer) -> str:
+class Named:
+    """The area and the förvaltningar that an initiative's answers name, each looked up once.
+
+    They are mostly those that the initiative stands with already; the rest is asked for.
+    """
+
+    def __init__(self, initiative: Initiative | None = None) -> None:
+        self._initiative = initiative
+
+    def area(self, pk: int) -> str:
+        """The name of an area; empty when there is none."""
+        if self._initiative is not None and self._initiative.service_area_id == pk:
+            return str(self._initiative.service_area)
+        return str(ServiceArea.objects.filter(pk=pk).first() or "")
+
+    def administrations(self, pks: Collection[object]) -> list[str]:
+        """The names of förvaltningar, in the order of their names."""
+        known = {row.pk: row for row in self._affected}
+        if not known.keys() >= set(pks):
+            known = Administration.objects.in_bulk([pk for pk in pks if isinstance(pk, int)])
+        return [str(row) for row in sorted(known.values(), key=_name) if row.pk in pks]
+
+    @cached_property
+    def _affected(self) -> list[Administration]:
+        return list(self._initiative.affected.all()) if self._initiative is not None else []
+
+
+def _name(row: Administration) -> str:
+    return row.name
+
+
+def show_answer(question: Question, value: Answer, named: Named | None = None) -> str:
     """The answer in words, one line per part."""
+    named = named or Named()
     kind = QuestionKind(question.kind)
     if kind is QuestionKind.YES_NO:
         return _("Ja") if value else _("Nej")
@@ -101,9 +134,9 @@ def show_answer(question: Question, value: Answer) -> str:
         words = dict(choices_of(question))
         return "\n".join(words.get(str(code), str(code)) for code in value)
     if kind is QuestionKind.AREA and isinstance(value, int):
-        return str(ServiceArea.objects.filter(pk=value).first() or "")
+        return named.area(value)
     if kind is QuestionKind.ADMINISTRATIONS and isinstance(value, list):
-        return ", ".join(str(row) for row in Administration.objects.filter(pk__in=value))
+        return ", ".join(named.administrations(value))
     if kind is QuestionKind.GOALS and isinstance(value, list):
         from casework.initiatives.models import Goal
 

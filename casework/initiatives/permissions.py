@@ -68,4 +68,5 @@ def require_writer(part: str, user: User, initiative: Initiative) -> None:
 
 def may_let_follow(user: User, initiative: Initiative) -> bool:
     """Whether the person may let others follow: originator, contact person, officer."""
-    return any(may_write(part, user, initiative) for part in Part.values)
+    # The originator's part last: who writes it with them has to be looked up.
+    return any(may_write(part, user, initiative) for part in reversed(Part.values))

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from casework.initiatives.answers import Answer, is_answered, show_answer
+from casework.initiatives.answers import Answer, Named, is_answered, show_answer
 from casework.initiatives.enums import BenefitGroup, Part
 from casework.initiatives.models import AnswerSet, FormVersion, Goal, Initiative, Question
 
@@ -90,12 +90,13 @@ def answers_of(initiative: Initiative, *, shown_to: Iterable[str] | None = None)
     """Every question of the initiative's form with what was answered, side by side (R44)."""
     sets = newest_sets(initiative)
     wanted = set(shown_to) if shown_to is not None else None
+    known = Named(initiative)
     rows = []
     for question in initiative.form_version.questions.all():
         if wanted is not None and question.shown_to not in wanted:
             continue
         words = {
-            part: show_answer(question, sets[part].answers[question.key])
+            part: show_answer(question, sets[part].answers[question.key], known)
             if part in sets and question.key in sets[part].answers
             else ""
             for part in Part.values

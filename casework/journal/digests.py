@@ -30,7 +30,15 @@ def columns_of(
 
 def digest(values: Sequence[object]) -> str:
     """The checksum of a row's values, the same on both databases."""
-    return hashlib.sha256(canonical([plain(value) for value in values]).encode()).hexdigest()[:32]
+    return hashlib.sha256(canonical(_plain_all(values)).encode()).hexdigest()[:32]
+
+
+_AS_IT_IS = frozenset({type(None), bool, int, str})
+
+
+def _plain_all(values: Iterable[object]) -> list[object]:
+    # Most values are such as they are; the audit asks this of each column of each row.
+    return [value if type(value) in _AS_IT_IS else plain(value) for value in values]
 
 
 def row_key(model: type[models.Model], pk: object) -> str:

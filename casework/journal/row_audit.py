@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from casework.journal.digests import columns_of, digest, row_key
 from casework.journal.models import JournalEntry
 
-CHUNK = 500
+CHUNK = 2000
 
 Owner = TypeVar("Owner", bound=models.Model)
 
@@ -47,19 +47,26 @@ def told_of(subjects: Mapping[str, int]) -> Told:
     """What the journal tells of the rows of some owners, by their subjects."""
     told: Told = {}
     entries = JournalEntry.objects.filter(subject__in=subjects).exclude(rows={})
-    for subject, rows in entries.order_by("pk").values_list("subject", "rows"):
+    for subject, rows in entries.order_by("pk").values_list("subject", "rows").iterator(CHUNK):
         for key, value in rows.items():
             told[key] = (value, subjects[subject])
     return told
 
 
 def rows_of(tables: Iterable[KeptTable], owners: Sequence[int]) -> Iterator[tuple[str, int, str]]:
-    """The stored rows of some owners: key, owner and checksum."""
+    """The stored rows of some owners: key, owner and checksum.
+
+    Args:
+        owners: primary keys that follow each other, so that first and last say which they are.
+    """
     for table in tables:
-        columns = columns_of(table.model)
-        rows = table.model._default_manager.filter(**{f"{table.to_owner}__in": owners})
-        for owner, *values in rows.order_by().values_list(table.to_owner, *columns):
-            yield row_key(table.model, values[0]), owner, digest(values)
+        way = table.to_owner
+        rows = table.model._default_manager.order_by().filter(
+            **{f"{way}__gte": owners[0], f"{way}__lte": owners[-1]}
+        )
+        prefix = row_key(table.model, "")
+        for owner, *values in rows.values_list(way, *columns_of(table.model)).iterator(CHUNK):
+            yield f"{prefix}{values[0]}", owner, digest(values)
 
 
 def compare(

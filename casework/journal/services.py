@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -10,6 +11,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from casework.journal.events import EventType, require
+from casework.journal.inserting import Statement, insert_together, send
 from casework.journal.models import Chain, JournalEntry
 
 OFFICE_CHAIN = "kontoret"
@@ -22,6 +24,18 @@ class Place(NamedTuple):
     chain: str
     position: int
     head: str
+
+
+class Told(NamedTuple):
+    """One event on its way into the journal; the parts are those of :func:`log`."""
+
+    event: EventType
+    obj: models.Model
+    about: models.Model | None = None
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    reason: str = ""
+    rows: dict[str, str | None] | None = None
 
 
 def log(
@@ -56,31 +70,50 @@ def log(
         UnregisteredEvent: nobody has registered the event, so it has no words.
         TransactionManagementError: there is no transaction to be part of.
     """
+    told = Told(event, obj, about, before, after, reason, rows)
+    if place is None:
+        place = take_place(getattr(about or obj, "chain", None) or OFFICE_CHAIN)
+    (entry,) = log_many([told], actor=actor, place=place)
+    return entry
+
+
+def log_many(
+    told: Sequence[Told], *, actor: AbstractBaseUser | None, place: Place
+) -> list[JournalEntry]:
+    """Append events to one chain, in their order; see :func:`log`.
+
+    Args:
+        told: what happened.
+        actor: who did it all.
+        place: the first of as many places as there are events (:func:`take_place`).
+    """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("The journal is written with what it tells.")
-    require(event)
-    told = about or obj
-    if place is None:
-        place = take_place(getattr(told, "chain", None) or OFFICE_CHAIN)
-    entry = JournalEntry(
-        chain_id=place.chain,
-        position=place.position,
-        at=timezone.now(),
-        actor_id=actor.pk if actor else None,
-        action=event.key,
-        object_type=obj._meta.label_lower,
-        object_id=str(obj.pk),
-        subject=getattr(told, "subject", ""),
-        before=before or {},
-        after=after or {},
-        reason=reason,
-        rows=rows or {},
-        previous_hash=place.head,
+    now, head = timezone.now(), place.head
+    entries = []
+    for position, each in enumerate(told, start=place.position):
+        require(each.event)
+        entry = JournalEntry(
+            chain_id=place.chain,
+            position=position,
+            at=now,
+            actor_id=actor.pk if actor else None,
+            action=each.event.key,
+            object_type=each.obj._meta.label_lower,
+            object_id=str(each.obj.pk),
+            subject=getattr(each.about or each.obj, "subject", ""),
+            before=each.before or {},
+            after=each.after or {},
+            reason=each.reason,
+            rows=each.rows or {},
+            previous_hash=head,
+        )
+        entry.hash = head = entry.compute_hash()
+        entries.append(entry)
+    insert_together(
+        entries, then=("UPDATE journal_chain SET head = %s WHERE key = %s", [head, place.chain])
     )
-    entry.hash = entry.compute_hash()
-    entry.save(force_insert=True)
-    Chain.objects.filter(key=place.chain).update(head=entry.hash)
-    return entry
+    return entries
 
 
 def lock_chain(key: str) -> None:
@@ -91,14 +124,32 @@ def lock_chain(key: str) -> None:
     Chain.objects.select_for_update().filter(key=key).first()
 
 
-def take_place(key: str) -> Place:
-    """Take the next place of a chain, and its lock; an entry must follow in the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO journal_chain (key, length, head) VALUES (%s, 1, '') "
-            "ON CONFLICT (key) DO UPDATE SET length = journal_chain.length + 1 "
-            "RETURNING length, head",
-            [key],
-        )
-        position, head = cursor.fetchone()
-    return Place(key, position, head)
+def take_place(key: str, count: int = 1) -> Place:
+    """Take the next place of a chain, and its lock; an entry must follow in the transaction.
+
+    Args:
+        key: of the chain.
+        count: how many entries follow; the place is that of the first.
+    """
+    place, _rest = take_place_and(key, count)
+    return place
+
+
+def take_place_and(
+    key: str, count: int, then: Sequence[Statement] = ()
+) -> tuple[Place, list[list[tuple[Any, ...]]]]:
+    """As :func:`take_place`, and in the same message what takes a lock after the chain's.
+
+    Args:
+        key: of the chain.
+        count: how many entries follow.
+        then: statements; their rows are returned.
+    """
+    take = (
+        "INSERT INTO journal_chain (key, length, head) VALUES (%s, %s, '') "
+        "ON CONFLICT (key) DO UPDATE SET length = journal_chain.length + excluded.length "
+        "RETURNING length, head",
+        [key, count],
+    )
+    ((length, head),), *rest = send([take, *then])
+    return Place(key, length - count + 1, head), rest

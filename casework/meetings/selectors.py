@@ -78,11 +78,24 @@ def quorum_of(meeting: Meeting, case: Case) -> tuple[int, int]:
     return len((seats & present_in(meeting)) - barred), len(seats)
 
 
-def decisions_of(case: Case) -> QuerySet[Decision]:
-    """The case's decisions in the order they were made, with points and dissent (R61, R70)."""
+def decisions_of(
+    case: Case, *, with_dissent: bool = True, with_corrections: bool = True
+) -> QuerySet[Decision]:
+    """The case's decisions in the order they were made, with points and dissent (R61, R70).
+
+    Args:
+        case: whose.
+        with_dissent: whether there is any to read with them.
+        with_corrections: the same of corrections.
+    """
+    parts: list[str | Prefetch] = ["points"]
+    if with_dissent:
+        parts.append(Prefetch("dissents", _dissents()))
+    if with_corrections:
+        parts.append("corrections")
     return (
         case.decisions.select_related("body", "meeting")
-        .prefetch_related("points", Prefetch("dissents", _dissents()), "corrections")
+        .prefetch_related(*parts)
         .order_by("day", "pk")
     )
 

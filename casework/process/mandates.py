@@ -13,16 +13,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casework.access.tokens import PUBLIC, person_token, tokens_of_appointment
 from casework.initiatives.enums import FollowerRole
 from casework.initiatives.models import Initiative
 from casework.initiatives.permissions import is_author
 from casework.organisation.enums import BodyKind, Role
 from casework.organisation.models import Appointment, Authority, Body, User
+from casework.organisation.selectors import appointments_of
 from casework.planning.models import RoundArea
 from casework.process.models import Candidacy, Process
 from casework.process.specs import Mandate
 from casework.process.transitions import names_from, spec_of
-from casework.register.models import Case
 
 BODY_OF: dict[Mandate, str] = {
     Mandate.COMMITTEE: BodyKind.COMMITTEE,
@@ -81,8 +82,26 @@ def appointments_for(process: Process, mandate: Mandate) -> QuerySet[Appointment
 
 
 def holder(process: Process, mandate: Mandate, user: User) -> Appointment | None:
-    """The appointment by which ``user`` holds the mandate, if any."""
-    return appointments_for(process, mandate).filter(user=user).first()
+    """The appointment by which ``user`` holds the mandate, if any.
+
+    Read from the person's own appointments, which are remembered as long as the request lives;
+    the rule itself is the one that :func:`appointments_for` asks of the database.
+    """
+    held = [row for row in appointments_of(user) if row.role in ROLES_OF[mandate]]
+    if not held:
+        return None
+    initiative, case = process.initiative, process.initiative.case
+    if mandate is Mandate.LIAISON:
+        held = [row for row in held if row.administration_id == initiative.administration_id]
+    elif mandate in DIARY_MANDATES:
+        authority = case.authority_id if case else _pk(diary_authority())
+        held = [row for row in held if row.authority_id == authority]
+        if mandate is Mandate.OFFICER and case and case.officer_id not in (None, user.pk):
+            return None
+    else:
+        body = body_for(mandate, initiative, process.live_candidacy)
+        held = [row for row in held if body is not None and row.body_id == body.pk]
+    return held[0] if held else None
 
 
 def may(process: Process, name: str, user: User) -> bool:
@@ -144,8 +163,12 @@ def people(process: Process, mandate: Mandate) -> list[User]:
     if mandate is Mandate.AUTHOR:
         rows = process.initiative.current_followers().filter(role=FollowerRole.CO_AUTHOR)
         return [process.initiative.originator, *(row.user for row in rows.select_related("user"))]
-    found = {row.user_id: row.user for row in appointments_for(process, mandate)}
-    return sorted((u for u in found.values() if _sees(process, u)), key=str)
+    found = list(appointments_for(process, mandate))
+    case = process.initiative.case
+    if case is not None:
+        audience = case.stored_audience()
+        found = [row for row in found if _opens(audience, row) or case.is_open_to(row.user)]
+    return sorted({row.user_id: row.user for row in found}.values(), key=str)
 
 
 def words(process: Process, mandate: Mandate) -> str:
@@ -205,7 +228,13 @@ def _rule(process: Process, mandate: Mandate) -> Q:
     return Q(role__in=ROLES_OF[mandate], body=body)
 
 
+DIARY_MANDATES = frozenset({Mandate.REGISTRAR, Mandate.OFFICER})
+"""The mandates held at the authority that keeps the diary."""
+
 ROLES_OF: dict[Mandate, tuple[str, ...]] = {
+    Mandate.LIAISON: (Role.LIAISON,),
+    Mandate.REGISTRAR: (Role.REGISTRAR,),
+    Mandate.OFFICER: (Role.OFFICER,),
     Mandate.GROUP: (Role.GROUP_CHAIR, Role.GROUP_MEMBER, Role.SECRETARY),
     Mandate.GROUP_CHAIR: (Role.GROUP_CHAIR,),
     Mandate.COMMITTEE: (Role.COMMITTEE_CHAIR, Role.COMMITTEE_MEMBER, Role.SECRETARY),
@@ -213,9 +242,20 @@ ROLES_OF: dict[Mandate, tuple[str, ...]] = {
     Mandate.COUNCIL: (Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.SECRETARY),
     Mandate.CITY_COUNCIL: (Role.SECRETARY, Role.BOARD_CHAIR),
 }
-"""The roles in a body that carry its mandate. Whether it may decide now is the meeting's to say."""
+"""The roles that carry a mandate, where they are held in the right place. Whether a body may
+decide now is the meeting's to say."""
 
 
 def _sees(process: Process, user: User) -> bool:
-    case_id = process.initiative.case_id
-    return case_id is None or Case.objects.visible_to(user).filter(pk=case_id).exists()
+    case = process.initiative.case
+    return case is None or case.is_open_to(user)
+
+
+def _opens(audience: frozenset[str], row: Appointment) -> bool:
+    """Whether the appointment alone lets its holder in; asks nothing of the database."""
+    own = tokens_of_appointment(row) | {PUBLIC, person_token(row.user_id)}
+    return not audience.isdisjoint(own)
+
+
+def _pk(authority: Authority | None) -> int | None:
+    return authority.pk if authority else None

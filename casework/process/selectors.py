@@ -132,15 +132,7 @@ def _rule(appointment: Appointment) -> Q:
 
 
 def _mandates_of(role: str) -> frozenset[Mandate]:
-    direct = {
-        Role.LIAISON: Mandate.LIAISON,
-        Role.REGISTRAR: Mandate.REGISTRAR,
-        Role.OFFICER: Mandate.OFFICER,
-    }
-    found = {mandate for mandate, roles in ROLES_OF.items() if role in roles}
-    if role in direct:
-        found.add(direct[Role(role)])
-    return frozenset(found)
+    return frozenset(mandate for mandate, roles in ROLES_OF.items() if role in roles)
 
 
 def _scope(appointment: Appointment) -> Q:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The register's audit: that numbers, rows, files and events are what the services left.
 
-Everything is read in parts of a few hundred cases, so memory does not grow with the register.
+Everything is read in parts of some thousand cases, so memory does not grow with the register.
 Rooms above say what else is to be audited by :func:`register_verifier`.
 """
 

@@ -31,7 +31,11 @@ from casework.register.models import (
     record_storage,
 )
 from casework.register.models.records import record_facts
-from casework.register.services.projections import public_row
+from casework.register.services.projections import (
+    public_numbers,
+    public_records,
+    public_row,
+)
 from casework.register.state import CASE_COLUMNS, case_digest
 
 _BLOCK = 1 << 20
@@ -57,7 +61,7 @@ def register_tables(*tables: KeptTable) -> None:
 
 
 def row_faults() -> Iterator[str]:
-    """Compare all rows of all cases, a few hundred cases at a time."""
+    """Compare all rows of all cases, some thousand cases at a time."""
     pks = Case.objects.order_by("pk").values_list("pk", flat=True)
     last = 0
     while chunk := list(pks.filter(pk__gt=last)[:CHUNK]):
@@ -70,10 +74,10 @@ class _Chunk:
 
     def __init__(self, pks: Sequence[int]) -> None:
         self.pks = pks
-        self.cases = {
-            row[0]: row for row in Case.objects.filter(pk__in=pks).values_list(*CASE_COLUMNS)
-        }
-        self.dnr = dict(Case.objects.filter(pk__in=pks).values_list("pk", "dnr"))
+        cases = Case.objects.filter(**self._within("pk")).order_by()
+        self.cases = {row[0]: row for row in cases.values_list(*CASE_COLUMNS)}
+        dnr = CASE_COLUMNS.index("dnr")
+        self.dnr = {pk: row[dnr] for pk, row in self.cases.items()}
         self.administrations = self._grouped(
             Case.administrations.through.objects.values_list("case_id", "administration_id"), "case"
         )
@@ -81,10 +85,16 @@ class _Chunk:
             CaseFollower.objects.values_list("case_id", "user_id"), "case"
         )
         self.grants = self._grouped(AccessGrant.objects.values_list("case_id", "pk"), "case")
+        self.facts = {pk: self._facts(pk) for pk in pks}
+        self.audiences = {pk: audience_of(facts) for pk, facts in self.facts.items()}
+
+    def _within(self, to_case: str) -> dict[str, int]:
+        """These cases, as a filter: they follow each other, so first and last say it all."""
+        return {f"{to_case}__gte": self.pks[0], f"{to_case}__lte": self.pks[-1]}
 
     def _grouped(self, rows: models.QuerySet[Any, Any], to_case: str) -> dict[int, list[Any]]:
         found: dict[int, list[Any]] = defaultdict(list)
-        for owner, value in rows.filter(**{f"{to_case}__in": self.pks}).order_by():
+        for owner, value in rows.filter(**self._within(to_case)):
             found[owner].append(value)
         return found
 
@@ -106,25 +116,24 @@ class _Chunk:
     def _audiences(self) -> Iterator[str]:
         """The stored audiences are what the rule says (OSL 5:5)."""
         stored: dict[int, set[str]] = defaultdict(set)
-        for case, token in CaseAudience.objects.filter(case__in=self.pks).values_list(
+        for case, token in CaseAudience.objects.filter(**self._within("case")).values_list(
             "case_id", "token"
         ):
             stored[case].add(token)
-        facts = {pk: self._facts(pk) for pk in self.pks}
         for pk in self.pks:
-            if stored[pk] != audience_of(facts[pk]):
+            if stored[pk] != self.audiences[pk]:
                 yield self._fault(pk, self.dnr[pk], _("behörigheten stämmer inte"))
         of_records: dict[int, set[str]] = defaultdict(set)
-        for record, token in RecordAudience.objects.filter(record__case__in=self.pks).values_list(
-            "record_id", "token"
-        ):
+        for record, token in RecordAudience.objects.filter(
+            **self._within("record__case")
+        ).values_list("record_id", "token"):
             of_records[record].add(token)
         names = ("pk", "case_id", "dnr", "secrecy_provision", "is_published", "voided_at")
         for pk, case, dnr, secret, published, void in Record.objects.filter(
-            case__in=self.pks
+            **self._within("case")
         ).values_list(*names):
             own = record_facts(
-                facts[case], is_secret=bool(secret), is_shown=published and void is None
+                self.facts[case], is_secret=bool(secret), is_shown=published and void is None
             )
             if of_records[pk] != audience_of(own):
                 yield self._fault(case, dnr, _("behörigheten stämmer inte"))
@@ -144,20 +153,28 @@ class _Chunk:
 
     def _public(self) -> Iterator[str]:
         """The web diary shows the published cases, with what their public face is."""
-        open_ones = {pk for pk in self.pks if PUBLIC in audience_of(self._facts(pk))}
-        shown = {row.pk: row for row in PublicCase.objects.filter(pk__in=self.pks)}
+        open_ones = {pk for pk in self.pks if PUBLIC in self.audiences[pk]}
+        shown = {row.pk: row for row in PublicCase.objects.filter(**self._within("pk"))}
         for pk in sorted(open_ones ^ shown.keys()):
             yield self._fault(pk, self.dnr[pk], _("webbdiariet stämmer inte"))
-        cases = Case.objects.filter(pk__in=open_ones & shown.keys())
-        for case in cases.select_related("entry", "authority", "service_area"):
-            expected = public_row(case)
+        if not open_ones:
+            return
+        numbers = self._grouped(public_numbers().values_list("case_id", "display"), "case")
+        records: dict[int, list[Record]] = defaultdict(list)
+        for record in public_records().filter(**self._within("case")):
+            records[record.case_id].append(record)
+        cases = Case.objects.filter(**self._within("pk"), is_published=True).order_by()
+        for case in cases.select_related("entry", "authority", "service_area").iterator(CHUNK):
+            if case.pk not in open_ones or case.pk not in shown:
+                continue
+            expected = public_row(case, numbers=numbers[case.pk], records=records[case.pk])
             if any(getattr(shown[case.pk], name) != value for name, value in expected.items()):
                 yield self._fault(case.pk, case.dnr, _("webbdiariet stämmer inte"))
 
     def _files(self) -> Iterator[str]:
         """Every file lies where it was put, with the content it had (arkivlagen 6 §)."""
         storage = record_storage()
-        rows = RecordFile.objects.filter(record__case__in=self.pks)
+        rows = RecordFile.objects.filter(**self._within("record__case"))
         for case, name, sha256 in rows.values_list("record__case_id", "file", "sha256").iterator():
             try:
                 with storage.open(name) as file:
@@ -172,3 +189,8 @@ class _Chunk:
 
     def _fault(self, case: int, what: str, problem: str) -> str:
         return f"{self.dnr.get(case, case)}, {what}: {problem}."
+
+
+_MODELS: tuple[type[models.Model], ...] = (Case, *(table.model for table in TABLES))
+_KNOWN = tuple({f"{model._meta.label_lower}:" for model in _MODELS})
+"""The tables that are compared; what other rooms tell of is theirs to audit."""

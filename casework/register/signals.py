@@ -12,4 +12,4 @@ changed = Signal()
 ``narrows``: what was told before may no longer be told."""
 
 changed_many = Signal()
-"""For imports. Arguments: ``sender`` the model, ``rows``: a list of (pk, change_number)."""
+"""For many at once. Arguments: ``sender`` the model, ``rows``: a list of (pk, change_number)."""

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 
 from casework.organisation.models import User
 from casework.register.models import Case
+from ui.case_file import CaseFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class CaseAction:
         form: makes the form of (data, case=…).
         call: carries it out with (case, form, actor); the form is valid.
         may: whether the person may, asked of the room's permissions.
-        offered: whether it makes sense for the case as it is.
+        offered: whether it makes sense for the case as it is, asked with its file.
         order: its place among the others.
     """
 
@@ -37,7 +38,7 @@ class CaseAction:
     call: Callable[[Case, Any, User], Any]
     may: Callable[[User, Case], bool]
     order: int
-    offered: Callable[[Case], bool] = lambda case: True
+    offered: Callable[[Case, CaseFile], bool] = lambda case, file: True
 
 
 _ACTIONS: dict[str, CaseAction] = {}
@@ -60,12 +61,15 @@ def action_named(name: str) -> CaseAction | None:
     return _ACTIONS.get(name)
 
 
-def offered_to(user: User, case: Case) -> list[tuple[str, CaseAction]]:
+def offered_to(user: User, file: CaseFile) -> list[tuple[str, CaseAction]]:
     """What the person may do with the case, in order."""
+    case = file.case
+    if case is None:
+        return []
     offered = [
         (name, action)
         for name, action in _ACTIONS.items()
-        if action.offered(case) and action.may(user, case)
+        if action.may(user, case) and action.offered(case, file)
     ]
     return sorted(offered, key=lambda pair: pair[1].order)
 

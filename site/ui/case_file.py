@@ -6,10 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from casework.feedback.models import NoticeState
 from casework.initiatives.models import Initiative
 from casework.process.line import WhereAbouts, whereabouts_of
 from casework.process.models import Process, Step
 from casework.register.models import Case
+from ui.case_facts import CaseFacts, facts_of
 
 
 @dataclass
@@ -34,6 +36,11 @@ class CaseFile:
         return self.initiative.process if self.initiative else None
 
     @cached_property
+    def facts(self) -> CaseFacts:
+        """What there is in the case, so that a panel without content asks nothing."""
+        return facts_of(self.case) if self.case is not None else CaseFacts()
+
+    @cached_property
     def steps(self) -> list[Step]:
         """What has been decided about the initiative, oldest first."""
         return list(self.process.steps()) if self.process is not None else []
@@ -42,6 +49,13 @@ class CaseFile:
     def standing(self) -> WhereAbouts | None:
         """Who has the initiative and what comes next."""
         return whereabouts_of(self.process) if self.process else None
+
+    @property
+    def unsent(self) -> int:
+        """How many mails about the initiative could not be sent."""
+        if self.case is not None or self.initiative is None:
+            return self.facts.unsent
+        return self.initiative.notices.filter(state=NoticeState.FAILED).count()
 
     @property
     def subjects(self) -> list[str]:

@@ -11,19 +11,39 @@ from casework.planning.models import Round
 from casework.process.models import Process
 from casework.process.selectors import visible_processes
 from casework.register.models import Case
+from ui.case_facts import with_facts
+from ui.case_file import CaseFile
+
+_OF_CASE = ("entry__series", "authority", "service_area", "officer", "public")
+_OF_INITIATIVE = (
+    "process__candidacy__round__cycle",
+    "administration",
+    "service_area",
+    "originator",
+    "form_version",
+)
 
 
 def case_or_404(user: User, pk: int) -> Case:
     """The case, in the face that the person gets; otherwise it does not exist."""
+    case = Case.objects.shown_to(user).select_related(*_OF_CASE).filter(pk=pk).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def case_file_or_404(user: User, pk: int) -> CaseFile:
+    """The case, its initiative and what there is in them, in one query; or it does not exist."""
     case = (
-        Case.objects.shown_to(user)
-        .select_related("entry__series", "authority", "service_area", "officer")
+        with_facts(Case.objects.shown_to(user))
+        .select_related(*_OF_CASE, *(f"initiative__{part}" for part in _OF_INITIATIVE))
+        .prefetch_related("initiative__affected")
         .filter(pk=pk)
         .first()
     )
     if case is None:
         raise Http404
-    return case
+    return CaseFile(case, getattr(case, "initiative", None))
 
 
 def initiative_or_404(user: User, pk: int) -> Initiative:

@@ -29,10 +29,12 @@ from casework.register.services import (
     mark_secret,
     publish,
     register_case,
+    register_cases,
     register_historic,
     register_record,
     void_record,
 )
+from casework.register.services.registration import CaseFields
 from tests.small_city import SmallCity
 
 TODAY = dt.date(2026, 1, 2)
@@ -58,6 +60,36 @@ def test_numbers_follow_each_other_within_a_series_and_year(city: SmallCity) -> 
     first, second = a_case(city), a_case(city)
     assert second.serial == first.serial + 1
     assert first.dnr == f"KS {timezone.localdate().year}/{first.serial}"
+
+
+def test_many_are_registered_as_if_one_after_the_other(city: SmallCity) -> None:
+    """Issue 6 §8: a big register is made through the same rules, in as few statements as one."""
+    first, today = a_case(city), timezone.localdate()
+    drafts: list[CaseFields] = [
+        {"title": "Ett", "received_date": today, "followers": [city.people["larare"]]},
+        {"title": "Två", "received_date": today, "secrecy_provision": "OSL 21:1"},
+        {"title": "Tre", "received_date": today, "officer": city.people["handlaggare"]},
+    ]
+    registrar = city.people["registrator"]
+    series = NumberSeries.objects.get(code="KS")
+    made = register_cases(series=series, actor=registrar, drafts=drafts)
+    assert [case.serial for case in made] == [first.serial + 1, first.serial + 2, first.serial + 3]
+    assert a_case(city).serial == first.serial + 4
+    assert verify_register().faults == []
+    one, secret, three = made
+    assert one.is_open_to(city.people["larare"])
+    assert not secret.is_open_to(city.people["handlaggare"])
+    assert three.is_open_to(city.people["handlaggare"])
+    with pytest.raises(ValidationError):
+        register_cases(
+            series=series,
+            actor=registrar,
+            drafts=[
+                {"title": "Rätt", "received_date": today},
+                {"title": "Fel", "received_date": today + dt.timedelta(days=1)},
+            ],
+        )
+    assert not Case.objects.filter(title="Rätt").exists()
 
 
 def test_each_authority_and_each_series_counts_for_itself(city: SmallCity) -> None:

@@ -222,10 +222,20 @@ class Case(TwoFaced):
             grants=frozenset(self.grants.values_list("pk", flat=True)),
         )
 
+    def stored_audience(self) -> frozenset[str]:
+        """The tokens that open the case, read anew unless they came with it."""
+        joined: str | None = getattr(self, "audience_tokens", None)
+        if joined is not None:
+            return frozenset(joined.split())
+        return frozenset(self.audience.values_list("token", flat=True))
+
+    def is_open_to(self, user: User | AnonymousUser | None) -> bool:
+        """Whether the person sees the case: the access rule asked of one case."""
+        return not self.stored_audience().isdisjoint(tokens_of(user))
+
     def face_for(self, user: User | AnonymousUser | None) -> Face:
         """Which face this person is shown; ask only for cases that are visible to the person."""
-        stored = frozenset(row.token for row in self.audience.all())
-        return face_for(tokens_of(user), stored)
+        return face_for(tokens_of(user), self.stored_audience())
 
 
 class CaseAudience(AudienceRow):

@@ -29,6 +29,7 @@ from casework.register.services.registration import (
     add_number,
     ensure_series,
     register_case,
+    register_cases,
     register_historic,
     set_followers,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "publish",
     "publish_record",
     "register_case",
+    "register_cases",
     "register_generated_record",
     "register_historic",
     "register_letter",

@@ -8,16 +8,23 @@ import uuid
 from collections.abc import Sequence
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from casework.organisation.models import User
 from casework.register.enums import CaseType, Direction, RecordKind
 from casework.register.models import Case, NumberSeries, Record
-from casework.register.services.records import register_record
-from casework.register.services.registration import register_case
+from casework.register.permissions import require_register
+from casework.register.services.new_cases import registered_before
+from casework.register.services.records import (
+    LetterFields,
+    insert_record,
+    prepared_record,
+    register_record,
+)
+from casework.register.services.registration import give_numbers_and_insert, prepared
 
 
-@transaction.atomic
 def register_letter(
     *,
     series: NumberSeries,
@@ -39,32 +46,40 @@ def register_letter(
         PermissionDenied: the person registers neither in the series nor in the case.
         ValidationError: a field is missing, the date lies ahead, or a file is not accepted.
     """
-    found = case or register_case(
-        series=series,
-        actor=actor,
-        title=title,
-        received_date=received_date,
-        case_type=case_type,
-        officer=officer,
-        party=party,
-        party_public=party_public,
-        secrecy_provision=secrecy_provision,
-        token=token,
-    )
-    first = None if case else found.records.first()
-    if first is not None:
-        return found, first
-    record = register_record(
-        case=found,
-        actor=actor,
-        kind=RecordKind.LETTER,
-        direction=Direction.INCOMING,
-        title=title,
-        received_date=received_date,
-        party=party,
-        party_public=party_public,
-        secrecy_provision=secrecy_provision,
-        files=files,
-        token=token if case else None,
-    )
-    return found, record
+    letter: LetterFields = {
+        "kind": RecordKind.LETTER, "direction": Direction.INCOMING, "title": title,
+        "received_date": received_date, "party": party, "party_public": party_public,
+        "secrecy_provision": secrecy_provision, "files": files,
+    }  # fmt: skip
+    if case is not None:
+        return case, register_record(case=case, actor=actor, **{**letter, "token": token})
+    require_register(actor, series)
+    if token and (earlier := _sent_before(token)):
+        return earlier
+    new = prepared(
+        series, timezone.now(), title=title, received_date=received_date, case_type=case_type,
+        officer=officer, party=party, party_public=party_public,
+        secrecy_provision=secrecy_provision, token=token,
+    )  # fmt: skip
+    new.case.record_count = 1
+    record, content = prepared_record(**letter)
+    try:
+        # The lock of the series is held for the rows alone: all else was made ready before.
+        with transaction.atomic():
+            place = give_numbers_and_insert([new], series, actor, more=1)
+            insert_record(
+                new.case, record, 1, actor=actor, place=place, facts=new.facts(), content=content
+            )
+    except IntegrityError:
+        twin = _sent_before(token) if token else None
+        if twin is None:
+            raise
+        return twin
+    return new.case, record
+
+
+def _sent_before(token: uuid.UUID) -> tuple[Case, Record] | None:
+    """What was registered by a form that is sent again."""
+    case = registered_before(token)
+    first = case.records.first() if case else None
+    return (case, first) if case and first else None

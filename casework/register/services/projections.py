@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
+from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 
 from casework.access.tokens import PUBLIC, AccessFacts, audience_of
@@ -19,7 +20,7 @@ from casework.register.models import (
     RecordAudience,
 )
 from casework.register.models.records import record_facts
-from casework.register.signals import changed
+from casework.register.signals import changed, changed_many
 
 
 def announce(case: Case, *, narrows: bool = False) -> None:
@@ -31,6 +32,11 @@ def announce(case: Case, *, narrows: bool = False) -> None:
     changed.send(
         sender=Case, instance=case, change_number=case.change_number, deleted=False, narrows=narrows
     )
+
+
+def announce_many(cases: Sequence[Case]) -> None:
+    """The same of many at once."""
+    changed_many.send(sender=Case, rows=[(case.pk, case.change_number) for case in cases])
 
 
 def sync(case: Case, *, record: Record | None = None, reworded: bool = False) -> AccessFacts:
@@ -73,39 +79,17 @@ def sync(case: Case, *, record: Record | None = None, reworded: bool = False) ->
     return facts
 
 
-def open_new_case(
-    case: Case, administrations: Iterable[int], followers: Iterable[int]
-) -> AccessFacts:
-    """Write the audience of a case that was inserted this moment, and announce it.
+def audience_of_new_record(record: Record, facts: AccessFacts) -> list[RecordAudience]:
+    """The audience of a record that was inserted this moment, not yet saved.
 
-    Nothing is asked of the database: whoever registers knows all that the rule wants to know.
+    A new record is not published and changes nothing of its case.
+
+    Args:
+        record: the record.
+        facts: what the rule knows of its case.
     """
-    facts = AccessFacts(
-        authority=case.authority_id,
-        is_secret=case.is_secret,
-        is_published=case.is_published,
-        officer=case.officer_id,
-        followers=frozenset(followers),
-        administrations=frozenset(administrations),
-        service_area=case.service_area_id,
-    )
-    CaseAudience.objects.bulk_create(
-        [CaseAudience(case=case, token=token) for token in sorted(audience_of(facts))]
-    )
-    announce(case)
-    return facts
-
-
-def open_new_record(case: Case, record: Record) -> None:
-    """Write the audience of a record that was inserted this moment, and announce the case.
-
-    A new record is not published and changes nothing of its case, so that is all.
-    """
-    own = record_facts(case.access_facts(), is_secret=record.is_secret, is_shown=False)
-    RecordAudience.objects.bulk_create(
-        [RecordAudience(record=record, token=token) for token in sorted(audience_of(own))]
-    )
-    announce(case)
+    own = record_facts(facts, is_secret=record.is_secret, is_shown=False)
+    return [RecordAudience(record=record, token=token) for token in sorted(audience_of(own))]
 
 
 def write_public(case: Case, *, with_records: bool = True) -> None:
@@ -120,8 +104,23 @@ def write_public(case: Case, *, with_records: bool = True) -> None:
     )
 
 
-def public_row(case: Case, *, with_records: bool = True) -> dict[str, Any]:
-    """What the public diary's table holds of a case; the audit asks the same."""
+def public_row(
+    case: Case,
+    *,
+    with_records: bool = True,
+    numbers: Sequence[str] | None = None,
+    records: Iterable[Record] | None = None,
+) -> dict[str, Any]:
+    """What the public diary's table holds of a case; the audit asks the same.
+
+    Args:
+        case: with its entry, authority and area.
+        with_records: the list of published records too.
+        numbers: of the case, where they are read already.
+        records: the published ones, where they are read already.
+    """
+    if numbers is None:
+        numbers = list(public_numbers().filter(case=case).values_list("display", flat=True))
     row: dict[str, Any] = {
         "dnr": case.dnr,
         "key": case.entry.key,
@@ -135,10 +134,12 @@ def public_row(case: Case, *, with_records: bool = True) -> dict[str, Any]:
         "decided_on": case.decided_on,
         "outcome": case.outcome,
         "summary": case.summary,
-        "numbers": list(_public_numbers(case)),
+        "numbers": numbers,
     }
     if with_records:
-        row["records"] = [_public_record(record) for record in _public_records(case)]
+        if records is None:
+            records = public_records().filter(case=case)
+        row["records"] = [_public_record(record) for record in records]
     return row
 
 
@@ -147,16 +148,16 @@ def public_slug(dnr: str) -> str:
     return slugify(dnr.replace("/", "-"))
 
 
-def _public_numbers(case: Case) -> models.QuerySet[CaseNumber, str]:
-    """The case's numbers; that of a secret case which was merged into it tells nothing outwards."""
-    secret = Case.objects.filter(merged_into=case).exclude(secrecy_provision="")
-    numbers = case.numbers.exclude(display__in=secret.values("dnr")).order_by("pk")
-    return numbers.values_list("display", flat=True)
+def public_numbers() -> models.QuerySet[CaseNumber]:
+    """The numbers of cases; that of a secret case which was merged into one tells nothing."""
+    secret = Case.objects.filter(merged_into=OuterRef("case"), dnr=OuterRef("display"))
+    return CaseNumber.objects.exclude(Exists(secret.exclude(secrecy_provision=""))).order_by("pk")
 
 
-def _public_records(case: Case) -> models.QuerySet[Record]:
-    open_ones = RecordAudience.objects.filter(token=PUBLIC, record__case=case)
-    return case.records.filter(pk__in=open_ones.values("record")).order_by("entry__record_number")
+def public_records() -> models.QuerySet[Record]:
+    """The records that everybody may see, in the order of their numbers."""
+    open_ones = RecordAudience.objects.filter(token=PUBLIC, record=OuterRef("pk"))
+    return Record.objects.filter(Exists(open_ones)).order_by("entry__record_number")
 
 
 def _public_record(record: Record) -> dict[str, str]:

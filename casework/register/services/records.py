@@ -16,8 +16,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.access.tokens import AccessFacts
 from casework.journal.digests import digests_of
-from casework.journal.services import log, take_place
+from casework.journal.inserting import insert, insert_together
+from casework.journal.services import Place, log, take_place
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import RecordKind, TextKind
@@ -31,7 +33,7 @@ from casework.register.models import (
 )
 from casework.register.permissions import require_look_after
 from casework.register.services.changes import save_change
-from casework.register.services.projections import open_new_record
+from casework.register.services.projections import announce, audience_of_new_record
 from casework.register.services.registration import check_date
 from casework.register.services.texts import clean_text
 from casework.register.uploads import check_upload
@@ -60,7 +62,7 @@ def register_record(*, case: Case, actor: User | None, **what: Unpack[RecordFiel
     return file_record(case=case, actor=actor, **what)
 
 
-class RecordFields(TypedDict):
+class LetterFields(TypedDict):
     """What is said of a record when it is registered."""
 
     direction: str
@@ -72,6 +74,11 @@ class RecordFields(TypedDict):
     party_public: NotRequired[str]
     secrecy_provision: NotRequired[str]
     files: NotRequired[Iterable[UploadedFile]]
+
+
+class RecordFields(LetterFields):
+    """And what the software adds: a text to search, and the form that was sent."""
+
     text: NotRequired[str]
     token: NotRequired[uuid.UUID | None]
 
@@ -109,8 +116,30 @@ def file_record(
         earlier = RegistrationToken.objects.select_related("record").filter(token=token).first()
         if earlier and earlier.record:
             return earlier.record
+    record, content = prepared_record(
+        direction=direction, title=title, received_date=received_date, kind=kind, party=party,
+        title_public=title_public, party_public=party_public,
+        secrecy_provision=secrecy_provision, files=files,
+    )  # fmt: skip
+    return _insert(case, record, content, text, token, actor)
+
+
+def prepared_record(
+    *,
+    direction: str,
+    title: str,
+    received_date: dt.date,
+    kind: str = RecordKind.OTHER,
+    party: str = "",
+    title_public: str = "",
+    party_public: str = "",
+    secrecy_provision: str = "",
+    files: Iterable[UploadedFile] = (),
+) -> tuple[Record, list[Content]]:
+    """A checked record without its number, and its files."""
     check_date(received_date)
-    checked = [_Content(file, check_upload(file)) for file in files]
+    provision = secrecy_provision.strip()
+    content = [Content(file, check_upload(file)) for file in files]
     record = Record(
         kind=kind,
         direction=direction,
@@ -119,10 +148,11 @@ def file_record(
         party=party.strip(),
         party_public=party_public.strip(),
         received_date=received_date,
-        secrecy_provision=secrecy_provision.strip(),
-        secrecy_date=timezone.localdate() if secrecy_provision.strip() else None,
+        secrecy_provision=provision,
+        secrecy_date=timezone.localdate() if provision else None,
     )
-    return _insert(case, record, checked, text, token, actor)
+    record.clean_fields(exclude={"entry", "dnr", "case"})
+    return record, content
 
 
 @transaction.atomic
@@ -134,7 +164,7 @@ def attach_file(*, record: Record, file: UploadedFile, actor: User | None) -> Re
         ValidationError: the file is too large, of a kind that is not accepted, or unsafe.
     """
     require_look_after(actor, record.case)
-    (stored,) = _store(record, [_Content(file, check_upload(file))])
+    (stored,) = _store(record, [Content(file, check_upload(file))])
     save_change(
         case=record.case,
         record=record,
@@ -193,11 +223,12 @@ def register_generated_record(
         party=party[:200],
     )
     files = [OwnFile(name, content, content_type), *more]
-    made = [_Content(ContentFile(row.content, name=row.name), row.content_type) for row in files]
+    made = [Content(ContentFile(row.content, name=row.name), row.content_type) for row in files]
+    record.clean_fields(exclude={"entry", "dnr", "case"})
     return _insert(case, record, made, text, None, actor)
 
 
-class _Content(NamedTuple):
+class Content(NamedTuple):
     """A file that is to be kept, and what kind of file it was found to be."""
 
     file: File
@@ -207,15 +238,40 @@ class _Content(NamedTuple):
 def _insert(
     case: Case,
     record: Record,
-    files: Sequence[_Content],
+    files: Sequence[Content],
     text: str,
     token: uuid.UUID | None,
     actor: User | None,
 ) -> Record:
-    """Write a record's rows under the locks of the chain and the case, each table by one insert."""
-    record.clean_fields(exclude={"entry", "dnr", "case"})
+    """Write a record's rows under the locks of the chain and the case."""
     place = take_place(case.chain)
     number = _take_record_number(case)
+    insert_record(
+        case, record, number, content=files, text=text, token=token, actor=actor, place=place,
+        facts=case.access_facts(),
+    )  # fmt: skip
+    announce(case)
+    return record
+
+
+def insert_record(
+    case: Case,
+    record: Record,
+    number: int,
+    *,
+    actor: User | None,
+    place: Place,
+    facts: AccessFacts,
+    content: Sequence[Content] = (),
+    text: str = "",
+    token: uuid.UUID | None = None,
+) -> None:
+    """Write the rows that carry a record's number; whoever calls announces the case.
+
+    Args:
+        place: in the journal's chain.
+        facts: what the access rule knows of the case.
+    """
     record.case = case
     record.dnr = f"{case.dnr}-{number}"
     entry = DiaryEntry(
@@ -233,18 +289,17 @@ def _insert(
         title=record.title,
         party=record.party,
     )
-    DiaryEntry.objects.bulk_create([entry])
+    insert([entry])
     record.entry = entry
-    Record.objects.bulk_create([record])
-    stored = _store(record, files)
-    if text := clean_text(text):
-        part = TextPart(case=case, record=record, kind=TEXT_OF.get(record.kind, _FILE), text=text)
-        TextPart.objects.bulk_create([part])
-    if token:
-        RegistrationToken.objects.bulk_create(
-            [RegistrationToken(token=token, record=record, case=case)]
-        )
-    open_new_record(case, record)
+    insert([record])
+    stored = _store(record, content)
+    kept = clean_text(text)
+    of_kind = TEXT_OF.get(record.kind, _FILE)
+    insert_together(
+        [TextPart(case=case, record=record, kind=of_kind, text=kept)] if kept else [],
+        [RegistrationToken(token=token, record=record, case=case)] if token else [],
+        audience_of_new_record(record, facts),
+    )
     log(
         events.RECORD_REGISTERED,
         record,
@@ -260,7 +315,6 @@ def _insert(
         rows=digests_of(entry, record, *stored),
         place=place,
     )
-    return record
 
 
 def _take_record_number(case: Case) -> int:
@@ -276,15 +330,15 @@ def _take_record_number(case: Case) -> int:
     return case.record_count
 
 
-def _store(record: Record, files: Sequence[_Content]) -> list[RecordFile]:
+def _store(record: Record, files: Sequence[Content]) -> list[RecordFile]:
     rows = [_file_row(record, content) for content in files]
     for row in rows:
         # What save() would do; bulk_create writes the rows but not what they point to.
         row.file.save(str(row.file.name), row.file.file, save=False)
-    return RecordFile.objects.bulk_create(rows) if rows else []
+    return list(insert(rows))
 
 
-def _file_row(record: Record, content: _Content) -> RecordFile:
+def _file_row(record: Record, content: Content) -> RecordFile:
     digest = hashlib.sha256()
     for chunk in content.file.chunks():
         digest.update(chunk)

@@ -5,17 +5,17 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NotRequired, TypedDict
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.journal.digests import digests_of
-from casework.journal.services import Place, lock_chain, log, take_place
+from casework.journal.inserting import Statement
+from casework.journal.services import Place, lock_chain, take_place, take_place_and
 from casework.organisation.models import Administration, Authority, ServiceArea, User
 from casework.register import events
 from casework.register.enums import CaseType, Direction
@@ -23,15 +23,17 @@ from casework.register.models import (
     Case,
     CaseFollower,
     CaseNumber,
-    DiaryEntry,
     NumberSeries,
-    RegistrationToken,
 )
 from casework.register.numbers import RegistryNumber, format_number, parse_lenient
 from casework.register.permissions import require_register, require_registrar
 from casework.register.services.changes import save_change
-from casework.register.services.projections import open_new_case
-from casework.register.state import told_case
+from casework.register.services.new_cases import (
+    NewCase,
+    insert_cases,
+    number_row,
+    registered_before,
+)
 
 _NOT_TYPED = frozenset({"entry", "authority", "service_area", "officer", "merged_into"})
 
@@ -78,9 +80,82 @@ def register_case(
         ValidationError: a field is missing, or the date lies ahead.
     """
     require_register(actor, series)
-    if token and (earlier := _registered_before(token)):
+    if token and (earlier := registered_before(token)):
         return earlier
+    new = prepared(
+        series, timezone.now(), followers=followers, administrations=administrations,
+        direction=direction, token=token, title=title, received_date=received_date,
+        case_type=case_type, party=party, title_public=title_public, party_public=party_public,
+        service_area=service_area, officer=officer, secrecy_provision=secrecy_provision,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            give_numbers_and_insert([new], series, actor)
+    except IntegrityError:
+        twin = registered_before(token) if token else None
+        if twin is None:
+            raise
+        return twin
+    return new.case
+
+
+class CaseFields(TypedDict):
+    """What is said of a case when it is registered; see :func:`register_case`."""
+
+    title: str
+    received_date: dt.date
+    case_type: NotRequired[str]
+    party: NotRequired[str]
+    title_public: NotRequired[str]
+    party_public: NotRequired[str]
+    service_area: NotRequired[ServiceArea | None]
+    officer: NotRequired[User | None]
+    followers: NotRequired[Iterable[User]]
+    administrations: NotRequired[Iterable[Administration]]
+    secrecy_provision: NotRequired[str]
+    direction: NotRequired[str]
+
+
+@transaction.atomic
+def register_cases(
+    *, series: NumberSeries, actor: User | None, drafts: Iterable[CaseFields]
+) -> list[Case]:
+    """Register many cases under the next numbers of the series, as if one after the other.
+
+    Each gets what :func:`register_case` gives, by as few statements as one. The series' lock is
+    held for all of them, so a caller who has thousands comes several times.
+
+    Raises:
+        PermissionDenied: the person does not keep the diary of the series.
+        ValidationError: a field is missing, or a date lies ahead; none is registered then.
+    """
+    require_register(actor, series)
     now = timezone.now()
+    news = [prepared(series, now, **draft) for draft in drafts]
+    if news:
+        give_numbers_and_insert(news, series, actor)
+    return [new.case for new in news]
+
+
+def prepared(
+    series: NumberSeries,
+    now: dt.datetime,
+    *,
+    title: str,
+    received_date: dt.date,
+    case_type: str = CaseType.OTHER,
+    party: str = "",
+    title_public: str = "",
+    party_public: str = "",
+    service_area: ServiceArea | None = None,
+    officer: User | None = None,
+    followers: Iterable[User] = (),
+    administrations: Iterable[Administration] = (),
+    secrecy_provision: str = "",
+    direction: str = Direction.INCOMING,
+    token: uuid.UUID | None = None,
+) -> NewCase:
+    """A checked case without its number."""
     check_date(received_date)
     provision = secrecy_provision.strip()
     case = Case(
@@ -99,21 +174,35 @@ def register_case(
     )
     # Rows that it points to were read a moment ago; to ask for each again costs a statement.
     case.clean_fields(exclude={*_NOT_TYPED, "dnr", "serial"})
-    beside = _Beside(
-        [row.pk for row in administrations], sorted({user.pk for user in followers}), token
+    return NewCase(
+        case,
+        registered_at=now,
+        direction=direction,
+        administrations=sorted({row.pk for row in administrations}),
+        followers=sorted({user.pk for user in followers}),
+        token=token,
     )
-    try:
-        with transaction.atomic():
-            place = take_place(f"{series.code}/{case.year}")
-            case.serial = take_serial(series, case.year)
-            case.dnr = format_number(series.code, case.year, case.serial)
-            number = RegistryNumber(series.code, None, case.year, case.serial, None)
-            return _insert(case, series, number, actor, direction, now, beside, place)
-    except IntegrityError:
-        twin = _registered_before(token) if token else None
-        if twin is None:
-            raise
-        return twin
+
+
+def give_numbers_and_insert(
+    news: Sequence[NewCase], series: NumberSeries, actor: User | None, *, more: int = 0
+) -> Place:
+    """Take the numbers right before the rows that carry them.
+
+    Args:
+        more: how many entries of the journal follow in the same transaction; the place of the
+            first of them is returned.
+    """
+    year = news[0].case.year
+    count = len(news)
+    serial_taken = next_serials(series, year, count)
+    place, (((last,),),) = take_place_and(f"{series.code}/{year}", count + more, [serial_taken])
+    for serial, new in enumerate(news, start=last - count + 1):
+        case = new.case
+        case.serial = serial
+        case.dnr = format_number(series.code, year, serial)
+        new.number = RegistryNumber(series.code, None, year, serial, None)
+    return insert_cases(news, series=series, actor=actor, place=place)
 
 
 @transaction.atomic
@@ -150,10 +239,16 @@ def register_historic(
         **fields,
     )
     case.clean_fields(exclude=_NOT_TYPED)
-    beside = _Beside([row.pk for row in administrations], [], None)
+    new = NewCase(
+        case,
+        number=number,
+        registered_at=timezone.now(),
+        direction=Direction.ESTABLISHED,
+        administrations=sorted({row.pk for row in administrations}),
+    )
     place = take_place(f"{series.code}/{case.year}")
-    now = timezone.now()
-    return _insert(case, series, number, actor, Direction.ESTABLISHED, now, beside, place)
+    insert_cases([new], series=series, actor=actor, place=place)
+    return case
 
 
 @transaction.atomic
@@ -217,18 +312,18 @@ def set_followers(*, case: Case, users: Iterable[User], actor: User | None) -> N
     )
 
 
-def take_serial(series: NumberSeries, year: int) -> int:
-    """The next serial: one statement, whose row lock lasts until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO register_seriescounter (series_id, year, last_serial) VALUES (%s, %s, 1) "
-            "ON CONFLICT (series_id, year) "
-            "DO UPDATE SET last_serial = register_seriescounter.last_serial + 1 "
-            "RETURNING last_serial",
-            [series.pk, year],
-        )
-        (serial,) = cursor.fetchone()
-    return serial
+def next_serials(series: NumberSeries, year: int, count: int = 1) -> Statement:
+    """The statement that takes serials; its row lock lasts until the transaction ends.
+
+    It returns the last of them.
+    """
+    return (
+        "INSERT INTO register_seriescounter (series_id, year, last_serial) "
+        "VALUES (%s, %s, %s) ON CONFLICT (series_id, year) DO UPDATE "
+        "SET last_serial = register_seriescounter.last_serial + excluded.last_serial "
+        "RETURNING last_serial",
+        [series.pk, year, count],
+    )
 
 
 def check_date(received_date: dt.date) -> None:
@@ -239,87 +334,3 @@ def check_date(received_date: dt.date) -> None:
         )
     if received_date.year < 1900:
         raise ValidationError({"received_date": _("Ange ett datum efter år 1900.")})
-
-
-def _registered_before(token: uuid.UUID) -> Case | None:
-    row = RegistrationToken.objects.select_related("case").filter(token=token).first()
-    return row.case if row else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What is registered with a case, beside its own columns."""
-
-    administrations: list[int]
-    followers: list[int]
-    token: uuid.UUID | None
-
-
-def _insert(
-    case: Case,
-    series: NumberSeries,
-    number: RegistryNumber,
-    actor: User | None,
-    direction: str,
-    now: dt.datetime,
-    beside: _Beside,
-    place: Place,
-) -> Case:
-    """Write the rows that carry the number, in as few statements as there are tables.
-
-    ``bulk_create`` of one row is the insert and nothing else: no question before it, no signal.
-    """
-    entry = DiaryEntry(
-        authority_id=series.authority_id,
-        series=series,
-        year=case.year,
-        serial=case.serial,
-        dnr=case.dnr,
-        key=number.key,
-        direction=direction,
-        received_date=case.received_date,
-        registered_at=now,
-        registered_by=actor,
-        title=case.title,
-        party=case.party,
-    )
-    DiaryEntry.objects.bulk_create([entry])
-    case.entry = entry
-    Case.objects.bulk_create([case])
-    row = number_row(case, case.dnr, number)
-    CaseNumber.objects.bulk_create([row])
-    if beside.administrations:
-        through = Case.administrations.through
-        through.objects.bulk_create(
-            [through(case_id=case.pk, administration_id=pk) for pk in set(beside.administrations)]
-        )
-    if beside.followers:
-        CaseFollower.objects.bulk_create(
-            [CaseFollower(case=case, user_id=pk) for pk in beside.followers]
-        )
-    if beside.token:
-        RegistrationToken.objects.bulk_create([RegistrationToken(token=beside.token, case=case)])
-    open_new_case(case, beside.administrations, beside.followers)
-    log(
-        events.CASE_REGISTERED,
-        case,
-        actor=actor,
-        after={
-            "dnr": case.dnr,
-            "entry": case.entry_id,
-            "received_date": case.received_date.isoformat(),
-            "title": case.title,
-            "party": case.party,
-        },
-        rows={
-            **digests_of(entry, row),
-            **told_case(case, set(beside.administrations), beside.followers),
-        },
-        place=place,
-    )
-    return case
-
-
-def number_row(case: Case, display: str, number: RegistryNumber) -> CaseNumber:
-    """A number under which the case is found, not yet saved."""
-    return CaseNumber(case=case, display=display, key=number.key, loose_key=number.loose_key)

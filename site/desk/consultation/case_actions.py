@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _l
 
 from casework.consultation import services
 from casework.consultation.permissions import may_consult
-from casework.consultation.selectors import is_settled
 from casework.organisation.models import User
 from casework.register.models import Case
 from desk.consultation import forms
@@ -46,7 +45,7 @@ register_case_action(
         _none,
         may_consult,
         order=21,
-        offered=lambda case: not is_settled(case),
+        offered=lambda case, file: not file.facts.is_settled,
     ),
 )
 register_case_action(
@@ -57,6 +56,6 @@ register_case_action(
         _ask,
         may_consult,
         order=22,
-        offered=lambda case: hasattr(case, "initiative"),
+        offered=lambda case, file: file.initiative is not None,
     ),
 )

@@ -9,9 +9,7 @@ from casework.consultation.permissions import may_answer, may_consult
 from casework.consultation.selectors import (
     affected_not_asked,
     consultations_of,
-    expertise_complete,
-    is_settled,
-    reason_for_none,
+    is_complete,
     requests_about,
 )
 from casework.organisation.models import User
@@ -21,22 +19,28 @@ from ui.panels import Panel, register_panel
 
 def has_consultation(user: User, file: CaseFile) -> bool:
     """Whether there is a remiss, or a reason for none, for those with the internal face."""
-    return file.case is not None and file.is_internal and is_settled(file.case)
+    return file.case is not None and file.is_internal and file.facts.is_settled
 
 
 def consultation_context(user: User, file: CaseFile) -> dict[str, object]:
     """The questions, the consultees, and which answers this person notes."""
     case = file.case
     assert case is not None
+    asked = list(consultations_of(case)) if file.facts.consultations else []
+    for row in asked:
+        row.case = case
     rows = [
         (row, [(consultee, may_answer(user, consultee)) for consultee in row.consultees.all()])
-        for row in consultations_of(case)
+        for row in asked
     ]
+    consults = may_consult(user, case)
     return {
         "consultations": rows,
-        "none_reason": reason_for_none(case),
-        "may_consult": may_consult(user, case),
-        "not_asked": affected_not_asked(file.initiative) if file.initiative else [],
+        "none_reason": "" if asked else file.facts.no_consultation,
+        "may_consult": consults,
+        "not_asked": affected_not_asked(file.initiative, asked)
+        if file.initiative and consults
+        else [],
     }
 
 
@@ -48,9 +52,10 @@ def has_experts(user: User, file: CaseFile) -> bool:
 def experts_context(user: User, file: CaseFile) -> dict[str, object]:
     """Who was asked, what they answered, and whether both kinds have (R24)."""
     assert file.initiative is not None
+    requests = list(requests_about(file.initiative)) if file.facts.experts else []
     return {
-        "requests": requests_about(file.initiative),
-        "is_complete": expertise_complete(file.initiative),
+        "requests": requests,
+        "is_complete": is_complete(requests),
         "may_withdraw": file.case is not None and may_consult(user, file.case),
         "user": user,
     }

@@ -22,7 +22,7 @@ def reports_context(user: User, file: CaseFile) -> dict[str, object]:
         "case": case,
         "reports": [
             (report, url_for(report, "desk") if writes else "")
-            for report in Report.objects.filter(case=case)
+            for report in (Report.objects.filter(case=case) if file.facts.reports else [])
         ],
         "may_write": writes,
     }

@@ -15,18 +15,22 @@ from ui.panels import Panel, register_panel
 
 def has_decisions(user: User, file: CaseFile) -> bool:
     """Whether anything was decided, for those with the internal face."""
-    return file.case is not None and file.is_internal and file.case.decisions.exists()
+    return file.case is not None and file.is_internal and file.facts.decisions
 
 
 def decisions_context(user: User, file: CaseFile) -> dict[str, object]:
     """The decisions, the newest last, as they were made."""
     assert file.case is not None
     steps = {step.decision_id: step for step in file.steps}
+    facts = file.facts
+    rows = decisions_of(file.case, with_dissent=facts.dissents, with_corrections=facts.corrections)
     return {
         "decisions": [
             (row, may_correct(user, row), telling(steps[row.pk]) if row.pk in steps else "")
-            for row in decisions_of(file.case)
+            for row in rows
         ],
+        "no_dissent": not facts.dissents,
+        "no_corrections": not facts.corrections,
     }
 
 

@@ -17,6 +17,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from casework.organisation.models import User
 from casework.organisation.permissions import may_administer
 from casework.organisation.services import ADMINISTRATOR_GROUP
+from desk.organisation.backends import forget_rights
 
 PAGE_ACTIONS = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
 COLLECTION_APPS = {"image": "wagtailimages", "document": "wagtaildocs"}
@@ -51,6 +52,7 @@ def sync_editor(user: User) -> None:
     is_in = user.groups.filter(name=ADMINISTRATOR_GROUP).exists()
     if may_administer(user) and not is_in:
         user.groups.add(ensure_editor_rights())
+        forget_rights(user)
     elif is_in and not may_administer(user):
         user.groups.remove(*user.groups.filter(name=ADMINISTRATOR_GROUP))
 

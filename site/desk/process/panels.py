@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.feedback.models import NoticeState
 from casework.organisation.models import User
 from casework.process.line import line_of
 from casework.process.selectors import history_of
@@ -34,9 +33,9 @@ def now_context(user: User, file: CaseFile) -> dict[str, object]:
         "standing": file.standing,
         "actions": actions_for(file.process, user),
         "candidacy": file.process.live_candidacy,
-        "rounds": history_of(file.process),
+        "rounds": history_of(file.process) if file.facts.rounds > 1 else [],
         "scope_hint": scope_hint(file.initiative),
-        "unsent": file.initiative.notices.filter(state=NoticeState.FAILED).count(),
+        "unsent": file.unsent,
     }
 
 

@@ -80,10 +80,6 @@ def _add_number(case: Case, form: Any, actor: User) -> None:
     services.add_number(case=case, number=form.cleaned_data["number"], actor=actor)
 
 
-def _is_initiative(case: Case) -> bool:
-    return hasattr(case, "initiative")
-
-
 ACTIONS = {
     "handlaggare": CaseAction(
         _l("Ange handläggare"), forms.OfficerForm, _assign, permissions.may_assign, order=10
@@ -94,7 +90,7 @@ ACTIONS = {
         _publish,
         permissions.may_publish,
         order=30,
-        offered=lambda case: not case.is_secret and not case.is_published,
+        offered=lambda case, file: not case.is_secret and not case.is_published,
     ),
     "avpublicera": CaseAction(
         _l("Dölj i webbdiariet"),
@@ -102,7 +98,7 @@ ACTIONS = {
         _unpublish,
         permissions.may_publish,
         order=40,
-        offered=lambda case: case.is_published,
+        offered=lambda case, file: case.is_published,
     ),
     "koppla": CaseAction(
         _l("Koppla till ett annat ärende"),
@@ -138,7 +134,7 @@ ACTIONS = {
         _mark,
         permissions.may_mark_secret,
         order=80,
-        offered=lambda case: not case.is_secret,
+        offered=lambda case, file: not case.is_secret,
     ),
     "havsekretess": CaseAction(
         _l("Ta bort sekretessmarkeringen"),
@@ -146,7 +142,7 @@ ACTIONS = {
         _lift,
         permissions.may_lift_secrecy,
         order=90,
-        offered=lambda case: case.is_secret,
+        offered=lambda case, file: case.is_secret,
     ),
     "avsluta": CaseAction(
         _l("Avsluta ärendet"),
@@ -154,7 +150,7 @@ ACTIONS = {
         _close,
         permissions.may_close,
         order=100,
-        offered=lambda case: case.closed_at is None and not _is_initiative(case),
+        offered=lambda case, file: case.closed_at is None and not file.initiative,
     ),
     "avsluta-initiativ": CaseAction(
         _l("Avsluta ärendet"),
@@ -162,7 +158,9 @@ ACTIONS = {
         _close_initiative,
         permissions.may_close,
         order=100,
-        offered=lambda case: case.closed_at is None and _is_initiative(case) and bool(case.outcome),
+        offered=lambda case, file: (
+            case.closed_at is None and bool(file.initiative) and bool(case.outcome)
+        ),
     ),
     "oppna": CaseAction(
         _l("Öppna ärendet igen"),
@@ -170,7 +168,7 @@ ACTIONS = {
         _reopen,
         permissions.may_reopen,
         order=110,
-        offered=lambda case: case.closed_at is not None,
+        offered=lambda case, file: case.closed_at is not None,
     ),
     "sammanfor": CaseAction(
         _l("För samman med ett annat ärende"),
@@ -178,7 +176,7 @@ ACTIONS = {
         _merge,
         permissions.may_void,
         order=120,
-        offered=lambda case: case.closed_at is None,
+        offered=lambda case, file: case.closed_at is None,
     ),
     "makulera": CaseAction(
         _l("Makulera ärendet"),
@@ -186,7 +184,7 @@ ACTIONS = {
         _void,
         permissions.may_void,
         order=130,
-        offered=lambda case: case.voided_at is None and not _is_initiative(case),
+        offered=lambda case, file: case.voided_at is None and not file.initiative,
     ),
 }
 

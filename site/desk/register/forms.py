@@ -145,7 +145,9 @@ class LetterForm(RecordForm):
         ]
         mine = NumberSeries.objects.filter(is_historic=False, authority__in=keeps)
         field = choose_from(self, "series", mine)
-        field.initial, field.empty_label = mine.first(), None
+        field.empty_label = None
+        if not self.is_bound:
+            field.initial = mine.first()
         choose_from(self, "officer", officers_of(keeps[0]) if keeps else User.objects.none())
 
     def clean_existing(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.models import User
-from casework.register.models import Case, Record
+from casework.register.models import Case, PublicEvent, Record
 from casework.register.permissions import is_registrar, may_grant, may_register_record
 from ui.case_actions import offered_to
 from ui.case_file import CaseFile
@@ -21,18 +21,23 @@ RECORDS_SHOWN = 50
 """So many records stand on the case's page, the newest first."""
 
 
-def summary_context(user: User, case: Case) -> dict[str, object]:
+def summary_context(user: User, file: CaseFile) -> dict[str, object]:
     """What everybody is shown of a case that is no initiative."""
-    return {"case": case}
+    return {"case": file.case}
 
 
-def earlier_context(user: User, case: Case) -> dict[str, object]:
+def earlier_context(user: User, file: CaseFile) -> dict[str, object]:
     """What happened before the case was in this register."""
-    return {"earlier_events": case.public_events.exclude(words="")}
+    return {
+        "earlier_events": PublicEvent.objects.filter(case=file.case).exclude(words="")
+        if file.facts.earlier_events
+        else []
+    }
 
 
-def records_context(user: User, case: Case) -> dict[str, object]:
+def records_context(user: User, file: CaseFile) -> dict[str, object]:
     """The records that this person may see, a page of them, each in the face the person gets."""
+    case = _case(file)
     rows = (
         Record.objects.shown_to(user)
         .filter(case=case)
@@ -49,23 +54,29 @@ def records_context(user: User, case: Case) -> dict[str, object]:
     }
 
 
-def facts_context(user: User, case: Case) -> dict[str, object]:
+def facts_context(user: User, file: CaseFile) -> dict[str, object]:
     """The case's facts, and what can be done with it."""
-    inside = bool(getattr(case, "is_internal", False))
+    case, inside = _case(file), file.is_internal
+    granted = inside and file.facts.grants
     return {
         "case": case,
         "is_internal": inside,
         "outcome": outcome_words(case.outcome) if case.outcome else "",
-        "numbers": case.numbers.all(),
-        "merged_into": Case.objects.visible_to(user).filter(pk=case.merged_into_id).first(),
-        "grants": case.grants.select_related("user", "body") if inside else [],
-        "case_actions": offered_to(user, case) if inside else [],
+        "numbers": case.numbers.all() if file.facts.numbers > 1 else [],
+        "merged_into": Case.objects.visible_to(user).filter(pk=case.merged_into_id).first()
+        if case.merged_into_id
+        else None,
+        "grants": case.grants.select_related("user", "body") if granted else [],
+        "case_actions": offered_to(user, file) if inside else [],
         "may_grant": may_grant(user, case),
     }
 
 
-def links_context(user: User, case: Case) -> dict[str, object]:
+def links_context(user: User, file: CaseFile) -> dict[str, object]:
     """The cases that this one is linked to, both ways; of unseen ones nothing (R67)."""
+    case = _case(file)
+    if not file.facts.links:
+        return {}
     seen = set(
         Case.objects.visible_to(user)
         .filter(Q(pk__in=case.links.values("target")) | Q(pk__in=case.linked_from.values("case")))
@@ -81,9 +92,15 @@ def links_context(user: User, case: Case) -> dict[str, object]:
     }
 
 
-def amendments_context(user: User, case: Case) -> dict[str, object]:
+def amendments_context(user: User, file: CaseFile) -> dict[str, object]:
     """What has been corrected."""
-    return {"amendments": case.entry.amendments.all()}
+    rows = _case(file).entry.amendments.all() if file.facts.amendments else []
+    return {"amendments": rows}
+
+
+def _case(file: CaseFile) -> Case:
+    assert file.case is not None
+    return file.case
 
 
 def _has_case(user: User, file: CaseFile) -> bool:
@@ -98,7 +115,7 @@ def _add(
     key: str,
     title: Promise,
     order: int,
-    context: Callable[[User, Case], dict[str, object]],
+    context: Callable[[User, CaseFile], dict[str, object]],
     place: Place = "main",
     shown_to: Callable[[User, CaseFile], bool] = _inside,
 ) -> None:
@@ -110,7 +127,7 @@ def _add(
             order=order,
             shown_to=shown_to,
             template=f"desk/register/{key}.html",
-            context=lambda user, file: context(user, file.case),
+            context=context,
             place=place,
         ),
     )

@@ -6,11 +6,14 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -26,11 +29,33 @@ from desk.register.policies import CasePermissionPolicy
 from ui.exports import PlainExport
 from ui.viewsets import NeededAddresses
 
+MOST = 10_000
+"""So many cases are counted and paged; who looks for an older one narrows the list down."""
+
 
 def officers_of_visible_cases(request: HttpRequest) -> QuerySet:
-    """The officers of the cases that the person may see, and of no others."""
-    visible = Case.objects.visible_to(request.user)
-    return User.objects.filter(pk__in=visible.values("officer"))
+    """The officers of the cases that the person may see, and of no others.
+
+    Each is asked for one such case: that is an index and one row, where to go through all the
+    cases for their officers is all the cases.
+    """
+    visible = Case.objects.visible_to(request.user).filter(officer=OuterRef("pk")).order_by()
+    return User.objects.annotate(seen=Subquery(visible.values("pk")[:1])).exclude(seen=None)
+
+
+class CasePaginator(WagtailPaginator):
+    """Pages of the newest cases; a count of all would cost more than the page itself."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, at most :data:`MOST`."""
+        counted: int = self.object_list[:MOST].count()
+        return counted
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there may be more than are counted."""
+        return self.count == MOST
 
 
 class CaseFilterSet(WagtailFilterSet):
@@ -66,11 +91,22 @@ class CaseFilterSet(WagtailFilterSet):
 class CaseIndexView(PlainExport, generic.IndexView):
     """The case list: two queries for the rows, whatever their number."""
 
+    paginator_class = CasePaginator
+
     def get_base_queryset(self) -> QuerySet:
         """What the person may see, with what a row shows."""
         return Case.objects.shown_to(self.request.user).select_related(
             "service_area", "officer", "authority"
         )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Says so where older cases are left out."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if context["paginator"].is_full:
+            context["breadcrumbs_items"][-1]["sublabel"] = gettext(
+                "de %(count)s första, begränsa med filtren för att se andra"
+            ) % {"count": intcomma(MOST)}
+        return context
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -171,6 +171,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "organisation.User"
+AUTHENTICATION_BACKENDS = ["desk.organisation.backends.DeskBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

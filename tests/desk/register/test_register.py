@@ -20,7 +20,7 @@ from tests.small_city import SmallCity
 pytestmark = pytest.mark.django_db
 
 
-CASE_QUERIES = 62
+CASE_QUERIES = 20
 """What the page of a case costs its officer, however many records and events it has."""
 
 
@@ -101,3 +101,30 @@ def test_empty_fields_are_told_at_the_fields(registrar: Client) -> None:
     assert "Skriv datumet som 2026-11-23" in text
     assert 'href="#id_title"' in text
     assert Case.objects.count() == cases
+
+
+def test_a_full_list_says_that_older_cases_are_left_out(
+    registrar: Client, city: SmallCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issue 6 §8: an exact count of all cases costs more than the page."""
+    words = "begränsa med filtren"
+    assert words not in registrar.get(reverse("case:index")).content.decode()
+    monkeypatch.setattr("desk.register.viewsets.MOST", 2)
+    page = registrar.get(reverse("case:index"))
+    assert words in page.content.decode()
+    assert page.context["paginator"].count == 2
+
+
+def test_the_officer_filter_offers_the_officers_of_visible_cases_only(
+    registrar: Client, city: SmallCity
+) -> None:
+    officers = registrar.get(reverse("case:index")).context["filters"].form.fields["officer"]
+    visible = Case.objects.visible_to(city.people["registrator"]).exclude(officer=None)
+    assert set(officers.queryset) == {case.officer for case in visible}
+    member = Client()
+    member.force_login(city.people["kontakt"])
+    answer = member.get(reverse("case:index"))
+    assert answer.status_code == 200
+    shown = answer.context["filters"].form.fields["officer"].queryset
+    seen = Case.objects.visible_to(city.people["kontakt"]).exclude(officer=None)
+    assert set(shown) == {case.officer for case in seen}

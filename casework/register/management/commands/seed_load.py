@@ -14,7 +14,8 @@ from tqdm import tqdm
 from casework.organisation.selectors import officers_of
 from casework.register.enums import CaseType, Direction
 from casework.register.models import Case, NumberSeries
-from casework.register.services import publish, register_case, register_record
+from casework.register.services import publish, register_cases, register_record
+from casework.register.services.registration import CaseFields
 
 _BATCH = 500
 _WORDS = ("Belysning", "Bygglov", "Förskola", "Gångväg", "Karta", "Lekplats", "Remiss", "Trafik")
@@ -24,8 +25,8 @@ class Command(BaseCommand):
     """Registers many cases, for measuring; never in a register that is in use."""
 
     help = (
-        "Register N cases in the first series of the city, every fourth published, every third "
-        "with a record. For benchmarks: the numbers stay."
+        "Register N cases in the first series of the city, every tenth with a record, every "
+        "twentieth published, every fiftieth secret. For benchmarks: the numbers stay."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -44,30 +45,29 @@ class Command(BaseCommand):
         with bar:
             for start in range(0, total, _BATCH):
                 numbers = range(start, min(start + _BATCH, total))
+                drafts = [self._draft(officers, number, chance) for number in numbers]
                 with transaction.atomic():
-                    for number in numbers:
-                        self._register(series, officers, number, chance)
+                    cases = register_cases(series=series, actor=None, drafts=drafts)
+                    for number, case in zip(numbers, cases, strict=True):
+                        self._go_on(number, case)
                 bar.update(len(numbers))
 
-    def _register(
-        self, series: NumberSeries, officers: list[Any], number: int, chance: random.Random
-    ) -> Case:
-        today = timezone.localdate()
-        case = register_case(
-            series=series,
-            title=f"{chance.choice(_WORDS)} {number}",
-            received_date=today,
-            case_type=chance.choice(CaseType.values),
-            party="Privatperson",
-            officer=chance.choice(officers),
-            secrecy_provision="OSL 21:1" if number % 50 == 49 else "",
-            actor=None,
-        )
-        if number % 3 == 0:
+    def _draft(self, officers: list[Any], number: int, chance: random.Random) -> CaseFields:
+        return {
+            "title": f"{chance.choice(_WORDS)} {number}",
+            "received_date": timezone.localdate(),
+            "case_type": chance.choice(CaseType.values),
+            "party": "Privatperson",
+            "officer": chance.choice(officers),
+            "secrecy_provision": "OSL 21:1" if number % 50 == 49 else "",
+        }
+
+    def _go_on(self, number: int, case: Case) -> None:
+        """What happens to some of them afterwards."""
+        if number % 10 == 0:
             register_record(
-                case=case, direction=Direction.INCOMING, title="Skrivelse", received_date=today,
-                actor=None,
+                case=case, direction=Direction.INCOMING, title="Skrivelse",
+                received_date=case.received_date, actor=None,
             )  # fmt: skip
-        if number % 4 == 0 and not case.is_secret:
+        if number % 20 == 10:
             publish(case=case, actor=None)
-        return case

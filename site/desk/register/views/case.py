@@ -13,14 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _l
 
-from casework.initiatives.models import Initiative
 from casework.process.enums import Stage
-from casework.register.models import Case, Record
+from casework.register.models import Record
 from desk.register.presenters import head_of
 from ui.base import DeskView
 from ui.case_file import CaseFile
 from ui.links import url_for
-from ui.lookups import case_or_404, initiative_or_404
+from ui.lookups import case_file_or_404, case_or_404, initiative_or_404
 from ui.panels import panels_of
 
 
@@ -30,17 +29,16 @@ class CaseFrameView(DeskView):
     template_name = "desk/register/case.html"
     header_icon = "folder-open-inverse"
     crumbs = ((_l("Ärenden"), "case:index"),)
-    case: Case | None = None
-    initiative: Initiative | None = None
+    file: CaseFile
 
     def get_page_title(self) -> str:
         """The number, or the title before there is one."""
-        return self.case.dnr if self.case else str(self.initiative)
+        return self.file.case.dnr if self.file.case else str(self.file.initiative)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The head, and the panels that this person sees."""
-        case, initiative = self.case, self.initiative
-        file = CaseFile(case, initiative)
+        file = self.file
+        case, initiative = file.case, file.initiative
         title = case.shown_title if case else str(initiative)
         standing = file.standing if file.is_internal else None
         return super().get_context_data(
@@ -58,21 +56,7 @@ class CaseView(CaseFrameView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the case, or answer as if it did not exist."""
-        self.case = case_or_404(self.user, kwargs["pk"])
-        self.initiative = (
-            Initiative.objects.filter(case=self.case)
-            .select_related(
-                "process__candidacy__round__cycle",
-                "administration",
-                "service_area",
-                "originator",
-                "form_version",
-            )
-            .first()
-        )
-        if self.initiative:
-            self.initiative.case = self.case
-            self.initiative.process.initiative = self.initiative
+        self.file = case_file_or_404(self.user, kwargs["pk"])
         return super().get(request, *args, **kwargs)
 
 
@@ -81,13 +65,12 @@ class InitiativeView(CaseFrameView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show it; once it is registered its page is the case's."""
-        self.initiative = initiative_or_404(self.user, kwargs["pk"])
-        if self.initiative.case_id:
-            return redirect(url_for(self.initiative, "desk"))
-        if self.initiative.process.stage == Stage.DRAFT and (
-            self.initiative.originator_id != self.user.pk
-        ):
+        initiative = initiative_or_404(self.user, kwargs["pk"])
+        if initiative.case_id:
+            return redirect(url_for(initiative, "desk"))
+        if initiative.process.stage == Stage.DRAFT and initiative.originator_id != self.user.pk:
             raise Http404
+        self.file = CaseFile(initiative=initiative)
         return super().get(request, *args, **kwargs)
 
 

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.access.models import AccessGrant
+from casework.initiatives.models import Initiative
 from casework.register import services
 from casework.register.models import Record
 from casework.register.permissions import may_attach, may_void
 from desk.register.forms import AttachForm
 from ui.base import DeskView, FormView, add_service_error, done, refuse
 from ui.case_actions import action_named, offered_to
+from ui.case_file import CaseFile
 from ui.forms import (
     PlainReasonForm,
 )
@@ -42,7 +44,8 @@ class CaseActionView(DeskView):
         if action is None:
             raise Http404
         self.action = action
-        if kwargs["name"] not in dict(offered_to(self.user, self.case)):
+        file = CaseFile(self.case, Initiative.objects.filter(case=self.case).first())
+        if kwargs["name"] not in dict(offered_to(self.user, file)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rows of cases that are registered: written together, with what each begins with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from casework.access.tokens import AccessFacts, audience_of
+from casework.journal.digests import digests_of
+from casework.journal.inserting import insert, insert_together
+from casework.journal.services import Place, Told, log_many
+from casework.organisation.models import User
+from casework.register import events
+from casework.register.models import (
+    Case,
+    CaseAudience,
+    CaseFollower,
+    CaseNumber,
+    DiaryEntry,
+    NumberSeries,
+    RegistrationToken,
+)
+from casework.register.numbers import RegistryNumber
+from casework.register.services.projections import announce_many
+from casework.register.state import told_case
+
+
+@dataclass(slots=True)
+class NewCase:
+    """A case about to be written, with what is registered beside its own columns."""
+
+    case: Case
+    registered_at: dt.datetime
+    direction: str
+    number: RegistryNumber | None = None
+    administrations: list[int] = field(default_factory=list)
+    followers: list[int] = field(default_factory=list)
+    token: uuid.UUID | None = None
+
+    def facts(self) -> AccessFacts:
+        """What the access rule wants to know; nothing is asked of the database."""
+        case = self.case
+        return AccessFacts(
+            authority=case.authority_id,
+            is_secret=case.is_secret,
+            is_published=case.is_published,
+            officer=case.officer_id,
+            followers=frozenset(self.followers),
+            administrations=frozenset(self.administrations),
+            service_area=case.service_area_id,
+        )
+
+
+def registered_before(token: uuid.UUID) -> Case | None:
+    """The case that was registered by a form that is sent again."""
+    row = RegistrationToken.objects.select_related("case").filter(token=token).first()
+    return row.case if row else None
+
+
+def insert_cases(
+    news: Sequence[NewCase], *, series: NumberSeries, actor: User | None, place: Place
+) -> Place:
+    """Write all rows that carry the numbers; returns the chain's place after them."""
+    entries = [_entry(new, series, actor) for new in news]
+    insert(entries)
+    for new, entry in zip(news, entries, strict=True):
+        new.case.entry = entry
+    insert([new.case for new in news])
+    numbers = [number_row(new.case, new.case.dnr, _numbered(new)) for new in news]
+    through = Case.administrations.through
+    insert_together(
+        numbers,
+        [
+            through(case_id=new.case.pk, administration_id=pk)
+            for new in news
+            for pk in new.administrations
+        ],
+        [CaseFollower(case=new.case, user_id=pk) for new in news for pk in new.followers],
+        [RegistrationToken(token=new.token, case=new.case) for new in news if new.token],
+        [
+            CaseAudience(case=new.case, token=token)
+            for new in news
+            for token in sorted(audience_of(new.facts()))
+        ],
+    )
+    announce_many([new.case for new in news])
+    told = log_many(
+        [_told(*each) for each in zip(news, entries, numbers, strict=True)],
+        actor=actor,
+        place=place,
+    )
+    return Place(place.chain, place.position + len(told), told[-1].hash)
+
+
+def number_row(case: Case, display: str, number: RegistryNumber) -> CaseNumber:
+    """A number under which the case is found, not yet saved."""
+    return CaseNumber(case=case, display=display, key=number.key, loose_key=number.loose_key)
+
+
+def _numbered(new: NewCase) -> RegistryNumber:
+    assert new.number is not None
+    return new.number
+
+
+def _entry(new: NewCase, series: NumberSeries, actor: User | None) -> DiaryEntry:
+    case = new.case
+    return DiaryEntry(
+        authority_id=series.authority_id,
+        series=series,
+        year=case.year,
+        serial=case.serial,
+        dnr=case.dnr,
+        key=_numbered(new).key,
+        direction=new.direction,
+        received_date=case.received_date,
+        registered_at=new.registered_at,
+        registered_by=actor,
+        title=case.title,
+        party=case.party,
+    )
+
+
+def _told(new: NewCase, entry: DiaryEntry, number: CaseNumber) -> Told:
+    case = new.case
+    return Told(
+        events.CASE_REGISTERED,
+        case,
+        after={
+            "dnr": case.dnr,
+            "entry": case.entry_id,
+            "received_date": case.received_date.isoformat(),
+            "title": case.title,
+            "party": case.party,
+        },
+        rows={
+            **digests_of(entry, number),
+            **told_case(case, new.administrations, new.followers),
+        },
+    )

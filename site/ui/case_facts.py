@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What there is in a case, read with it, so that a panel without content asks nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.db.models import (
+    Aggregate,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Coalesce
+
+from casework.access.models import AccessGrant
+from casework.consultation.models import Consultation, ExpertRequest, NoConsultation
+from casework.feedback.models import Notice, NoticeState
+from casework.meetings.models import Decision, DecisionCorrection, Dissent
+from casework.process.models import Candidacy
+from casework.register.models import (
+    Amendment,
+    Case,
+    CaseAudience,
+    CaseLink,
+    CaseNumber,
+    PublicEvent,
+)
+from docgen.models import Report
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """Whether a case has what its panels show.
+
+    Attributes:
+        no_consultation: why no remiss is held; empty when nothing is said.
+        earlier_events: whether something happened before it was in this register.
+        numbers: under how many numbers it is found.
+        rounds: in how many rounds its initiative has stood.
+        unsent: how many mails about its initiative could not be sent.
+    """
+
+    consultations: bool = False
+    no_consultation: str = ""
+    experts: bool = False
+    decisions: bool = False
+    dissents: bool = False
+    corrections: bool = False
+    reports: bool = False
+    earlier_events: bool = False
+    links: bool = False
+    amendments: bool = False
+    grants: bool = False
+    numbers: int = 0
+    rounds: int = 0
+    unsent: int = 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the case was sent out, or it is stated why not (R65)."""
+        return self.consultations or bool(self.no_consultation)
+
+
+def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases, each with what there is in it and with its audience."""
+    pk = OuterRef("pk")
+    failed = Notice.objects.filter(initiative__case=pk, state=NoticeState.FAILED)
+    reason = NoConsultation.objects.filter(case=pk).values("reason")
+    tokens = CaseAudience.objects.filter(case=pk).order_by().values("case")
+    return cases.annotate(
+        facts_consultations=Exists(Consultation.objects.filter(case=pk)),
+        facts_no_consultation=Coalesce(Subquery(reason), Value("", TextField())),
+        facts_experts=Exists(ExpertRequest.objects.filter(initiative__case=pk)),
+        facts_decisions=Exists(Decision.objects.filter(case=pk)),
+        facts_dissents=Exists(Dissent.objects.filter(decision__case=pk)),
+        facts_corrections=Exists(DecisionCorrection.objects.filter(decision__case=pk)),
+        facts_reports=Exists(Report.objects.filter(case=pk)),
+        facts_earlier_events=Exists(PublicEvent.objects.filter(case=pk).exclude(words="")),
+        facts_links=Exists(CaseLink.objects.filter(Q(case=pk) | Q(target=pk))),
+        facts_amendments=Exists(Amendment.objects.filter(entry=OuterRef("entry"))),
+        facts_grants=Exists(AccessGrant.objects.filter(case=pk)),
+        facts_numbers=_count(CaseNumber.objects.filter(case=pk)),
+        facts_rounds=_count(Candidacy.objects.filter(initiative__case=pk)),
+        facts_unsent=_count(failed),
+        audience_tokens=Subquery(tokens.annotate(all=Joined("token")).values("all")),
+    )
+
+
+def facts_of(case: Case) -> CaseFacts:
+    """What there is in the case; it comes with the case from :func:`with_facts`, or is read now."""
+    if not hasattr(case, "facts_numbers"):
+        case = with_facts(Case.objects.filter(pk=case.pk)).get()
+    return CaseFacts(
+        **{part.name: getattr(case, f"facts_{part.name}") for part in fields(CaseFacts)}
+    )
+
+
+class Joined(Aggregate):
+    """The values with a space between, on PostgreSQL and SQLite alike."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, ' ')"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """SQLite's word for it."""
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    """How many rows, as a part of another query."""
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("*"))
+    return Coalesce(Subquery(counted.values("n")), 0)

@@ -31,7 +31,7 @@ LETTER: dict[str, Any] = {"title": "Ny", "received_date": TODAY()}
 
 
 def _pdf() -> SimpleUploadedFile:
-    return SimpleUploadedFile("brev.pdf", b"%PDF-1.7 x")
+    return SimpleUploadedFile("brev.pdf", b"%PDF-1.7 x\n%%EOF")
 
 
 def _token_again(w: World, who: User) -> Any:

@@ -18,6 +18,7 @@ from casework.register.permissions import require_register
 from casework.register.services.new_cases import registered_before
 from casework.register.services.records import (
     LetterFields,
+    RecordFields,
     insert_record,
     prepared_record,
     register_record,
@@ -52,7 +53,8 @@ def register_letter(
         "secrecy_provision": secrecy_provision, "files": files,
     }  # fmt: skip
     if case is not None:
-        return case, register_record(case=case, actor=actor, **{**letter, "token": token})
+        filed: RecordFields = {**letter, "token": token}
+        return case, register_record(case=case, actor=actor, **filed)
     require_register(actor, series)
     if token and (earlier := _sent_before(token)):
         return earlier

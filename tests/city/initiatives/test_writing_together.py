@@ -18,7 +18,7 @@ from casework.register.models import Record
 from tests import small_city as small
 from tests.small_city import SmallCity
 
-PDF = b"%PDF-1.7 ritning"
+PDF = b"%PDF-1.7 ritning\n%%EOF"
 
 
 @pytest.fixture

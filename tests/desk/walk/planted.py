@@ -314,7 +314,7 @@ def _objects(cases: dict[str, Case], record: Record) -> dict[str, list[int]]:
 
 
 def _file(name: str) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, b"%PDF-1.7 x")
+    return SimpleUploadedFile(name, b"%PDF-1.7 x\n%%EOF")
 
 
 def _today() -> dt.date:

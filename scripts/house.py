@@ -29,22 +29,23 @@ OWN = {
     "casework/access": {"sql", "tokens"},
     "casework/consultation": {"rendering"},
     "casework/initiatives": {"answers", "rendering"},
-    "casework/journal": {"audit", "digests", "seal", "triggers"},
-    "casework/meetings": {"rendering"},
+    "casework/journal": {"audit", "digests", "row_audit", "seal", "triggers"},
+    "casework/meetings": {"audit", "rendering"},
     "casework/preset": {"founding", "loader"},
     "casework/process": {
-        "graph", "line", "machine", "mandates", "obstacles", "transitions", "ways",
+        "audit", "graph", "line", "machine", "mandates", "obstacles", "transitions", "ways",
     },
     "casework/register": {
         "audit", "audit_rows", "importing", "lookup", "numbers", "obstacles", "packages", "state",
         "uploads",
     },
     "city/content": {"ensure", "texts"},
-    "city/account": {"demo_accounts"},
+    "city/account": {"demo_accounts", "middleware"},
+    "city/initiatives": {"author_views"},
     "desk/documents": {"template_views"},
     "desk/journal": {"events"},
     "desk/organisation": {
-        "base", "editors", "ending", "form_views", "middleware", "question_forms",
+        "base", "editors", "ending", "form_views", "middleware", "passwords", "question_forms",
     },
     "desk/process": {"actions", "dashboard"},
 }  # fmt: skip

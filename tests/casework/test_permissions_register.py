@@ -11,6 +11,7 @@ import inspect
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -93,7 +94,7 @@ class World:
             name="Kommunstyrelsen", slug="ks", kind=BodyKind.EXECUTIVE_BOARD,
             authority=self.authority,
         )  # fmt: skip
-        roles = {
+        roles: dict[str, tuple[Role, Authority | Administration | Body]] = {
             "registrar": (Role.REGISTRAR, self.authority),
             "case_officer": (Role.OFFICER, self.authority),
             "officer": (Role.OFFICER, self.authority),
@@ -134,7 +135,7 @@ def calls(world: World) -> dict[str, Callable[[User], object]]:
     case, twin = (Case.objects.get(pk=row.pk) for row in (world.case, world.twin))
     record = Record.objects.select_related("case").get(pk=world.record.pk)
     grant = AccessGrant.objects.get(pk=world.grant.pk)
-    new = {"title": "Ny", "received_date": TODAY()}
+    new: dict[str, Any] = {"title": "Ny", "received_date": TODAY()}
     pdf = SimpleUploadedFile("brev.pdf", b"%PDF-1.7 x")
     reason = "Fel"
     return {

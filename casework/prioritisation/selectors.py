@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -61,6 +62,27 @@ def newest(round: Round, kind: str, service_area: ServiceArea | None = None) -> 
         .order_by("-version")
         .first()
     )
+
+
+def handed_over(round: Round, kind: str = ListKind.CITY) -> list[OrderedList]:
+    """The lists that hold in a round, the oldest first.
+
+    What is ranked after a proposal was handed over gets a list of its own in the same round, and
+    the council's answer to it likewise; a list that was sent back is replaced by its new version.
+    """
+    rows = OrderedList.objects.filter(round=round, kind=kind, state=ListState.FIXED)
+    return list(rows.select_related("saved_by", "fixed_by", "round__cycle").order_by("version"))
+
+
+def items_of(lists: Iterable[OrderedList]) -> dict[int, ListItem]:
+    """The items of several lists by their candidacy, in the order of lists and places."""
+    rows = ListItem.objects.filter(list__in=[row.pk for row in lists])
+    return {item.candidacy_id: item for item in rows.order_by("list__version", "place", "pk")}
+
+
+def proposal_places(round: Round) -> dict[int, int]:
+    """The place of each candidacy in what was handed over, counted through its lists."""
+    return {pk: place for place, pk in enumerate(items_of(handed_over(round)), start=1)}
 
 
 def earlier_versions(list_: OrderedList) -> QuerySet[OrderedList]:
@@ -135,11 +157,15 @@ def rows_for(
     *,
     list_: OrderedList | None = None,
     frame_tkr: int | None = None,
+    start_tkr: int = 0,
 ) -> tuple[list[Row], int]:
     """The rows that the person may see, with running sums and the budget line; and how many not.
 
     Of what they may not see only the number is told: no cost, area or place that would tell. The
     shown places and sums therefore run over the shown rows alone.
+
+    Args:
+        start_tkr: what lists before this one have used of the frame.
     """
     shown = {
         case.pk: case
@@ -150,7 +176,7 @@ def rows_for(
     items = {item.candidacy_id: item for item in list_.items.all()} if list_ else {}
     places = area_places(candidacies[0].round) if candidacies else {}
     rows: list[Row] = []
-    total, drawn = 0, False
+    total, drawn = start_tkr, False
     for candidacy in candidacies:
         case = shown.get(candidacy.initiative.case_id or 0)
         if case is None:

@@ -84,7 +84,8 @@ def test_sql_and_python_open_the_same_cases(rows: list[AccessFacts], who: str) -
 
 def test_visible_cases_are_those_whose_facts_open_to_the_person(city: SmallCity) -> None:
     mark_secret(case=city.case("rejected"), provision="OSL 18:8", actor=city.people["registrator"])
-    for user in [AnonymousUser(), *User.objects.all()]:
+    everybody: list[User | AnonymousUser] = [AnonymousUser(), *User.objects.all()]
+    for user in everybody:
         tokens = tokens_of(user)
         expected = {
             case.pk for case in Case.objects.all() if audience_of(case.access_facts()) & tokens
@@ -201,6 +202,7 @@ def test_followers_open_the_case_but_not_its_secret_records(city: SmallCity) -> 
 
 def test_each_person_is_shown_their_variant(city: SmallCity) -> None:
     registrar = city.people["registrator"]
+    assert city.letter is not None
     inside = Case.objects.shown_to(registrar).get(pk=city.letter.pk)
     assert (inside.is_internal, inside.shown_party) == (True, "Karin Ask")
     outside = Case.objects.shown_to(AnonymousUser()).get(pk=city.letter.pk)

@@ -35,7 +35,8 @@ DAYS = st.lists(st.lists(st.tuples(CHANGES, WORDS), max_size=3), min_size=1, max
 def snapshot(case: Case) -> dict[str, object]:
     """What the register says of the case now, read from its tables."""
     row = Case.objects.get(pk=case.pk)
-    names = {name: row._meta.get_field(name).attname for name in CASE_FIELDS}
+    fields = {field.name: field for field in row._meta.concrete_fields}
+    names = {name: fields[name].attname for name in CASE_FIELDS}
     found: dict[str, object] = {name: getattr(row, attname) for name, attname in names.items()}
     found["administrations"] = sorted(row.administrations.values_list("pk", flat=True))
     found["followers"] = sorted(row.followers.values_list("user_id", flat=True))

@@ -30,7 +30,7 @@ def _step(city: SmallCity, name: str, transition: str) -> Step:
 
 
 def _correct(city: SmallCity, step: Step, day: dt.date, who: str) -> None:
-    decision = Decision.objects.get(pk=step.decision_id)
+    decision = Decision.objects.get(steps=step)
     correct_decision(
         decision=decision, field="day", value=day, reason="Fel dag.", actor=city.people[who]
     )

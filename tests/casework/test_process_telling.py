@@ -46,7 +46,7 @@ def test_r39_each_decision_makes_a_notice_without_case_content(
     }
     for sent in mail.outbox[-2:]:
         assert city.case("registered").dnr in sent.subject
-        assert "skolvägar" not in sent.subject + sent.body
+        assert "skolvägar" not in f"{sent.subject} {sent.body}"
 
 
 def test_r39_a_co_author_is_told_and_sees_the_case_but_not_its_secret_records(
@@ -96,6 +96,7 @@ def test_the_line_of_a_rejected_one_stops_at_the_groups_assessment(city: SmallCi
 def test_list_line_and_head_agree_on_the_day(city: SmallCity) -> None:
     process = city.initiatives["completion"].process
     due = due_of(process)
+    assert process.candidacy is not None
     assert due == process.candidacy.due
     assert whereabouts_of(process).due == due
     line = {stage.milestone: stage for stage in line_of(process)}

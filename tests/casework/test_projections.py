@@ -27,7 +27,8 @@ MOST_QUERIES = 30
 
 def in_step(case: Case) -> None:
     """The stored audiences are what the rule says of each row."""
-    for row in [Case.objects.get(pk=case.pk), *Record.objects.filter(case=case)]:
+    rows: list[Case | Record] = [Case.objects.get(pk=case.pk), *Record.objects.filter(case=case)]
+    for row in rows:
         stored = frozenset(row.audience.values_list("token", flat=True))
         assert stored == audience_of(row.access_facts())
 

@@ -22,8 +22,8 @@ from tests.search.contract import INDEX, PUBLIC, SearchContract, document
 class TestElasticsearch(SearchContract):
     """Keeps the contract."""
 
-    @pytest.fixture
-    def backend(self, elasticsearch_url: str) -> Iterator[SearchBackend]:
+    @pytest.fixture(name="backend")
+    def _backend(self, elasticsearch_url: str) -> Iterator[SearchBackend]:
         backend = ElasticsearchBackend(elasticsearch_url, f"contract-{uuid.uuid4().hex[:8]}")
         yield backend
         for name in backend.client.indices.get(index=f"{backend.prefix}*"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ DOCUMENTS = [
     {"id": "b", "type": "remiss", "title": "Remiss av SOU 2007:34", "categories": ["Kartor"]},
     {"id": "c", "type": "proposition", "title": "Lag om snöröjning", "date": "2016-06"},
 ]
-QUERIES = [
+QUERIES: list[dict[str, Any]] = [
     {"qid": "1", "kind": "title", "query": "karta för alla", "rel": ["a"], "exclude": []},
     {"qid": "2", "kind": "number", "query": "sou 2007 : 34", "rel": ["b"], "exclude": ["a"]},
     {"qid": "3", "kind": "typo", "query": "snöröjnin", "rel": ["c"], "exclude": [],

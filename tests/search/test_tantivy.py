@@ -16,8 +16,8 @@ from tests.search.contract import INDEX, PUBLIC, SearchContract, document
 class TestTantivy(SearchContract):
     """Keeps the contract."""
 
-    @pytest.fixture
-    def backend(self, tmp_path: Path) -> SearchBackend:
+    @pytest.fixture(name="backend")
+    def _backend(self, tmp_path: Path) -> SearchBackend:
         return TantivyBackend(tmp_path, "test")
 
     @pytest.fixture

@@ -17,7 +17,7 @@ from casework.planning.models import Round
 from casework.prioritisation import events, permissions
 from casework.prioritisation.enums import ListKind
 from casework.prioritisation.models import ListItem, OrderedList
-from casework.prioritisation.selectors import in_stage, newest
+from casework.prioritisation.selectors import handed_over, in_stage, proposal_places
 from casework.prioritisation.services.lists import copy_as_draft, draft_of, fix, write_order
 from casework.prioritisation.services.points import decisions_on, known_opinion
 from casework.process.enums import Standing
@@ -60,9 +60,9 @@ def recommend(
         ValidationError: an initiative lacks an opinion or a reason, or the order is another's.
     """
     permissions.require(permissions.sits_in_council(actor), _("utvecklingsrådet"))
-    proposal = newest(round, ListKind.CITY)
+    proposals = handed_over(round)
     candidacies = list(in_stage(round, Standing.IN_PROPOSAL))
-    if proposal is None or not candidacies:
+    if not proposals or not candidacies:
         raise ImpossibleTransition(_("Det finns inget förslag att ta ställning till."))
     for candidacy in candidacies:
         said = advice.get(candidacy.pk)
@@ -75,7 +75,7 @@ def recommend(
             )
         known_opinion(said.opinion)
     own = draft_of(round, ListKind.COUNCIL)
-    place = dict(proposal.items.values_list("candidacy", "place"))
+    place = proposal_places(round)
     expected = sorted(candidacies, key=lambda c: place.get(c.pk, 9_999))
     wanted = list(order) if order is not None else [c.pk for c in expected]
     by_pk = {c.pk: c for c in expected}
@@ -106,7 +106,7 @@ def recommend(
             details=Details(opinion=said.opinion),
         )
     own.refresh_from_db()
-    own.statement, own.frame_tkr = statement.strip(), proposal.frame_tkr
+    own.statement, own.frame_tkr = statement.strip(), proposals[-1].frame_tkr
     fix(own, actor=actor, meeting=act.meeting if act else None)
     log(events.RECOMMENDED, own, actor=actor, after={"list": str(round)}, reason=statement)
     return own
@@ -121,9 +121,9 @@ def refer_back(*, round: Round, actor: User, reason: str, act: Act | None = None
         ValidationError: there is no proposal, or the reason is missing.
     """
     permissions.require(permissions.sits_in_council(actor), _("utvecklingsrådet"))
-    proposal = newest(round, ListKind.CITY)
+    proposals = handed_over(round)
     candidacies = list(in_stage(round, Standing.IN_PROPOSAL))
-    if proposal is None or not candidacies:
+    if not proposals or not candidacies:
         raise ImpossibleTransition(_("Det finns inget förslag att återremittera."))
     if not reason.strip():
         raise ValidationError({"reason": _("Skriv vad som ska göras om.")})
@@ -146,6 +146,6 @@ def refer_back(*, round: Round, actor: User, reason: str, act: Act | None = None
             reason=reason,
             decision=decision,
         )
-    copy = copy_as_draft(proposal, reason=reason.strip())
+    copy = copy_as_draft(proposals[-1], reason=reason.strip())
     log(events.REFERRED_BACK, copy, actor=actor, after={"list": str(round)}, reason=reason)
     return copy

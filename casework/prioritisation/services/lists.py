@@ -14,7 +14,7 @@ from casework.meetings.models import Meeting
 from casework.organisation.models import ServiceArea, User
 from casework.planning.models import Round
 from casework.prioritisation import events
-from casework.prioritisation.enums import ListState
+from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import ListItem, OrderedList
 from casework.process.models import Candidacy
 from casework.register.models import Case
@@ -120,13 +120,21 @@ def _with_hidden(wanted: Sequence[int], expected: Sequence[Candidacy], actor: Us
 
 
 def fix(list_: OrderedList, *, actor: User, meeting: Meeting | None = None) -> OrderedList:
-    """Make a draft the list that holds; what held before is kept as replaced."""
-    OrderedList.objects.filter(
+    """Make a draft the list that holds; what it takes the place of is kept as replaced.
+
+    An area has one list. Of the city's and the council's a new one takes the place of those that
+    order the same initiatives; one with others, ranked later in the round, stands beside them.
+    """
+    held = OrderedList.objects.filter(
         round=list_.round_id,
         kind=list_.kind,
         service_area=list_.service_area_id,
         state=ListState.FIXED,
-    ).update(state=ListState.REPLACED)
+    )
+    if list_.kind != ListKind.AREA:
+        own = list_.items.values("candidacy")
+        held = held.filter(pk__in=ListItem.objects.filter(candidacy__in=own).values("list"))
+    held.update(state=ListState.REPLACED)
     list_.state = ListState.FIXED
     list_.fixed_at, list_.fixed_by = timezone.now(), actor
     list_.meeting = meeting
@@ -135,17 +143,20 @@ def fix(list_: OrderedList, *, actor: User, meeting: Meeting | None = None) -> O
 
 
 def copy_as_draft(list_: OrderedList, *, reason: str) -> OrderedList:
-    """A new version to work on, with the same order and reasons."""
-    copy = OrderedList.objects.create(
-        round=list_.round,
-        kind=list_.kind,
-        service_area=list_.service_area,
-        version=list_.version + 1,
-        frame_tkr=list_.frame_tkr,
-        reason=reason,
-    )
+    """A new version to work on, with the same order and reasons.
+
+    A draft of what was ranked later takes it in, first: there is one draft at a time.
+    """
+    copy = draft_of(list_.round, list_.kind, list_.service_area)
+    copy.frame_tkr, copy.reason = list_.frame_tkr, reason
+    copy.save(update_fields=["frame_tkr", "reason"])
+    later = list(copy.items.order_by("place"))
+    taken = list(list_.items.order_by("place"))
+    for place, item in enumerate(later, start=len(taken) + 1):
+        item.place = place
+    ListItem.objects.bulk_update(later, ["place"])
     ListItem.objects.bulk_create(
-        ListItem(list=copy, candidacy_id=item.candidacy_id, place=item.place, reason=item.reason)
-        for item in list_.items.all()
+        ListItem(list=copy, candidacy_id=item.candidacy_id, place=place, reason=item.reason)
+        for place, item in enumerate(taken, start=1)
     )
     return copy

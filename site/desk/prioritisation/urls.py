@@ -15,6 +15,11 @@ urlpatterns = [
         name="desk_ranking",
     ),
     path("omgang/<slug:round>/forslag/", proposal.ProposalView.as_view(), name="desk_proposal"),
+    path(
+        "omgang/<slug:round>/forslag/<int:number>/",
+        proposal.ProposalView.as_view(),
+        name="desk_handed_proposal",
+    ),
     path("omgang/<slug:round>/radet/", council.CouncilView.as_view(), name="desk_council"),
     path(
         "omgang/<slug:round>/fullmaktige/",

@@ -17,7 +17,15 @@ from casework.planning.models import Round
 from casework.planning.selectors import later_rounds
 from casework.prioritisation import permissions, services
 from casework.prioritisation.enums import ListKind, Verdict
-from casework.prioritisation.selectors import frame_of, in_stage, newest, rows_for
+from casework.prioritisation.selectors import (
+    frame_of,
+    handed_over,
+    in_stage,
+    items_of,
+    newest,
+    proposal_places,
+    rows_for,
+)
 from casework.prioritisation.services import Advice, CouncilVerdict
 from casework.process.enums import Opinion, Standing
 from casework.process.models import Candidacy, Step
@@ -55,8 +63,7 @@ class BodyView(RoundView):
 
     def candidacies(self) -> list[Candidacy]:
         """What waits for the body, in the order of the proposal."""
-        proposal = newest(self.round, ListKind.CITY)
-        place = dict(proposal.items.values_list("candidacy", "place")) if proposal else {}
+        place = proposal_places(self.round)
         found = in_stage(self.round, self.stage)
         return sorted(found, key=lambda c: (place.get(c.pk, 9_999), c.pk))
 
@@ -79,7 +86,8 @@ class BodyView(RoundView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The rows, with what was typed, and how the body decides."""
-        proposal = newest(self.round, ListKind.CITY)
+        handed = handed_over(self.round)
+        proposal = handed[-1] if handed else None
         candidacies = self.candidacies()
         frame = frame_of(self.round, proposal)
         rows, hidden = rows_for(self.user, candidacies, list_=proposal, frame_tkr=frame)
@@ -189,7 +197,7 @@ class CityCouncilView(BodyView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Whether the person decides here, what the council said, and where to defer."""
         advice = newest(self.round, ListKind.COUNCIL)
-        said = {item.candidacy_id: item for item in advice.items.all()} if advice else {}
+        said = items_of(handed_over(self.round, ListKind.COUNCIL))
         context = super().get_context_data(
             may_decide=permissions.writes_for_city_council(self.user),
             verdicts=Verdict.choices,

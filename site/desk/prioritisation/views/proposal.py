@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +14,15 @@ from django.utils.translation import ngettext
 from casework.prioritisation import permissions, services
 from casework.prioritisation.enums import ListKind
 from casework.prioritisation.models import OrderedList
-from casework.prioritisation.selectors import frame_of, in_stage, mergeable, newest, rows_for
+from casework.prioritisation.selectors import (
+    frame_of,
+    handed_over,
+    in_stage,
+    items_of,
+    mergeable,
+    newest,
+    rows_for,
+)
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
 from desk.prioritisation.views.base import (
@@ -36,7 +44,11 @@ RELATED = (
 
 
 class ProposalView(RoundView):
-    """One list with the budget line drawn through it."""
+    """One list with the budget line drawn through it.
+
+    The lists that were handed over have addresses with their numbers; without one the page shows
+    what the office works on, else the newest.
+    """
 
     template_name = "desk/prioritisation/proposal.html"
 
@@ -50,14 +62,24 @@ class ProposalView(RoundView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The list, what is missing, and what others said of it."""
-        list_ = newest(self.round, ListKind.CITY)
-        if list_ is not None and not list_.is_draft and mergeable(self.round):
-            list_ = None  # More has been ranked since: a list of its own, as the first was.
+        handed = handed_over(self.round)
+        list_ = self.chosen(kwargs.pop("number", None), handed)
         is_draft = list_ is None or list_.is_draft
         candidacies = mergeable(self.round) if is_draft else fixed_candidacies(list_)
         frame = frame_of(self.round, list_)
-        rows, hidden = rows_for(self.user, candidacies, list_=list_, frame_tkr=frame)
-        advice = newest(self.round, ListKind.COUNCIL)
+        earlier = [row for row in handed if list_ is None or row.version < list_.version]
+        if is_draft:  # a list that was sent back does not stand before its own new version
+            again = {candidacy.pk for candidacy in candidacies}
+            earlier = [row for row in earlier if not again & set(items_of([row]))]
+        rows, hidden = rows_for(
+            self.user,
+            candidacies,
+            list_=list_,
+            frame_tkr=frame,
+            start_tkr=self.used_by(earlier),
+        )
+        said = handed_over(self.round, ListKind.COUNCIL)
+        advice = said[-1] if said else None
         may_work = is_draft and permissions.is_office(self.user) and self.round.is_open
         waiting = in_stage(self.round, Standing.RANKED).filter(initiative__is_eservice=True)
         return super().get_context_data(
@@ -67,16 +89,36 @@ class ProposalView(RoundView):
             frame=frame,
             rows=rows,
             hidden=hidden,
-            advice=advice if advice and not advice.is_draft else None,
-            advice_by={item.candidacy_id: item for item in advice.items.all()}
-            if advice and not advice.is_draft
-            else {},
+            handed=handed,
+            is_worked_on=bool(mergeable(self.round)),
+            advice=advice,
+            advice_by=items_of(said),
             missing=services.what_is_missing(self.round) if may_work else [],
             areas=self.round.areas.select_related("service_area", "fixed_by"),
             eservices=may_work and any(not row.has_committee_opinion for row in waiting),
             may_advise=permissions.sits_in_council(self.user),
             may_decide=permissions.writes_for_city_council(self.user),
             **kwargs,
+        )
+
+    def chosen(self, number: int | None, handed: list[OrderedList]) -> OrderedList | None:
+        """The list of the address; without a number the draft, else the newest handed over."""
+        if number is not None:
+            found = next((row for row in handed if row.version == number), None)
+            if found is None:
+                raise Http404
+            return found
+        list_ = newest(self.round, ListKind.CITY)
+        if list_ is not None and not list_.is_draft and mergeable(self.round):
+            return None  # More has been ranked since: a list of its own, as the first was.
+        return list_
+
+    def used_by(self, lists: list[OrderedList]) -> int:
+        """What the rows that the person may see on earlier lists cost together."""
+        return sum(
+            row.cost_tkr
+            for list_ in lists
+            for row in rows_for(self.user, fixed_candidacies(list_), list_=list_)[0]
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -105,6 +105,7 @@ CONSULTATION: dict[str, Call] = {
         initiative=w.registered, user=w.city.people["group_member"], expertise=Expertise.IT,
         actor=who,
     ),
+    "withdraw_expert": lambda w, who: consultation.withdraw_expert(request=w.asked, actor=who),
     "answer_expert": lambda w, who: consultation.answer_expert(
         request=w.asked, text="Ja.", actor=who
     ),

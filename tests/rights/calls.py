@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casework.initiatives import services as initiatives
 from casework.initiatives.enums import FollowerRole, Part, ScopeReason
-from casework.initiatives.models import Goal
+from casework.initiatives.models import Attachment, Goal, Initiative
 from casework.organisation import services as organisation
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, Authority, User
@@ -34,6 +34,18 @@ def _pdf() -> SimpleUploadedFile:
     return SimpleUploadedFile("brev.pdf", b"%PDF-1.7 x\n%%EOF")
 
 
+def _attachment(w: World) -> Attachment:
+    """A file with the draft, put there by its originator."""
+    file = _pdf()
+    return initiatives.attach(initiative=w.draft, file=file, actor=w.draft.originator)
+
+
+def _unprocessed(w: World) -> Initiative:
+    """The draft as the room below the process has it."""
+    w.draft.process.delete()
+    return w.draft
+
+
 def _token_again(w: World, who: User) -> Any:
     """The same form once more, by somebody who has got hold of its token."""
     return process.register(initiative=w.registered, actor=who, token=uuid.uuid4(), **LETTER)
@@ -41,6 +53,9 @@ def _token_again(w: World, who: User) -> Any:
 
 REGISTER: dict[str, Call] = {
     "register_case": lambda w, who: register.register_case(series=w.series, actor=who, **LETTER),
+    "register_cases": lambda w, who: register.register_cases(
+        series=w.series, actor=who, drafts=[{**LETTER}, {**LETTER}]
+    ),
     "register_historic": lambda w, who: register.register_historic(
         series=w.historic, dnr="031-3884/2007", actor=who, **LETTER
     ),
@@ -122,6 +137,9 @@ ORGANISATION: dict[str, Call] = {
         username="ny.person", first_name="Ny", last_name="Person", email="ny@almstad.example",
         actor=who,
     ),
+    "reset_password": lambda w, who: organisation.reset_password(
+        person=w.city.people["nobody"], actor=who
+    ),
     "change_person": lambda w, who: organisation.change_person(
         person=w.city.people["nobody"], title="Lärare", actor=who
     ),
@@ -166,6 +184,9 @@ INITIATIVES: dict[str, Call] = {
     "write_answers: the officer's part": lambda w, who: initiatives.write_answers(
         initiative=w.registered, part=Part.OFFICE, answers={"effect": "Ny"}, actor=who
     ),
+    "attach": lambda w, who: initiatives.attach(initiative=w.draft, file=_pdf(), actor=who),
+    "detach": lambda w, who: initiatives.detach(attachment=_attachment(w), actor=who),
+    "discard": lambda w, who: initiatives.discard(initiative=_unprocessed(w), actor=who),
     "create_batch": lambda w, who: initiatives.create_batch(
         administration=w.administration, initiatives=[w.prepared], actor=who
     ),
@@ -197,6 +218,9 @@ PROCESS: dict[str, Call] = {
     "save_draft": lambda w, who: process.save_draft(
         initiative=w.draft, answers={"title": "Ny"}, actor=who
     ),
+    "attach_file": lambda w, who: process.attach_file(initiative=w.draft, file=_pdf(), actor=who),
+    "remove_file": lambda w, who: process.remove_file(attachment=_attachment(w), actor=who),
+    "discard_draft": lambda w, who: process.discard_draft(initiative=w.draft, actor=who),
     "submit": lambda w, who: process.submit(initiative=w.draft, actor=who),
     "submit: with answers missing": lambda w, who: process.submit(initiative=w.empty, actor=who),
     "return_to_originator": lambda w, who: process.return_to_originator(

@@ -26,6 +26,7 @@ ANY_REGISTRAR = _who("registrar", "other_registrar")
 LOOK_AFTER = _who("registrar", "case_officer")
 LIAISON = _who("liaison")
 ORIGINATOR = _who("originator")
+AUTHORS = _who("originator", "co_author")
 OFFICER = _who("case_officer")
 OFFICE = _who("office", "manager")
 PLANNERS = ADMINISTRATOR | OFFICE
@@ -42,6 +43,7 @@ LETS_FOLLOW = _who("originator", "co_author", "liaison", "case_officer")
 MATRIX: dict[str, dict[str, Who]] = {
     "casework.register": {
         "register_case": REGISTRAR,
+        "register_cases": REGISTRAR,
         "register_historic": REGISTRAR,
         "register_letter": REGISTRAR,
         "register_letter: in an open case": LOOK_AFTER,
@@ -76,6 +78,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "end_body": ADMINISTRATOR,
         "create_person": ADMINISTRATOR,
         "change_person": ADMINISTRATOR,
+        "reset_password": ADMINISTRATOR,
         "keep": ADMINISTRATOR,
     },
     "casework.planning": {
@@ -114,7 +117,10 @@ MATRIX: dict[str, dict[str, Who]] = {
     },
     "casework.initiatives": {
         "begin": EVERYBODY,
-        "write_answers: the originator's part": _who("originator", "co_author"),
+        "write_answers: the originator's part": AUTHORS,
+        "attach": AUTHORS,
+        "detach": AUTHORS,
+        "discard": ORIGINATOR,
         "write_answers: the contact person's part": LIAISON,
         "write_answers: the officer's part": OFFICER,
         "create_batch": LIAISON,
@@ -133,13 +139,17 @@ MATRIX: dict[str, dict[str, Who]] = {
         "close_consultation": LOOK_AFTER,
         "state_no_consultation": LOOK_AFTER,
         "ask_expert": LOOK_AFTER,
+        "withdraw_expert": LOOK_AFTER,
         "answer_expert": _who("expert"),
     },
     "casework.process": {
         "start_draft": EVERYBODY,
-        "save_draft": ORIGINATOR,
-        "submit": ORIGINATOR,
-        "submit: with answers missing": ORIGINATOR,
+        "save_draft": AUTHORS,
+        "attach_file": AUTHORS,
+        "remove_file": AUTHORS,
+        "discard_draft": ORIGINATOR,
+        "submit": AUTHORS,
+        "submit: with answers missing": AUTHORS,
         "return_to_originator": LIAISON,
         "save_preparation": LIAISON,
         "save_preparation: once it is registered": OFFICER,
@@ -202,6 +212,7 @@ MATRIX: dict[str, dict[str, Who]] = {
 
 OF_MANDATE: dict[Mandate, Who] = {
     Mandate.ORIGINATOR: ORIGINATOR,
+    Mandate.AUTHOR: AUTHORS,
     Mandate.LIAISON: LIAISON,
     Mandate.REGISTRAR: REGISTRAR,
     Mandate.OFFICER: OFFICER,
@@ -216,19 +227,24 @@ OF_MANDATE: dict[Mandate, Who] = {
 
 ASKED_BEFORE: dict[str, Who] = {
     "casework.register": frozenset({
-        "ensure_series", "file_record", "note_public_event", "register_generated_record",
+        "ensure_series", "file_record", "move_public_event", "note_public_event",
+        "register_generated_record",
         "save_change", "set_case_scope", "set_followers", "set_outcome", "write_text",
         "write_texts",
     }),
     "casework.organisation": frozenset({
-        "desk_group", "tell_account", "tell_account_deleted", "tell_password",
-        "tell_second_factor",
+        "change_own_password", "desk_group", "tell_account", "tell_account_deleted",
+        "tell_password", "tell_second_factor",
     }),
-    "casework.initiatives": frozenset({"freeze", "note_scope", "write_answer_texts"}),
+    "casework.initiatives": frozenset({
+        "clear_attachments", "freeze", "note_scope", "write_answer_texts",
+    }),
     "casework.process": frozenset({
         "defer_by", "join", "join_round_for", "lock_processes", "take_step",
     }),
-    "casework.journal": frozenset({"lock_chain", "log", "take_place"}),
+    "casework.journal": frozenset({
+        "lock_chain", "log", "log_many", "take_place", "take_place_and",
+    }),
     "casework.feedback": frozenset({"acknowledge", "notify_of_step"}),
     "docgen": frozenset({"load_founding_report", "run_generation", "run_pdf"}),
 }  # fmt: skip

@@ -179,11 +179,12 @@ def test_the_matrix_names_every_service() -> None:
 
 
 SOFTWARE = {
-    "acknowledge", "desk_group", "tell_account", "tell_account_deleted", "tell_password",
-    "tell_second_factor",
+    "acknowledge", "change_own_password", "desk_group", "tell_account", "tell_account_deleted",
+    "tell_password", "tell_second_factor",
 }  # fmt: skip
-"""Called by pages too: a receipt after a registration, the group that opens the desk, and what the
-sign-in library and Wagtail's pages for users have done after asking for the right themselves."""
+"""Called by pages too: a receipt after a registration, the group that opens the desk, one's own
+password, and what the sign-in library and Wagtail's pages for users have done after asking for the
+right themselves."""
 
 
 def test_no_page_calls_what_asks_nobody() -> None:

@@ -169,7 +169,7 @@ def _initiatives(world: World) -> None:
         completion=city.initiatives["completion"],
         administration=city.administrations[0],
     )  # fmt: skip
-    for key in ("draft", "registered"):
+    for key in ("draft", "empty", "registered", "completion"):
         row = follow(
             initiative=getattr(world, key), user=people["co_author"],
             role=FollowerRole.CO_AUTHOR, actor=None,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from casework.access.models import AccessGrant
 from casework.consultation import events
 from casework.consultation.models import ExpertRequest
-from casework.consultation.permissions import is_told, may_answer_request, require_handler
+from casework.consultation.permissions import may_answer_request, require_handler
 from casework.initiatives.models import Initiative
 from casework.journal.services import log
 from casework.organisation.enums import Expertise
@@ -39,7 +39,7 @@ def ask_expert(
     Raises:
         PermissionDenied: the actor does not handle the case.
         ValidationError: there is no case yet, the person does not hold that expertise by
-            appointment, is not let in to a secret case, or has such a question unanswered.
+            appointment, or has such a question unanswered.
     """
     case = initiative.case
     if case is None:
@@ -48,13 +48,6 @@ def ask_expert(
     if expertise not in {Expertise.BUSINESS, Expertise.IT, Expertise.SYSTEM}:
         raise ValidationError({"expertise": _("Välj vilken sakkunskap som behövs.")})
     _require_expertise(user, expertise)
-    if not is_told(user, case):
-        raise ValidationError(
-            {
-                "user": _("Ärendet är märkt med sekretess. Ge först %(name)s behörighet till det.")
-                % {"name": user}
-            }
-        )
     if ExpertRequest.objects.filter(
         initiative=initiative,
         user=user,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.backends import ModelBackend
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
@@ -18,8 +18,8 @@ PAGE_RIGHTS = PagePermissionPolicy.permission_cache_name
 COLLECTION_RIGHTS = CollectionPermissionPolicy.permission_cache_name
 
 
-class DeskBackend(ModelBackend):
-    """Django's own, with fewer questions.
+class DeskBackend(AuthenticationBackend):
+    """The sign-in library's, with fewer questions.
 
     Rights come from appointments, and Wagtail's from the groups that follow them; nobody holds a
     permission by name, so none is looked up. Wagtail asks on each page whether the person edits

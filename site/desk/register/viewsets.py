@@ -102,7 +102,8 @@ class CaseIndexView(PlainExport, generic.IndexView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Says so where older cases are left out."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        if context["paginator"].is_full:
+        paginator = context["paginator"]  # an export has no pages
+        if paginator is not None and paginator.is_full:
             context["breadcrumbs_items"][-1]["sublabel"] = gettext(
                 "de %(count)s första, begränsa med filtren för att se andra"
             ) % {"count": intcomma(MOST)}

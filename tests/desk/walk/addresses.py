@@ -31,7 +31,8 @@ KIND_OF: dict[str, str] = {
     "desk_case_history": "case", "desk_close_consultation": "consultation",
     "desk_consultee": "consultee", "desk_correct_decision": "decision",
     "desk_disclosure": "disclosure", "desk_dissent": "decision", "desk_end_grant": "grant",
-    "desk_expert": "expert", "desk_extend": "consultee", "desk_extract": "decision",
+    "desk_expert": "expert", "desk_withdraw_expert": "expert",
+    "desk_extend": "consultee", "desk_extract": "decision",
     "desk_file": "file", "desk_follow": "initiative", "desk_form": "form",
     "desk_form_draft": "form", "desk_initiative": "initiative", "desk_prepare": "initiative",
     "desk_records": "case", "desk_register_initiative": "initiative",
@@ -58,9 +59,11 @@ ARGUMENTS: dict[str, dict[str, list[object]]] = {
 PLAIN = {
     "desk_batch", "desk_criteria", "desk_forms", "desk_guide", "desk_inbox", "desk_meetings",
     "desk_register", "desk_rounds", "desk_search", "desk_sent", "docgen:templates",
-    "wagtailadmin_home",
+    "desk_office_history", "wagtailadmin_home",
 }  # fmt: skip
-ROUND = {"desk_round", "desk_proposal", "desk_council", "desk_city_council"}
+ROUND = {
+    "desk_round", "desk_proposal", "desk_handed_proposal", "desk_council", "desk_city_council",
+}  # fmt: skip
 ROUND_AREA = {"desk_meeting", "desk_ranking"}
 
 WAGTAILS = frozenset({
@@ -187,7 +190,8 @@ def _filled(
         yield {}, False
         return
     if name in ROUND:
-        yield {"round": round_.slug}, False
+        numbers = {"number": 1} if "number" in names else {}
+        yield {"round": round_.slug, **numbers}, False
         return
     if name in ROUND_AREA:
         for area in round_.areas.filter(

@@ -22,7 +22,12 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Collection
 
-from casework.consultation.services import Asked, ask_expert, open_consultation
+from casework.consultation.services import (
+    Asked,
+    ask_expert,
+    open_consultation,
+    withdraw_expert,
+)
 from casework.organisation.enums import BodyKind, Expertise, Role
 from casework.organisation.models import Authority, Body
 from casework.organisation.services import appoint, desk_group
@@ -255,13 +260,14 @@ def _secret(city: SmallCity) -> Case:
     process.hand_to_group(initiative=initiative, actor=officer)
     act = city.act("grupp-pedagogiska")
     process.admit(initiative=initiative, actor=people["ordforande"], act=act, reason="wqxvqdskäl")
-    ask_expert(
+    asked = ask_expert(
         initiative=initiative,
         user=people["ledamot"],
         expertise=Expertise.IT,
         actor=officer,
         question="wqxvqdsakfråga",
     )
+    withdraw_expert(request=asked, actor=officer)
     register.register_record(
         case=case,
         actor=people["registrator"],

@@ -295,8 +295,8 @@ def test_m5_a_hidden_item_keeps_its_place_and_reason(planted: Planted) -> None:
     assert dict(rows)[hidden] == "wqxvqdplats"
 
 
-def test_who_was_asked_in_a_secret_case_is_told_nothing_of_it(planted: Planted) -> None:
-    """An expert who was asked before it was marked, and is not let in, has nothing to answer."""
+def test_whose_question_was_taken_back_is_told_nothing_of_a_secret_case(planted: Planted) -> None:
+    """An expert is let in by being asked, and no longer than that."""
     (asked,) = planted.objects["expert"]
     client = as_(planted, "ledamot")
     assert client.get(f"/admin/sakkunnig/{asked}/").status_code == 404

@@ -20,6 +20,7 @@ from casework.planning.models import CriteriaVersion
 from casework.process import services as process
 from casework.register import services as register
 from casework.register.enums import Direction, LinkKind, Outcome
+from casework.register.services.registration import CaseFields
 from docgen import services as documents
 from docgen.services.generation import shipped_template
 from tests.rights.world import TODAY, World
@@ -28,6 +29,7 @@ Call = Callable[[World, User], Any]
 
 REASON = "Fel"
 LETTER: dict[str, Any] = {"title": "Ny", "received_date": TODAY()}
+NEW_CASE: CaseFields = {"title": "Ny", "received_date": TODAY()}
 
 
 def _pdf() -> SimpleUploadedFile:
@@ -54,7 +56,7 @@ def _token_again(w: World, who: User) -> Any:
 REGISTER: dict[str, Call] = {
     "register_case": lambda w, who: register.register_case(series=w.series, actor=who, **LETTER),
     "register_cases": lambda w, who: register.register_cases(
-        series=w.series, actor=who, drafts=[{**LETTER}, {**LETTER}]
+        series=w.series, actor=who, drafts=[NEW_CASE, NEW_CASE]
     ),
     "register_historic": lambda w, who: register.register_historic(
         series=w.historic, dnr="031-3884/2007", actor=who, **LETTER

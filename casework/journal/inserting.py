@@ -57,7 +57,7 @@ def send(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
     if not statements:
         return found
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and not connection.features.uses_server_side_binding:
+        if connection.vendor == "postgresql" and not _binds_at_the_server():
             sql = ";\n".join(sql for sql, _values in statements)
             cursor.execute(sql, [value for _sql, values in statements for value in values])
             for _each in statements:
@@ -68,6 +68,11 @@ def send(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
                 cursor.execute(sql, values)
                 found.append(cursor.fetchall() if cursor.description else [])
     return found
+
+
+def _binds_at_the_server() -> bool:
+    """Whether the settings let PostgreSQL fill in the values, one statement at a time then."""
+    return bool(getattr(connection.features, "uses_server_side_binding", False))
 
 
 def _insert_of(rows: Sequence[models.Model]) -> Statement:
@@ -87,8 +92,8 @@ def _written(model: type[models.Model]) -> tuple[str, str, list[models.Field[Any
     given = model._meta.auto_field
     fields = [field for field in model._meta.local_concrete_fields if field is not given]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     pk = model._meta.pk
     assert pk is not None
     start = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES"
-    return start, f"({', '.join(['%s'] * len(fields))})", fields, quote(pk.column)
+    return start, f"({', '.join(['%s'] * len(fields))})", fields, quote(str(pk.column))

@@ -17,7 +17,7 @@ from casework.register.models import Case, NumberSeries, Record
 from casework.register.permissions import require_register
 from casework.register.services.new_cases import registered_before
 from casework.register.services.records import (
-    RecordFields,
+    PreparedFields,
     insert_record,
     prepared_record,
     register_record,
@@ -46,7 +46,7 @@ def register_letter(
         PermissionDenied: the person registers neither in the series nor in the case.
         ValidationError: a field is missing, the date lies ahead, or a file is not accepted.
     """
-    letter: RecordFields = {
+    letter: PreparedFields = {
         "kind": RecordKind.LETTER, "direction": Direction.INCOMING, "title": title,
         "received_date": received_date, "party": party, "party_public": party_public,
         "secrecy_provision": secrecy_provision, "files": files,

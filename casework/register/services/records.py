@@ -62,8 +62,8 @@ def register_record(*, case: Case, actor: User | None, **what: Unpack[RecordFiel
     return file_record(case=case, actor=actor, **what)
 
 
-class RecordFields(TypedDict):
-    """What is said of a record when it is registered."""
+class PreparedFields(TypedDict):
+    """What a record is, whoever registers it."""
 
     direction: str
     title: str
@@ -74,6 +74,11 @@ class RecordFields(TypedDict):
     party_public: NotRequired[str]
     secrecy_provision: NotRequired[str]
     files: NotRequired[Iterable[UploadedFile]]
+
+
+class RecordFields(PreparedFields):
+    """What is said of a record when it is registered."""
+
     text: NotRequired[str]
     token: NotRequired[uuid.UUID | None]
 

@@ -25,12 +25,18 @@ class Event:
     details: list[tuple[str, Any, Any]]
 
 
-def events_of(subjects: list[str], *, quiet: bool = True) -> list[Event]:
-    """The events of a matter, newest first; ``quiet`` leaves the small ones out."""
+def events_of(subjects: list[str], *, quiet: bool = True, most: int | None = None) -> list[Event]:
+    """The events of a matter, newest first; ``quiet`` leaves the small ones out.
+
+    Args:
+        subjects: under which the journal keeps them.
+        quiet: leave the small ones out.
+        most: so many of the newest, all unless told.
+    """
     entries = JournalEntry.objects.filter(subject__in=subjects).select_related("actor")
     if quiet:
         entries = entries.exclude(action__in=quiet_keys())
-    return [as_event(entry) for entry in entries]
+    return [as_event(entry) for entry in entries[:most]]
 
 
 def as_event(entry: JournalEntry) -> Event:

@@ -22,6 +22,7 @@ from benchmarks.city import own_database, percentile
 if TYPE_CHECKING:
     from django.test import Client
 
+    from casework.organisation.models import User
     from casework.register.models import Case
 
 _RECORDS = 200
@@ -94,7 +95,7 @@ def _beside(count: int) -> Case:
     return case
 
 
-def _reader() -> object:
+def _reader() -> User:
     """Somebody who sees much, though not all, and some of it from outside only."""
     from casework.organisation.enums import Role
     from casework.organisation.models import Authority, User

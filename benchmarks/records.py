@@ -22,7 +22,10 @@ def main() -> None:
     """Register the records one by one and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, default=2_000)
+    parser.add_argument("--short", action="store_true", help="200 records")
     options = parser.parse_args()
+    if options.short:
+        options.records = 200
     with own_database("bench_records"):
         from django.db import connection
         from django.test.utils import CaptureQueriesContext

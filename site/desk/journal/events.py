@@ -31,16 +31,25 @@ class Event:
 
 
 def entries_of(
-    user: User, case: Case | None, subjects: list[str], *, quiet: bool = False
+    user: User,
+    case: Case | None,
+    subjects: list[str],
+    *,
+    quiet: bool = False,
+    most: int | None = None,
 ) -> list[JournalEntry]:
     """What the person may read of a matter's journal, newest first.
 
-    ``quiet`` leaves the small events out.
+    Args:
+        subjects: under which the journal keeps them.
+        quiet: leave the small ones out.
+        most: so many of the newest are looked at, all unless told.
     """
     entries = JournalEntry.objects.filter(subject__in=subjects).select_related("actor")
     if quiet:
         entries = entries.exclude(action__in=quiet_keys())
-    return list(entries) if case is None else entries_shown(user, case, entries)
+    newest = entries[:most]
+    return list(newest) if case is None else entries_shown(user, case, newest)
 
 
 def as_event(entry: JournalEntry) -> Event:

@@ -11,12 +11,19 @@ from ui.case_file import CaseFile
 from ui.links import url_for
 from ui.panels import Panel, register_panel
 
+EVENTS_SHOWN = 50
+"""So many events stand on the case's page; the history has them all."""
+
 
 def events_context(user: User, file: CaseFile) -> dict[str, object]:
-    """The events, newest first, and the way to all of them."""
+    """The newest events, and the way to all of them."""
     return {
+        # Before there is a case there is no page of all, and few events.
         "events": [
-            as_event(entry) for entry in entries_of(user, file.case, file.subjects, quiet=True)
+            as_event(entry)
+            for entry in entries_of(
+                user, file.case, file.subjects, quiet=True, most=EVENTS_SHOWN if file.case else None
+            )
         ],
         "history_url": url_for(file.case, "history") if file.case else "",
     }

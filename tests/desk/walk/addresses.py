@@ -99,7 +99,6 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "docgen_text:list": ("q={}",),
     "docgen_text:list_results": ("q={}",),
     "desk_search": ("q={}", "q={}&alla=1", "typ=initiative", "q=brev"),
-    "person:index": ("q={}",),
     "desk_register": ("arende={}", "existing={}"),
     "desk_sent": ("q={}",),
 }  # fmt: skip

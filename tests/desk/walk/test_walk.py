@@ -48,6 +48,8 @@ def _planted(
     engine = SearchEngine(TantivyBackend(Path(tmp_path_factory.mktemp("index"))))
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         planted = build()
+        # Nobody asks here which templates were used, and keeping their contexts takes time.
+        patch.setattr("django.test.client.store_rendered_templates", lambda *_a, **_k: None)
         patch.setattr(search_services, "engine", lambda: engine)
         patch.setattr("search.engine.LEXICON_SECONDS", 0.0)
         patch.setattr(worker, "_drainer", worker.Drainer())
@@ -167,14 +169,7 @@ def _otherwise_than_missing(
     return [f"{address.url}: {response.status_code}, a missing one {missing}"]
 
 
-HIDDEN_FROM_PUBLIC = (
-    "wqxvqatitel",
-    "wqxvqaperson",
-    "wqxvqbtitel",
-    "wqxvqchandling",
-    "wqxvqdtitel",
-    "wqxvqdfråga",
-)
+HIDDEN_FROM_PUBLIC = ("wqxvqatitel", "wqxvqbtitel", "wqxvqchandling", "wqxvqdtitel")
 
 
 @pytest.mark.parametrize("role", ["bara_offentligt", "lasare", "ordforande", "registrator_sbn"])

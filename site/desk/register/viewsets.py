@@ -125,7 +125,7 @@ class CaseIndexView(PlainExport, generic.IndexView):
             Column("get_case_type_display", label=_("Typ"), sort_key="case_type"),
             Column("service_area", label=_("Område"), sort_key="service_area"),
             Column("officer", label=_("Handläggare"), sort_key="officer"),
-            Column("received_date", label=_("Inkom"), sort_key="received_date"),
+            Column("received_date", label=_("Inkom"), sort_key="received_date", classname="nowrap"),
             Column("get_outcome_display", label=_("Utfall"), sort_key="outcome"),
         ]
 

@@ -76,7 +76,13 @@ def card_of(
 def telling(step: Step) -> str:
     """A step in one line: what was decided or advised, how much, and on which occasion."""
     sentence = told(step.transition, opinion=step.opinion, occasion=step.occasion)
-    return " ".join(filter(None, [sentence, money_words(step)]))
+    return with_money(sentence, step)
+
+
+def with_money(sentence: str, row: Said) -> str:
+    """The sentence with the sum and the occasion in it: "…fick medel, 900 tkr i budgeten 2028."."""
+    money = money_words(row)
+    return f"{sentence.rstrip('.')}, {money}." if sentence and money else sentence
 
 
 def money_words(row: Said) -> str:

@@ -20,7 +20,7 @@ from casework.process.line import LOOPS, PLACE, LineStage
 from casework.process.transitions import ways
 from casework.register.enums import CaseType, DayPrecision, Direction
 from casework.register.models import PublicCase, PublicEvent
-from ui.cards import card_of, is_decision, money_words
+from ui.cards import card_of, is_decision, with_money
 from ui.patterns import CaseHead, Decision, Event
 from ui.present import outcome_tag, outcome_words, told
 
@@ -232,7 +232,7 @@ def _state(index: int, at: int, stopped: bool) -> str:
 def _words(event: PublicEvent) -> str:
     """What happened, in words; of an older source to the letter."""
     sentence = told(event.key, opinion=event.opinion, occasion=event.occasion)
-    return event.words or " ".join(filter(None, [sentence, money_words(event)]))
+    return event.words or with_money(sentence, event)
 
 
 def _body(event: PublicEvent) -> str:

@@ -15,7 +15,7 @@ from casework.journal.models import JournalEntry
 from casework.organisation.models import User
 from casework.register.models import Case
 from casework.register.selectors import entries_shown
-from ui.cards import money_words
+from ui.cards import with_money
 from ui.present import told
 
 
@@ -71,8 +71,7 @@ def _words(entry: JournalEntry) -> str:
     if room != "process" or not told(key):
         return words_of(entry)
     sentence = told(key, opinion=after.get("opinion", ""), occasion=after.get("occasion", ""))
-    money = money_words(StepSaid(after))
-    return f"{sentence} {money}" if money else sentence
+    return with_money(sentence, StepSaid(after))
 
 
 class StepSaid:

@@ -8,6 +8,7 @@ that the facets of a result hold.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 
 from casework.access.tokens import PUBLIC, tokens_of
-from casework.register.models import Case, CaseAudience
+from casework.register.models import Case
 from search.backends.base import SearchBackend, SearchUnavailable
 from search.documents import INTERNAL_INDEX, PUBLIC_INDEX
 from search.engine import SearchEngine
@@ -123,12 +124,14 @@ def closed_meanwhile(tokens: frozenset[str]) -> frozenset[str]:
     The index lags behind by the time the worker needs, or longer while the engine is down. A case
     that was marked secret a moment ago must not be found in that time, nor counted.
     """
-    waiting = _narrowed_cases()
-    audience = CaseAudience.objects.filter(case__in=waiting)
-    opened = set(audience.filter(token__in=tokens - _ANYBODY).values_list("case", flat=True))
-    published = set(audience.filter(token=PUBLIC).values_list("case", flat=True))
-    closed = {f"case:{pk}" for pk in waiting if pk not in opened}
-    return frozenset(closed | {f"twin:{pk}" for pk in waiting if pk not in published})
+    audiences: dict[int, set[str]] = defaultdict(set)
+    waiting = Case.objects.filter(pk__in=_narrowed_cases()).order_by()
+    for pk, token in waiting.values_list("pk", "audience__token"):
+        audiences[pk].add(token)
+    closed = {f"case:{pk}" for pk, held in audiences.items() if not (held - _ANYBODY) & tokens}
+    return frozenset(
+        closed | {f"twin:{pk}" for pk, held in audiences.items() if PUBLIC not in held}
+    )
 
 
 def changed_in_public() -> frozenset[str]:
@@ -139,10 +142,10 @@ def changed_in_public() -> frozenset[str]:
     return frozenset(f"case:{pk}" for pk in _narrowed_cases())
 
 
-def _narrowed_cases() -> list[int]:
+def _narrowed_cases() -> QuerySet[OutboxRow, int]:
     """The cases whose waiting changes hide something; those that only add are many and harmless."""
     rows = OutboxRow.objects.filter(object_type=ObjectType.CASE, narrows=True)
-    return list(rows.values_list("object_id", flat=True).distinct().order_by())
+    return rows.values_list("object_id", flat=True).distinct().order_by()
 
 
 def index_state() -> IndexState:

@@ -31,6 +31,7 @@ from casework.register.models import (
     CaseLink,
     CaseNumber,
     PublicEvent,
+    Record,
 )
 from docgen.models import Report
 
@@ -42,6 +43,8 @@ class CaseFacts:
     Attributes:
         no_consultation: why no remiss is held; empty when nothing is said.
         earlier_events: whether something happened before it was in this register.
+        merges: whether another case was merged into it.
+        secret_records: whether a record of it is secret.
         numbers: under how many numbers it is found.
         rounds: in how many rounds its initiative has stood.
         unsent: how many mails about its initiative could not be sent.
@@ -58,6 +61,8 @@ class CaseFacts:
     links: bool = False
     amendments: bool = False
     grants: bool = False
+    merges: bool = False
+    secret_records: bool = False
     numbers: int = 0
     rounds: int = 0
     unsent: int = 0
@@ -85,7 +90,11 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
         facts_earlier_events=Exists(PublicEvent.objects.filter(case=pk).exclude(words="")),
         facts_links=Exists(CaseLink.objects.filter(Q(case=pk) | Q(target=pk))),
         facts_amendments=Exists(Amendment.objects.filter(entry=OuterRef("entry"))),
-        facts_grants=Exists(AccessGrant.objects.filter(case=pk)),
+        facts_grants=Exists(AccessGrant.objects.not_ended().filter(case=pk)),
+        facts_merges=Exists(Case.objects.filter(merged_into=pk).order_by()),
+        facts_secret_records=Exists(
+            Record.objects.filter(case=pk).exclude(secrecy_provision="").order_by()
+        ),
         facts_numbers=_count(CaseNumber.objects.filter(case=pk)),
         facts_rounds=_count(Candidacy.objects.filter(initiative__case=pk)),
         facts_unsent=_count(failed),

@@ -26,7 +26,8 @@ def answers_context(user: User, file: CaseFile) -> dict[str, object]:
     return {
         "initiative": initiative,
         "answers": answers_of(initiative),
-        "attachments": initiative.attachments.all(),
+        # From the registration on they are files of record 1.
+        "attachments": [] if initiative.case_id else initiative.attachments.all(),
         "may_prepare": part_written_by(initiative.process, user) in {Part.PREPARATION, Part.OFFICE},
     }
 

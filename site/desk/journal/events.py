@@ -41,6 +41,7 @@ def entries_of(
     """What the person may read of a matter's journal, newest first.
 
     Args:
+        case: whose secret records and unseen neighbours to leave out, if it has any.
         subjects: under which the journal keeps them.
         quiet: leave the small ones out.
         most: so many of the newest are looked at, all unless told.

@@ -15,6 +15,14 @@ EVENTS_SHOWN = 50
 """So many events stand on the case's page; the history has them all."""
 
 
+def _hides_something(file: CaseFile) -> bool:
+    """Whether the case has what some of those let in to it may not read of."""
+    facts, case = file.facts, file.case
+    return case is not None and bool(
+        facts.secret_records or facts.links or facts.merges or case.merged_into_id
+    )
+
+
 def events_context(user: User, file: CaseFile) -> dict[str, object]:
     """The newest events, and the way to all of them."""
     return {
@@ -22,7 +30,11 @@ def events_context(user: User, file: CaseFile) -> dict[str, object]:
         "events": [
             as_event(entry)
             for entry in entries_of(
-                user, file.case, file.subjects, quiet=True, most=EVENTS_SHOWN if file.case else None
+                user,
+                file.case if _hides_something(file) else None,
+                file.subjects,
+                quiet=True,
+                most=EVENTS_SHOWN if file.case else None,
             )
         ],
         "history_url": url_for(file.case, "history") if file.case else "",

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -67,11 +66,7 @@ def facts_context(user: User, file: CaseFile) -> dict[str, object]:
         "merged_into": Case.objects.visible_to(user).filter(pk=case.merged_into_id).first()
         if case.merged_into_id
         else None,
-        "grants": case.grants.exclude(valid_until__lt=timezone.localdate()).select_related(
-            "user", "body"
-        )
-        if granted
-        else [],
+        "grants": case.grants.not_ended().select_related("user", "body") if granted else [],
         "case_actions": offered_to(user, file) if inside else [],
         "may_grant": may_grant(user, case),
     }

@@ -108,6 +108,7 @@ def test_every_address_is_declared(planted: Planted) -> None:
     assert len(found) > 150
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 def test_no_address_tells(planted: Planted, role: str) -> None:
     client = as_(planted, role)
@@ -172,6 +173,7 @@ def _otherwise_than_missing(
 HIDDEN_FROM_PUBLIC = ("wqxvqatitel", "wqxvqbtitel", "wqxvqchandling", "wqxvqdtitel")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["bara_offentligt", "lasare", "ordforande", "registrator_sbn"])
 def test_no_search_answers_otherwise_for_a_hidden_word(planted: Planted, role: str) -> None:
     """Neither list, filter, export nor search is an oracle on words that one is not shown."""

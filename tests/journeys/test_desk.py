@@ -36,7 +36,7 @@ def addresses(city: SmallCity) -> list[tuple[str, str]]:
         (f"/admin/arende/{case['registered'].pk}/handling/", "registrator"),
         (f"/admin/arende/{case['registered'].pk}/gor/ratta/", "registrator"),
         (f"/admin/arende/{case['registered'].pk}/gor/remiss/", "handlaggare"),
-        (f"/admin/arenden/history/{case['decided'].pk}/", "handlaggare"),
+        (f"/admin/arende/{case['decided'].pk}/handelser/", "handlaggare"),
         (f"/admin/initiativ/{made['registered']}/beslut/exclude_scope/", "handlaggare"),
         (f"/admin/initiativ/{made['registered']}/forbered/", "handlaggare"),
         ("/admin/skicka/", "kontakt"),

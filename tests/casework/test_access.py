@@ -229,8 +229,7 @@ def test_a_secret_case_is_answered_like_one_that_does_not_exist(
     missing = client.get(reverse("desk_case", args=[999_999]))
     for address in (
         reverse("desk_case", args=[case.pk]),
-        reverse("case:inspect", args=[case.pk]),
-        reverse("case:history", args=[case.pk]),
+        reverse("desk_case_history", args=[case.pk]),
         reverse("desk_initiative", args=[city.initiatives["completion"].pk]),
         reverse("desk_decide", args=[city.initiatives["completion"].pk, "complete"]),
         reverse("desk_caretake", args=[case.pk, "sekretess"]),

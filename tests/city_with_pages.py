@@ -7,20 +7,16 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
-from wagtail.models import Collection
 
 from city.content.ensure import ensure_pages
-from desk.organisation.editors import ensure_editor_rights
 from tests import small_city
 from tests.built_once import built_once
+from tests.foundation import ensure_roots
 from tests.small_city import SmallCity
 
 
 def _build() -> SmallCity:
-    if not Collection.objects.exists():
-        # A migration makes it; tests with real transactions empty the database after themselves.
-        Collection.add_root(name="Root")
-        ensure_editor_rights()
+    ensure_roots()
     city = small_city.build()
     ensure_pages()
     return city

@@ -195,6 +195,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Tables from the models, and what else the house stands on."""
+    from tests.foundation import lay_foundation
+
+    with django_db_blocker.unblock():
+        lay_foundation()
+
+
+@pytest.fixture(scope="session")
 def elasticsearch_url() -> str:
     """Address of the Elasticsearch that `make services` starts."""
     return ELASTICSEARCH_URL

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from city.content.ensure import ensure_pages
 from tests import small_city
+from tests.browser import sign_in
 from tests.small_city import PASSWORD, SmallCity
 
 FLAGS = [
@@ -71,7 +72,9 @@ def visit(browser: Browser, live_server: object, city: SmallCity) -> Iterator[Ca
                 color_scheme="dark" if dark else "light",
             )
             if user:
-                sign_in(contexts[key].new_page(), user)
+                page = contexts[key].new_page()
+                sign_in(page, user, PASSWORD)
+                page.close()
         page = contexts[key].new_page()
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(path)
@@ -80,16 +83,6 @@ def visit(browser: Browser, live_server: object, city: SmallCity) -> Iterator[Ca
     yield open_page
     for context in contexts.values():
         context.close()
-
-
-def sign_in(page: Page, user: str) -> None:
-    """Sign in as one of the city's people."""
-    page.goto("/logga-in/")
-    page.fill("#id_login", user)
-    page.fill("#id_password", PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Logga in", exact=True).click()
-    page.wait_for_load_state()
-    page.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+from tests.browser import press
 from tests.small_city import PASSWORD, SmallCity
 
 KEY = {
@@ -36,8 +37,7 @@ def test_h8_a_key_is_added_and_opens_without_a_password(
     page.goto("/konto/nycklar/")
     assert "min telefon" in page.content()
 
-    page.get_by_role("button", name="Logga ut").click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name="Logga ut"))
     page.goto("/logga-in/")
     page.get_by_role("button", name="Logga in med en nyckel").click()
     page.wait_for_url("**/admin/")

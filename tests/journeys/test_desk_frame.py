@@ -8,106 +8,14 @@ emit is not ours to mend, so a message counts only where its place lies in our p
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
 from collections.abc import Callable
-from pathlib import Path
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from casework.planning.services import open_cycle
-from casework.prioritisation.services import reopen_ranking
-from casework.process import services
 from casework.process.enums import Stage
 from casework.register.models import Case
-from casework.register.services import request_disclosure
-from tests import small_city as small
-from tests.journeys.test_desk import RULES, addresses
-from tests.journeys.test_every_page import VNU
+from tests.browser import press
 from tests.small_city import PASSWORD, SmallCity
-
-
-@pytest.fixture
-def busy(city: SmallCity) -> list[tuple[str, str]]:
-    """Something on every list, and the addresses of those lists."""
-    assert city.cycle is not None
-    open_cycle(budget_year=city.cycle.budget_year + 1, actor=city.people["slk"])
-    reopen_ranking(area=city.round_area, actor=city.people["ordforande"], reason="Fyra till.")
-    for number in range(2):
-        small.with_group(city, f"Cykelkarta {number}")
-        small.admitted(city, f"Cykelväg {number}")
-    sent = small.prepared(city, "Badplatser på karta")
-    services.send_batch(
-        administration=city.administrations[0], chosen=[sent], actor=city.people["kontakt"]
-    )
-    small.prepared(city, "Lekplatser på karta")
-    asked = request_disclosure(text="Allt om cykelkartan", contact="", number="")
-    slug = city.round.slug
-    return [
-        ("/admin/inkorg/", "registrator"),
-        (f"/admin/initiativ/{sent.pk}/", "kontakt"),
-        (f"/admin/initiativ/{sent.pk}/registrera/", "registrator"),
-        (f"/admin/utlamnande/{asked.pk}/", "registrator"),
-        ("/admin/skicka/", "kontakt"),
-        (f"/admin/omgang/{slug}/grupp/pedagogiska/", "ordforande"),
-        (f"/admin/omgang/{slug}/grupp/pedagogiska/rangordning/", "ordforande"),
-        (f"/admin/omgang/{slug}/forslag/", "slk"),
-    ]
-
-
-OURS = re.compile(r'<div class="desk[ "].*?</main>', re.DOTALL)
-
-
-@pytest.mark.service("vnu")
-def test_desk_pages_are_valid_and_keep_their_contrast_in_the_dark(
-    visit: Callable[..., Page], city: SmallCity, busy: list[tuple[str, str]], tmp_path: Path
-) -> None:
-    """One walk for both, since building the city takes longer than looking at it."""
-    faults: list[str] = []
-    names: dict[str, tuple[str, str]] = {}
-    for number, (address, user) in enumerate([*addresses(city), *busy]):
-        page = visit(address, user=user, dark=True)
-        result = Axe().run(page, context="#main", options=RULES)
-        faults += [
-            f"{address} ({user}): {v['id']}: {v['nodes'][0]['html'][:160]}"
-            for v in result.response["violations"]
-        ]
-        html = page.request.get(address).text()
-        file = tmp_path / f"page-{number}.html"
-        file.write_text(html, encoding="utf-8")
-        names[file.name] = (f"{address} ({user})", html)
-        page.close()
-    faults += _invalid(tmp_path, names)
-    assert faults == []
-
-
-def _invalid(folder: Path, names: dict[str, tuple[str, str]]) -> list[str]:
-    """The validator's errors that lie in our part of the page."""
-    done = subprocess.run(
-        ["java", "-jar", str(VNU), "--format", "json", "--errors-only", "--exit-zero-always",
-         str(folder)],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=180,
-    )  # fmt: skip
-    found = []
-    for message in json.loads(done.stderr or "{}").get("messages", []):
-        name, html = names[Path(message["url"]).name]
-        if message["type"] == "error" and _is_ours(message, html):
-            found.append(f"{name}: {message['message']} {message.get('extract', '')}")
-    return found
-
-
-def _is_ours(message: dict[str, object], html: str) -> bool:
-    line = int(str(message.get("lastLine", 0)))
-    before = "\n".join(html.split("\n")[: line - 1])
-    place = len(before) + 1 + int(str(message.get("lastColumn", 0)))
-    part = OURS.search(html)
-    return part is not None and part.start() <= place <= part.end()
 
 
 def sign_in_again(page: Page, user: str) -> None:
@@ -158,8 +66,7 @@ def test_two_members_decide_at_the_same_time(visit: Callable[..., Page], city: S
     first, second = (visit(address, user="handlaggare") for _ in range(2))
     for page in (first, second):
         page.check("[name=ground][value=cross]")
-        page.get_by_role("button", name="Omfattas av modellen").click()
-        page.wait_for_load_state()
+        press(page.get_by_role("button", name="Omfattas av modellen"))
     expect(first.locator(".case-head")).to_be_visible()
     expect(second.locator("#main")).to_contain_text("Det går inte i det här läget")
     initiative.process.refresh_from_db()

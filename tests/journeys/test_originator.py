@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from casework.initiatives.models import Initiative
 from casework.process.enums import Stage
+from tests.browser import press
 from tests.small_city import SmallCity
 
 
@@ -85,8 +86,7 @@ def test_lost_session_loses_nothing(visit: Callable[..., Page], city: SmallCity)
     page = visit(f"/initiativ/{pk}/steg-1/", user="larare")
     page.context.clear_cookies()
     page.fill("#id_proposal", "Text som inte får försvinna.")
-    page.get_by_role("button", name="Spara och fortsätt", exact=True).click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name="Spara och fortsätt", exact=True))
     if "logga-in" not in page.url:  # the form's own protection answers first
         expect(page.get_by_role("heading", level=1)).to_contain_text("för gammalt")
         page.goto(f"/initiativ/{pk}/steg-1/")

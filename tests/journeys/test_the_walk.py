@@ -18,6 +18,7 @@ from casework.register.audit import verify_register
 from casework.register.services import publish
 from search.worker import drain
 from tests import small_city as small
+from tests.browser import press
 from tests.small_city import SmallCity
 
 TITLE = "Kölapp till badhuset i mobilen"
@@ -54,16 +55,14 @@ class Walk:
     def decide(self, user: str, button: str, **fields: str) -> Page:
         """Open the matter, press the decision, fill in its form, and confirm."""
         page = self.visit(self.address, user=user)
-        page.get_by_role("link", name=button, exact=True).click()
-        page.wait_for_load_state()
+        press(page.get_by_role("link", name=button, exact=True))
         for name, value in fields.items():
             box = page.locator(f"[name={name}]")
             if box.first.get_attribute("type") == "radio":
                 page.locator(f"[name={name}][value={value}]").check()
             else:
                 box.fill(value)
-        page.get_by_role("button", name=button, exact=True).click()
-        page.wait_for_load_state()
+        press(page.get_by_role("button", name=button, exact=True))
         return page
 
     def is_at(self, stage: str) -> None:
@@ -98,8 +97,7 @@ def test_from_an_idea_to_implementation(
     walk.decide("kontakt", "Skicka tillbaka", reason="Vilka badhus gäller det?")
     walk.is_at(Stage.RETURNED)
     page = visit(f"/initiativ/{walk.pk}/kontrollera/", user="larare")
-    page.get_by_role("button", name="Skicka till kontaktpersonen").click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name="Skicka till kontaktpersonen"))
     page = visit(walk.address, user="kontakt")
     page.get_by_role("link", name="Ändra underlaget").click()
     page.select_option("#id_service_area", label="Pedagogiska området")
@@ -108,16 +106,14 @@ def test_from_an_idea_to_implementation(
     page.get_by_role("button", name="Spara", exact=True).click()
     walk.decide("kontakt", "Beredningen är klar")
     page = visit("/admin/skicka/", user="kontakt")
-    page.get_by_role("button", name="Skicka till stadsledningskontoret").click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name="Skicka till stadsledningskontoret"))
     walk.is_at(Stage.SENT)
 
     # 3. The registrar gives the number; it stands on the page, a receipt goes out.
     page = visit("/admin/inkorg/", user="registrator")
     page.get_by_role("link", name=f"Registrera {TITLE}").click()
     page.select_option("#id_officer", label="Handlaggare Ek")
-    page.get_by_role("button", name="Registrera och ge diarienummer").click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name="Registrera och ge diarienummer"))
     case = walk.initiative.case
     assert case is not None
     expect(page.locator(".case-head__dnr")).to_have_text(case.dnr)
@@ -133,8 +129,7 @@ def test_from_an_idea_to_implementation(
     walk.decide("handlaggare", "Omfattas av modellen", ground="cross")
     page = visit(walk.address, user="handlaggare")
     page.get_by_role("link", name="Skriv tjänsteutlåtande").click()
-    page.get_by_role("button", name="Börja skriva").click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name="Börja skriva"))
     report = case.reports.get()
     page = visit(f"/admin/tjansteutlatanden/{report.pk}/", user="handlaggare")
     page.get_by_role("button", name="Skapa Word-fil").click()
@@ -150,8 +145,7 @@ def test_from_an_idea_to_implementation(
     expect(page.get_by_text("Remittera initiativet, eller ange").first).to_be_visible()
     page = visit(f"{walk.address}gor/ingen-remiss/", user="handlaggare")
     page.fill("#id_reason", "De berörda har deltagit i beredningen.")
-    page.get_by_role("button", name="Ange varför ingen remiss hålls").click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name="Ange varför ingen remiss hålls"))
     walk.decide("handlaggare", "Lämna till tjänsteområdesgruppen")
     walk.is_at(Standing.WITH_GROUP)
 
@@ -159,29 +153,24 @@ def test_from_an_idea_to_implementation(
     here = f"/admin/omgang/{city.round.slug}"
     group = f"{here}/grupp/pedagogiska/"
     page = visit(f"{group}?initiativ={walk.pk}&utfall=request_completion", user="ordforande")
-    page.get_by_role("button", name=re.compile("Begär komplettering:")).click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name=re.compile("Begär komplettering:")))
     expect(page.locator(".desk-errors")).to_contain_text("Skriv vad som behöver kompletteras")
     walk.is_at(Standing.WITH_GROUP)
     page.fill("#id_questions", "Räkna också på simhallen i norr.")
-    page.get_by_role("button", name=re.compile("Begär komplettering:")).click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name=re.compile("Begär komplettering:")))
     walk.is_at(Standing.COMPLETION)
     walk.decide("kontakt", "Återlämna till gruppen", reason="Nu ingår simhallen i norr.")
     page = visit(f"{group}?initiativ={walk.pk}", user="ledamot")
-    page.get_by_role("button", name=re.compile("Ta med i områdets prioritering:")).click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name=re.compile("Ta med i områdets prioritering:")))
     walk.is_at(Standing.ADMITTED)
     page = visit(f"{group}rangordning/", user="ordforande")
-    page.get_by_role("button", name=re.compile("Fastställ rangordningen")).click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name=re.compile("Fastställ rangordningen")))
     walk.is_at(Standing.RANKED)
 
     # 6. The committee first, both expertises, then the proposal, the council, the decision.
     page = visit(f"{here}/forslag/", user="slk")
     assert page.get_by_role("button", name=re.compile("Överlämna")).count() == 0
-    page.get_by_role("button", name="Lämna e-tjänsterna till utskottet").click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name="Lämna e-tjänsterna till utskottet"))
     walk.decide(
         "radet",
         "Lämna utskottets ställningstagande",
@@ -192,37 +181,29 @@ def test_from_an_idea_to_implementation(
         page = visit(f"{walk.address}gor/sakkunnig/", user="handlaggare")
         page.select_option("#id_user", label=str(city.people[person]))
         page.check(f"[name=expertise][value={expertise}]")
-        page.get_by_role("button", name="Fråga en sakkunnig").click()
-        page.wait_for_load_state()
+        press(page.get_by_role("button", name="Fråga en sakkunnig"))
         page = visit(walk.address, user=person)
-        page.get_by_role("link", name="Svara").click()
-        page.wait_for_load_state()
+        press(page.get_by_role("link", name="Svara"))
         page.fill("#id_text", "Det går att genomföra.")
-        page.get_by_role("button", name="Lämna yttrandet").click()
-        page.wait_for_load_state()
+        press(page.get_by_role("button", name="Lämna yttrandet"))
     page = visit(f"{here}/forslag/", user="slk")
     page.fill("#frame", "5 000")
-    page.get_by_role("button", name=re.compile("Spara ordning")).click()
-    page.wait_for_load_state()
-    page.get_by_role("button", name=re.compile("Överlämna förslaget")).click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name=re.compile("Spara ordning")))
+    press(page.get_by_role("button", name=re.compile("Överlämna förslaget")))
     walk.is_at(Standing.IN_PROPOSAL)
     candidacy = small.candidacy_of(walk.initiative)
     page = visit(f"{here}/radet/", user="radet")
     page.check(f"[name=opinion-{candidacy}][value=for]")
     page.fill(f"[name=reason-{candidacy}]", "Liten kostnad.")
-    page.get_by_role("button", name=re.compile("Fastställ rekommendationen")).click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name=re.compile("Fastställ rekommendationen")))
     walk.is_at(Standing.RECOMMENDED)
     page = visit(f"{here}/fullmaktige/", user="beslut")
     page.select_option(f"[name=verdict-{candidacy}]", "approve")
     page.fill(f"[name=amount-{candidacy}]", "800")
-    page.get_by_role("button", name=re.compile("Anteckna besluten")).click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name=re.compile("Anteckna besluten")))
     expect(page.locator(".desk-errors")).to_contain_text("Ange var beslutet står")
     page.fill("#reference", "KF 2026-11-23 § 12")
-    page.get_by_role("button", name=re.compile("Anteckna besluten")).click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name=re.compile("Anteckna besluten")))
     walk.is_at(Stage.APPROVED)
     walk.decide("handlaggare", "Genomförandet har börjat")
     walk.decide("handlaggare", "Genomförandet är klart")

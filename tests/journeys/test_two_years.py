@@ -32,6 +32,7 @@ from casework.process.enums import Stage, Standing
 from casework.register.audit import verify_register
 from casework.register.services import grant_access, mark_secret
 from tests import small_city as small
+from tests.browser import press
 from tests.small_city import SmallCity
 
 
@@ -43,8 +44,7 @@ class Desk:
 
     def press(self, page: Page, button: str) -> Page:
         """Press a button whose text begins so."""
-        page.get_by_role("button", name=re.compile(f"^{re.escape(button)}")).first.click()
-        page.wait_for_load_state()
+        press(page.get_by_role("button", name=re.compile(f"^{re.escape(button)}")).first)
         return page
 
     def outcome(self, round_: Round, initiative: Initiative, outcome: str, **fields: str) -> Page:
@@ -60,8 +60,7 @@ class Desk:
                 box.select_option(value)
             else:
                 box.fill(value)
-        page.locator(f"button[name=outcome][value={outcome}]").click()
-        page.wait_for_load_state()
+        press(page.locator(f"button[name=outcome][value={outcome}]"))
         return page
 
     def fix(self, round_: Round) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -82,7 +83,7 @@ def _client(planted: Planted, role: str) -> Client:  # noqa: F811
 
 
 def _page(client: Client, url: str) -> str:
-    response = client.get(url, follow=True)
+    response: Any = client.get(url, follow=True)
     client.cookies.pop("messages", None)
     return EACH_TIME.sub("", f"{response.status_code} {text_of(response)}")
 

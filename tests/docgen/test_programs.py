@@ -20,7 +20,7 @@ from docgen.engine.check import annotate
 from docgen.engine.ooxml import w
 from docgen.engine.package import Package
 from docgen.layout import FIELDS
-from docgen.readback import compare
+from docgen.comparison import compare
 from tests.docgen.conftest import ROOT
 from tests.docgen.rendering import TEMPLATE, make, read
 

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from docgen.engine.controls import full_key
 from docgen.engine.ooxml import Element, make, w
 from docgen.engine.package import Package
-from docgen.readback import compare
+from docgen.comparison import compare
 from tests.docgen.rendering import make as render
 from tests.docgen.rendering import read
 
@@ -97,9 +99,12 @@ def test_text_below_a_heading_that_had_none(sent):
 def test_a_new_line_below_a_decision_is_a_new_point(sent):
     package = Package.read(sent)
     point = next(_control(package, "decision.text#p2").iterancestors(w("p")))
-    point.addnext(make("p", _run("En punkt till.")))
+    line = make("p", _run("En punkt till."))
+    line.insert(0, copy.deepcopy(point.find(w("pPr"))))  # Enter keeps the paragraph's style
+    point.addnext(line)
     (change,) = _changes(sent, package)
-    assert (change.kind, change.key, change.item) == ("added", "decision.text", "p2")
+    assert (change.kind, change.key, change.anchor) == ("added", "decision.text", "p2")
+    assert (change.group, change.ticked) == ("d1", True)
 
 
 def test_removed_and_emptied_fields(sent):

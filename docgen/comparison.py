@@ -257,9 +257,7 @@ def _moves(before: _Side, after: _Side, current: _Side) -> Iterator[Change]:
         sent_order = before.order.get((key, group), [])
         fixed = _longest_rising([sent_order.index(x) for x in stayed if x in sent_order])
         for place, item in enumerate(rows):
-            if item in stayed and (
-                item not in sent_order or sent_order.index(item) in fixed
-            ):
+            if item in stayed and (item not in sent_order or sent_order.index(item) in fixed):
                 continue
             anchor = rows[place - 1] if place else ""
             if (key, item) not in current.fields or current.before(key, item, known) == (
@@ -290,14 +288,12 @@ def _longest_rising(numbers: list[int]) -> set[int]:
     for number in numbers:
         place = bisect_left(tails, number)
         chain = (*(chains[place - 1] if place else ()), number)
-        tails[place:place + 1] = [number]
-        chains[place:place + 1] = [chain]
+        tails[place : place + 1] = [number]
+        chains[place : place + 1] = [chain]
     return set(chains[-1]) if chains else set()
 
 
-def _additions(
-    before: _Side, after: _Side, current: _Side, *, partial: bool
-) -> Iterator[Change]:
+def _additions(before: _Side, after: _Side, current: _Side, *, partial: bool) -> Iterator[Change]:
     # Rows that have come since: what was taken over from the same file is no news.
     came = Counter(
         (key, field.text.strip())

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from docgen.engine.binding import STORE_NAMESPACE, Stores
+from docgen.engine.binding import STORE_NAMESPACE
 from docgen.engine.ooxml import CORE, DC, REL_CORE, Element, attribute, r, w
 from docgen.engine.package import Package
 from docgen.engine.properties import read_provenance
@@ -76,10 +76,11 @@ def _headers(
 
 
 def _store(package: Package) -> Iterator[Carrier]:
-    for part in Stores(package).parts.values():
-        root = package.xml(part) if part in package else None
-        if root is None or not str(root.tag).startswith(f"{{{STORE_NAMESPACE}}}"):
+    for relation in package.relations(package.document):
+        if not relation.type.endswith("/customXml") or relation.target not in package:
             continue
-        for element in root:
+        root = package.xml(relation.target)
+        # Known by its namespace: LibreOffice loses the part that holds the store's id.
+        for element in root if str(root.tag).startswith(f"{{{STORE_NAMESPACE}}}") else ():
             if isinstance(element.tag, str):
                 yield Carrier("store", element.tag.rpartition("}")[2], element.text or "")

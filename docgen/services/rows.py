@@ -61,7 +61,8 @@ class ReportRows:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._lists = {
-            prefix: parts_of(getattr(report, relation)) for prefix, (relation, _model) in _ROWS.items()
+            prefix: parts_of(getattr(report, relation))
+            for prefix, (relation, _model) in _ROWS.items()
         }
         self._points = {str(x.uid): parts_of(x.points) for x in self._lists["decision"]}
         self._added: set[Any] = set()

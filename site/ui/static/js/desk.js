@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The desk's few keys. Everything here also has a button or a link; without JavaScript they remain.
 (() => {
+  // Wagtail's own parts, which would otherwise be started by scripts inside the page.
+  for (const place of document.querySelectorAll("[data-starts]")) {
+    const options = JSON.parse(place.dataset.options);
+    if (place.dataset.starts === "InlinePanel") new window.InlinePanel(options);
+    else window[place.dataset.starts](place.dataset.for, options);
+  }
+
   const typing = (el) => el.closest("input, textarea, select, [contenteditable]");
 
   document.addEventListener("keydown", (event) => {

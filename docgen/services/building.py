@@ -125,18 +125,7 @@ def fill(report: Report, content: c.ReportContent) -> None:
         Recipient(uid=x.id, sort_order=n, name=x.name, meeting_date=x.meeting_date)
         for n, x in enumerate(content.recipients)
     ]
-    report.decision_groups = [
-        DecisionGroup(
-            uid=x.id,
-            sort_order=n,
-            body=x.body,
-            lead=x.lead,
-            points=[
-                DecisionPoint(uid=y.id, sort_order=m, text=y.text) for m, y in enumerate(x.points)
-            ],
-        )
-        for n, x in enumerate(content.decisions)
-    ]
+    report.decision_groups = [_group_row(x, n) for n, x in enumerate(content.decisions)]
     report.signatories = [
         Signatory(uid=x.id, sort_order=n, name=x.name, title=x.title)
         for n, x in enumerate(content.signatories)
@@ -151,6 +140,14 @@ def fill(report: Report, content: c.ReportContent) -> None:
         Attachment(uid=x.id, sort_order=n, text=x.text) for n, x in enumerate(content.attachments)
     ]
     report.dissents = [_dissent_row(x, n) for n, x in enumerate(content.dissents)]
+
+
+def _group_row(group: c.DecisionGroup, place: int) -> DecisionGroup:
+    row: Any = DecisionGroup(uid=group.id, sort_order=place, body=group.body, lead=group.lead)
+    row.points = [
+        DecisionPoint(uid=x.id, sort_order=n, text=x.text) for n, x in enumerate(group.points)
+    ]
+    return row
 
 
 def add_dissents(report: Report, dissents: list[c.Dissent]) -> None:

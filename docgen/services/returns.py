@@ -22,7 +22,7 @@ from casework.journal.services import log
 from casework.organisation.models import User
 from docgen import content as c
 from docgen import events
-from docgen.comparison import Change, compare, remarks_of, shown_in
+from docgen.comparison import compare, remarks_of, shown_in
 from docgen.engine.errors import DocumentError, UnreadableDocument
 from docgen.engine.reader import Reading, read_document
 from docgen.engine.remarks import Remark
@@ -34,6 +34,7 @@ from docgen.services.building import content_of
 from docgen.services.generation import active_template, render_content, template_from
 from docgen.services.reports import newest, save_draft
 from docgen.services.rows import ReportRows, problem_of
+from docgen.sides import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ def apply_returned(*, row: ReturnedDocument, chosen: Iterable[int], actor: User)
     changes = [row.changes[n] for n in numbers if row.changes[n]["applicable"]]
     if not changes:
         raise ValidationError(_("Välj minst en ändring att föra in."))
+    Report.objects.select_for_update().get(pk=row.report_id)  # one return at a time
     report = newest(row.report)
     _require_fit(report, row, changes)
     draft = ReportRows(report)

@@ -43,8 +43,10 @@ def problem_of(key: str, text: str) -> str:
     """
     prefix, _dot, name = key.rpartition(".")
     model = DecisionPoint if key == _POINT else _ROWS[prefix][1] if prefix else Report
+    field = model._meta.get_field(name or key)
+    assert isinstance(field, models.Field)
     try:
-        model._meta.get_field(name or key).clean(_fitting(key, text), None)
+        field.clean(_fitting(key, text), None)
     except ValidationError as error:
         return " ".join(error.messages)
     return ""
@@ -73,6 +75,7 @@ class ReportRows:
         prefix, _dot, name = key.rpartition(".")
         if not prefix:
             field = Report._meta.get_field(key)
+            assert isinstance(field, models.Field)
             setattr(self._report, key, field.to_python(text))
             return
         if kind == "added":

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from docgen.comparison import Change, compare, remarks_of
+from docgen.comparison import compare, remarks_of
 from docgen.content import ReportContent
+from docgen.engine.controls import key_of
 from docgen.engine.errors import UnreadableDocument
 from docgen.engine.ooxml import Element, make, w
 from docgen.engine.package import Package
 from docgen.readback import read_fully
+from docgen.sides import Change
 from tests.docgen.editing import (
     body_of,
     control,
@@ -365,8 +367,6 @@ def test_another_number_is_found_after_libreoffice(sent, resaved, carrier):
     [("date", "2026-12-24", True), ("department", "Enheten", True), ("title", "Ny", False)],
 )
 def test_date_department_and_title_are_compared_in_the_headers(sent, key, value, applicable):
-    from docgen.engine.controls import key_of
-
     package = Package.read(sent)
     for kind in ("first", "default"):
         for found in header(package, kind).iter(w("sdt")):
@@ -379,8 +379,6 @@ def test_date_department_and_title_are_compared_in_the_headers(sent, key, value,
 
 def test_a_title_changed_everywhere_is_one_change(sent):
     """In Word the bound places follow the one that was typed in."""
-    from docgen.engine.controls import key_of
-
     package = Package.read(sent)
     for root in (body_of(package), header(package, "default")):
         for found in root.iter(w("sdt")):

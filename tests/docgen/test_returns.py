@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
+import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casework.organisation.models import User
+from casework.register.models import Case
 from docgen import content as c
 from docgen import services
+from docgen.engine.controls import key_of
 from docgen.engine.ooxml import DC, REL_CORE, make, w
 from docgen.engine.package import Package
 from docgen.models import Report, ReturnedDocument
@@ -27,10 +31,8 @@ LEAD = "Kommunstyrelsen föreslår kommunfullmäktige besluta följande"
 
 
 @pytest.fixture
-def report(case, officer) -> Report:
+def report(case: Case, officer: User) -> Report:
     """A report in which two bodies decide."""
-    import dataclasses
-
     report = newest(services.create_report(case=case, actor=officer))
     content = content_of(report)
     fill(
@@ -131,6 +133,20 @@ def test_moves_between_bodies_and_within_one_are_taken_over(report, officer):
     assert hand_in(report, package, officer).changes == []
 
 
+def test_bodies_change_places_with_their_points(report, officer):
+    package = sent(report)
+    first = line_of(package, f"decision.lead#{G1}")
+    for key in (f"decision.lead#{G2}", f"decision.text#{P3}"):
+        first.addprevious(line_of(package, key))
+    row = hand_in(report, package, officer)
+    assert [(x["kind"], x["key"]) for x in row.changes] == [("moved", "decision.lead")]
+    take_over_all(row, officer)
+    assert [x[1] for x in decisions(report)] == [
+        ["Läggs till."],
+        ["Plattformen införs.", "Medel ges."],
+    ]
+
+
 def test_the_present_text_is_told_in_a_conflict(report, officer):
     package = sent(report)
     set_text(control(package, "title"), "Filens rubrik")
@@ -188,8 +204,6 @@ def test_values_that_do_not_fit_are_refused_by_name_and_nothing_is_half_done(rep
 
 def test_date_and_department_are_taken_over_from_the_headers(report, officer):
     package = sent(report)
-    from docgen.engine.controls import key_of
-
     for part in [x for x in package.names if x.startswith("word/header")]:
         for found in package.xml(part).iter(w("sdt")):
             if key_of(found) == "date":
@@ -199,7 +213,7 @@ def test_date_and_department_are_taken_over_from_the_headers(report, officer):
         ("carried", "date", ["header-first"])
     ]
     take_over_all(row, officer)
-    assert content(report).date.isoformat() == "2026-12-24"
+    assert content(report).date == dt.date(2026, 12, 24)
 
 
 def test_a_changed_number_is_told_and_takes_nothing_over(report, officer):

@@ -51,9 +51,8 @@ def read_carriers(
         yield Carrier("property", "dnr", dnr)
 
 
-def _headers(
-    package: Package, key_of: Callable[[Element], str], text_of: Callable[[Element], str]
-) -> Iterator[Carrier]:
+def stories(package: Package) -> Iterator[tuple[str, Element]]:
+    """Headers and footers, each once: header-first, footer-default and so on."""
     main = package.xml(package.document)
     targets = {x.id: x.target for x in package.relations(package.document) if not x.external}
     seen = set()
@@ -63,8 +62,13 @@ def _headers(
             continue
         seen.add(part)
         story = "header" if reference.tag == w("headerReference") else "footer"
-        where = f"{story}-{attribute(reference, 'type') or 'default'}"
-        root = package.xml(part)
+        yield f"{story}-{attribute(reference, 'type') or 'default'}", package.xml(part)
+
+
+def _headers(
+    package: Package, key_of: Callable[[Element], str], text_of: Callable[[Element], str]
+) -> Iterator[Carrier]:
+    for where, root in stories(package):
         inside: set[Element] = set()
         for control in root.iter(w("sdt")):
             if key := key_of(control):

@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from casework.register.gate import limit_this_process
 from docgen.engine import controls
 from docgen.engine.binding import binding_of
 from docgen.engine.blocks import BlockReader
-from docgen.engine.carriers import Carrier, read_carriers
+from docgen.engine.carriers import Carrier, read_carriers, stories
 from docgen.engine.errors import DocumentError, UnreadableDocument, UnsafeFile
 from docgen.engine.guard import inspect_ooxml
 from docgen.engine.ooxml import Element, attribute, w
@@ -145,8 +147,9 @@ class _DocumentReader:
         body = self._package.xml(self._package.document).find(w("body"))
         if body is not None:
             self._walk(body)
-            remarks = Remarks(self._package, self._name, self._plan.opens)
-            reading.remarks.extend(remarks.read(body))
+            for root in (body, *(root for _, root in stories(self._package))):
+                remarks = Remarks(self._package, self._name, self._plan.opens)
+                reading.remarks.extend(remarks.read(root))
         for (key, item, copy), (level, paragraphs) in self._rich.items():
             blocks = self._blocks.blocks(paragraphs, level)
             text = "\n".join(block.text for block in blocks)
@@ -189,11 +192,11 @@ class _DocumentReader:
 
     def _paragraph(self, paragraph: Element) -> None:
         inner = self._named(paragraph)
-        style = self._styles.name_of(paragraph_style(paragraph))
+        rank = self._rank(paragraph)
         text = self._text(paragraph)
         known = self._plan.headings.get(text.strip()) if not inner else None
-        if (inner or known) and style.startswith("heading ") and style[8:].isdigit():
-            self._level = int(style[8:])
+        if (inner or known) and rank:
+            self._level = rank
         if known:
             self._found(*known, text, paragraph)
             return
@@ -204,10 +207,20 @@ class _DocumentReader:
             return
         if not text:
             return
-        if self._open and not self._table:
+        if self._open and not self._table and not self._begins_section(paragraph):
             self._take(*self._open, [paragraph])
             return
+        self._open = None if self._begins_section(paragraph) else self._open
         self._loose(text, paragraph)
+
+    def _begins_section(self, paragraph: Element) -> bool:
+        """Whether a heading is none inside the text, but one beside it: a new section."""
+        return 0 < self._rank(paragraph) <= self._level
+
+    def _rank(self, paragraph: Element) -> int:
+        """The level of a heading; 0 for what is none."""
+        style = self._styles.name_of(paragraph_style(paragraph))
+        return int(style[8:]) if re.fullmatch(r"heading [0-9]", style) else 0
 
     def _loose(self, text: str, paragraph: Element, *, beside: bool = False) -> None:
         last = self.reading.fields[-1] if self.reading.fields else None
@@ -253,7 +266,12 @@ class _DocumentReader:
         place = (key, item, copy)
         if place in self._rich and self._open and self._open[0] == key and self._open != place:
             place = self._open  # a text that was copied to below another heading
-        self._take(*place, paragraphs)
+        own = list(takewhile(lambda x: not self._begins_section(x), paragraphs))
+        self._take(*place, own)
+        for paragraph in paragraphs[len(own) :]:
+            self._open = None
+            if text := self._text(paragraph):
+                self._loose(text, paragraph)
 
     def _openers(self, key: str) -> list[str]:
         return [opener for opener, opened in self._plan.opens.items() if opened == key] or [""]

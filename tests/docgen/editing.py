@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import copy
 
+from docgen.comparison import compare, remarks_of
 from docgen.engine import controls
 from docgen.engine.carriers import DNR_PROPERTY
 from docgen.engine.ooxml import CUSTOM, DC, REL_CORE, REL_CUSTOM, Element, attribute, make, w
 from docgen.engine.package import Package
+from docgen.sides import Change
+from tests.docgen.rendering import read
 
 
 def body_of(package: Package) -> Element:
@@ -82,3 +85,12 @@ def tamper_dnr(package: Package, carrier: str, number: str) -> None:
         for entry in package.xml(part).iter(f"{{{CUSTOM}}}property"):
             if entry.get("name") == DNR_PROPERTY:
                 entry[0].text = number
+
+
+def changes(sent: bytes, package: Package, now: bytes | None = None) -> list[Change]:
+    return compare(read(sent), read(package.save()), read(now) if now else None)
+
+
+def told(sent: bytes, package: Package) -> list[tuple[str, str, str, str]]:
+    found = remarks_of(read(sent), read(package.save()))
+    return [(x.kind, x.key, x.item, x.text) for x in found]

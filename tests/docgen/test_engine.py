@@ -203,7 +203,11 @@ def test_properties_language_and_provenance(rich_content):
     data = make(rich_content).data
     package = Package.read(data)
     assert read_title(package) == rich_content.title
-    assert read_provenance(package) == {"InitiativReport": "3", "InitiativRevision": "7"}
+    assert read_provenance(package) == {
+        "InitiativDnr": "KS 2026/12, KS 2026/15",
+        "InitiativReport": "3",
+        "InitiativRevision": "7",
+    }
     document = Document(io.BytesIO(data))
     assert document.core_properties.language == "sv-SE"
     assert document.core_properties.author == "Stadsledningskontoret"

@@ -22,6 +22,17 @@ def test_7_parts_calendars_and_editors_start_without_scripts_in_the_page(
     expect(parts).to_have_count(before + 1)
     expect(parts.last.locator(".DraftEditor-root")).to_be_visible()
 
+    # Points stand in their body, also in a body that has just been added.
+    page.get_by_role("button", name="Lägg till beslutspunkt").first.click()
+    expect(page.locator("[name=decision_groups-0-points-1-text]")).to_be_visible()
+    page.get_by_role("button", name="Lägg till beslutande organ").click()
+    page.get_by_role("button", name="Lägg till beslutspunkt").last.click()
+    expect(page.locator("[name=decision_groups-1-points-0-text]")).to_be_visible()
+    page.get_by_role("tab", name="Avsändare och mottagare").click()
+    page.get_by_role("button", name="Lägg till mottagare").click()
+    page.locator("[name$=-meeting_date]").last.focus()
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
+
     page = visit("/admin/registrera/", user="registrator")
     page.locator("#id_received_date").focus()
     expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)

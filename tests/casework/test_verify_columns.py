@@ -31,7 +31,12 @@ from casework.register.audit import verify_register
 from casework.register.audit_rows import TABLES as REGISTER_TABLES
 from casework.register.audit_rows import disclosure_faults, row_faults
 from casework.register.models import DisclosureRequest
-from casework.register.services import answer_disclosure, request_disclosure
+from casework.register.services import (
+    answer_disclosure,
+    note_decision,
+    request_disclosure,
+    want_decision,
+)
 from tests.conftest import triggers_off
 from tests.small_city import SmallCity
 
@@ -68,7 +73,10 @@ def worked(city: SmallCity) -> SmallCity:
         actor=officer,
     )
     asked = request_disclosure(number="KS 2026/1", text="Allt", contact="vem@example.se")
-    answer_disclosure(request=asked, answer="Skickat.", actor=city.people["registrator"])
+    registrar = city.people["registrator"]
+    answer_disclosure(request=asked, outcome="refused", answer="Nej.", actor=registrar)
+    want_decision(code=asked.code)
+    note_decision(request=asked, number=city.case("registered").dnr, actor=registrar)
     return city
 
 

@@ -12,6 +12,7 @@ from django.urls import URLPattern
 
 from casework.process.services import attach_file
 from casework.register.models import EarlierDecision
+from casework.register.services import request_disclosure
 from city.content.models import TextPage
 from tests.small_city import SmallCity
 from ui.public_diary import public_cases
@@ -53,7 +54,11 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
         "public_case": (f"/arende/{public_cases().earliest('pk').slug}/", ""),
         "earlier_decision": (f"/tidigare-beslut/{earlier.pk}/", ""),
         "order_record": ("/bestall/", ""),
-        "order_sent": ("/bestall/tack/", ""),
+        "find_receipt": ("/bestall/kvitto/", ""),
+        "order_receipt": (
+            f"/bestall/kvitto/{request_disclosure(number='', text='Allt').code}/",
+            "",
+        ),
         "public_search": ("/sok/", ""),
     }
 

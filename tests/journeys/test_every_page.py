@@ -38,7 +38,7 @@ def addresses(city: SmallCity) -> list[tuple[str, str]]:
         ("/diarium/?ar=1987", ""),
         *((f"/arende/ks-{row.year}-{row.serial}/", "") for row in case.values()),
         ("/bestall/?nr=KS+2026/1", ""),
-        ("/bestall/tack/", ""),
+        ("/bestall/kvitto/", ""),
         ("/logga-in/?next=/initiativ/", ""),
         ("/finns-inte/", ""),
         ("/initiativ/", "larare"),

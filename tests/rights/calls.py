@@ -111,8 +111,12 @@ REGISTER: dict[str, Call] = {
     ),
     "end_grant": lambda w, who: register.end_grant(grant=w.grant, actor=who),
     "answer_disclosure": lambda w, who: register.answer_disclosure(
-        request=w.request, answer="Lämnad.", actor=who
+        request=w.request, outcome="refused", answer="Nej.", actor=who
     ),
+    "note_decision": lambda w, who: register.note_decision(
+        request=w.wanted, number=w.case.dnr, actor=who
+    ),
+    "want_decision": lambda w, who: register.want_decision(code=w.wanted.code),
     "request_disclosure": lambda w, who: register.request_disclosure(number="", text="Allt"),
 }
 

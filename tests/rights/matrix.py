@@ -69,6 +69,8 @@ MATRIX: dict[str, dict[str, Who]] = {
         "grant_access": LOOK_AFTER,
         "end_grant": LOOK_AFTER,
         "answer_disclosure": ANY_REGISTRAR,
+        "note_decision": ANY_REGISTRAR,
+        "want_decision": EVERYBODY,
         "request_disclosure": EVERYBODY,
     },
     "casework.organisation": {

@@ -122,6 +122,9 @@ def _register(world: World) -> None:
         case=case, user=people["nobody"], reason="Ska läsa", actor=None
     )
     request: DisclosureRequest = register.request_disclosure(number="", text="Allt")
+    wanted: DisclosureRequest = register.request_disclosure(number="", text="Akten")
+    register.answer_disclosure(request=wanted, outcome="refused", answer="Nej.", actor=None)
+    register.want_decision(code=wanted.code)
     historic = NumberSeries.objects.create(
         authority=series.authority, code="ÄLDRE", name="Äldre", is_historic=True
     )
@@ -131,7 +134,7 @@ def _register(world: World) -> None:
         open_case=open_case, series=series, other_series=other_series, historic=historic,
         case=case, closed=closed,
         twin=registered("Skrivelse igen"), other_case=registered("Hos nämnden", other_series),
-        record=record, grant=grant, request=request, letter=world.city.letter,
+        record=record, grant=grant, request=request, wanted=wanted, letter=world.city.letter,
         secret=world.city.secret,
     )  # fmt: skip
 

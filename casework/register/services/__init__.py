@@ -13,7 +13,12 @@ from casework.register.services.changes import save_change
 from casework.register.services.closing import close_case, reopen_case
 from casework.register.services.confidentiality import lift_secrecy, mark_record_secret, mark_secret
 from casework.register.services.corrections import correct, void_record
-from casework.register.services.disclosure import answer_disclosure, request_disclosure
+from casework.register.services.disclosure import (
+    answer_disclosure,
+    note_decision,
+    request_disclosure,
+    want_decision,
+)
 from casework.register.services.letters import register_letter
 from casework.register.services.new_cases import registered_before
 from casework.register.services.outcomes import set_case_scope, set_outcome
@@ -55,6 +60,7 @@ __all__ = [
     "mark_secret",
     "merge_cases",
     "move_public_event",
+    "note_decision",
     "note_public_event",
     "publish",
     "publish_record",
@@ -74,6 +80,7 @@ __all__ = [
     "unpublish",
     "void_case",
     "void_record",
+    "want_decision",
     "write_text",
     "write_texts",
 ]

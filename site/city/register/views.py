@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,12 +15,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.register.enums import CaseType
 from casework.register.models import DisclosureRequest, EarlierDecision, PublicCase
 from casework.register.numbers import best_reading
-from casework.register.services import request_disclosure
+from casework.register.services import request_disclosure, want_decision
 from city.register import presenters
 from city.register.forms import DiaryFilter, OrderForm
 from ops.limits import has_room
@@ -140,19 +143,38 @@ def order_record(request: HttpRequest) -> HttpResponse:
             context = {"form": form, "section": "diary"}
             return render(request, "city/register/order.html", context, status=429)
         data = form.cleaned_data
-        twice = DisclosureRequest.objects.filter(
+        order = DisclosureRequest.objects.filter(
             number=data["number"].strip(),
             text=data["text"].strip(),
             contact=data["contact"].strip(),
             requested_at__gte=timezone.now() - SAME_ORDER,
-        ).exists()
-        if not twice:
-            request_disclosure(number=data["number"], text=data["text"], contact=data["contact"])
-        return redirect("order_sent")
+        ).first() or request_disclosure(
+            number=data["number"], text=data["text"], contact=data["contact"]
+        )
+        return redirect("order_receipt", order.code)
     return render(request, "city/register/order.html", {"form": form, "section": "diary"})
 
 
 @require_GET
-def order_sent(request: HttpRequest) -> HttpResponse:
-    """What happens after an order."""
-    return render(request, "city/register/order_sent.html", {"section": "diary"})
+def find_receipt(request: HttpRequest) -> HttpResponse:
+    """From a code that was typed to its receipt; an unknown one is told as such."""
+    code = "".join(request.GET.get("kod", "").lower().split())
+    if code and DisclosureRequest.objects.filter(code=code).exists():
+        return redirect("order_receipt", code)
+    return render(request, "city/register/find_receipt.html", {"code": code, "section": "diary"})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def receipt(request: HttpRequest, code: str) -> HttpResponse:
+    """What became of an order, for whoever holds its code; who that is is never asked."""
+    order = get_object_or_404(DisclosureRequest, code=code)
+    if request.method == "POST":
+        with suppress(ValidationError):
+            want_decision(code=order.code)
+        return redirect("order_receipt", order.code)
+    response = render(request, "city/register/receipt.html", {"order": order, "section": "diary"})
+    # The code opens the receipt, so no other site may learn the address.
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -13,7 +13,14 @@ from django.utils.translation import ngettext
 from casework.organisation.enums import Role
 from casework.organisation.models import Authority, Body, User
 from casework.organisation.selectors import appointments_of, officers_of
-from casework.register.enums import CaseType, Direction, LinkKind, Outcome, RecordKind
+from casework.register.enums import (
+    CaseType,
+    Direction,
+    DisclosureOutcome,
+    LinkKind,
+    Outcome,
+    RecordKind,
+)
 from casework.register.models import Case, NumberSeries
 from casework.register.selectors import recent_twin
 from casework.register.services import registered_before
@@ -269,7 +276,24 @@ class CloseForm(forms.Form):
 class DisclosureAnswerForm(forms.Form):
     """How a request was answered."""
 
-    answer = Prose(label=_("Hur begäran besvarades"))
+    outcome = forms.ChoiceField(
+        label=_("Vad svaret blev"), choices=DisclosureOutcome, widget=forms.RadioSelect
+    )
+    answer = Prose(
+        label=_("Svar till den som frågar"),
+        required=False,
+        help_text=_("Visas på kvittot. Skriv varför, om något inte lämnas ut. Inga namn."),
+    )
+
+
+class DisclosureDecisionForm(forms.Form):
+    """Where the written decision stands."""
+
+    number = forms.CharField(
+        label=_("Beslutets diarienummer"),
+        max_length=70,
+        help_text=_("Handlingen eller ärendet där beslutet är registrerat."),
+    )
 
 
 class VoidCaseForm(forms.Form):

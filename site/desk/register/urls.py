@@ -33,6 +33,11 @@ urlpatterns = [
     path(
         "utlamnande/<int:pk>/", registering.AnswerDisclosureView.as_view(), name="desk_disclosure"
     ),
+    path(
+        "utlamnande/<int:pk>/beslut/",
+        registering.DisclosureDecisionView.as_view(),
+        name="desk_disclosure_decision",
+    ),
     path("arende/<int:pk>/handlingar/", case.RecordsView.as_view(), name="desk_records"),
     path("handling/<int:pk>/fil/lagg-till/", case_actions.AttachView.as_view(), name="desk_attach"),
     path(

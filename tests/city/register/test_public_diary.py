@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
 from casework.initiatives.enums import ScopeReason
+from casework.journal.models import JournalEntry
 from casework.planning.enums import Milestone
 from casework.preset.founding import load_founding_case
 from casework.process import services
@@ -224,11 +228,52 @@ def test_order_needs_no_name_and_a_double_click_orders_once(
     empty = client.post("/bestall/", {"text": ""})
     assert "Skriv vad du vill se." in empty.content.decode()
     order = {"text": "Skrivelsen om belysning", "number": "KS 2026/5-1", "contact": ""}
-    for _click in range(2):
-        assert client.post("/bestall/", order)["Location"] == "/bestall/tack/"
+    receipts = {client.post("/bestall/", order)["Location"] for _click in range(2)}
     made = DisclosureRequest.objects.get()
     assert made.contact == ""
-    assert client.get("/bestall/tack/").status_code == 200
+    assert receipts == {f"/bestall/kvitto/{made.code}/"}
+
+
+def test_s20_whoever_holds_the_receipt_sees_what_became_of_the_order(
+    client: Client, city: SmallCity
+) -> None:
+    with time_machine.travel(dt.datetime(2026, 11, 20, 9), tick=False):  # a Friday
+        address = client.post("/bestall/", {"text": "Akten om belysning"})["Location"]
+        order = DisclosureRequest.objects.get()
+        page = client.get(address)
+    assert "senast den 25 november 2026" in page.content.decode()
+    assert page["Referrer-Policy"] == "no-referrer"
+    assert client.get("/bestall/kvitto/", {"kod": f" {order.code.upper()} "})["Location"] == address
+    unknown = client.get("/bestall/kvitto/", {"kod": "fel"})
+    assert "ingen beställning med den koden" in unknown.content.decode()
+    assert client.get("/bestall/kvitto/fel/").status_code == 404
+
+    desk = Client()
+    desk.force_login(city.people["registrator"])
+    form = f"/admin/utlamnande/{order.pk}/"
+    assert desk.post(form, {"outcome": "partly", "answer": ""}).status_code == 422
+    assert (
+        desk.post(form, {"outcome": "partly", "answer": "Ett namn är maskat."}).status_code == 302
+    )
+    body = client.get(address).content.decode()
+    assert "Lämnades ut, delar är maskade" in body
+    assert "Ett namn är maskat." in body
+    client.post(address)
+    assert "Vill ha ett skriftligt beslut" in desk.get("/admin/inkorg/").content.decode()
+    number = city.case("registered").dnr
+    assert desk.post(f"{form}beslut/", {"number": number}).status_code == 302
+    assert number in client.get(address).content.decode()
+
+
+def test_s20_nothing_is_told_of_who_asked(client: Client, city: SmallCity) -> None:
+    client.post("/bestall/", {"text": "Allt", "contact": "vem@example.se"})
+    told = "".join(
+        f"{entry.before}{entry.after}{entry.reason}{entry.actor_id}"
+        for entry in JournalEntry.objects.filter(action="register.disclosure_requested")
+    )
+    assert "example.se" not in told
+    assert told.endswith("None")
+    assert not client.cookies.get("sessionid")
 
 
 def test_order_keeps_what_was_typed(client: Client, city: SmallCity) -> None:

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -27,6 +29,7 @@ from casework.register.models import Case, DisclosureRequest
 from casework.register.permissions import may_register_record
 from desk.register.forms import (
     DisclosureAnswerForm,
+    DisclosureDecisionForm,
     LetterForm,
     RecordForm,
     RegisterInitiativeForm,
@@ -34,6 +37,9 @@ from desk.register.forms import (
 from ui.base import DeskView, FormView, done
 from ui.links import url_for
 from ui.lookups import case_or_404, initiative_or_404
+
+ANSWERED_SHOWN = dt.timedelta(days=30)
+"""So long an answered request stands in the inbox."""
 
 
 class RegistrarView(DeskView):
@@ -64,6 +70,12 @@ class InboxView(RegistrarView):
         return super().get_context_data(
             waiting=waiting,
             requests=DisclosureRequest.objects.filter(answered_at=None),
+            decisions=DisclosureRequest.objects.filter(
+                decision_wanted_at__isnull=False, decision_number=""
+            ),
+            answered=DisclosureRequest.objects.filter(
+                answered_at__gte=timezone.now() - ANSWERED_SHOWN
+            ).order_by("-answered_at"),
             **kwargs,
         )
 
@@ -212,7 +224,7 @@ class AnswerDisclosureView(RegistrarFormView):
         """The request, looked for only when the person's role has been asked for."""
         return get_object_or_404(DisclosureRequest, pk=self.kwargs["pk"])
 
-    def make_form(self, data: Any = None, files: Any = None) -> DisclosureAnswerForm:
+    def make_form(self, data: Any = None, files: Any = None) -> Form:
         """The answer's form."""
         return DisclosureAnswerForm(data)
 
@@ -222,7 +234,21 @@ class AnswerDisclosureView(RegistrarFormView):
 
     def carry_out(self, form: Any) -> HttpResponse:
         """Note it."""
-        services.answer_disclosure(
-            request=self.disclosure, answer=form.cleaned_data["answer"], actor=self.user
-        )
+        services.answer_disclosure(request=self.disclosure, actor=self.user, **form.cleaned_data)
         return done(self.request, _("Svaret är antecknat."), reverse("desk_inbox"))
+
+
+class DisclosureDecisionView(AnswerDisclosureView):
+    """Note where the written decision stands that the one who asked wanted."""
+
+    page_title = _l("Skriftligt beslut om utlämnande")
+    submit_label = _l("Anteckna beslutet")
+
+    def make_form(self, data: Any = None, files: Any = None) -> DisclosureDecisionForm:
+        """The decision's number."""
+        return DisclosureDecisionForm(data)
+
+    def carry_out(self, form: Any) -> HttpResponse:
+        """Note it; the receipt tells it."""
+        services.note_decision(request=self.disclosure, actor=self.user, **form.cleaned_data)
+        return done(self.request, _("Beslutet är antecknat."), reverse("desk_inbox"))

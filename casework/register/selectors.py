@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 
 from django.db import models
@@ -13,10 +14,16 @@ from django.utils import timezone
 from casework.journal.models import JournalEntry
 from casework.organisation.models import User
 from casework.register import events
-from casework.register.models import Case, Record
+from casework.register.models import Case, Record, RegistrationToken
 from casework.register.state import CASE_FIELDS, RECORD_FIELDS, value_of
 
 _CASE, _RECORD = Case._meta.label_lower, Record._meta.label_lower
+
+
+def registered_before(token: uuid.UUID) -> Case | None:
+    """The case that was registered by a form that is sent again."""
+    row = RegistrationToken.objects.select_related("case").filter(token=token).first()
+    return row.case if row else None
 
 
 SAME_LETTER = dt.timedelta(minutes=10)

@@ -272,7 +272,10 @@ def _documents(world: World) -> None:
     returned = ReturnedDocument.objects.create(
         report=report, original_name="svar.docx", sha256="0" * 64, uploaded_by=officer,
         changes=[
-            {"key": "title", "item": "", "kind": "changed", "after": "Ny", "applicable": True}
+            {
+                "key": "title", "item": "", "label": "Rubrik", "kind": "changed",
+                "now": report.title, "after": "Ny", "applicable": True,
+            }
         ],
     )  # fmt: skip
     template: DocumentTemplate = upload_template(

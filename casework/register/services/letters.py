@@ -15,7 +15,7 @@ from casework.organisation.models import User
 from casework.register.enums import CaseType, Direction, RecordKind
 from casework.register.models import Case, NumberSeries, Record
 from casework.register.permissions import require_register
-from casework.register.services.new_cases import registered_before
+from casework.register.selectors import registered_before
 from casework.register.services.records import (
     LetterFields,
     RecordFields,

@@ -54,12 +54,6 @@ class NewCase:
         )
 
 
-def registered_before(token: uuid.UUID) -> Case | None:
-    """The case that was registered by a form that is sent again."""
-    row = RegistrationToken.objects.select_related("case").filter(token=token).first()
-    return row.case if row else None
-
-
 def insert_cases(
     news: Sequence[NewCase], *, series: NumberSeries, actor: User | None, place: Place
 ) -> Place:

@@ -27,12 +27,12 @@ from casework.register.models import (
 )
 from casework.register.numbers import RegistryNumber, format_number, parse_lenient
 from casework.register.permissions import require_register, require_registrar
+from casework.register.selectors import registered_before
 from casework.register.services.changes import save_change
 from casework.register.services.new_cases import (
     NewCase,
     insert_cases,
     number_row,
-    registered_before,
 )
 
 _NOT_TYPED = frozenset({"entry", "authority", "service_area", "officer", "merged_into"})

@@ -22,8 +22,7 @@ from casework.register.enums import (
     RecordKind,
 )
 from casework.register.models import Case, NumberSeries
-from casework.register.selectors import recent_twin
-from casework.register.services import registered_before
+from casework.register.selectors import recent_twin, registered_before
 from ui.forms import (
     Day,
     MultipleFileField,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from docgen.content import CaseLink, Consultation, DecisionGroup, Dissent, ReportContent, Section
@@ -12,6 +13,8 @@ from docgen.engine.values import Field, Group, Item, Repeat, Rich, Text, Value
 
 # The section under which the remiss, or the reason for none, is printed.
 PREPARATION = "preparation"
+OPINION = "opinion"
+_STANDARD = {"ärendets beredning": PREPARATION, "beredning": PREPARATION}
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -19,6 +22,18 @@ _MONTHS = (
 
 DISSENT_WORDS = {"reservation": "Reservation", "statement": "Särskilt uttalande"}
 """How the document names the kinds of dissent (R70); their codes are those of meetings."""
+
+
+def unbroken(number: str) -> str:
+    """A registry number that is not parted at the end of a line: KS 2026/12 in one piece."""
+    return number.replace(" ", "\u00a0")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "a, b och c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " och " + names[-1]
 
 
 def long_date(day: date) -> str:
@@ -193,7 +208,7 @@ def report_values(content: ReportContent) -> dict[str, Value]:
         "administration": Text(content.administration),
         "department": Text(content.department),
         "document_type": Text(heads.document_type),
-        "dnr": Text(", ".join(content.dnr)),
+        "dnr": Text(", ".join(unbroken(x) for x in content.dnr)),
         "date": Text(content.date.isoformat() if content.date else ""),
         "title": Text(content.title),
         "kind_line": Text(content.kind_line),
@@ -241,7 +256,7 @@ def report_values(content: ReportContent) -> dict[str, Value]:
 
 def lead_of(group: DecisionGroup) -> str:
     """The line above a group's points."""
-    return group.lead or (f"{group.body} beslutar" if group.body else "")
+    return group.lead or (f"{group.body} beslutar följande" if group.body else "")
 
 
 def _decision(group: DecisionGroup) -> Item:
@@ -253,18 +268,52 @@ def _decision(group: DecisionGroup) -> Item:
 
 def empty_sections(content: ReportContent) -> tuple[Section, ...]:
     """Sections without text, subsections or remiss: they are left out of the document."""
+    printed = _with_remiss(content)
     empty = []
-    for section, following in zip(content.sections, (*content.sections[1:], None), strict=True):
-        heads = following is not None and following.level > section.level
-        remiss = section.key == PREPARATION and content.consultation is not None
-        if not (parse_html(section.html) or heads or remiss):
+    for number, section in enumerate(content.sections):
+        following = content.sections[number + 1 : number + 2]
+        heads = any(x.level > section.level for x in following)
+        if not (parse_html(section.html) or heads or section is printed):
             empty.append(section)
     return tuple(empty)
 
 
+def is_preparation(section: Section) -> bool:
+    """Whether the remiss belongs in a section: also in one that was deleted and typed anew."""
+    return PREPARATION in (section.key, _STANDARD.get(section.heading.strip().casefold()))
+
+
+def is_opinion(section: Section) -> bool:
+    """Whether a section holds the sender's own view of the matter."""
+    return section.key == OPINION or section.heading.strip().casefold().endswith("synpunkter")
+
+
+def has_text(sections: tuple[Section, ...], section: Section) -> bool:
+    """Whether there is text under a heading, in its own section or in those below it."""
+    place = sections.index(section)
+    for below in sections[place + 1 :]:
+        if below.level <= section.level:
+            break
+        if parse_html(below.html):
+            return True
+    return bool(parse_html(section.html))
+
+
+def _with_remiss(content: ReportContent) -> Section | None:
+    """The one section in which the remiss, or the reason for none, is printed (R65)."""
+    if content.consultation is None:
+        return None
+    return next((x for x in content.sections if is_preparation(x)), None)
+
+
 def _sections(content: ReportContent) -> tuple[Item, ...]:
     empty = empty_sections(content)
-    return tuple(_section(x, content.consultation) for x in content.sections if x not in empty)
+    printed = _with_remiss(content)
+    return tuple(
+        _section(x, content.consultation if x is printed else None)
+        for x in content.sections
+        if x not in empty
+    )
 
 
 def _section(section: Section, consultation: Consultation | None) -> Item:
@@ -274,7 +323,7 @@ def _section(section: Section, consultation: Consultation | None) -> Item:
         "section.body": Rich(parse_html(section.html), level),
         "section.consultation": None,
     }
-    if consultation is not None and section.key == PREPARATION:
+    if consultation is not None:
         values["section.consultation"] = _consultation(consultation)
     return Item(section.id, values)
 
@@ -312,7 +361,7 @@ def _consultation(consultation: Consultation) -> Group:
 
 def link_text(link: CaseLink) -> str:
     """A connected case in one line."""
-    text = f"Dnr {link.dnr}"
+    text = f"Dnr\u00a0{unbroken(link.dnr)}"
     if link.title:
         text += f", {link.title}"
     return f"{text} ({link.kind})" if link.kind else text
@@ -328,11 +377,8 @@ def _links(content: ReportContent) -> Group | None:
 def dissent_lead(dissent: Dissent) -> str:
     """Who dissents, with party, and where."""
     names = [f"{x.name} ({x.party})" if x.party else x.name for x in dissent.persons]
-    listed = names[0] if names else ""
-    if len(names) > 1:
-        listed = ", ".join(names[:-1]) + " och " + names[-1]
     where = f" i {dissent.body}" if dissent.body else ""
-    return f"{DISSENT_WORDS.get(dissent.kind, dissent.kind)}{where} av {listed}"
+    return f"{DISSENT_WORDS.get(dissent.kind, dissent.kind)}{where} av {listed(names)}"
 
 
 def _dissents(content: ReportContent) -> Group | None:

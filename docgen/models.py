@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from html import unescape
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -26,7 +29,9 @@ from wagtail.models import DraftStateMixin, RevisionMixin
 
 from casework.meetings.enums import DissentKind
 from casework.register.models import Case, Record
+from docgen.engine.ooxml import illegal_characters
 from docgen.enums import GenerationState
+from docgen.markup import lost_links
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -35,6 +40,9 @@ if TYPE_CHECKING:
 
 # After this long an order is worth a word about the worker.
 PATIENCE = dt.timedelta(minutes=2)
+# After this long nobody is at work on it any more: a worker that was stopped says nothing.
+LOST = dt.timedelta(minutes=10)
+_WAITING = (GenerationState.PENDING, GenerationState.RUNNING)
 RICH = ["h3", "bold", "italic", "ol", "ul", "link"]
 
 
@@ -56,7 +64,40 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(case__in=Case.objects.visible_to(user))
 
 
-class Report(DraftStateMixin, RevisionMixin, ClusterableModel):
+class Written(models.Model):
+    """Refuses, at the field, what a document cannot hold; the engine would have to leave it out."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Tell of control characters, and of links that lead nowhere from a document."""
+        super().clean()
+        faults = {}
+        for field in self._meta.concrete_fields:
+            if isinstance(field, (models.CharField, models.TextField)):
+                sentence = _fault_of(str(getattr(self, field.attname) or ""))
+                if sentence and field.editable:
+                    faults[field.name] = sentence
+        if faults:
+            raise ValidationError(faults)
+
+
+def _fault_of(text: str) -> str:
+    if found := illegal_characters(unescape(text)):
+        return gettext(
+            "Texten har ett tecken som inte går att skriva ut (%(which)s). Det syns inte och har "
+            "troligen följt med från ett annat program: skriv om stället."
+        ) % {"which": ", ".join(found)}
+    if lost := lost_links(text):
+        return gettext(
+            "Länken till ”%(href)s” kan inte stå i ett dokument. Länka till en sida, en "
+            "webbadress, en e-postadress eller ett telefonnummer."
+        ) % {"href": lost[0]}
+    return ""
+
+
+class Report(Written, DraftStateMixin, RevisionMixin, ClusterableModel):
     """A tjänsteutlåtande being written (R60)."""
 
     case = models.ForeignKey(
@@ -87,7 +128,7 @@ class Report(DraftStateMixin, RevisionMixin, ClusterableModel):
         return f"{self.case.dnr} {self.title}" if not self.case.is_secret else self.case.dnr
 
 
-class Part(models.Model):
+class Part(Written):
     """A piece of a report: ordered, with an id that is the same in all revisions."""
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -285,6 +326,7 @@ class GeneratedDocument(models.Model):
     )
     pdf_state = models.CharField(max_length=10, choices=GenerationState, blank=True)
     pdf_error = models.TextField(blank=True)
+    pdf_ordered_at = models.DateTimeField(null=True)
     pdf_file = models.FileField(upload_to=stored_name, storage=document_storage, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -305,15 +347,27 @@ class GeneratedDocument(models.Model):
         return f"{self.report.case.dnr} version {self.number}"
 
     @property
+    def is_lost(self) -> bool:
+        """Whether it was ordered so long ago that it has to be ordered again."""
+        return self.state in _WAITING and timezone.now() - self.created_at > LOST
+
+    @property
+    def pdf_is_lost(self) -> bool:
+        """As ``is_lost``, of the PDF."""
+        ordered = self.pdf_ordered_at or self.created_at
+        return self.pdf_state in _WAITING and timezone.now() - ordered > LOST
+
+    @property
     def is_underway(self) -> bool:
-        """Whether it, or its PDF, is ordered but not settled."""
-        waiting = (GenerationState.PENDING, GenerationState.RUNNING)
-        return self.state in waiting or self.pdf_state in waiting
+        """Whether it, or its PDF, is ordered and may still come."""
+        word = self.state in _WAITING and not self.is_lost
+        return word or (self.pdf_state in _WAITING and not self.pdf_is_lost)
 
     @property
     def is_stuck(self) -> bool:
         """Whether it has waited so long that the worker is probably down."""
-        return self.is_underway and timezone.now() - self.created_at > PATIENCE
+        since = self.created_at if self.state in _WAITING else self.pdf_ordered_at
+        return self.is_underway and timezone.now() - (since or self.created_at) > PATIENCE
 
     @property
     def filename(self) -> str:

@@ -217,7 +217,7 @@ def test_bound_values_are_written_on_both_sides(rich_content):
     store = package.xml("customXml/item1.xml")
     values = {x.tag.rpartition("}")[2]: x.text for x in store}
     assert values["title"] == rich_content.title
-    assert values["dnr"] == "KS 2026/12, KS 2026/15"
+    assert values["dnr"] == "KS\u00a02026/12, KS\u00a02026/15"
     header = "".join(x.text or "" for x in package.xml("word/header2.xml").iter(w("t")))
     assert rich_content.title in header
     plain = make(dataclasses.replace(rich_content, kind_line="")).data

@@ -51,7 +51,7 @@ FIELDS: tuple[Field, ...] = (
     Field("administration", "text", "Förvaltning", required=True),
     Field("department", "text", "Avdelning"),
     Field("document_type", "text", "Dokumenttyp", required=True),
-    Field("dnr", "text", "Diarienummer", required=True),
+    Field("dnr", "text", "Diarienummer", required=True, places=("first", "following")),
     Field("date", "text", "Datum", required=True),
     Field(
         "officers",
@@ -74,7 +74,7 @@ FIELDS: tuple[Field, ...] = (
             Field("recipient.meeting", "text", "Sammanträdesdag"),
         ),
     ),
-    Field("title", "text", "Ärendets rubrik", required=True),
+    Field("title", "text", "Ärendets rubrik", required=True, places=("body",)),
     Field("kind_line", "text", "Slag av ärende"),
     Field("decision.heading", "text", "Rubrik för beslutsförslaget", required=True),
     Field(
@@ -273,7 +273,7 @@ def empty_sections(content: ReportContent) -> tuple[Section, ...]:
     for number, section in enumerate(content.sections):
         following = content.sections[number + 1 : number + 2]
         heads = any(x.level > section.level for x in following)
-        if not (parse_html(section.html) or heads or section is printed):
+        if not (_has_words(section.html) or heads or section is printed):
             empty.append(section)
     return tuple(empty)
 
@@ -294,9 +294,13 @@ def has_text(sections: tuple[Section, ...], section: Section) -> bool:
     for below in sections[place + 1 :]:
         if below.level <= section.level:
             break
-        if parse_html(below.html):
+        if _has_words(below.html):
             return True
-    return bool(parse_html(section.html))
+    return _has_words(section.html)
+
+
+def _has_words(html: str) -> bool:
+    return any(block.text.strip() for block in parse_html(html))
 
 
 def _with_remiss(content: ReportContent) -> Section | None:

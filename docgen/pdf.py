@@ -55,12 +55,20 @@ def to_pdfs(
     if program is None:
         missing = _("PDF kan inte skapas: LibreOffice är inte installerat på servern.")
         return [PdfUnavailable(missing) for _file in files]
-    made: list[bytes | PdfUnavailable] = list(_run(program, files, seconds))
-    for number, outcome in enumerate(made):
-        if isinstance(outcome, PdfUnavailable):
+    made: dict[int, bytes | PdfUnavailable] = {}
+    ready: dict[int, bytes] = {}
+    for number, data in enumerate(files):
+        try:
+            ready[number] = printable(data)
+        except DocumentError as error:
+            made[number] = PdfUnavailable(str(error))
+    if ready:
+        made |= zip(ready, _run(program, list(ready.values()), seconds), strict=True)
+    for number, data in ready.items():
+        if isinstance(made[number], PdfUnavailable):
             # Alone and with a fresh profile: one bad file does not cost the others theirs.
-            (made[number],) = _run(program, [files[number]], seconds)
-    return made
+            (made[number],) = _run(program, [data], seconds)
+    return [made[number] for number in range(len(files))]
 
 
 def _run(
@@ -71,7 +79,7 @@ def _run(
         place = Path(folder)
         sources = [place / f"{number}.docx" for number in range(len(files))]
         for source, data in zip(sources, files, strict=True):
-            source.write_bytes(printable(data))
+            source.write_bytes(data)
         command = [
             program,
             f"-env:UserInstallation={(place / 'profile').as_uri()}",

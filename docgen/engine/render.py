@@ -90,8 +90,13 @@ class _Filler:
     def _fill(self, container: Element, values: Mapping[str, Value], item: str) -> None:
         for control in controls.outermost(container):
             key = controls.key_of(control)
+            if not key:
+                # A control of the city's own, such as a prompt: it stays, and what is in it is
+                # filled as if it were not there.
+                self._fill(controls.content_of(control), values, item)
+                continue
             if key not in values:
-                self.unknown.add(key or "(utan namn)")
+                self.unknown.add(key)
                 continue
             value = values[key]
             if _is_empty(value):

@@ -21,6 +21,7 @@ from casework.meetings.services import (
 from casework.register.enums import RecordKind
 from casework.register.models import Case, Record
 from desk.search.panels import similar_context
+from casework.consultation.services import state_no_consultation
 from docgen.services import create_report, finish_report, save_draft
 from search import services as search_services
 from search.documents import INDEXES
@@ -110,6 +111,7 @@ def test_a_sentence_of_a_finished_report_finds_its_case(
     """R60: the city's own reports are found by what they say."""
     case = city.case("registered")
     officer = city.people["handlaggare"]
+    state_no_consultation(case=case, reason="Det rör intern drift.", actor=officer)
     report = create_report(case=case, actor=officer)
     newest = report.get_latest_revision_as_object()
     section = newest.sections.all()[0]

@@ -11,16 +11,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from html import unescape
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -29,9 +26,8 @@ from wagtail.models import DraftStateMixin, RevisionMixin
 
 from casework.meetings.enums import DissentKind
 from casework.register.models import Case, Record
-from docgen.engine.ooxml import illegal_characters
 from docgen.enums import GenerationState
-from docgen.markup import lost_links
+from docgen.written import Written
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -62,39 +58,6 @@ class ReportQuerySet(models.QuerySet):
     def visible_to(self, user: User | AnonymousUser | None) -> ReportQuerySet:
         """The reports of the cases that the person may see."""
         return self.filter(case__in=Case.objects.visible_to(user))
-
-
-class Written(models.Model):
-    """Refuses, at the field, what a document cannot hold; the engine would have to leave it out."""
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        """Tell of control characters, and of links that lead nowhere from a document."""
-        super().clean()
-        faults = {}
-        for field in self._meta.concrete_fields:
-            if isinstance(field, (models.CharField, models.TextField)):
-                sentence = _fault_of(str(getattr(self, field.attname) or ""))
-                if sentence and field.editable:
-                    faults[field.name] = sentence
-        if faults:
-            raise ValidationError(faults)
-
-
-def _fault_of(text: str) -> str:
-    if found := illegal_characters(unescape(text)):
-        return gettext(
-            "Texten har ett tecken som inte går att skriva ut (%(which)s). Det syns inte och har "
-            "troligen följt med från ett annat program: skriv om stället."
-        ) % {"which": ", ".join(found)}
-    if lost := lost_links(text):
-        return gettext(
-            "Länken till ”%(href)s” kan inte stå i ett dokument. Länka till en sida, en "
-            "webbadress, en e-postadress eller ett telefonnummer."
-        ) % {"href": lost[0]}
-    return ""
 
 
 class Report(Written, DraftStateMixin, RevisionMixin, ClusterableModel):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from docgen import content as c
 from docgen.engine.errors import DocumentError
 from docgen.engine.ooxml import illegal_characters
-from docgen.layout import has_text, is_opinion, is_preparation
+from docgen.sections import has_text, is_opinion, is_preparation
 
 
 class IncompleteReport(DocumentError):

@@ -47,9 +47,7 @@ def to_pdf(data: bytes, *, seconds: float = SECONDS) -> bytes:
     return made
 
 
-def to_pdfs(
-    files: Sequence[bytes], *, seconds: float = SECONDS
-) -> list[bytes | PdfUnavailable]:
+def to_pdfs(files: Sequence[bytes], *, seconds: float = SECONDS) -> list[bytes | PdfUnavailable]:
     """As :func:`to_pdf` for many, by one LibreOffice; what it did not make is tried once more."""
     program = shutil.which("soffice")
     if program is None:
@@ -71,9 +69,7 @@ def to_pdfs(
     return [made[number] for number in range(len(files))]
 
 
-def _run(
-    program: str, files: Sequence[bytes], seconds: float
-) -> list[bytes | PdfUnavailable]:
+def _run(program: str, files: Sequence[bytes], seconds: float) -> list[bytes | PdfUnavailable]:
     """One process for all the files."""
     with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
         place = Path(folder)

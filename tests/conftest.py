@@ -29,9 +29,7 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parent.parent
 ELASTICSEARCH_URL = os.environ.get("TEST_ELASTICSEARCH_URL", "http://127.0.0.1:9200")
 # Where `make services` puts it: outside the checkout, beside Elasticsearch.
-VERAPDF = (
-    Path(os.environ.get("SERVICES_HOME", "/var/lib/initiativ-services")) / "verapdf" / "lib"
-)
+VERAPDF = Path(os.environ.get("SERVICES_HOME", "/var/lib/initiativ-services")) / "verapdf" / "lib"
 LEG = os.environ.get("TEST_LEG", "")
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
 

@@ -65,10 +65,10 @@ def check_makeup(package: Package, parts: list[str]) -> Iterator[Fault]:
         for run in styles.by_id[style_id].iter(w("vanish")):
             if not style_id.casefold().startswith(("placeholder", "platsh")) and _is_on(run):
                 yield Fault("hidden-text", f"Formatmallen ”{style_id}” döljer text.")
-    fonts = {x: "" for x in _fonts_in(styles.root)}
+    fonts = dict.fromkeys(_fonts_in(styles.root), "")
     for part in parts:
         root = package.xml(part)
-        fonts = {x: part for x in _fonts_in(root)} | fonts
+        fonts = dict.fromkeys(_fonts_in(root), part) | fonts
         for name in ("pStyle", "rStyle", "tblStyle"):
             for reference in root.iter(w(name)):
                 if attribute(reference) not in styles.by_id:
@@ -122,9 +122,7 @@ def _is_on(element: Element) -> bool:
     return (attribute(element) or "1") not in ("0", "false", "off")
 
 
-def check_controls(
-    package: Package, parts: list[str], known: tuple[Field, ...]
-) -> Iterator[Fault]:
+def check_controls(package: Package, parts: list[str], known: tuple[Field, ...]) -> Iterator[Fault]:
     """Controls of a kind that cannot hold their field, locked ones, and fields that come twice."""
     by_key = _by_key(known)
     for part in parts:
@@ -143,7 +141,9 @@ def check_controls(
         counted = Counter(controls.key_of(x) for x in controls.all_controls(root))
         for key, count in counted.items():
             if count > 1 and key in by_key and by_key[key].kind != "text":
-                yield Fault("twice", f"Fältet ”{key}” finns {count} gånger: texten dubbleras.", part)
+                yield Fault(
+                    "twice", f"Fältet ”{key}” finns {count} gånger: texten dubbleras.", part
+                )
 
 
 def _by_key(known: tuple[Field, ...]) -> dict[str, Field]:

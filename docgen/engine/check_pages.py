@@ -56,12 +56,12 @@ def missing_parts(package: Package) -> list[Fault]:
 def check_file(package: Package) -> Iterator[Fault]:
     """What kind of file it is, what it brings along, and whether it may be written in."""
     for override in package.xml("[Content_Types].xml").findall(f"{{{PKG_CT}}}Override"):
-        if override.get("PartName") == f"/{package.document}":
-            if override.get("ContentType") != _DOCUMENT:
-                yield Fault(
-                    "template-type",
-                    "Filen är sparad som Word-mall (.dotx). Spara den som Word-dokument (.docx).",
-                )
+        is_main = override.get("PartName") == f"/{package.document}"
+        if is_main and override.get("ContentType") != _DOCUMENT:
+            yield Fault(
+                "template-type",
+                "Filen är sparad som Word-mall (.dotx). Spara den som Word-dokument (.docx).",
+            )
     for source in package.names:
         for relation in package.relations(source):
             what = _FOREIGN.get(relation.type.rpartition("/")[2])
@@ -91,7 +91,7 @@ def check_pages(package: Package, known: tuple[Field, ...]) -> Iterator[Fault]:
     stories: dict[str, list[str]] = {"first": [], "following": []}
     for reference in section:
         kind = reference.tag.rpartition("}")[2]
-        part = relations.get(reference.get(r("id"), ""))
+        part = relations.get(reference.get(r("id"), ""), "")
         if kind in ("headerReference", "footerReference") and part in package:
             place = "first" if attribute(reference, "type") == "first" else "following"
             stories[place].append(part)

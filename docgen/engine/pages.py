@@ -179,9 +179,7 @@ class _Measure:
             previous = box
         return total + (previous.after if previous else 0)
 
-    def _paragraph(
-        self, paragraph: Element, width: float, keys: frozenset[str] | None
-    ) -> _Box:
+    def _paragraph(self, paragraph: Element, width: float, keys: frozenset[str] | None) -> _Box:
         look = self.look(paragraph)
         text = "".join(run_text(run) for run in paragraph.iter(w("r")))
         lines = count_lines(text, look, width - look.left - look.right)

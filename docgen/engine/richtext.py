@@ -28,8 +28,8 @@ _TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "b", "strong", "i", "em", "a",
 # that the words on both sides are not glued together.
 _FOREIGN = {
     "address", "article", "aside", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption",
-    "figure", "footer", "h1", "h5", "h6", "header", "hr", "main", "pre", "section", "table", "tbody",
-    "td", "tfoot", "th", "thead", "tr",
+    "figure", "footer", "h1", "h5", "h6", "header", "hr", "main", "pre", "section", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr",
 }  # fmt: skip
 _CELLS = ("td", "th")
 # Between the cells of a row: wider than a space, and not taken for one.

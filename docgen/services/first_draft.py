@@ -24,8 +24,9 @@ from casework.process.models import Candidacy
 from casework.register.models import Case
 from docgen import content as c
 from docgen.founding import stable_id
-from docgen.layout import OPINION, listed, long_date
+from docgen.layout import listed, long_date
 from docgen.markup import paragraphs
+from docgen.sections import OPINION
 from docgen.services.building import case_dissents
 from docgen.services.standard import template_data
 

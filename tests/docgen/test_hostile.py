@@ -8,7 +8,9 @@ import json
 import re
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openxml_audit import OpenXmlValidator
@@ -51,9 +53,7 @@ def test_hostile_reports_are_sound_files_to_the_open_xml_sdk(tmp_path: Path) -> 
     for number, content in enumerate(contents(5)):
         file = tmp_path / f"{number}.docx"
         file.write_bytes(make(content).data)
-        done = subprocess.run(
-            [_validator(), str(file)], capture_output=True, text=True, timeout=60
-        )
+        done = subprocess.run([_validator(), str(file)], capture_output=True, text=True, timeout=60)
         assert json.loads(done.stdout)["errors"] == []
 
 
@@ -97,7 +97,9 @@ def _lists(many: int) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(("grow", "many"), [(_rows, 300), (_links, 800), (_lists, 600)])
-def test_twice_as_much_takes_twice_as_long(grow, many, rich_content: ReportContent) -> None:
+def test_twice_as_much_takes_twice_as_long(
+    grow: Callable[[int], dict[str, Any]], many: int, rich_content: ReportContent
+) -> None:
     """400 rows took 1.2 s, 2,000 links 11 s, 2,000 lists 5 s: each grew with the square.
 
     The machine may be busy: the best of a few tries counts, by the processor's clock.

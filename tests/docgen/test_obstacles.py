@@ -97,7 +97,7 @@ def incomplete(case, officer):
 @pytest.mark.django_db
 def test_page_order_registration_and_command_name_what_is_missing(
     client, incomplete, officer, tmp_path
-) -> None:
+):
     client.force_login(officer)
     page = reverse("docgen:report", args=[incomplete.pk])
     text = client.get(page).content.decode()
@@ -112,7 +112,7 @@ def test_page_order_registration_and_command_name_what_is_missing(
 
 
 @pytest.mark.django_db
-def test_a_case_with_neither_remiss_nor_reason_stops(case, city, officer) -> None:
+def test_a_case_with_neither_remiss_nor_reason_stops(case, city, officer):
     """R65."""
     other = register_case(
         actor=None, series=ensure_series(city), title="Annat", received_date=case.received_date,
@@ -124,7 +124,7 @@ def test_a_case_with_neither_remiss_nor_reason_stops(case, city, officer) -> Non
 
 
 @pytest.mark.django_db
-def test_a_report_without_sections_can_still_be_looked_at(client, incomplete, officer) -> None:
+def test_a_report_without_sections_can_still_be_looked_at(client, incomplete, officer):
     newest = incomplete.get_latest_revision_as_object()
     newest.sections = []
     services.save_draft(report=newest, actor=officer)
@@ -135,7 +135,7 @@ def test_a_report_without_sections_can_still_be_looked_at(client, incomplete, of
 
 
 @pytest.mark.django_db
-def test_the_command_tells_of_empty_sections(case, officer, tmp_path) -> None:
+def test_the_command_tells_of_empty_sections(case, officer, tmp_path):
     services.create_report(case=case, actor=officer)
     said = io.StringIO()
     call_command(
@@ -145,7 +145,7 @@ def test_the_command_tells_of_empty_sections(case, officer, tmp_path) -> None:
 
 
 @pytest.mark.django_db
-def test_control_characters_are_refused_at_the_field(case, officer) -> None:
+def test_control_characters_are_refused_at_the_field(case, officer):
     """They were taken away without a word."""
     report = services.create_report(case=case, actor=officer)
     section = ReportSection(report=report, heading="Bakgrund", body="<p>Text med\x0b tecken</p>")
@@ -169,7 +169,7 @@ def test_links_survive_or_are_refused() -> None:
 
 
 @pytest.mark.django_db
-def test_a_link_to_a_page_of_the_site_leads_there_from_the_document(case, officer) -> None:
+def test_a_link_to_a_page_of_the_site_leads_there_from_the_document(case, officer):
     from wagtail.models import Page, Site
 
     page = Site.objects.select_related("root_page").first()

@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -102,9 +100,7 @@ def test_without_libreoffice_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.fixture
-def soffice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> tuple[Path, Path]:
+def soffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """A program in LibreOffice's place, and the folder that temporary folders are made in."""
     program, place = tmp_path / "soffice", tmp_path / "temporary"
     place.mkdir()

@@ -10,12 +10,14 @@ from copy import deepcopy
 import pytest
 from lxml import etree
 
+from docgen.content import ReportContent
 from docgen.engine.check import check_template
 from docgen.engine.controls import key_of
 from docgen.engine.ooxml import PKG_CT, WP, Element, R, make, r, w
 from docgen.engine.package import Package
 from docgen.layout import FIELDS
-from tests.docgen.rendering import TEMPLATE, make as render
+from tests.docgen.rendering import TEMPLATE
+from tests.docgen.rendering import make as render
 
 FIRST, FOLLOWING = "word/header1.xml", "word/header2.xml"
 
@@ -287,7 +289,9 @@ def an_amount(package: Package) -> None:
 def an_own_control(package: Package) -> None:
     text = make("t")
     text.text = "Klicka här"
-    control = make("sdt", make("sdtPr", make("id", val="4711")), make("sdtContent", make("r", text)))
+    control = make(
+        "sdt", make("sdtPr", make("id", val="4711")), make("sdtContent", make("r", text))
+    )
     _body(package).insert(0, make("p", control))
 
 
@@ -341,7 +345,7 @@ GOOD = [
 
 @pytest.mark.parametrize("change", GOOD, ids=[x.__name__ for x in GOOD])
 def test_a_good_change_is_no_fault_and_the_template_works(
-    change: Callable[[Package], None], rich_content
+    change: Callable[[Package], None], rich_content: ReportContent
 ) -> None:
     package = Package.read(TEMPLATE)
     change(package)

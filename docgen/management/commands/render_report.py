@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from casework.register.models import Case, CaseNumber
 from casework.register.numbers import parse_lenient
 from docgen.engine.errors import DocumentError
-from docgen.layout import empty_sections
+from docgen.sections import empty_sections
 from docgen.services import building, render, report_of
 from docgen.services.reports import newest
 

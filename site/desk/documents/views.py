@@ -22,10 +22,10 @@ from desk.documents.lookups import case_for_writing, report_for_writing
 from desk.documents.viewsets import crumbs_to
 from docgen import pdf, services
 from docgen.enums import GenerationState
-from docgen.layout import empty_sections
 from docgen.models import GeneratedDocument, Report, ReturnedDocument
 from docgen.obstacles import obstacles
 from docgen.permissions import may_finish_report
+from docgen.sections import empty_sections
 from docgen.services.finishing import WORD
 from ui.base import done, refuse
 from ui.links import url_for

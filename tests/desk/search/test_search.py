@@ -11,7 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.consultation.services import Asked, add_consultee, open_consultation
+from casework.consultation.services import (
+    Asked,
+    add_consultee,
+    open_consultation,
+    state_no_consultation,
+)
 from casework.meetings.models import Meeting
 from casework.meetings.services import (
     approve_minutes,
@@ -21,7 +26,6 @@ from casework.meetings.services import (
 from casework.register.enums import RecordKind
 from casework.register.models import Case, Record
 from desk.search.panels import similar_context
-from casework.consultation.services import state_no_consultation
 from docgen.services import create_report, finish_report, save_draft
 from search import services as search_services
 from search.documents import INDEXES

@@ -27,7 +27,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin
 from casework.meetings.enums import DissentKind
 from casework.register.models import Case, Record
 from docgen.enums import GenerationState
-from docgen.written import Written
+from docgen.written import refuse_unwritable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -60,7 +60,7 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(case__in=Case.objects.visible_to(user))
 
 
-class Report(Written, DraftStateMixin, RevisionMixin, ClusterableModel):
+class Report(DraftStateMixin, RevisionMixin, ClusterableModel):
     """A tjänsteutlåtande being written (R60)."""
 
     case = models.ForeignKey(
@@ -90,8 +90,13 @@ class Report(Written, DraftStateMixin, RevisionMixin, ClusterableModel):
     def __str__(self) -> str:
         return f"{self.case.dnr} {self.title}" if not self.case.is_secret else self.case.dnr
 
+    def clean(self) -> None:
+        """Refuse what a document cannot hold."""
+        super().clean()
+        refuse_unwritable(self)
 
-class Part(Written):
+
+class Part(models.Model):
     """A piece of a report: ordered, with an id that is the same in all revisions."""
 
     uid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -101,6 +106,11 @@ class Part(Written):
     class Meta:
         abstract = True
         ordering = ["sort_order", "pk"]
+
+    def clean(self) -> None:
+        """Refuse what a document cannot hold."""
+        super().clean()
+        refuse_unwritable(self)
 
 
 class Officer(Part):

@@ -13,23 +13,22 @@ from docgen.engine.ooxml import illegal_characters
 from docgen.markup import lost_links
 
 
-class Written(models.Model):
-    """Refuses, at the field, what a document cannot hold; the engine would have to leave it out."""
+def refuse_unwritable(row: models.Model) -> None:
+    """Tell, at the field, of control characters and of links that lead nowhere from a document.
 
-    class Meta:
-        abstract = True
+    The engine would have to leave them out in silence.
 
-    def clean(self) -> None:
-        """Tell of control characters, and of links that lead nowhere from a document."""
-        super().clean()
-        faults = {}
-        for field in self._meta.concrete_fields:
-            if isinstance(field, (models.CharField, models.TextField)):
-                sentence = _fault_of(str(getattr(self, field.attname) or ""))
-                if sentence and field.editable:
-                    faults[field.name] = sentence
-        if faults:
-            raise ValidationError(faults)
+    Raises:
+        ValidationError: with the fields.
+    """
+    faults = {}
+    for field in row._meta.concrete_fields:
+        if field.editable and isinstance(field, (models.CharField, models.TextField)):
+            sentence = _fault_of(str(getattr(row, field.attname) or ""))
+            if sentence:
+                faults[field.name] = sentence
+    if faults:
+        raise ValidationError(faults)
 
 
 def _fault_of(text: str) -> str:

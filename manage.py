@@ -12,6 +12,7 @@ def main() -> None:
     root = Path(__file__).resolve().parent
     sys.path[:0] = [str(root), str(root / "site")]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+    os.umask(0o077)  # database, index and uploads are for this user alone
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

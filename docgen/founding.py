@@ -56,7 +56,7 @@ def founding_content(data: dict[str, Any]) -> ReportContent:
         ),
         decisions=tuple(
             DecisionGroup(
-                new_id("decision", n, 0),  # a group goes by its first point
+                new_id("group", n),
                 row["body"],
                 tuple(
                     DecisionPoint(new_id("decision", n, m), text)

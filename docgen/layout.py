@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from docgen.content import CaseLink, Consultation, DecisionGroup, Dissent, ReportContent, Section
@@ -37,12 +37,6 @@ def long_date(day: date) -> str:
     """A date in running text: "6 december 2007"."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
-
-# How a returned document is read: fields of running text, and the heading that opens one.
-READING = Plan(
-    frozenset({"section.body", "consultation.text", "dissent.body"}),
-    {"section.heading": "section.body"},
-)
 
 FIELDS: tuple[Field, ...] = (
     Field("administration", "text", "Förvaltning", required=True),
@@ -195,6 +189,26 @@ FIELDS: tuple[Field, ...] = (
             ),
         ),
     ),
+)
+
+
+def _labels(fields: Iterable[Field]) -> dict[str, str]:
+    found = {}
+    for field in fields:
+        if field.kind in ("text", "rich"):
+            found[field.key] = field.label
+        found.update(_labels(field.children))
+    return found
+
+
+LABELS = _labels(FIELDS)
+"""What people call each field that holds text."""
+
+# How a returned document is read: fields of running text, and the heading that opens one.
+READING = Plan(
+    frozenset({"section.body", "consultation.text", "dissent.body"}),
+    {"section.heading": "section.body"},
+    frozenset(LABELS),
 )
 
 

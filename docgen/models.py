@@ -144,26 +144,37 @@ class Recipient(Part):
         return self.name
 
 
-class DecisionPoint(Part):
-    """A numbered point. Points in a row with the same body make one list, numbered from 1."""
+class DecisionGroup(Part, ClusterableModel):
+    """What one body is to decide (R61): a row of its own, so that no point carries the lead."""
 
-    report = ParentalKey(Report, on_delete=models.CASCADE, related_name="decision_points")
-    deciding_body = models.CharField(
+    report = ParentalKey(Report, on_delete=models.CASCADE, related_name="decision_groups")
+    body = models.CharField(
         _("vem som beslutar"), max_length=200, help_text=_("Till exempel Kommunfullmäktige.")
     )
     lead = models.CharField(
         _("inledning"),
         max_length=300,
         blank=True,
-        help_text=_(
-            "Står över organets första punkt. Lämnas den tom skrivs ”Kommunstyrelsen beslutar”."
-        ),
+        help_text=_("Står över punkterna. Lämnas den tom skrivs ”Kommunstyrelsen beslutar”."),
     )
+
+    class Meta(Part.Meta):
+        verbose_name = _("beslutande organ")
+        verbose_name_plural = _("förslag till beslut")
+
+    def __str__(self) -> str:
+        return self.lead or self.body
+
+
+class DecisionPoint(Part):
+    """A numbered point; numbering starts at one in each group."""
+
+    group = ParentalKey(DecisionGroup, on_delete=models.CASCADE, related_name="points")
     text = models.TextField(_("beslutspunkt"))
 
     class Meta(Part.Meta):
         verbose_name = _("beslutspunkt")
-        verbose_name_plural = _("förslag till beslut")
+        verbose_name_plural = _("beslutspunkter")
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -372,6 +383,7 @@ class ReturnedDocument(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     applied = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("återlämnad Word-fil")

@@ -1,10 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a returned Word file changes, field by field.
-
-The file is read in a child process with limits on memory and time. What it says is compared with
-what was sent out, so that only the receiver's own changes count; where the report has moved on in
-the meantime the change is marked as a conflict.
-"""
+"""Reading a Word file that came back: in a child process, and as much of it as can be found."""
 
 from __future__ import annotations
 
@@ -12,71 +7,26 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from docgen.engine.errors import UnreadableDocument, UnsafeFile
-from docgen.engine.reader import Found, Reading
-from docgen.engine.values import Field
-from docgen.layout import FIELDS, READING
+from docgen.engine.reader import Plan, Reading
+from docgen.layout import READING
 
 SECONDS = 40
 _ROOT = Path(__file__).resolve().parent.parent
 
-# Fields that live in the report's rows. The rest belongs to the case or the template.
-CHANGEABLE = frozenset(
-    {
-        "title",
-        "kind_line",
-        "officer.name",
-        "officer.phone",
-        "officer.email",
-        "recipient.name",
-        "decision.lead",
-        "decision.text",
-        "signatory.name",
-        "signatory.title",
-        "section.heading",
-        "section.body",
-        "attachment.text",
-    }
-)
-# Rows that disappear with their field, and rows that new lines below a field become.
-REMOVABLE = frozenset(
-    {"decision.text", "attachment.text", "section.body", "kind_line", "officer.phone",
-     "officer.email", "signatory.title"}
-)  # fmt: skip
-ADDABLE = frozenset({"decision.text", "attachment.text"})
+# A file that lacks so large a share of its fields is not read as if people had removed them.
+_LACKING = 1 / 5
+_FIXED_HEADINGS = ("decision.heading", "links.heading", "dissents.heading", "attachments.heading")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference. ``kind``: changed, removed, added (after ``item``) or unplaced."""
-
-    kind: str
-    key: str
-    item: str
-    label: str
-    where: str
-    before: str
-    after: str
-    is_html: bool = False
-    applicable: bool = False
-    conflict: bool = False
-    now: str = ""
-
-    def to_json(self) -> dict[str, Any]:
-        """As plain data."""
-        return asdict(self)
-
-
-def read_safely(data: bytes) -> Reading:
+def read_safely(data: bytes, plan: Plan = READING) -> Reading:
     """Read a file from outside in a child process; raises a reason in Swedish."""
-    plan = json.dumps({"rich": sorted(READING.rich), "opens": READING.opens})
     environment = {
         "PATH": os.environ.get("PATH", ""),
         "PYTHONPATH": str(_ROOT),
@@ -85,7 +35,7 @@ def read_safely(data: bytes) -> Reading:
     try:
         # Our own interpreter and module; the file goes in as bytes and is no argument.
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "docgen.engine.reader", plan],
+            [sys.executable, "-m", "docgen.engine.reader", plan.to_json()],
             input=data,
             capture_output=True,
             timeout=SECONDS,
@@ -105,94 +55,43 @@ def read_safely(data: bytes) -> Reading:
     raise UnreadableDocument(answer["error"])
 
 
-def compare(sent: Reading, returned: Reading, now: Reading | None = None) -> list[Change]:
-    """The changes between what was sent and what came back, in the order of the document."""
-    before = _by_place(sent)
-    after = _by_place(returned)
-    current = _by_place(now) if now is not None else before
-    return [
-        *_field_changes(before, after, current),
-        *_additions(sent, returned, before),
-    ]
+def read_fully(data: bytes, sent: Reading, returned: Reading) -> tuple[Reading, bool]:
+    """The reading of a file that may have lost its fields, and whether it is only a part.
 
+    Fields go by alias, tag or binding. Where a fifth or more are gone all the same, the texts are
+    found by their headings; then nothing that was not found counts as removed.
 
-def _by_place(reading: Reading) -> dict[tuple[str, str], Found]:
-    found: dict[tuple[str, str], Found] = {}
-    for field in reading.fields:
-        found.setdefault((field.key, field.item), field)
-    return found
-
-
-def _shown(field: Found | None) -> str:
-    if field is None:
-        return ""
-    return field.html or field.text.strip()
-
-
-def _field_changes(
-    before: dict[tuple[str, str], Found],
-    after: dict[tuple[str, str], Found],
-    current: dict[tuple[str, str], Found],
-) -> Iterator[Change]:
-    # Running text may have been written under a heading that had none when it was sent.
-    places = list(before) + [place for place in after if place not in before]
-    for place in places:
-        key, item = place
-        old, new, live = (_shown(x.get(place)) for x in (before, after, current))
-        if old == new or key not in LABELS:
-            continue
-        kind = "removed" if not new else "changed"
-        may = key in (REMOVABLE if kind == "removed" else CHANGEABLE)
-        yield Change(
-            kind,
-            key,
-            item,
-            LABELS[key],
-            _where(before, key, item),
-            old,
-            new,
-            is_html=key in READING.rich,
-            applicable=may and (place in current or key == "section.body"),
-            conflict=live not in (old, new),
-            now=live if live not in (old, new) else "",
+    Raises:
+        UnreadableDocument: the headings do not help either.
+    """
+    if _share_lacking(sent, returned) < _LACKING:
+        return returned, False
+    again = read_safely(data, replace(READING, headings=_headings(sent)))
+    if _share_lacking(sent, again, "section.") < _LACKING:
+        return again, True
+    raise UnreadableDocument(
+        _(
+            "Filen har förlorat för många av sina fält för att kunna jämföras: %(count)d av "
+            "%(total)d finns kvar. Det kan bero på programmet som den sparades med. För in "
+            "ändringarna för hand, eller gör dem i en nyhämtad Word-fil."
         )
+        % {"count": len(_places(sent) & _places(returned)), "total": len(_places(sent))}
+    )
 
 
-def _additions(
-    sent: Reading, returned: Reading, before: dict[tuple[str, str], Found]
-) -> Iterator[Change]:
-    known = [loose.text for loose in sent.loose]
-    for loose in returned.loose:
-        if loose.text in known:
-            known.remove(loose.text)
-            continue
-        may = loose.after_key in ADDABLE
-        yield Change(
-            "added" if may else "unplaced",
-            loose.after_key if may else "",
-            loose.after_item if may else "",
-            LABELS.get(loose.after_key, ""),
-            _where(before, loose.after_key, loose.after_item),
-            "",
-            loose.text,
-            applicable=may,
-        )
+def _places(reading: Reading, prefix: str = "") -> set[tuple[str, str]]:
+    return {(x.key, x.item) for x in reading.fields if x.key.startswith(prefix)}
 
 
-def _where(fields: dict[tuple[str, str], Found], key: str, item: str) -> str:
-    if key.startswith("section.") and key != "section.heading":
-        heading = fields.get(("section.heading", item))
-        return heading.text if heading else ""
-    return ""
+def _share_lacking(sent: Reading, returned: Reading, prefix: str = "") -> float:
+    expected = _places(sent, prefix)
+    if not expected:
+        return 1.0
+    return len(expected - _places(returned, prefix)) / len(expected)
 
 
-def _labels(fields: Iterable[Field]) -> dict[str, str]:
-    found = {}
-    for field in fields:
-        if field.kind in ("text", "rich"):
-            found[field.key] = field.label
-        found.update(_labels(field.children))
-    return found
-
-
-LABELS = _labels(FIELDS)
+def _headings(sent: Reading) -> dict[str, tuple[str, str]]:
+    """The headings that stand once in what was sent, and the fields that they are."""
+    named = [x for x in sent.fields if x.key in READING.opens or x.key in _FIXED_HEADINGS]
+    times = Counter(x.text.strip() for x in named)
+    return {x.text.strip(): (x.key, x.item) for x in named if times[x.text.strip()] == 1}

@@ -21,22 +21,22 @@ CODE = {".py", ".html", ".css", ".js"}
 
 #: A notion without web: what each name holds is told in the README.
 DOMAIN = {
-    "apps", "conditions", "enums", "events", "models", "permissions", "querysets", "receivers",
-    "selectors", "services", "signals", "specs", "tasks",
+    "apps", "audit", "conditions", "enums", "events", "models", "permissions", "querysets",
+    "receivers", "selectors", "services", "signals", "specs", "tasks",
 }  # fmt: skip
 #: What a notion has beside them because it is about just that.
 OWN = {
     "casework/access": {"sql", "tokens"},
     "casework/consultation": {"rendering"},
     "casework/initiatives": {"answers", "rendering"},
-    "casework/journal": {"audit", "digests", "inserting", "row_audit", "seal", "triggers"},
-    "casework/meetings": {"audit", "rendering"},
+    "casework/journal": {"digests", "inserting", "row_audit", "seal", "triggers"},
+    "casework/meetings": {"rendering"},
     "casework/preset": {"founding", "loader"},
     "casework/process": {
-        "audit", "graph", "line", "machine", "mandates", "obstacles", "transitions", "ways",
+        "graph", "line", "machine", "mandates", "obstacles", "transitions", "ways",
     },
     "casework/register": {
-        "audit", "audit_rows", "gate", "importing", "lookup", "numbers", "obstacles", "packages",
+        "audit_rows", "gate", "importing", "lookup", "numbers", "obstacles", "packages",
         "state", "uploads",
     },
     "city/content": {"ensure", "texts"},

@@ -12,6 +12,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.apps import AppConfig, apps
 from django.db import connection, migrations
@@ -24,9 +25,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def lay_foundation() -> None:
     """Add to bare tables what the house and Wagtail expect to find in them."""
+    present: Any = apps
     with connection.schema_editor() as editor:
         for operation in _operations_by_hand():
-            operation.code(apps, editor)
+            operation.code(present, editor)
     ensure_roots()
 
 

@@ -14,5 +14,11 @@ class ConsultationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the room's events known to the journal."""
+        """Make the room's events known to the journal, and its rows to the audit."""
         from casework.consultation import events  # noqa: F401
+        from casework.consultation.audit import CASE_TABLES, expert_faults
+        from casework.register.audit import register_verifier
+        from casework.register.audit_rows import register_tables
+
+        register_tables(*CASE_TABLES)
+        register_verifier("experts", expert_faults)

@@ -21,7 +21,11 @@ from casework.journal.models import canonical
 def columns_of(
     model: type[models.Model], left_out: frozenset[str] = frozenset()
 ) -> tuple[str, ...]:
-    """The columns of a table that its checksum covers, the primary key first."""
+    """The columns of a table that its checksum covers, the primary key first.
+
+    A model leaves out what must not be told, not even as a checksum, in ``NOT_TOLD``.
+    """
+    left_out |= getattr(model, "NOT_TOLD", frozenset())
     names = [field.attname for field in model._meta.concrete_fields if not field.primary_key]
     pk = model._meta.pk
     assert pk is not None

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -94,16 +96,41 @@ def owner_faults(
     owner: type[Owner],
     tables: Sequence[KeptTable],
     *,
-    subject: Callable[[Owner], str],
+    prefix: str,
     name: Callable[[Owner], str],
 ) -> Iterator[str]:
-    """Audit all rows of all owners of a kind; a sentence for each fault."""
+    """Audit all rows of all owners of a kind; a sentence for each fault.
+
+    Args:
+        prefix: of the owners' subjects in the journal: ``meeting`` in ``meeting:12``.
+    """
     last = 0
     rows = owner._default_manager.order_by("pk")
     while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
         last = chunk[-1].pk
         found = {row.pk: row for row in chunk}
-        told = told_of({subject(row): row.pk for row in chunk})
+        told = told_of({f"{prefix}:{row.pk}": row.pk for row in chunk})
         stored = rows_of(tables, list(found))
         for fault in compare(told, stored, [table.model for table in tables]):
-            yield f"{name(found[fault.owner])}, {fault.key}: {fault.problem}."
+            yield f"{_named(found[fault.owner], name, prefix)}, {fault.key}: {fault.problem}."
+    for subject in _lost(owner, prefix):
+        yield f"{subject}: {_('finns inte kvar')}."
+
+
+def _named(row: Owner, name: Callable[[Owner], str], prefix: str) -> str:
+    """What people call it; a row that points to nothing may have no name any more."""
+    try:
+        return name(row)
+    except (ObjectDoesNotExist, AssertionError):
+        return f"{prefix}:{row.pk}"
+
+
+def _lost(owner: type[models.Model], prefix: str) -> Iterator[str]:
+    """The subjects of owners that the journal tells of and that are not there any more."""
+    entries = JournalEntry.objects.filter(subject__startswith=f"{prefix}:").exclude(rows={})
+    told = entries.order_by().values_list("subject", flat=True).distinct().iterator(CHUNK)
+    while subjects := list(islice(told, CHUNK)):
+        keys = {int(subject.partition(":")[2]): subject for subject in subjects}
+        there = owner._default_manager.filter(pk__in=keys).values_list("pk", flat=True)
+        for pk in sorted(keys.keys() - set(there)):
+            yield keys[pk]

@@ -2,8 +2,9 @@
 """Database triggers that make rows permanent, on SQLite and PostgreSQL.
 
 Django's permissions and our services already refuse; the triggers also refuse a shell, a repair
-script and a careless migration. A migration calls :func:`append_only`, :func:`keep_columns` or
-:func:`set_once`. PostgreSQL's TRUNCATE, which fires no trigger of a row, is refused as well.
+script and a careless migration. A migration calls :func:`append_only`, :func:`keep_columns`,
+:func:`keep_when_set` or :func:`set_once`. PostgreSQL's TRUNCATE, which fires no trigger of a row,
+is refused as well.
 """
 
 from __future__ import annotations
@@ -42,14 +43,28 @@ def keep_columns(table: str, columns: Sequence[str]) -> migrations.RunPython:
     )
 
 
+def keep_when_set(table: str, column: str) -> migrations.RunPython:
+    """A migration operation after which a row stays as it is from when the column is set."""
+    return _operation(
+        table,
+        {"update": "BEFORE UPDATE ON {table}", "delete": "BEFORE DELETE ON {table}"},
+        always=f"WHEN (OLD.{column} IS NOT NULL) ",
+    )
+
+
 def _operation(
-    table: str, events: dict[str, str], changed: Sequence[str] = (), *, once: bool = False
+    table: str,
+    events: dict[str, str],
+    changed: Sequence[str] = (),
+    *,
+    once: bool = False,
+    always: str = "",
 ) -> migrations.RunPython:
     def forwards(apps: Any, schema_editor: Any) -> None:
         vendor = schema_editor.connection.vendor
         create, operator = _VENDORS[vendor], _DIFFERS[vendor]
         for name, event in events.items():
-            condition = _differs(changed, operator) if name == "update" else ""
+            condition = always or (_differs(changed, operator) if name == "update" else "")
             if once:
                 column = name.removeprefix("once_")
                 condition = (

@@ -5,11 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils.translation import gettext as _
-
-from casework.journal.models import JournalEntry
 from casework.journal.row_audit import KeptTable, owner_faults
-from casework.meetings import events
 from casework.meetings.models import (
     AgendaItem,
     Attendance,
@@ -42,10 +38,4 @@ MEETING_TABLES = (
 
 def meeting_faults() -> Iterator[str]:
     """Meetings with agenda, attendance and minutes that are not what the services left."""
-    yield from owner_faults(
-        Meeting, MEETING_TABLES, subject=lambda meeting: meeting.subject, name=str
-    )
-    planned = JournalEntry.objects.filter(action=events.PLANNED.key)
-    told = {int(pk) for pk in planned.values_list("object_id", flat=True)}
-    for pk in sorted(told - set(Meeting.objects.values_list("pk", flat=True))):
-        yield _("Möte %(number)s finns inte kvar.") % {"number": pk}
+    yield from owner_faults(Meeting, MEETING_TABLES, prefix="meeting", name=str)

@@ -311,6 +311,11 @@ class Appointment(Period):
         return f"{self.user}: {self.get_role_display()}, {self.scope}"
 
     @property
+    def subject(self) -> str:
+        """Under which the journal shows its events."""
+        return f"appointment:{self.pk}"
+
+    @property
     def scope(self) -> Body | Administration | Authority:
         """What the role belongs to."""
         scope = self.body or self.administration or self.authority

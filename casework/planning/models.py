@@ -156,6 +156,11 @@ class Round(models.Model):
         return f"{self.get_occasion_display()} {self.cycle.budget_year}"
 
     @property
+    def subject(self) -> str:
+        """Under which the journal shows its events."""
+        return f"round:{self.pk}"
+
+    @property
     def slug(self) -> str:
         """The round in addresses: ``2028-budget``."""
         return f"{self.cycle.budget_year}-{self.occasion}"

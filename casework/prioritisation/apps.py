@@ -13,5 +13,10 @@ class PrioritisationConfig(AppConfig):
     verbose_name = _("Prioritering")
 
     def ready(self) -> None:
-        """Let the room's events be known."""
+        """Let the room's events be known, and its rows be audited."""
         from casework.prioritisation import events  # noqa: F401
+        from casework.prioritisation.audit import funding_faults, list_faults
+        from casework.register.audit import register_verifier
+
+        register_verifier("lists", list_faults)
+        register_verifier("fundings", funding_faults)

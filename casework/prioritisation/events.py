@@ -10,6 +10,9 @@ ORDER_SAVED = register(
 )
 LIST_FIXED = register("prioritisation.list_fixed", _("%(list)s fastställdes"))
 LIST_REOPENED = register("prioritisation.list_reopened", _("%(list)s öppnades igen"))
+LIST_REPLACED = register(
+    "prioritisation.list_replaced", _("%(list)s ersattes av version %(version)s"), quiet=True
+)
 HANDED_OVER = register("prioritisation.handed_over", _("Stadens förslag för %(list)s överlämnades"))
 REFERRED_BACK = register(
     "prioritisation.referred_back", _("Stadens förslag för %(list)s återremitterades")

@@ -14,5 +14,11 @@ class RegisterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the events."""
+        """Register the events, and what is audited of the rooms below."""
+        from casework.organisation.audit import appointment_faults
         from casework.register import events  # noqa: F401
+        from casework.register.audit import register_verifier
+        from casework.register.audit_rows import disclosure_faults
+
+        register_verifier("appointments", appointment_faults)
+        register_verifier("disclosures", disclosure_faults)

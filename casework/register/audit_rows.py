@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from casework.access.models import AccessGrant
 from casework.access.tokens import PUBLIC, AccessFacts, audience_of
 from casework.journal.digests import row_key
-from casework.journal.row_audit import CHUNK, KeptTable, compare, rows_of, told_of
+from casework.journal.row_audit import CHUNK, KeptTable, compare, owner_faults, rows_of, told_of
 from casework.register.models import (
     Amendment,
     Case,
@@ -23,6 +23,7 @@ from casework.register.models import (
     CaseLink,
     CaseNumber,
     DiaryEntry,
+    DisclosureRequest,
     PublicCase,
     PublicEvent,
     Record,
@@ -58,6 +59,12 @@ TABLES = [
 def register_tables(*tables: KeptTable) -> None:
     """Let a room above have its rows that hang on a case audited with the register's own."""
     TABLES.extend(table for table in tables if table not in TABLES)
+
+
+def disclosure_faults() -> Iterator[str]:
+    """Requests to see a record, and what was answered (TF 2:18)."""
+    tables = (KeptTable(DisclosureRequest, "pk"),)
+    yield from owner_faults(DisclosureRequest, tables, prefix="disclosure", name=str)
 
 
 def row_faults() -> Iterator[str]:
@@ -189,8 +196,3 @@ class _Chunk:
 
     def _fault(self, case: int, what: str, problem: str) -> str:
         return f"{self.dnr.get(case, case)}, {what}: {problem}."
-
-
-_MODELS: tuple[type[models.Model], ...] = (Case, *(table.model for table in TABLES))
-_KNOWN = tuple({f"{model._meta.label_lower}:" for model in _MODELS})
-"""The tables that are compared; what other rooms tell of is theirs to audit."""

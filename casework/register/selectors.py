@@ -19,6 +19,19 @@ from casework.register.state import CASE_FIELDS, RECORD_FIELDS, value_of
 _CASE, _RECORD = Case._meta.label_lower, Record._meta.label_lower
 
 
+SAME_LETTER = dt.timedelta(minutes=10)
+"""Letters with the same title and sender within this time may be one letter, registered twice."""
+
+
+def recent_twin(user: User, *, title: str, party: str) -> Case | None:
+    """A case with the same title and sender that was registered just now, if the person sees it."""
+    since = timezone.now() - SAME_LETTER
+    twins = Case.objects.visible_to(user).filter(
+        title=title.strip(), party=party.strip(), entry__registered_at__gte=since
+    )
+    return twins.select_related("entry").order_by("-pk").first()
+
+
 def case_as_of(case: Case, day: dt.date) -> dict[str, object]:
     """The register of a case as it was at the end of a day; empty before it was registered.
 

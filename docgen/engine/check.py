@@ -317,6 +317,17 @@ def annotate(data: bytes, known: Iterable[Field]) -> bytes:
     Comments can stand in the document's body only: what concerns a header or the whole file is
     gathered at the first paragraph.
     """
+    inspect_ooxml(io.BytesIO(data))
+    try:
+        return _annotated(data, known)
+    except DocumentError:
+        raise
+    except Exception as error:
+        # python-docx has no exception of its own for what is wrong inside a file.
+        raise TemplateError("Filen är för skadad för att få kommentarer.") from error
+
+
+def _annotated(data: bytes, known: Iterable[Field]) -> bytes:
     document = Document(io.BytesIO(data))
     _add_comment_style(document.styles.element)
     body = document.element.body

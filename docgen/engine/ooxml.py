@@ -118,7 +118,8 @@ def run_text(run: Element) -> str:
     parts: list[str] = []
     for child in run:
         if child.tag == w("t"):
-            parts.append(child.text or "")
+            # LibreOffice writes the no-break hyphen as a letter: it is the hyphen it stands for.
+            parts.append((child.text or "").replace("\u2011", "-"))
         elif child.tag == w("tab"):
             parts.append("\t")
         elif child.tag in (w("br"), w("cr")):

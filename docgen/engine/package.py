@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 from lxml import etree
@@ -15,6 +16,8 @@ from docgen.engine.ooxml import PKG_CT, PKG_REL, REL_DOCUMENT, Element, parse_xm
 
 # The oldest moment a zip entry can carry: the files hold no time of their own making.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+# What Python raises for bytes that are no zip, or no longer.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
@@ -47,7 +50,7 @@ class Package:
                 if len(names) != len(set(names)):
                     raise TemplateError("Filen innehåller samma del två gånger.")
                 parts = {name: archive.read(name) for name in names if not name.endswith("/")}
-        except zipfile.BadZipFile as error:
+        except _DAMAGED as error:
             raise TemplateError("Filen är inte en Word-fil (.docx).") from error
         return cls(parts)
 

@@ -69,9 +69,9 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='docgen.report'),
         ),
         migrations.AddField(
-            model_name='decisionpoint',
+            model_name='decisiongroup',
             name='report',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='decision_points', to='docgen.report'),
+            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='decision_groups', to='docgen.report'),
         ),
         migrations.AddField(
             model_name='attachment',

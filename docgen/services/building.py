@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from itertools import groupby
 from typing import Any
 
 from casework.access.tokens import Face
@@ -21,6 +20,7 @@ from docgen.founding import stable_id
 from docgen.markup import paragraphs, with_addresses
 from docgen.models import (
     Attachment,
+    DecisionGroup,
     DecisionPoint,
     Officer,
     Recipient,
@@ -45,23 +45,23 @@ def content_of(report: Report) -> c.ReportContent:
         date=report.date,
         kind_line=report.kind_line,
         officers=tuple(
-            c.Officer(str(x.uid), x.name, x.phone, x.email) for x in _parts(report.officers)
+            c.Officer(str(x.uid), x.name, x.phone, x.email) for x in parts_of(report.officers)
         ),
         recipients=tuple(
-            c.Recipient(str(x.uid), x.name, x.meeting_date) for x in _parts(report.recipients)
+            c.Recipient(str(x.uid), x.name, x.meeting_date) for x in parts_of(report.recipients)
         ),
         decisions=_decisions(report),
         signatories=tuple(
-            c.Signatory(str(x.uid), x.name, x.title) for x in _parts(report.signatories)
+            c.Signatory(str(x.uid), x.name, x.title) for x in parts_of(report.signatories)
         ),
         sections=tuple(
             c.Section(str(x.uid), x.heading, with_addresses(x.body), x.level, x.key)
-            for x in _parts(report.sections)
+            for x in parts_of(report.sections)
         ),
         consultation=c.from_json(c.Consultation, consultation) if consultation else None,
         links=tuple(c.from_json(c.CaseLink, link) for link in facts.get("links", [])),
-        dissents=tuple(_dissent(x) for x in _parts(report.dissents)),
-        attachments=tuple(c.Attachment(str(x.uid), x.text) for x in _parts(report.attachments)),
+        dissents=tuple(_dissent(x) for x in parts_of(report.dissents)),
+        attachments=tuple(c.Attachment(str(x.uid), x.text) for x in parts_of(report.attachments)),
     )
 
 
@@ -71,7 +71,8 @@ def hash_of(content: c.ReportContent) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _parts(manager: Any) -> list[Any]:
+def parts_of(manager: Any) -> list[Any]:
+    """A report's parts in their order."""
     # In a revision the children live in memory only, where the database's ordering does nothing.
     return sorted(
         manager.all(), key=lambda x: (x.sort_order if x.sort_order is not None else 0, x.pk or 0)
@@ -79,18 +80,15 @@ def _parts(manager: Any) -> list[Any]:
 
 
 def _decisions(report: Report) -> tuple[c.DecisionGroup, ...]:
-    groups = []
-    for body, rows in groupby(_parts(report.decision_points), key=lambda x: x.deciding_body):
-        points = list(rows)
-        groups.append(
-            c.DecisionGroup(
-                str(points[0].uid),
-                body,
-                tuple(c.DecisionPoint(str(x.uid), x.text) for x in points),
-                next((x.lead for x in points if x.lead), ""),
-            )
+    return tuple(
+        c.DecisionGroup(
+            str(row.uid),
+            row.body,
+            tuple(c.DecisionPoint(str(x.uid), x.text) for x in parts_of(row.points)),
+            row.lead,
         )
-    return tuple(groups)
+        for row in parts_of(report.decision_groups)
+    )
 
 
 def _dissent(row: ReportDissent) -> c.Dissent:
@@ -127,17 +125,7 @@ def fill(report: Report, content: c.ReportContent) -> None:
         Recipient(uid=x.id, sort_order=n, name=x.name, meeting_date=x.meeting_date)
         for n, x in enumerate(content.recipients)
     ]
-    points = [(group, point) for group in content.decisions for point in group.points]
-    report.decision_points = [
-        DecisionPoint(
-            uid=point.id,
-            sort_order=n,
-            deciding_body=group.body,
-            lead=group.lead if point is group.points[0] else "",
-            text=point.text,
-        )
-        for n, (group, point) in enumerate(points)
-    ]
+    report.decision_groups = [_group_row(x, n) for n, x in enumerate(content.decisions)]
     report.signatories = [
         Signatory(uid=x.id, sort_order=n, name=x.name, title=x.title)
         for n, x in enumerate(content.signatories)
@@ -154,9 +142,17 @@ def fill(report: Report, content: c.ReportContent) -> None:
     report.dissents = [_dissent_row(x, n) for n, x in enumerate(content.dissents)]
 
 
+def _group_row(group: c.DecisionGroup, place: int) -> DecisionGroup:
+    row: Any = DecisionGroup(uid=group.id, sort_order=place, body=group.body, lead=group.lead)
+    row.points = [
+        DecisionPoint(uid=x.id, sort_order=n, text=x.text) for n, x in enumerate(group.points)
+    ]
+    return row
+
+
 def add_dissents(report: Report, dissents: list[c.Dissent]) -> None:
     """Put dissents that have been announced since behind those that the report has (R70)."""
-    rows = _parts(report.dissents)
+    rows = parts_of(report.dissents)
     rows += [_dissent_row(x, len(rows) + n) for n, x in enumerate(dissents)]
     report.dissents = rows
 

@@ -100,6 +100,7 @@ def render_content(
             "InitiativContent": hash_of(content),
             "InitiativTemplate": f"{template.version} {template.sha256[:16]}",
             "InitiativEngine": ENGINE_VERSION,
+            "InitiativDnr": ", ".join(content.dnr),
         },
     )
     return fill_template(template.data, report_values(content), meta)

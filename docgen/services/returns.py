@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import hashlib
-import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -23,31 +22,30 @@ from casework.journal.services import log
 from casework.organisation.models import User
 from docgen import content as c
 from docgen import events
+from docgen.comparison import compare, remarks_of, shown_in
 from docgen.engine.errors import DocumentError, UnreadableDocument
 from docgen.engine.reader import Reading, read_document
+from docgen.engine.remarks import Remark
 from docgen.layout import READING
-from docgen.models import (
-    Attachment,
-    DecisionPoint,
-    GeneratedDocument,
-    Report,
-    ReturnedDocument,
-)
+from docgen.models import GeneratedDocument, Report, ReturnedDocument
 from docgen.permissions import require_writer
-from docgen.readback import Change, compare, read_safely
+from docgen.readback import read_fully, read_safely
 from docgen.services.building import content_of
 from docgen.services.generation import active_template, render_content, template_from
 from docgen.services.reports import newest, save_draft
+from docgen.services.rows import ReportRows, problem_of
+from docgen.sides import Change
 
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A read file: which report it was made of, from what, and what it changes."""
+    """A read file: which report it was made of, from what, what it changes and cannot change."""
 
     report: Report
     document: GeneratedDocument | None
     provenance: dict[str, str]
     changes: list[Change]
+    remarks: list[Remark]
 
 
 def read_returned(data: bytes, report: Report | None = None) -> Returned:
@@ -64,8 +62,17 @@ def read_returned(data: bytes, report: Report | None = None) -> Returned:
     if owner is None:
         raise UnreadableDocument(_("Tjänsteutlåtandet som filen skapades av finns inte."))
     document, sent = _sent(owner, returned.provenance)
+    returned, partial = read_fully(data, sent, returned)
     now = _reading(content_of(newest(owner)), document)
-    return Returned(owner, document, returned.provenance, compare(sent, returned, now))
+    changes = [
+        replace(x, problem=problem, ticked=x.ticked and not problem)
+        for x in compare(sent, returned, now, partial=partial)
+        for problem in [_problem(x.kind, x.key, x.after) if x.applicable else ""]
+    ]
+    remarks = remarks_of(sent, returned)
+    if partial:
+        remarks.insert(0, Remark("partial", "", ""))
+    return Returned(owner, document, returned.provenance, changes, remarks)
 
 
 def _is_number(text: str) -> bool:
@@ -77,6 +84,9 @@ def _sent(report: Report, provenance: dict[str, str]) -> tuple[GeneratedDocument
     """What was sent out, read in the same way as what came back."""
     wanted = provenance.get("InitiativContent", "")
     document = report.documents.filter(content_hash=wanted).order_by("-number").first()
+    if document is not None and document.file:
+        with document.file.open("rb") as file:
+            return document, read_document(file.read(), READING)
     if document is not None:
         return document, _reading(c.from_json(c.ReportContent, document.content), document)
     number = provenance.get("InitiativRevision", "")
@@ -112,18 +122,30 @@ def receive_returned(*, report: Report, file: UploadedFile, actor: User) -> Retu
     except DocumentError as error:
         raise ValidationError(str(error)) from error
     with transaction.atomic():
-        row = ReturnedDocument(
-            report=report,
-            document=returned.document,
-            original_name=(file.name or "dokument.docx")[-200:],
-            sha256=hashlib.sha256(data).hexdigest(),
-            changes=[change.to_json() for change in returned.changes],
-            uploaded_by=actor,
-        )
-        row.file.save("returned.docx", ContentFile(data), save=False)
+        Report.objects.select_for_update().get(pk=report.pk)  # a double click hands in once
+        digest = hashlib.sha256(data).hexdigest()
+        earlier = report.returned.filter(sha256=digest).order_by("-pk").first()
+        row = earlier if earlier is not None and earlier.applied_at is None else None
+        if row is None:
+            row = ReturnedDocument(
+                report=report,
+                document=returned.document,
+                original_name=(file.name or "dokument.docx")[-200:],
+                sha256=digest,
+                uploaded_by=actor,
+            )
+            row.file.save("returned.docx", ContentFile(data), save=False)
+        row.changes = [change.to_json() for change in returned.changes]
+        row.remarks = [asdict(remark) for remark in returned.remarks]
+        if earlier is not None:
+            row.remarks.insert(0, asdict(Remark("again", "", "", _who_and_when(earlier))))
         row.save()
         _log(events.RETURN_READ, row, actor, {"changes": len(returned.changes)})
     return row
+
+
+def _who_and_when(row: ReturnedDocument) -> str:
+    return f"{timezone.localtime(row.uploaded_at):%Y-%m-%d %H:%M}, {row.uploaded_by}"
 
 
 @transaction.atomic
@@ -132,7 +154,8 @@ def apply_returned(*, row: ReturnedDocument, chosen: Iterable[int], actor: User)
 
     Raises:
         PermissionDenied: the person does not write at the case's authority.
-        ValidationError: nothing was chosen, or the file has been taken over already.
+        ValidationError: nothing was chosen, the file has been taken over already, a value does
+            not fit, or the text has been changed since. Then nothing is taken over.
     """
     row = ReturnedDocument.objects.select_for_update().get(pk=row.pk)
     require_writer(actor, row.report.case)
@@ -142,9 +165,13 @@ def apply_returned(*, row: ReturnedDocument, chosen: Iterable[int], actor: User)
     changes = [row.changes[n] for n in numbers if row.changes[n]["applicable"]]
     if not changes:
         raise ValidationError(_("Välj minst en ändring att föra in."))
+    Report.objects.select_for_update().get(pk=row.report_id)  # one return at a time
     report = newest(row.report)
+    _require_fit(report, row, changes)
+    draft = ReportRows(report)
     for change in changes:
-        _apply(report, change)
+        draft.take_over(change)
+    draft.put_back()
     revision = save_draft(report=report, actor=actor)
     row.applied_at = timezone.now()
     row.applied_by = actor
@@ -154,54 +181,33 @@ def apply_returned(*, row: ReturnedDocument, chosen: Iterable[int], actor: User)
     return revision
 
 
-_ROWS = {
-    "officer": "officers",
-    "recipient": "recipients",
-    "decision": "decision_points",
-    "signatory": "signatories",
-    "section": "sections",
-    "attachment": "attachments",
-}
+def _problem(kind: str, key: str, text: str) -> str:
+    return "" if kind in ("moved", "removed") or not text else problem_of(key, text)
 
 
-def _apply(report: Report, change: dict[str, Any]) -> None:
-    key, text = change["key"], change["after"]
-    if key in ("title", "kind_line"):
-        setattr(report, key, text)
-        return
-    prefix, name = key.split(".")
-    relation = _ROWS[prefix]
-    rows = sorted(getattr(report, relation).all(), key=lambda x: (x.sort_order or 0, x.pk or 0))
-    place = next((n for n, x in enumerate(rows) if str(x.uid) == change["item"]), None)
-    if place is None:
-        return  # the row was removed in the meantime: nothing to change
-    if change["kind"] == "added":
-        rows.insert(_after_added(rows, place), _new_row(prefix, rows[place], text))
-    elif change["kind"] == "removed" and key in ("decision.text", "attachment.text"):
-        rows.pop(place)
-    else:
-        setattr(rows[place], name, text)
-    for n, row in enumerate(rows):
-        row.sort_order = n
-    setattr(report, relation, rows)
-
-
-def _after_added(rows: list[Any], place: int) -> int:
-    """Behind those that were added at the same place before: their order is kept."""
-    place += 1
-    while place < len(rows) and getattr(rows[place], "is_added", False):
-        place += 1
-    return place
-
-
-def _new_row(prefix: str, model: Any, text: str) -> Any:
-    row: Any
-    if prefix == "decision":
-        row = DecisionPoint(uid=uuid.uuid4(), deciding_body=model.deciding_body, text=text)
-    else:
-        row = Attachment(uid=uuid.uuid4(), text=text)
-    row.is_added = True
-    return row
+def _require_fit(report: Report, row: ReturnedDocument, changes: list[dict[str, Any]]) -> None:
+    """Refuse by name what is too long or no address, and what has been written over since."""
+    wrong = [
+        f"{change['label']}: {problem}"
+        for change in changes
+        if (problem := _problem(change["kind"], change["key"], change["after"]))
+    ]
+    if wrong:
+        raise ValidationError(wrong)
+    now = shown_in(_reading(content_of(report), row.document))
+    since = [
+        change["label"]
+        for change in changes
+        if change["kind"] != "added" and now(change) != change["now"]
+    ]
+    if since:
+        raise ValidationError(
+            _(
+                "Texten har ändrats här sedan filen lästes: %(labels)s. Lämna in filen igen, så "
+                "visas skillnaderna mot texten som den är nu."
+            )
+            % {"labels": ", ".join(dict.fromkeys(since))}
+        )
 
 
 def _log(event: EventType, row: ReturnedDocument, actor: User, after: dict[str, object]) -> None:

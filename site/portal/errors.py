@@ -31,6 +31,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500)
 
 
+def disk_full(request: HttpRequest) -> HttpResponse:
+    """507: there is no room for what was sent."""
+    return _page(request, 507)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose session has ended; what was typed is a step back away."""
     return _page(request, 403, "403_csrf.html")

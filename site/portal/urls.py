@@ -26,7 +26,6 @@ handler404 = "portal.errors.not_found"
 handler500 = "portal.errors.server_error"
 
 urlpatterns = [
-    path("", include("ops.urls")),
     path("", include("city.account.urls")),
     path("", include("city.search.urls")),
     path("", include("city.register.urls")),

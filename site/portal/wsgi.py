@@ -6,4 +6,5 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
+os.umask(0o077)  # database, index and uploads are for this user alone
 application = get_wsgi_application()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
+
+from ui.days import read_day
 
 
 class MultipleFileInput(forms.ClearableFileInput):
@@ -39,10 +42,14 @@ class Prose(forms.CharField):
 
 
 class Day(forms.DateField):
-    """A date, written 2026-11-23."""
+    """A date, written 2026-11-23 or as one writes by hand: see :func:`ui.days.read_day`."""
 
     widget = AdminDateInput
     default_error_messages = {"invalid": _("Skriv datumet som 2026-11-23.")}
+
+    def to_python(self, value: Any) -> dt.date | None:
+        """Read the shorter spellings first."""
+        return (isinstance(value, str) and read_day(value)) or super().to_python(value)
 
 
 def choose_from(form: forms.BaseForm, name: str, queryset: Any) -> forms.ModelChoiceField:

@@ -165,7 +165,8 @@ def test_a_chain_computed_anew_is_found_by_the_seal(case: Case, tmp_path: Path) 
     with triggers_off(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM journal_journalentry WHERE chain_id = 'kontoret'")
         cursor.execute("DELETE FROM journal_chain WHERE key = 'kontoret'")
-    assert verify_register().faults == []
+    # The rows have lost what told of them; that a chain is gone, only the seal can say.
+    assert not any("kontoret" in fault for fault in verify_register().faults)
     assert any("sigillet" in fault for fault in verify_register(seal=seal).faults)
 
 

@@ -41,7 +41,7 @@ PLAIN = (
     "e-tjänst IT-rådet KF-beslut x-y -a",
     "≤ ≥ ≠ × ÷ ½ ² ³ ™ § ¶ € £ – — … ” ’ „ “",
     "ord\tmed\ttabb",
-    "x" * 600,
+    "x" * 120,
     "  luft  på  alla  håll  ",
     "Ω Σ λ Ж щ я",
     "C:\\mapp\\fil.docx %s %(x)s %%",

@@ -30,7 +30,11 @@ def make(content: ReportContent, template: bytes = TEMPLATE, revision: str = "7"
         moment,
         identifier=", ".join(content.dnr),
         category="Tjänsteutlåtande",
-        provenance={"InitiativReport": "3", "InitiativRevision": revision},
+        provenance={
+            "InitiativReport": "3",
+            "InitiativRevision": revision,
+            "InitiativDnr": ", ".join(content.dnr),
+        },
     )
     return render(template, report_values(content), meta)
 

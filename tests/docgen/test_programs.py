@@ -15,12 +15,12 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from docgen import pdf
+from docgen.comparison import compare
 from docgen.content import DecisionPoint, ReportContent
 from docgen.engine.check import annotate
 from docgen.engine.ooxml import w
 from docgen.engine.package import Package
 from docgen.layout import FIELDS
-from docgen.readback import compare
 from tests.docgen.conftest import ROOT
 from tests.docgen.rendering import TEMPLATE, make, read
 

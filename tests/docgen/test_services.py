@@ -136,7 +136,9 @@ def test_what_comes_back_is_read_and_taken_over(
     ]
     services.apply_returned(row=row, chosen=[0], actor=officer)
     newest = Report.objects.get(pk=report.pk).get_latest_revision_as_object()
-    assert newest.decision_points.all()[0].text.endswith("godkänns & gäller från 2027.")
+    assert (
+        newest.decision_groups.get().points.all()[0].text.endswith("godkänns & gäller från 2027.")
+    )
     with pytest.raises(ValidationError):
         services.apply_returned(row=row, chosen=[0], actor=officer)
     assert {"docgen.return_read", "docgen.return_applied"} <= set(_actions(case))

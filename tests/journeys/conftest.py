@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from city.content.ensure import ensure_pages
 from tests import small_city
@@ -61,6 +61,11 @@ def city(transactional_db: None) -> SmallCity:
 def visit(browser: Browser, live_server: object, city: SmallCity) -> Iterator[Callable[..., Page]]:
     """Open a page: ``visit("/diarium/", width=320, user="larare", dark=True)``."""
     contexts: dict[tuple[str, bool], BrowserContext] = {}
+    complaints: list[str] = []
+
+    def listen(page: Page) -> None:
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: _policy_broken(said, complaints))
 
     def open_page(path: str, *, width: int = 1280, user: str = "", dark: bool = False) -> Page:
         key = (user, dark)
@@ -75,6 +80,7 @@ def visit(browser: Browser, live_server: object, city: SmallCity) -> Iterator[Ca
                 page = contexts[key].new_page()
                 sign_in(page, user, PASSWORD)
                 page.close()
+            contexts[key].on("page", listen)
         page = contexts[key].new_page()
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(path)
@@ -83,6 +89,12 @@ def visit(browser: Browser, live_server: object, city: SmallCity) -> Iterator[Ca
     yield open_page
     for context in contexts.values():
         context.close()
+    assert complaints == [], "no script fails, and none is stopped by the content policy"
+
+
+def _policy_broken(said: ConsoleMessage, complaints: list[str]) -> None:
+    if "Content Security Policy" in said.text:
+        complaints.append(f"{said.location}: {said.text}")
 
 
 @pytest.fixture(scope="session")

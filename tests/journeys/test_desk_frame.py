@@ -1,10 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The desk in its frame: dark theme, HTML, lost sessions.
-
-The HTML validator reads the whole page, and the frame around ours is Wagtail's. What its templates
-emit is not ours to mend, so a message counts only where its place lies in our part: from the first
-``class="desk`` to the end of ``main``.
-"""
+"""The desk in its frame: lost sessions, two at once, and keys that decide nothing."""
 
 from __future__ import annotations
 
@@ -12,8 +7,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from casework.process.enums import Stage
+from casework.prioritisation.services import reopen_ranking
+from casework.process.enums import Stage, Standing
 from casework.register.models import Case
+from tests import small_city as small
 from tests.browser import press
 from tests.small_city import PASSWORD, SmallCity
 
@@ -71,3 +68,18 @@ def test_two_members_decide_at_the_same_time(visit: Callable[..., Page], city: S
     expect(second.locator("#main")).to_contain_text("Det går inte i det här läget")
     initiative.process.refresh_from_db()
     assert initiative.process.stage == Stage.IN_PREPARATION
+
+
+def test_s16_enter_decides_nothing(visit: Callable[..., Page], city: SmallCity) -> None:
+    reopen_ranking(area=city.round_area, actor=city.people["ordforande"], reason="En till.")
+    initiative = small.with_group(city, "Cykelkarta")
+    page = visit(
+        f"/admin/omgang/{city.round.slug}/grupp/pedagogiska/?initiativ={initiative.pk}",
+        user="ordforande",
+    )
+    page.fill("#id_reason", "Stor nytta.")
+    page.locator("form.desk-form input[type=text]").first.press("Enter")
+    page.wait_for_timeout(500)
+    expect(page.locator("#id_reason")).to_have_value("Stor nytta.")
+    initiative.process.refresh_from_db()
+    assert initiative.process.position == Standing.WITH_GROUP

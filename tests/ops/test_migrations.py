@@ -46,7 +46,9 @@ def shape(database: BaseDatabaseWrapper) -> dict[str, Any]:
                 for column in inspect.get_table_description(cursor, table)
             }
             constraints = sorted(
-                str({key: rule[key] for key in sorted(rule) if key not in {"definition", "orders"}})
+                str(
+                    sorted(item for item in rule.items() if item[0] not in {"definition", "orders"})
+                )
                 for rule in inspect.get_constraints(cursor, table).values()
             )
             found[table] = columns, constraints

@@ -15,6 +15,7 @@ from casework.consultation import events
 from casework.consultation.models import ExpertRequest
 from casework.consultation.permissions import may_answer_request, require_handler
 from casework.initiatives.models import Initiative
+from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.organisation.enums import Expertise
 from casework.organisation.models import User
@@ -72,6 +73,7 @@ def ask_expert(
         request,
         actor=actor,
         after={"who": str(user), "user": user.pk, "expertise": str(expertise)},
+        rows=digests_of(request),
     )
     return request
 
@@ -121,6 +123,7 @@ def answer_expert(*, request: ExpertRequest, text: str, actor: User) -> ExpertRe
         row,
         actor=actor,
         after={"who": str(row.user), "expertise": str(row.expertise), "record": row.record_id},
+        rows=digests_of(row),
     )
     return row
 
@@ -152,6 +155,7 @@ def withdraw_expert(*, request: ExpertRequest, actor: User, reason: str = "") ->
         actor=actor,
         after={"who": str(row.user), "expertise": str(row.expertise)},
         reason=reason,
+        rows=digests_of(row),
     )
     return row
 

@@ -22,6 +22,7 @@ from casework.consultation.enums import AnswerState, ConsultationState, Position
 from casework.consultation.models import Consultation, Consultee, NoConsultation
 from casework.consultation.permissions import may_answer, require_handler
 from casework.consultation.rendering import remiss_text
+from casework.journal.digests import digests_of, gone
 from casework.journal.services import log
 from casework.organisation.models import Administration, User
 from casework.register.enums import Direction, RecordKind
@@ -91,16 +92,19 @@ def open_consultation(
         sent_by=actor,
         record=record,
     )
-    Consultee.objects.bulk_create(
+    consultees_ = Consultee.objects.bulk_create(
         Consultee(consultation=consultation, administration=row.administration, name=name)
         for row, name in zip(asked, names, strict=True)
     )
-    NoConsultation.objects.filter(case=case).delete()
+    stated = NoConsultation.objects.filter(case=case)
+    removed = gone(NoConsultation, stated.values_list("pk", flat=True))
+    stated.delete()
     log(
         events.OPENED,
         consultation,
         actor=actor,
         after={"asked": names, "by": deadline.isoformat(), "number": consultation.number},
+        rows={**removed, **digests_of(consultation, *consultees_)},
     )
     return consultation
 
@@ -131,6 +135,7 @@ def add_consultee(*, consultation: Consultation, asked: Asked, actor: User) -> C
         actor=actor,
         about=row,
         after={"who": name, "record": record.pk},
+        rows=digests_of(consultee),
     )
     return consultee
 
@@ -163,6 +168,7 @@ def extend_consultee(
         before={"by": before.isoformat()},
         after={"who": row.name, "by": until.isoformat()},
         reason=reason,
+        rows=digests_of(row),
     )
     return row
 
@@ -223,6 +229,7 @@ def note_answer(
             "day": day.isoformat() if answered else None,
             "record": row.record_id,
         },
+        rows=digests_of(row),
     )
     return row
 
@@ -243,7 +250,13 @@ def close_consultation(*, consultation: Consultation, actor: User) -> Consultati
     silent.update(state=AnswerState.NO_ANSWER)
     row.state = ConsultationState.CLOSED
     row.save(update_fields=["state"])
-    log(events.CLOSED, row, actor=actor, after={"number": row.number, "no_answer": names})
+    log(
+        events.CLOSED,
+        row,
+        actor=actor,
+        after={"number": row.number, "no_answer": names},
+        rows=digests_of(row, *row.consultees.filter(name__in=names)),
+    )
     return row
 
 
@@ -263,7 +276,7 @@ def state_no_consultation(*, case: Case, reason: str, actor: User) -> NoConsulta
     stated, _created = NoConsultation.objects.update_or_create(
         case=case, defaults={"reason": reason.strip(), "by": actor, "at": timezone.now()}
     )
-    log(events.NONE_HELD, stated, actor=actor, reason=reason)
+    log(events.NONE_HELD, stated, actor=actor, reason=reason, rows=digests_of(stated))
     return stated
 
 

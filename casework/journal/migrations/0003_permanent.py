@@ -3,7 +3,7 @@
 
 from django.db import migrations
 
-from casework.journal.triggers import append_only
+from casework.journal.triggers import append_only, keep_columns
 
 
 class Migration(migrations.Migration):
@@ -11,4 +11,6 @@ class Migration(migrations.Migration):
 
     operations = [
         append_only("journal_journalentry"),
+        # Its head and length follow every event; a chain never goes away.
+        keep_columns("journal_chain", ["key"]),
     ]

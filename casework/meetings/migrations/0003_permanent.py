@@ -31,4 +31,7 @@ class Migration(migrations.Migration):
         keep_columns("meetings_dissent", ("decision_id", "kind", "proposal", "announced_at")),
         append_only("meetings_dissentperson"),
         append_only("meetings_decisioncorrection"),
+        keep_columns("meetings_meeting", ("id", "body_id")),
+        keep_columns("meetings_attendance", ("id", "meeting_id", "user_id")),
+        append_only("meetings_disqualification"),
     ]

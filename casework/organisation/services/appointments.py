@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.organisation import events
 from casework.organisation.enums import (
@@ -83,7 +84,13 @@ def appoint(
     appointment.save()
     _open_desk(user, role)
     forget_appointments(user)
-    log(events.APPOINTED, appointment, actor=actor, after=_told(appointment))
+    log(
+        events.APPOINTED,
+        appointment,
+        actor=actor,
+        after=_told(appointment),
+        rows=digests_of(appointment),
+    )
     return appointment
 
 
@@ -125,7 +132,14 @@ def change_appointment(
     _check_council_seat_is_free(row)
     row.save()
     forget_appointments(row.user)
-    log(events.APPOINTMENT_CHANGED, row, actor=actor, before=before, after=_told(row))
+    log(
+        events.APPOINTMENT_CHANGED,
+        row,
+        actor=actor,
+        before=before,
+        after=_told(row),
+        rows=digests_of(row),
+    )
     return row
 
 
@@ -150,7 +164,14 @@ def end_appointment(*, appointment: Appointment, on: dt.date, actor: User | None
     _check_council_seat_is_free(row)
     row.save(update_fields=["valid_from", "valid_until"])
     forget_appointments(row.user)
-    log(events.APPOINTMENT_ENDED, row, actor=actor, before=before, after=_told(row))
+    log(
+        events.APPOINTMENT_ENDED,
+        row,
+        actor=actor,
+        before=before,
+        after=_told(row),
+        rows=digests_of(row),
+    )
     return row
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.organisation import events
 from casework.organisation.enums import COMMITTEE_SEATS, COUNCIL_SEATS, BodyKind
@@ -43,6 +44,14 @@ def end_body(*, body: Body, on: dt.date, actor: User | None, reason: str = "") -
     lasting = row.appointments.filter(Q(valid_until=None) | Q(valid_until__gt=on))
     ended = sorted(lasting.values_list("pk", flat=True))
     lasting.update(valid_until=on)
+    for appointment in row.appointments.filter(pk__in=ended):
+        log(
+            events.APPOINTMENT_ENDED,
+            appointment,
+            actor=actor,
+            after={"valid_until": on.isoformat(), "body": row.name},
+            rows=digests_of(appointment),
+        )
     if row.kind == BodyKind.DEVELOPMENT_COUNCIL:
         _check_committee_keeps_council(row)
     log(

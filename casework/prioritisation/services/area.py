@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.journal.services import log
 from casework.meetings.services import record_decision
 from casework.organisation.models import User
 from casework.planning.models import RoundArea
@@ -19,7 +18,7 @@ from casework.prioritisation import events, permissions
 from casework.prioritisation.enums import ListKind
 from casework.prioritisation.models import OrderedList
 from casework.prioritisation.selectors import admitted, in_stage, newest
-from casework.prioritisation.services.lists import copy_as_draft, draft_of, fix, write_order
+from casework.prioritisation.services.lists import copy_as_draft, draft_of, fix, tell, write_order
 from casework.process.enums import Standing
 from casework.process.services import (
     Act,
@@ -128,7 +127,7 @@ def fix_ranking(*, area: RoundArea, actor: User, act: Act | None = None) -> Orde
     fix(draft, actor=actor, meeting=act.meeting)
     row.fixed_at, row.fixed_by = timezone.now(), actor
     row.save(update_fields=["fixed_at", "fixed_by"])
-    log(
+    tell(
         events.LIST_FIXED,
         draft,
         actor=actor,
@@ -183,7 +182,7 @@ def reopen_ranking(*, area: RoundArea, actor: User, reason: str) -> OrderedList:
         if fixed is not None
         else draft_of(row.round, ListKind.AREA, row.service_area)
     )
-    log(events.LIST_REOPENED, draft, actor=actor, after={"list": str(draft)}, reason=reason)
+    tell(events.LIST_REOPENED, draft, actor=actor, after={"list": str(draft)}, reason=reason)
     return draft
 
 

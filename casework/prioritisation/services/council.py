@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casework.journal.services import log
 from casework.organisation.enums import BodyKind
 from casework.organisation.models import User
 from casework.planning.models import Round
@@ -18,7 +17,7 @@ from casework.prioritisation import events, permissions
 from casework.prioritisation.enums import ListKind
 from casework.prioritisation.models import ListItem, OrderedList
 from casework.prioritisation.selectors import handed_over, in_stage, proposal_places
-from casework.prioritisation.services.lists import copy_as_draft, draft_of, fix, write_order
+from casework.prioritisation.services.lists import copy_as_draft, draft_of, fix, tell, write_order
 from casework.prioritisation.services.points import decisions_on, known_opinion
 from casework.process.enums import Standing
 from casework.process.services import (
@@ -108,7 +107,7 @@ def recommend(
     own.refresh_from_db()
     own.statement, own.frame_tkr = statement.strip(), proposals[-1].frame_tkr
     fix(own, actor=actor, meeting=act.meeting if act else None)
-    log(events.RECOMMENDED, own, actor=actor, after={"list": str(round)}, reason=statement)
+    tell(events.RECOMMENDED, own, actor=actor, after={"list": str(round)}, reason=statement)
     return own
 
 
@@ -147,5 +146,5 @@ def refer_back(*, round: Round, actor: User, reason: str, act: Act | None = None
             decision=decision,
         )
     copy = copy_as_draft(proposals[-1], reason=reason.strip())
-    log(events.REFERRED_BACK, copy, actor=actor, after={"list": str(round)}, reason=reason)
+    tell(events.REFERRED_BACK, copy, actor=actor, after={"list": str(round)}, reason=reason)
     return copy

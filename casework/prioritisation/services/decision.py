@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.meetings.models import Decision
 from casework.organisation.enums import BodyKind
@@ -86,6 +87,15 @@ def decide(
         {c.pk: [_point(c, wanted[c.pk])] for c in candidacies},
     )
     lock_processes([candidacy.initiative for candidacy in candidacies])
+    fundings = [
+        Funding.objects.create(
+            candidacy=candidacy,
+            decision=decision,
+            verdict=wanted[candidacy.pk].verdict,
+            amount_tkr=wanted[candidacy.pk].amount_tkr,
+        )
+        for candidacy, decision in zip(candidacies, decisions, strict=True)
+    ]
     steps = [
         _take(candidacy, wanted[candidacy.pk], decision, actor, reference.strip(), round)
         for candidacy, decision in zip(candidacies, decisions, strict=True)
@@ -99,6 +109,7 @@ def decide(
             "verdicts": {str(row.candidacy): row.verdict for row in verdicts},
             "reference": reference.strip(),
         },
+        rows=digests_of(*fundings),
     )
     return steps
 
@@ -116,9 +127,6 @@ def _take(
         budget_year=round.cycle.budget_year,
         reference=reference,
         amount_tkr=row.amount_tkr,
-    )
-    Funding.objects.create(
-        candidacy=candidacy, decision=decision, verdict=row.verdict, amount_tkr=row.amount_tkr
     )
     if row.verdict == Verdict.DEFER:
         return defer_by(

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.journal.digests import digests_of, gone
+from casework.journal.events import EventType
 from casework.journal.services import log
 from casework.meetings.models import Meeting
 from casework.organisation.models import ServiceArea, User
@@ -88,18 +91,42 @@ def write_order(
             item.reason = reasons[candidacy].strip()
     ListItem.objects.bulk_create(new)
     ListItem.objects.bulk_update(changed, ["place", "reason"])
-    ListItem.objects.filter(pk__in=[item.pk for item in known.values()]).delete()
+    removed = [item.pk for item in known.values()]
+    ListItem.objects.filter(pk__in=removed).delete()
     list_.edition += 1
     list_.saved_at, list_.saved_by = timezone.now(), actor
     list_.save(update_fields=["edition", "saved_at", "saved_by"])
-    log(
+    tell(
         events.ORDER_SAVED,
         list_,
         actor=actor,
         before={"order": before},
         after={"order": order, "list": str(list_)},
+        removed=removed,
     )
     return list_
+
+
+def tell(
+    event: EventType,
+    list_: OrderedList,
+    *,
+    actor: User,
+    after: dict[str, Any],
+    before: dict[str, Any] | None = None,
+    reason: str = "",
+    removed: Sequence[int] = (),
+) -> None:
+    """Journal an event of a list, with what the list and its places hold after it."""
+    log(
+        event,
+        list_,
+        actor=actor,
+        before=before,
+        after=after,
+        reason=reason,
+        rows={**gone(ListItem, removed), **digests_of(list_, *list_.items.all())},
+    )
 
 
 def _with_hidden(wanted: Sequence[int], expected: Sequence[Candidacy], actor: User) -> list[int]:
@@ -134,7 +161,11 @@ def fix(list_: OrderedList, *, actor: User, meeting: Meeting | None = None) -> O
     if list_.kind != ListKind.AREA:
         own = list_.items.values("candidacy")
         held = held.filter(pk__in=ListItem.objects.filter(candidacy__in=own).values("list"))
-    held.update(state=ListState.REPLACED)
+    for replaced in held:
+        replaced.state = ListState.REPLACED
+        replaced.save(update_fields=["state"])
+        after = {"list": str(replaced), "version": list_.version}
+        tell(events.LIST_REPLACED, replaced, actor=actor, after=after)
     list_.state = ListState.FIXED
     list_.fixed_at, list_.fixed_by = timezone.now(), actor
     list_.meeting = meeting

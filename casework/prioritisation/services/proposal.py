@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.initiatives.models import Initiative
-from casework.journal.services import log
 from casework.organisation.models import User
 from casework.planning.models import Round
 from casework.planning.selectors import city_frame
@@ -20,7 +19,7 @@ from casework.prioritisation import events, permissions
 from casework.prioritisation.enums import ListKind
 from casework.prioritisation.models import OrderedList
 from casework.prioritisation.selectors import areas_not_done, in_stage, mergeable
-from casework.prioritisation.services.lists import draft_of, fix, write_order
+from casework.prioritisation.services.lists import draft_of, fix, tell, write_order
 from casework.prioritisation.services.points import known_opinion
 from casework.process import mandates
 from casework.process.enums import Standing
@@ -117,7 +116,7 @@ def hand_over(*, round: Round, actor: User) -> OrderedList:
         )
     draft.frame_tkr = city_frame(round)
     fix(draft, actor=actor)
-    log(
+    tell(
         events.HANDED_OVER,
         draft,
         actor=actor,

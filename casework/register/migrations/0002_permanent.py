@@ -21,4 +21,14 @@ class Migration(migrations.Migration):
         set_once("register_record", ["voided_at"]),
         append_only("register_recordfile"),
         append_only("register_casenumber"),
+        append_only("register_caselink"),
+        # A decision's corrected day moves the event's; nothing else of it.
+        keep_columns(
+            "register_publicevent",
+            ["id", "case_id", "key", "source", "stage", "from_stage", "body_id", "body_name",
+             "reason", "opinion", "amount_tkr", "occasion", "budget_year", "reference", "words"],
+        ),
+        keep_columns("register_seriescounter", ["id", "series_id", "year"]),
+        keep_columns("register_disclosurerequest", ["id", "number", "text", "requested_at"]),
+        set_once("register_disclosurerequest", ["answered_at"]),
     ]

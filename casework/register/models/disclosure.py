@@ -21,6 +21,9 @@ class DisclosureRequest(models.Model):
     )
     answer = models.TextField(_("svar"), blank=True)
 
+    #: Not even a checksum of who asks (TF 2:18).
+    NOT_TOLD = frozenset({"contact"})
+
     class Meta:
         verbose_name = _("begäran om utlämnande")
         verbose_name_plural = _("begäranden om utlämnande")
@@ -28,3 +31,8 @@ class DisclosureRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number or '–'} {self.requested_at:%Y-%m-%d}"
+
+    @property
+    def subject(self) -> str:
+        """Under which the journal shows its events."""
+        return f"disclosure:{self.pk}"

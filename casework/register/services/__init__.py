@@ -15,6 +15,7 @@ from casework.register.services.confidentiality import lift_secrecy, mark_record
 from casework.register.services.corrections import correct, void_record
 from casework.register.services.disclosure import answer_disclosure, request_disclosure
 from casework.register.services.letters import register_letter
+from casework.register.services.new_cases import registered_before
 from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.public_events import move_public_event, note_public_event
 from casework.register.services.publication import publish, publish_record, unpublish
@@ -63,6 +64,7 @@ __all__ = [
     "register_historic",
     "register_letter",
     "register_record",
+    "registered_before",
     "reopen_case",
     "request_disclosure",
     "save_change",

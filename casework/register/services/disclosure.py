@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register import events
@@ -35,7 +36,7 @@ def request_disclosure(*, number: str, text: str, contact: str = "") -> Disclosu
         contact=contact.strip()[:200],
         requested_at=timezone.now(),
     )
-    log(events.DISCLOSURE_REQUESTED, request, actor=None)
+    log(events.DISCLOSURE_REQUESTED, request, actor=None, rows=digests_of(request))
     return request
 
 
@@ -45,13 +46,16 @@ def answer_disclosure(*, request: DisclosureRequest, answer: str, actor: User) -
 
     Raises:
         PermissionDenied: the person is not a registrar.
-        ValidationError: the answer is missing.
+        ValidationError: the answer is missing, or it was answered already.
     """
     require_answer(actor)
+    request = DisclosureRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if request.answered_at:
+        raise ValidationError(_("Begäran är redan besvarad."), code="state")
     if not answer.strip():
         raise ValidationError({"answer": _("Skriv hur begäran besvarades.")}, code="required")
     request.answer = answer.strip()
     request.answered_at = timezone.now()
     request.answered_by = actor
     request.save(update_fields=["answer", "answered_at", "answered_by"])
-    log(events.DISCLOSURE_ANSWERED, request, actor=actor, reason=answer)
+    log(events.DISCLOSURE_ANSWERED, request, actor=actor, reason=answer, rows=digests_of(request))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -52,5 +53,6 @@ class Command(BaseCommand):
             "template": returned.provenance.get("InitiativTemplate"),
             "engine": returned.provenance.get("InitiativEngine"),
             "changes": [change.to_json() for change in returned.changes],
+            "remarks": [asdict(remark) for remark in returned.remarks],
         }
         self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))

@@ -260,7 +260,10 @@ class ReturnedView(WagtailAdminTemplateMixin, TemplateView):
         """The changes with their numbers."""
         context = super().get_context_data(**kwargs)
         context.update(
-            row=self.row, report=self.row.report, changes=list(enumerate(self.row.changes))
+            row=self.row,
+            report=self.row.report,
+            changes=list(enumerate(self.row.changes)),
+            other_case=any(change["key"] == "dnr" for change in self.row.changes),
         )
         return context
 

@@ -143,13 +143,15 @@ class ReportViewSet(NeededAddresses, SnippetViewSet):
                     MultiFieldPanel(
                         [FieldPanel("title"), FieldPanel("kind_line")], heading=_("Rubrik")
                     ),
-                    parts(
-                        "decision_points",
-                        _("Förslag till beslut"),
-                        "deciding_body",
-                        "lead",
-                        "text",
-                        label=_("beslutspunkt"),
+                    InlinePanel(
+                        "decision_groups",
+                        heading=_("Förslag till beslut"),
+                        label=_("beslutande organ"),
+                        panels=[
+                            FieldPanel("body"),
+                            FieldPanel("lead"),
+                            parts("points", _("Beslutspunkter"), "text", label=_("beslutspunkt")),
+                        ],
                     ),
                     parts("sections", _("Avsnitt"), "heading", "level", "body", label=_("avsnitt")),
                     parts("attachments", _("Bilagor"), "text", label=_("bilaga")),

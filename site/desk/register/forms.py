@@ -8,12 +8,15 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from casework.organisation.enums import Role
 from casework.organisation.models import Authority, Body, User
 from casework.organisation.selectors import appointments_of, officers_of
 from casework.register.enums import CaseType, Direction, LinkKind, Outcome, RecordKind
 from casework.register.models import Case, NumberSeries
+from casework.register.selectors import recent_twin
+from casework.register.services import registered_before
 from ui.forms import (
     Day,
     MultipleFileField,
@@ -111,6 +114,11 @@ class LetterForm(RecordForm):
     officer = forms.ModelChoiceField(
         label=_("Handläggare"), queryset=User.objects.none(), required=False
     )
+    again = forms.BooleanField(
+        label=_("Det är en annan skrivelse: registrera den också"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
     sender_email = forms.EmailField(
         label=_("Avsändarens e-post"),
         required=False,
@@ -129,6 +137,7 @@ class LetterForm(RecordForm):
         "secrecy_provision",
         "files",
         "direction",
+        "again",
     ]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -159,6 +168,24 @@ class LetterForm(RecordForm):
         if self.case is None:
             raise forms.ValidationError(_("Det finns inget ärende med det numret."))
         return text
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once about a letter that looks like the one before: back and register again (S5)."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors or self.case is not None or data["again"]:
+            return data
+        twin = recent_twin(self.user, title=data["title"], party=data["party"])
+        if twin is None or registered_before(data["token"]):
+            return data
+        self.fields["again"].widget = forms.CheckboxInput()
+        minutes = int((timezone.now() - twin.entry.registered_at).total_seconds() // 60)
+        told = ngettext(
+            "Samma avsändare och rubrik registrerades för en minut sedan: %(dnr)s.",
+            "Samma avsändare och rubrik registrerades för %(minutes)s minuter sedan: %(dnr)s.",
+            max(minutes, 1),
+        ) % {"minutes": minutes, "dnr": twin.dnr}
+        self.add_error("again", told)
+        return data
 
 
 class OfficerForm(forms.Form):

@@ -21,7 +21,7 @@ MEDIA_ROOT = TEST_DIR / "media"
 SEARCH_DIR = TEST_DIR / "index"
 SEARCH_INDEX_PREFIX = f"test-{RUN}"
 STORAGES = copy.deepcopy(STORAGES)
-STORAGES["records"]["OPTIONS"]["location"] = TEST_DIR / "records"
+STORAGES["records"]["OPTIONS"]["location"] = env.path("RECORDS_ROOT", TEST_DIR / "records")
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live server and other processes open connections of their own.

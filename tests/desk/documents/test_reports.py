@@ -73,7 +73,7 @@ def test_returned_changes_are_shown_and_taken_over(desk, case, officer):
     assert "&lt;nytt" in text.replace("</ins>", "").replace("<ins>", "")
     assert desk.post(answer.url, {"change": ["0"]}).status_code == 302
     newest = Report.objects.get().get_latest_revision_as_object()
-    assert [x.text for x in newest.decision_points.all()] == ["Ett <nytt> förslag."]
+    assert [x.text for x in newest.decision_groups.get().points.all()] == ["Ett <nytt> förslag."]
 
 
 def test_a_bad_upload_is_told_in_words(desk, case, officer):
@@ -124,7 +124,8 @@ def _form(report: Report) -> dict[str, str]:
         "date": "2026-11-23",
     }
     for name in (
-        "decision_points",
+        "decision_groups",
+        "decision_groups-0-points",
         "sections",
         "attachments",
         "officers",
@@ -134,28 +135,33 @@ def _form(report: Report) -> dict[str, str]:
     ):
         data |= {f"{name}-TOTAL_FORMS": "0", f"{name}-INITIAL_FORMS": "0"}
         data |= {f"{name}-MIN_NUM_FORMS": "0", f"{name}-MAX_NUM_FORMS": "1000"}
-    point = report.decision_points.get()
+    group = report.decision_groups.get()
+    point = group.points.get()
+    for name, row in (("decision_groups", group), ("decision_groups-0-points", point)):
+        data |= {
+            f"{name}-TOTAL_FORMS": "1",
+            f"{name}-INITIAL_FORMS": "1",
+            f"{name}-0-id": str(row.pk),
+            f"{name}-0-ORDER": "1",
+            f"{name}-0-DELETE": "",
+        }
     data |= {
-        "decision_points-TOTAL_FORMS": "1",
-        "decision_points-INITIAL_FORMS": "1",
-        "decision_points-0-id": str(point.pk),
-        "decision_points-0-deciding_body": "Kommunstyrelsen",
-        "decision_points-0-lead": "",
-        "decision_points-0-text": "Ändrad punkt.",
-        "decision_points-0-ORDER": "1",
-        "decision_points-0-DELETE": "",
+        "decision_groups-0-body": "Kommunstyrelsen",
+        "decision_groups-0-lead": "",
+        "decision_groups-0-points-0-text": "Ändrad punkt.",
     }
     return data
 
 
 def test_saving_in_the_editor_keeps_ids_and_is_journalled(desk, case, officer):
     report = services.create_report(case=case, actor=officer)
-    uid = report.decision_points.get().uid
+    uid = report.decision_groups.get().points.get().uid
     answer = desk.post(reverse("docgen_text:edit", args=[report.pk]), _form(report))
     assert answer.status_code == 302, answer.content.decode()[:2000]
     newest = Report.objects.get().get_latest_revision_as_object()
     assert newest.title == "Ny rubrik"
-    assert newest.decision_points.get().uid == uid
+    assert newest.decision_groups.get().points.get().uid == uid
+    assert newest.decision_groups.get().points.get().text == "Ändrad punkt."
     assert newest.facts == report.facts
     assert not Report.objects.get().live
     saved = JournalEntry.objects.filter(subject=case.subject, action="docgen.report_saved")

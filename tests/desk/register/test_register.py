@@ -92,6 +92,22 @@ def test_a_file_that_is_refused_registers_nothing(
     assert next_one.status_code == 302
 
 
+def test_s5_back_and_register_again_is_asked_about_once(registrar: Client) -> None:
+    """The form after the back button has a new name of its own, so only its content is the same."""
+    own = series(registrar)
+    assert registrar.post("/admin/registrera/", letter(series=own)).status_code == 302
+    first = Case.objects.latest("pk")
+    asked = registrar.post("/admin/registrera/", letter(series=own))
+    assert asked.status_code == 422
+    assert f"för en minut sedan: {first.dnr}" in asked.content.decode()
+    assert Case.objects.latest("pk") == first
+    another = registrar.post("/admin/registrera/", letter(series=own, party="Någon annan"))
+    assert another.status_code == 302
+    again = registrar.post("/admin/registrera/", letter(series=own, again="on"))
+    assert again.status_code == 302
+    assert Case.objects.latest("pk").title == first.title
+
+
 def test_empty_fields_are_told_at_the_fields(registrar: Client) -> None:
     cases = Case.objects.count()
     answer = registrar.post("/admin/registrera/", letter(title="", received_date="i går"))

@@ -11,8 +11,10 @@ from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from docgen.engine.richtext import parse_html
+from docgen.layout import LABELS
 
 register = template.Library()
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
@@ -26,6 +28,39 @@ def _plain(text: str, is_html: bool) -> str:
         return text
     blocks = parse_html(text)
     return "\n".join("  " * block.level + _MARKS[block.kind] + block.text for block in blocks)
+
+
+_PLACES = {
+    "header-first": _lazy("sidhuvudet på första sidan"),
+    "header-default": _lazy("sidhuvudet på följande sidor"),
+    "header-even": _lazy("sidhuvudet på jämna sidor"),
+    "footer-first": _lazy("sidfoten på första sidan"),
+    "footer-default": _lazy("sidfoten på följande sidor"),
+    "footer-even": _lazy("sidfoten på jämna sidor"),
+    "store": _lazy("de dolda uppgifter som Word visar i fälten"),
+    "core": _lazy("filens egenskaper"),
+    "property": _lazy("filens egenskap InitiativDnr"),
+}
+_REMARKS = {
+    "again": _lazy("Samma fil har lämnats in förut. Det som redan är infört visas inte igen"),
+    "partial": _lazy(
+        "Filen har förlorat många av sina fält. Avsnitten är lästa efter rubrikerna; det som inte "
+        "hittades räknas inte som borttaget"
+    ),
+    "inserted": _lazy("Spårat tillägg som ingen har tagit ställning till"),
+    "deleted": _lazy("Spårad borttagning som ingen har tagit ställning till"),
+    "redressed": _lazy("Spårad ändring av utseendet"),
+    "comment": _lazy("Kommentar"),
+    "footnote": _lazy("Fotnot eller slutnot, som inte kan föras in"),
+    "picture": _lazy("Bild, som inte kan föras in"),
+    "textbox": _lazy("Textruta, som inte kan föras in"),
+    "table": _lazy("Tabell, som inte kan föras in som tabell"),
+    "equation": _lazy("Formel, som inte kan föras in"),
+    "symbol": _lazy("Tecken ur ett symboltypsnitt, som inte kan föras in"),
+    "underlined": _lazy("Understruken text, som förs in utan understrykning"),
+    "struck": _lazy("Genomstruken text, som förs in utan strecket"),
+    "hidden": _lazy("Dold text, som förs in som vanlig text"),
+}
 
 
 def _steps(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
@@ -72,3 +107,24 @@ def difference(change: dict[str, Any]) -> SafeString:
     if change["is_html"] and "".join(before) == "".join(after):
         out.append(format_html(" <em>{}</em>", _("(bara utseendet har ändrats)")))
     return mark_safe("".join(out))  # noqa: S308  every piece is escaped above
+
+
+@register.filter
+def as_plain(text: str, is_html: bool) -> str:
+    """A field's text as people read it."""
+    return _plain(text, is_html)
+
+
+@register.filter
+def place_words(places: list[str]) -> str:
+    """The places beside the body, in words."""
+    return ", ".join(str(_PLACES.get(x, x)) for x in places)
+
+
+@register.filter
+def remark_words(remark: dict[str, str]) -> str:
+    """What a remark is about, and the field where it stands."""
+    words = str(_REMARKS.get(remark["kind"], remark["kind"]))
+    label = LABELS.get(remark["key"], "")
+    where = _(" (vid fältet %(label)s)") % {"label": label} if label else ""
+    return words + where

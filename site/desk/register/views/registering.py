@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -206,10 +207,10 @@ class AnswerDisclosureView(RegistrarFormView):
     submit_label = _l("Anteckna svaret")
     crumbs = ((_l("Inkorg"), "desk_inbox"),)
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the request."""
-        super().setup(request, *args, **kwargs)
-        self.disclosure = get_object_or_404(DisclosureRequest, pk=kwargs["pk"])
+    @cached_property
+    def disclosure(self) -> DisclosureRequest:
+        """The request, looked for only when the person's role has been asked for."""
+        return get_object_or_404(DisclosureRequest, pk=self.kwargs["pk"])
 
     def make_form(self, data: Any = None, files: Any = None) -> DisclosureAnswerForm:
         """The answer's form."""

@@ -17,11 +17,13 @@ from django_tasks_db.models import DBTaskResult
 
 from casework.feedback.tasks import retry_failed
 from ops.heartbeat import beat
+from ops.sweeping import sweep
 from search import worker as search_worker
 
 log = structlog.get_logger(__name__)
 BEAT_SECONDS = 10
 RETRY_MAIL_SECONDS = 30
+SWEEP_SECONDS = 24 * 3600
 
 
 class Command(BaseCommand):
@@ -51,7 +53,7 @@ class Command(BaseCommand):
         if not once:
             signal.signal(signal.SIGTERM, stop)
             signal.signal(signal.SIGINT, stop)
-        last_beat = last_retry = -RETRY_MAIL_SECONDS * 1.0
+        last_beat = last_retry = last_sweep = -SWEEP_SECONDS * 1.0
         rest = interval
         while running:
             try:
@@ -62,6 +64,9 @@ class Command(BaseCommand):
                 if time.monotonic() - last_retry >= RETRY_MAIL_SECONDS:
                     retry_failed()
                     last_retry = time.monotonic()
+                if time.monotonic() - last_sweep >= SWEEP_SECONDS:
+                    log.info("files_swept", count=len(sweep()))
+                    last_sweep = time.monotonic()
                 busy = _run_jobs() + _drain_index()
                 rest = interval
             except Exception:

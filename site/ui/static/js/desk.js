@@ -1,6 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The desk's few keys. Everything here also has a button or a link; without JavaScript they remain.
 (() => {
+  // Wagtail's own parts, which would otherwise be started by scripts inside the page. A panel's
+  // options are a string of JavaScript: that is what Wagtail puts the number of a new form into.
+  const start = (root) => {
+    for (const place of root.querySelectorAll("[data-starts]")) {
+      const { starts, options } = place.dataset;
+      if (starts === "InlinePanel") new window.InlinePanel(JSON.parse(JSON.parse(`"${options}"`)));
+      else window[starts](place.dataset.for, JSON.parse(options));
+    }
+  };
+  start(document);
+  document.addEventListener("w-formset:added", (event) => start(event.target));
+
   const typing = (el) => el.closest("input, textarea, select, [contenteditable]");
 
   document.addEventListener("keydown", (event) => {

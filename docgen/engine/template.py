@@ -33,7 +33,7 @@ from docgen.engine.template_styles import ACCENT, LANGUAGE, numbering_xml, style
 from docgen.engine.template_theme import fonts_xml, theme_xml
 from docgen.engine.values import Meta
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 PAGE_WIDTH, PAGE_HEIGHT, SIDE = 11906, 16838, 1701
 COLUMN = PAGE_WIDTH - 2 * SIDE
 # The column with number and date in the header; the recipients below stand in line with it.

@@ -78,7 +78,7 @@ def list_numbers(package: Package, style: str) -> list[tuple[str, str]]:
 
 def pdf_text(file: Path, *, body_only: bool = False) -> str:
     """The words of a PDF in the order of reading; without the headers of following pages."""
-    command = ["pdftotext", "-enc", "UTF-8", str(file), "-"]
+    command = ["pdftotext", "-raw", "-enc", "UTF-8", str(file), "-"]
     pages = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")
     if not body_only:
         return "\n".join(pages)

@@ -231,7 +231,7 @@ def _summary(
 
 
 def _goals(reading: Reading) -> str:
-    goals = [f"”{x.strip()}”" for x in reading.goal.splitlines() if x.strip()]
+    goals = [f"”{x.strip().rstrip('.')}”" for x in reading.goal.splitlines() if x.strip()]
     if not goals:
         return ""
     return paragraphs(f"Initiativet knyter an till stadens mål {listed(goals)}.")

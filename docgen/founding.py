@@ -13,8 +13,6 @@ from docgen.content import (
     Consultation,
     DecisionGroup,
     DecisionPoint,
-    Dissent,
-    Dissenter,
     Officer,
     Recipient,
     ReportContent,
@@ -31,7 +29,11 @@ def stable_id(dnr: str, *path: object) -> str:
 
 
 def founding_content(data: dict[str, Any]) -> ReportContent:
-    """The report of a historic case, in the shape that every other report has."""
+    """The report of a historic case, in the shape that every other report has.
+
+    What the office proposed stands in its paper; what the boards made of it, and who dissented,
+    stands with their decisions of the year after (R61, R62).
+    """
     dnr = data["dnr"]
     report = data["report"]
 
@@ -62,7 +64,7 @@ def founding_content(data: dict[str, Any]) -> ReportContent:
                 ),
                 row["lead"],
             )
-            for n, row in enumerate(data["decision_lists"])
+            for n, row in enumerate(report["decision_lists"])
         ),
         signatories=tuple(
             Signatory(new_id("signatory", n), row["name"], row["title"])
@@ -76,21 +78,6 @@ def founding_content(data: dict[str, Any]) -> ReportContent:
         links=tuple(
             CaseLink(new_id("link", n), row["dnr"], row["title"], row["kind"])
             for n, row in enumerate(data["links"])
-        ),
-        dissents=tuple(
-            Dissent(
-                new_id("dissent", n),
-                row["kind_code"],
-                row["body"],
-                tuple(Dissenter(**person) for person in row["persons"]),
-                tuple(
-                    DecisionPoint(new_id("dissent", n, m), text)
-                    for m, text in enumerate(row["proposal"])
-                ),
-                row["html"],
-                row["note"],
-            )
-            for n, row in enumerate(data["dissents"])
         ),
         attachments=tuple(
             Attachment(new_id("attachment", n), text)

@@ -3,16 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from docgen.content import CaseLink, Consultation, DecisionGroup, Dissent, ReportContent, Section
 from docgen.engine.reader import Plan
 from docgen.engine.richtext import parse_html, parse_text
 from docgen.engine.values import Field, Group, Item, Repeat, Rich, Text, Value
+from docgen.sections import empty_sections, with_remiss
 
-# The section under which the remiss, or the reason for none, is printed.
-PREPARATION = "preparation"
 _MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -20,6 +19,18 @@ _MONTHS = (
 
 DISSENT_WORDS = {"reservation": "Reservation", "statement": "Särskilt uttalande"}
 """How the document names the kinds of dissent (R70); their codes are those of meetings."""
+
+
+def unbroken(number: str) -> str:
+    """A registry number that is not parted at the end of a line: KS 2026/12 in one piece."""
+    return number.replace(" ", "\u00a0")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "a, b och c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " och " + names[-1]
 
 
 def long_date(day: date) -> str:
@@ -31,7 +42,7 @@ FIELDS: tuple[Field, ...] = (
     Field("administration", "text", "Förvaltning", required=True),
     Field("department", "text", "Avdelning"),
     Field("document_type", "text", "Dokumenttyp", required=True),
-    Field("dnr", "text", "Diarienummer", required=True),
+    Field("dnr", "text", "Diarienummer", required=True, places=("first", "following")),
     Field("date", "text", "Datum", required=True),
     Field(
         "officers",
@@ -54,7 +65,7 @@ FIELDS: tuple[Field, ...] = (
             Field("recipient.meeting", "text", "Sammanträdesdag"),
         ),
     ),
-    Field("title", "text", "Ärendets rubrik", required=True),
+    Field("title", "text", "Ärendets rubrik", required=True, places=("body",)),
     Field("kind_line", "text", "Slag av ärende"),
     Field("decision.heading", "text", "Rubrik för beslutsförslaget", required=True),
     Field(
@@ -208,7 +219,7 @@ def report_values(content: ReportContent) -> dict[str, Value]:
         "administration": Text(content.administration),
         "department": Text(content.department),
         "document_type": Text(heads.document_type),
-        "dnr": Text(", ".join(content.dnr)),
+        "dnr": Text(", ".join(unbroken(x) for x in content.dnr)),
         "date": Text(content.date.isoformat() if content.date else ""),
         "title": Text(content.title),
         "kind_line": Text(content.kind_line),
@@ -256,7 +267,7 @@ def report_values(content: ReportContent) -> dict[str, Value]:
 
 def lead_of(group: DecisionGroup) -> str:
     """The line above a group's points."""
-    return group.lead or (f"{group.body} beslutar" if group.body else "")
+    return group.lead or (f"{group.body} beslutar följande" if group.body else "")
 
 
 def _decision(group: DecisionGroup) -> Item:
@@ -266,20 +277,14 @@ def _decision(group: DecisionGroup) -> Item:
     )
 
 
-def empty_sections(content: ReportContent) -> tuple[Section, ...]:
-    """Sections without text, subsections or remiss: they are left out of the document."""
-    empty = []
-    for section, following in zip(content.sections, (*content.sections[1:], None), strict=True):
-        heads = following is not None and following.level > section.level
-        remiss = section.key == PREPARATION and content.consultation is not None
-        if not (parse_html(section.html) or heads or remiss):
-            empty.append(section)
-    return tuple(empty)
-
-
 def _sections(content: ReportContent) -> tuple[Item, ...]:
     empty = empty_sections(content)
-    return tuple(_section(x, content.consultation) for x in content.sections if x not in empty)
+    printed = with_remiss(content)
+    return tuple(
+        _section(x, content.consultation if x is printed else None)
+        for x in content.sections
+        if x not in empty
+    )
 
 
 def _section(section: Section, consultation: Consultation | None) -> Item:
@@ -289,7 +294,7 @@ def _section(section: Section, consultation: Consultation | None) -> Item:
         "section.body": Rich(parse_html(section.html), level),
         "section.consultation": None,
     }
-    if consultation is not None and section.key == PREPARATION:
+    if consultation is not None:
         values["section.consultation"] = _consultation(consultation)
     return Item(section.id, values)
 
@@ -327,7 +332,7 @@ def _consultation(consultation: Consultation) -> Group:
 
 def link_text(link: CaseLink) -> str:
     """A connected case in one line."""
-    text = f"Dnr {link.dnr}"
+    text = f"Dnr\u00a0{unbroken(link.dnr)}"
     if link.title:
         text += f", {link.title}"
     return f"{text} ({link.kind})" if link.kind else text
@@ -343,11 +348,8 @@ def _links(content: ReportContent) -> Group | None:
 def dissent_lead(dissent: Dissent) -> str:
     """Who dissents, with party, and where."""
     names = [f"{x.name} ({x.party})" if x.party else x.name for x in dissent.persons]
-    listed = names[0] if names else ""
-    if len(names) > 1:
-        listed = ", ".join(names[:-1]) + " och " + names[-1]
     where = f" i {dissent.body}" if dissent.body else ""
-    return f"{DISSENT_WORDS.get(dissent.kind, dissent.kind)}{where} av {listed}"
+    return f"{DISSENT_WORDS.get(dissent.kind, dissent.kind)}{where} av {listed(names)}"
 
 
 def _dissents(content: ReportContent) -> Group | None:

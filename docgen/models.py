@@ -27,6 +27,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin
 from casework.meetings.enums import DissentKind
 from casework.register.models import Case, Record
 from docgen.enums import GenerationState
+from docgen.written import refuse_unwritable
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 # After this long an order is worth a word about the worker.
 PATIENCE = dt.timedelta(minutes=2)
+# After this long nobody is at work on it any more: a worker that was stopped says nothing.
+LOST = dt.timedelta(minutes=10)
+_WAITING = (GenerationState.PENDING, GenerationState.RUNNING)
 RICH = ["h3", "bold", "italic", "ol", "ul", "link"]
 
 
@@ -86,6 +90,11 @@ class Report(DraftStateMixin, RevisionMixin, ClusterableModel):
     def __str__(self) -> str:
         return f"{self.case.dnr} {self.title}" if not self.case.is_secret else self.case.dnr
 
+    def clean(self) -> None:
+        """Refuse what a document cannot hold."""
+        super().clean()
+        refuse_unwritable(self)
+
 
 class Part(models.Model):
     """A piece of a report: ordered, with an id that is the same in all revisions."""
@@ -97,6 +106,11 @@ class Part(models.Model):
     class Meta:
         abstract = True
         ordering = ["sort_order", "pk"]
+
+    def clean(self) -> None:
+        """Refuse what a document cannot hold."""
+        super().clean()
+        refuse_unwritable(self)
 
 
 class Officer(Part):
@@ -296,6 +310,7 @@ class GeneratedDocument(models.Model):
     )
     pdf_state = models.CharField(max_length=10, choices=GenerationState, blank=True)
     pdf_error = models.TextField(blank=True)
+    pdf_ordered_at = models.DateTimeField(null=True)
     pdf_file = models.FileField(upload_to=stored_name, storage=document_storage, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -316,15 +331,27 @@ class GeneratedDocument(models.Model):
         return f"{self.report.case.dnr} version {self.number}"
 
     @property
+    def is_lost(self) -> bool:
+        """Whether it was ordered so long ago that it has to be ordered again."""
+        return self.state in _WAITING and timezone.now() - self.created_at > LOST
+
+    @property
+    def pdf_is_lost(self) -> bool:
+        """As ``is_lost``, of the PDF."""
+        ordered = self.pdf_ordered_at or self.created_at
+        return self.pdf_state in _WAITING and timezone.now() - ordered > LOST
+
+    @property
     def is_underway(self) -> bool:
-        """Whether it, or its PDF, is ordered but not settled."""
-        waiting = (GenerationState.PENDING, GenerationState.RUNNING)
-        return self.state in waiting or self.pdf_state in waiting
+        """Whether it, or its PDF, is ordered and may still come."""
+        word = self.state in _WAITING and not self.is_lost
+        return word or (self.pdf_state in _WAITING and not self.pdf_is_lost)
 
     @property
     def is_stuck(self) -> bool:
         """Whether it has waited so long that the worker is probably down."""
-        return self.is_underway and timezone.now() - self.created_at > PATIENCE
+        since = self.created_at if self.state in _WAITING else self.pdf_ordered_at
+        return self.is_underway and timezone.now() - (since or self.created_at) > PATIENCE
 
     @property
     def filename(self) -> str:

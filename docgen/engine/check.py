@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from docx import Document
@@ -20,7 +20,21 @@ from lxml import etree
 
 from docgen.engine import controls, fields
 from docgen.engine.binding import Stores, binding_of
+from docgen.engine.check_makeup import (
+    check_controls,
+    check_makeup,
+    is_decorative,
+    language_of,
+)
+from docgen.engine.check_pages import (
+    LIBREOFFICE,
+    check_file,
+    check_pages,
+    missing_parts,
+    saved_by_libreoffice,
+)
 from docgen.engine.errors import DocumentError, TemplateError
+from docgen.engine.faults import Fault
 from docgen.engine.guard import inspect_ooxml
 from docgen.engine.ooxml import WP, Element, attribute, w
 from docgen.engine.package import Package
@@ -29,24 +43,9 @@ from docgen.engine.render import story_parts
 from docgen.engine.styles import NEEDED, Numbering, Styles, paragraph_style
 from docgen.engine.values import Field
 
-_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\$\{[^}]+\}|<<\w[^>]*>>|«[^»]+»")
+# Amounts and quotations are text: "${100}", «citat».
+_CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\$\{[^\W\d][^}]*\}|<<[^\W\d][^>]*>>")
 _CHARACTER_STYLES = {"strong", "emphasis", "hyperlink"}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing to mend: a stable code, a Swedish sentence and where it is."""
-
-    code: str
-    message: str
-    part: str = ""
-    warning: bool = False
-    element: Element | None = None
-
-    def __str__(self) -> str:
-        kind = "Varning" if self.warning else "Fel"
-        place = f" [{self.part}]" if self.part else ""
-        return f"{kind} {self.code}: {self.message}{place}"
 
 
 def check_template(data: bytes, known: Iterable[Field]) -> list[Fault]:
@@ -56,18 +55,29 @@ def check_template(data: bytes, known: Iterable[Field]) -> list[Fault]:
         return check_package(Package.read(data), tuple(known))
     except DocumentError as error:
         return [Fault("unusable", str(error))]
+    except (zlib.error, OSError, EOFError, NotImplementedError):
+        return [Fault("unusable", "Filen är skadad och går inte att packa upp.")]
 
 
 def check_package(package: Package, known: tuple[Field, ...]) -> list[Fault]:
     """As :func:`check_template`, of a file that is open already."""
     try:
+        if saved_by_libreoffice(package):
+            return [Fault("libreoffice", LIBREOFFICE)]
         parts = story_parts(package)
+        gone = missing_parts(package)
+        if gone:
+            return gone
         return [
             *_check_properties(package),
             *_check_code(package),
             *_check_styles(package),
             *_check_controls(package, parts, known),
             *_check_stories(package, parts),
+            *check_file(package),
+            *check_pages(package, known),
+            *check_makeup(package, parts),
+            *check_controls(package, parts, known),
         ]
     except (TemplateError, etree.XMLSyntaxError) as error:
         return [Fault("unusable", str(error))]
@@ -120,6 +130,8 @@ def _texts(root: Element, name: str) -> Iterator[tuple[Element, str]]:
     if root.tag.startswith(w("")):
         for paragraph in root.iter(w("p")):
             yield paragraph, "".join(x.text or "" for x in paragraph.iter(w("t")))
+        for variable in root.iter(w("docVar")):
+            yield variable, attribute(variable) or ""
         return
     for element in root.iter(etree.Element):
         yield element, " ".join([element.text or "", *map(str, element.attrib.values())])
@@ -135,8 +147,7 @@ def _check_styles(package: Package) -> Iterator[Fault]:
             yield Fault("missing-style", f"Formatmallen ”{name}” saknas.")
         elif name.startswith("list ") and numbering.restart(styles.list_number(style_id)) is None:
             yield Fault("missing-numbering", f"Formatmallen ”{name}” har ingen numrering.")
-    language = styles.root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}")
-    if not (attribute(language) or "").casefold().startswith("sv"):
+    if not language_of(styles).casefold().startswith("sv"):
         yield Fault("language", "Mallens språk är inte svenska.", warning=True)
 
 
@@ -189,10 +200,8 @@ def _check_level(
     for control in controls.outermost(container):
         key = controls.key_of(control)
         field = by_key.get(key)
-        if not key:
-            yield Fault(
-                "no-key", "En innehållskontroll saknar namn (rubrik).", part, element=control
-            )
+        if not key:  # the city's own: what is in it is filled as if it were not there
+            yield from _check_level(controls.content_of(control), known, part, used)
             continue
         if field is None:
             yield Fault(
@@ -266,19 +275,13 @@ def _check_stories(package: Package, parts: list[str]) -> Iterator[Fault]:
                     element=entry.where,
                 )
         for picture in root.iter(f"{{{WP}}}docPr"):
-            if not (picture.get("descr") or "").strip():
+            if not (picture.get("descr") or "").strip() and not is_decorative(picture):
                 yield Fault(
                     "missing-alt-text",
                     f"Bilden ”{picture.get('name', '')}” saknar alternativtext.",
                     part,
                     element=picture,
                 )
-        for name in ("ins", "del"):
-            if next(root.iter(w(name)), None) is not None:
-                yield Fault(
-                    "tracked-changes", "Mallen har spårade ändringar som inte är godkända.", part
-                )
-                break
         yield from _check_tables(root, part)
         yield from _check_headings(root, part, styles)
 

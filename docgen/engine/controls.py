@@ -10,6 +10,8 @@ from docgen.engine.ooxml import Element, attribute, make, w
 # Key and item id stand in one alias: "section.body#4f0c…". Word allows 64 characters.
 SEPARATOR = "#"
 _BLOCKS = (w("p"), w("tbl"))
+# Asked for many times in each document.
+_PROPERTIES, _ALIAS, _TAG = w("sdtPr"), w("alias"), w("tag")
 
 
 def properties(control: Element) -> Element:
@@ -23,11 +25,11 @@ def properties(control: Element) -> Element:
 
 def full_key(control: Element) -> str:
     """Key with item id. The alias wins: some programs drop the tag when they save."""
-    found = control.find(w("sdtPr"))
+    found = control.find(_PROPERTIES)
     if found is None:
         return ""
-    alias = attribute(found.find(w("alias"))) or ""
-    return (alias or attribute(found.find(w("tag"))) or "").strip()
+    alias = attribute(found.find(_ALIAS)) or ""
+    return (alias or attribute(found.find(_TAG)) or "").strip()
 
 
 def key_of(control: Element) -> str:
@@ -92,6 +94,13 @@ def mark(control: Element, key: str, item: str, number: int, *, bound: bool) -> 
             found.remove(binding)
 
 
+def allow_lines(control: Element) -> None:
+    """Let a control of plain text hold line breaks, as Word calls it."""
+    plain = properties(control).find(w("text"))
+    if plain is not None:
+        plain.set(w("multiLine"), "1")
+
+
 def remove(control: Element) -> None:
     """Take a control away, and what would stand empty without it.
 
@@ -110,11 +119,10 @@ def unwrap(control: Element) -> None:
     in a writer's way, and LibreOffice keeps the outermost alone when it saves.
     """
     parent = control.getparent()
-    position = parent.index(control)
     children = list(content_of(control))
+    for child in children:  # not by position: counting to it makes many rows dear
+        control.addprevious(child)
     parent.remove(control)
-    for offset, child in enumerate(children):
-        parent.insert(position + offset, child)
     if not children:
         _prune(parent)
 

@@ -40,11 +40,21 @@ Element = Any  # lxml's element class has no public type
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+# What is no text of its own in a run: tabs, line breaks, and the hyphen behind one or two letters,
+# which stays with what it begins ("e-tjänst", "IT-rådet").
+_PIECES = re.compile(r"([\t\n]|(?<=\b[^\W\d_])-(?=[^\W_])|(?<=\b[^\W\d_]{2})-(?=[^\W_]))")
+
+
+def illegal_characters(text: str) -> list[str]:
+    """The characters that no document can carry, by number: ``U+000B``."""
+    return sorted({f"U+{ord(x):04X}" for x in _ILLEGAL.findall(text)})
+
+
 def clean_text(text: str) -> str:
     """``text`` without characters that XML cannot carry, and with plain newlines.
 
-    Removed rather than refused: they come from pasted text, nobody sees them, and a report must
-    not fail because of one.
+    The editor refuses such characters at the field and a document is not made of them; here they
+    are removed all the same, since no file may break because of one.
     """
     return _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
@@ -87,8 +97,10 @@ def text_run(text: str, properties: Element | None = None) -> Element:
     run = make("r")
     if properties is not None:
         run.append(properties)
-    for piece in re.split("([\t\n])", clean_text(text)):
-        if piece == "\t":
+    for piece in _PIECES.split(clean_text(text)):
+        if piece == "-":
+            run.append(make("noBreakHyphen"))
+        elif piece == "\t":
             run.append(make("tab"))
         elif piece == "\n":
             run.append(make("br"))
@@ -106,13 +118,14 @@ def run_text(run: Element) -> str:
     parts: list[str] = []
     for child in run:
         if child.tag == w("t"):
-            parts.append(child.text or "")
+            # LibreOffice writes the no-break hyphen as a letter: it is the hyphen it stands for.
+            parts.append((child.text or "").replace("\u2011", "-"))
         elif child.tag == w("tab"):
             parts.append("\t")
         elif child.tag in (w("br"), w("cr")):
             parts.append("\n")
         elif child.tag == w("noBreakHyphen"):
-            parts.append("\u2011")
+            parts.append("-")
         elif child.tag == w("softHyphen"):
             parts.append("\u00ad")
     return "".join(parts)

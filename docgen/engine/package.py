@@ -37,6 +37,9 @@ class Package:
     def __init__(self, parts: dict[str, bytes]) -> None:
         self._parts = parts
         self._trees: dict[str, Element] = {}
+        # By source: ids by what they lead to, and all that are taken. Many links would otherwise
+        # cost a walk through all relations each.
+        self._leading: dict[str, tuple[dict[tuple[str, str, bool], str], set[str]]] = {}
 
     @classmethod
     def read(cls, data: bytes) -> Package:
@@ -87,6 +90,7 @@ class Package:
 
     def drop(self, name: str) -> None:
         """Remove a part, its own relations and its content type; other parts' relations stay."""
+        self._leading.pop(name, None)
         for gone in (name, rels_name(name)):
             self._parts.pop(gone, None)
             self._trees.pop(gone, None)
@@ -125,17 +129,23 @@ class Package:
 
     def relate(self, source: str, type_: str, target: str, *, external: bool = False) -> str:
         """The id of a relation from ``source``, made when it is not there already."""
-        for relation in self.relations(source):
-            if (relation.type, relation.target, relation.external) == (type_, target, external):
-                return relation.id
+        if source not in self._leading:
+            found = self.relations(source)
+            by_target = {(x.type, x.target, x.external): x.id for x in reversed(found)}
+            self._leading[source] = by_target, {x.id for x in found}
+        leading, taken = self._leading[source]
+        wanted = (type_, target, external)
+        if wanted in leading:
+            return leading[wanted]
         name = rels_name(source)
         if name not in self._parts:
             self.put(name, etree.Element(f"{{{PKG_REL}}}Relationships", nsmap={None: PKG_REL}))
         tree = self.xml(name)
-        taken = {element.get("Id") for element in tree}
         number = len(taken) + 1
         while f"rId{number}" in taken:
             number += 1
+        leading[wanted] = f"rId{number}"
+        taken.add(f"rId{number}")
         written = target if external else relative(source, target)
         element = etree.SubElement(
             tree,
@@ -151,6 +161,7 @@ class Package:
     def unrelate(self, source: str, type_: str) -> None:
         """Remove all relations of a type from ``source``."""
         name = rels_name(source)
+        self._leading.pop(source, None)
         if name in self._parts:
             tree = self.xml(name)
             for element in list(tree):

@@ -155,8 +155,10 @@ class _Measure:
         _apply(look, own)
         return look
 
-    def boxes(self, container: Element, width: float, keys: frozenset[str]) -> Iterator[_Box]:
-        """Boxes of everything in a container, top to bottom."""
+    def boxes(
+        self, container: Element, width: float, keys: frozenset[str] | None
+    ) -> Iterator[_Box]:
+        """Boxes of everything in a container, top to bottom; without keys where nobody asks."""
         for child in container:
             if child.tag == w("p"):
                 yield self._paragraph(child, width, keys)
@@ -165,18 +167,19 @@ class _Measure:
             elif child.tag == w("sdt"):
                 content = child.find(w("sdtContent"))
                 if content is not None:
-                    yield from self.boxes(content, width, keys | {key_of(child)})
+                    inner = None if keys is None else keys | {key_of(child)}
+                    yield from self.boxes(content, width, inner)
 
     def height(self, container: Element, width: float) -> float:
         """Height of all boxes stacked, as in a header or a cell."""
         total = 0.0
         previous: _Box | None = None
-        for box in self.boxes(container, width, frozenset()):
+        for box in self.boxes(container, width, None):
             total += _gap(previous, box) + sum(box.lines)
             previous = box
         return total + (previous.after if previous else 0)
 
-    def _paragraph(self, paragraph: Element, width: float, keys: frozenset[str]) -> _Box:
+    def _paragraph(self, paragraph: Element, width: float, keys: frozenset[str] | None) -> _Box:
         look = self.look(paragraph)
         text = "".join(run_text(run) for run in paragraph.iter(w("r")))
         lines = count_lines(text, look, width - look.left - look.right)
@@ -184,7 +187,7 @@ class _Measure:
         heights = [height] * lines
         for extent in paragraph.iter(f"{{{WP}}}extent"):
             heights[0] = max(heights[0], int(extent.get("cy", "0")) / _EMU_PER_TWIP)
-        inner = {key_of(control) for control in paragraph.iter(w("sdt"))}
+        inner = set() if keys is None else {key_of(x) for x in paragraph.iter(w("sdt"))}
         return _Box(
             heights,
             look.before,
@@ -194,13 +197,14 @@ class _Measure:
             look.break_before,
             look.contextual,
             look.style,
-            set(keys) | inner,
+            inner | (keys or frozenset()),
         )
 
-    def _table(self, table: Element, keys: frozenset[str]) -> Iterator[_Box]:
+    def _table(self, table: Element, keys: frozenset[str] | None) -> Iterator[_Box]:
         columns = [float(attribute(x, "w") or 0) for x in table.iterfind(f"{w('tblGrid')}/*")]
         margins = table.find(f"{w('tblPr')}/{w('tblCellMar')}")
         top, bottom, left, right = (_margin(margins, x) for x in ("top", "bottom", "left", "right"))
+        holders = {key_of(x) for x in table.iterancestors(w("sdt"))}
         for row in table.iter(w("tr")):
             tallest = 0.0
             keep = False
@@ -212,12 +216,11 @@ class _Measure:
                 keep = keep or any(self.look(x).keep_next for x in cell.iter(w("p")))
             least = float(attribute(row.find(f"{w('trPr')}/{w('trHeight')}")) or 0)
             inner = {key_of(control) for control in row.iter(w("sdt"))}
-            holders = {key_of(x) for x in row.iterancestors(w("sdt"))}
             yield _Box(
                 [max(least, tallest + top + bottom)],
                 keep_next=keep,
                 keep_lines=True,
-                keys=set(keys) | inner | holders,
+                keys=inner | holders | (keys or frozenset()),
             )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 
+from lxml import etree
+
 from docgen.engine import controls, fields
 from docgen.engine.binding import Stores, binding_of
 from docgen.engine.blocks import Writer, fill_plain
@@ -88,8 +90,13 @@ class _Filler:
     def _fill(self, container: Element, values: Mapping[str, Value], item: str) -> None:
         for control in controls.outermost(container):
             key = controls.key_of(control)
+            if not key:
+                # A control of the city's own, such as a prompt: it stays, and what is in it is
+                # filled as if it were not there.
+                self._fill(controls.content_of(control), values, item)
+                continue
             if key not in values:
-                self.unknown.add(key or "(utan namn)")
+                self.unknown.add(key)
                 continue
             value = values[key]
             if _is_empty(value):
@@ -122,6 +129,8 @@ class _Filler:
             self._style_around(control, content, style)
         fill_plain(content, value.value, None)
         binding = binding_of(control)
+        if "\n" in clean_text(value.value):
+            controls.allow_lines(control)
         if binding and not item:
             self._stores.write(binding, value.value)
 
@@ -154,15 +163,19 @@ class _Filler:
         prototype = list(content)
         for element in prototype:
             content.remove(element)
-        in_row = any(element.tag == w("tc") for element in prototype)
+        cells = [element for element in prototype if element.tag == w("tc")]
         for item in value.items:
-            # A holder gives the copies a parent while they are filled and pruned.
-            holder = make("sdtContent", *[deepcopy(element) for element in prototype])
+            # A holder gives the copies a parent while they are filled and pruned. It stands in
+            # the same tree: from another one every element would be moved name by name.
+            holder = etree.SubElement(content, w("holder"))
+            holder.extend(deepcopy(element) for element in prototype)
             self._fill(holder, item.values, item.id)
-            content.extend(list(holder))
+            for element in list(holder):
+                holder.addprevious(element)
+            content.remove(holder)
         self._numbering.restart_in(_own_points(content))
-        if in_row:
-            _even_columns(content, len(value.items))
+        if cells:
+            _even_columns(content, len(value.items), cells)
 
 
 def _own_points(content: Element) -> Iterator[Element]:
@@ -193,7 +206,11 @@ def _is_empty(value: Value) -> bool:
     return all(_is_empty(inner) for inner in value.values.values())
 
 
-def _even_columns(content: Element, count: int) -> None:
+# Narrower than this a cell is a gap between others and keeps its width, in twips.
+_GAP = 600
+
+
+def _even_columns(content: Element, count: int, prototype: list[Element]) -> None:
     """Share a table's width among the cells that a repeat has written in its row."""
     table = next(content.iterancestors(w("tbl")), None)
     grid = table.find(w("tblGrid")) if table is not None else None
@@ -201,20 +218,27 @@ def _even_columns(content: Element, count: int) -> None:
         return
     total = sum(int(attribute(x, "w") or 0) for x in grid)
     # One signature alone takes half the width: a line over the whole page looks like a rule.
-    share = total // max(count, 2)
-    width = str(share)
+    shares = max(count, 2)
+    gaps = [_own_width(cell) if _own_width(cell) < _GAP else 0 for cell in prototype]
+    room = total // shares - sum(gaps)
+    widths = [gap or room // (gaps.count(0) or 1) for gap in gaps] * count
     size = table.find(f"{w('tblPr')}/{w('tblW')}")
     if size is not None:
-        size.set(w("w"), str(share * count))
+        size.set(w("w"), str(sum(widths)))
     for column in list(grid):
         grid.remove(column)
-    for _ in range(count):
-        grid.append(make("gridCol", w=width))
-    for cell in table.iter(w("tc")):
-        element = cell.find(f"{w('tcPr')}/{w('tcW')}")
-        if element is not None:
-            element.set(w("w"), width)
-            element.set(w("type"), "dxa")
+    for width in widths:
+        grid.append(make("gridCol", w=str(width)))
+    for row in table.iter(w("tr")):
+        for width, cell in zip(widths, row.iter(w("tc")), strict=False):
+            element = cell.find(f"{w('tcPr')}/{w('tcW')}")
+            if element is not None:
+                element.set(w("w"), str(width))
+                element.set(w("type"), "dxa")
+
+
+def _own_width(cell: Element) -> int:
+    return int(attribute(cell.find(f"{w('tcPr')}/{w('tcW')}"), "w") or _GAP)
 
 
 def _write_page_numbers(package: Package, pages: int) -> None:

@@ -2,7 +2,8 @@
 """The editor's HTML as a flat list of blocks, and back again.
 
 Only what the editor offers is let through: paragraphs, sub-headings, two kinds of lists, bold,
-italic and links to the web or to an address. Everything else keeps its text and loses its dress.
+italic and links to the web, an address or a telephone. Everything else keeps its text and loses
+its dress.
 """
 
 from __future__ import annotations
@@ -21,8 +22,18 @@ import nh3
 from docgen.engine.ooxml import clean_text
 
 BlockKind = Literal["p", "h", "ul", "ol"]
-SCHEMES = frozenset({"http", "https", "mailto"})
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "b", "strong", "i", "em", "a", "br"}
+# What the editor does not make but other programs paste or import: kept through the cleaning so
+# that the words on both sides are not glued together.
+_FOREIGN = {
+    "address", "article", "aside", "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption",
+    "figure", "footer", "h1", "h5", "h6", "header", "hr", "main", "pre", "section", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr",
+}  # fmt: skip
+_CELLS = ("td", "th")
+# Between the cells of a row: wider than a space, and not taken for one.
+_BETWEEN = "\u2003"
 _BLANK = re.compile("[ \t\n\f]+")
 _SAFE = ":/?#[]@!$&'()*+,;=%~"
 _DEEPEST = 8  # Word's lists have nine levels
@@ -69,7 +80,7 @@ def safe_href(href: str) -> str:
         return ""
     if parts.scheme.lower() not in SCHEMES or any(x.isspace() for x in href):
         return ""
-    if parts.scheme.lower() == "mailto":
+    if parts.scheme.lower() in ("mailto", "tel"):
         return quote(href, safe=_SAFE) if parts.path else ""
     return quote(href, safe=_SAFE) if parts.netloc else ""
 
@@ -146,6 +157,9 @@ class _Reader(HTMLParser):
         elif tag in ("h2", "h3", "h4"):
             self._flush()
             self._heading = max(0, int(tag[1]) - 3)
+        elif tag in _CELLS:
+            if self._runs:
+                self._runs.append(Run(_BETWEEN))
         else:
             self._flush()
 
@@ -165,7 +179,7 @@ class _Reader(HTMLParser):
         elif tag in ("h2", "h3", "h4"):
             self._flush()
             self._heading = None
-        elif tag != "br":
+        elif tag not in ("br", *_CELLS):
             self._flush()
 
     def handle_data(self, data: str) -> None:
@@ -185,7 +199,7 @@ def parse_html(html: str) -> tuple[Block, ...]:
     reader.feed(
         nh3.clean(
             clean_text(html),
-            tags=_TAGS,
+            tags=_TAGS | _FOREIGN,
             attributes={"a": {"href"}},
             url_schemes=set(SCHEMES),
             link_rel=None,

@@ -83,8 +83,10 @@ class Numbering:
         self._abstracts: dict[str, str] = {}
         self._restarts: set[str] = set()
         self._next = 1
+        self._last: Element | None = None
         if self.root is not None:
             for number in self.root.iterfind(w("num")):
+                self._last = number
                 number_id = attribute(number, "numId") or "0"
                 self._next = max(self._next, int(number_id) + 1)
                 if number.find(f"{w('lvlOverride')}/{w('startOverride')}") is not None:
@@ -96,7 +98,7 @@ class Numbering:
     def restart(self, base: str | None, level: int = 0) -> str | None:
         """A fresh list in the shape of ``base`` which starts anew at ``level``."""
         abstract = self._abstracts.get(base or "")
-        if abstract is None or self.root is None:
+        if abstract is None or self._last is None:
             return None
         number_id = str(self._next)
         self._next += 1
@@ -107,8 +109,8 @@ class Numbering:
             make("lvlOverride", make("startOverride", val="1"), ilvl=str(level)),
             numId=number_id,
         )
-        siblings = self.root.findall(w("num"))
-        siblings[-1].addnext(number)
+        self._last.addnext(number)
+        self._last = number
         return number_id
 
     def restarts(self, number_id: str) -> bool:

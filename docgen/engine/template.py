@@ -21,6 +21,7 @@ from docgen.engine.template_parts import (
     FLUSH,
     STORE_ID,
     Builder,
+    border,
     cell,
     field,
     paragraph,
@@ -32,11 +33,14 @@ from docgen.engine.template_styles import ACCENT, LANGUAGE, numbering_xml, style
 from docgen.engine.template_theme import fonts_xml, theme_xml
 from docgen.engine.values import Meta
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 PAGE_WIDTH, PAGE_HEIGHT, SIDE = 11906, 16838, 1701
 COLUMN = PAGE_WIDTH - 2 * SIDE
 # The column with number and date in the header; the recipients below stand in line with it.
 RIGHT = 3000
+# Between two signatures side by side.
+GAP = 284
+LINE = "7A8589"
 _NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{WP}" xmlns:a="{A}" xmlns:pic="{PIC}"'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -92,15 +96,18 @@ def _document() -> str:
         ),
     )
     signatures = table(
-        [COLUMN],
+        [COLUMN - GAP, GAP],
         row(
             b.control(
                 "signatories",
                 cell(
-                    COLUMN,
+                    COLUMN - GAP,
                     paragraph("Signature", b.text("signatory.name", "namn"))
                     + paragraph("Underskriftstitel", b.text("signatory.title", "titel")),
-                ),
+                    border("top", LINE),
+                )
+                # A cell between two signatures, so that each has a line of its own.
+                + cell(GAP, paragraph("Underskriftstitel", "")),
             )
         ),
         caption="Underskrifter",
@@ -208,6 +215,7 @@ def _document() -> str:
         + paragraph("Subtitle", b.text("kind_line", "vad det är fråga om"))
         + paragraph("Heading1", b.text("decision.heading", "rubrik för beslutsförslaget"))
         + decisions
+        + paragraph("Underskriftsrum", "")
         + signatures
         + sections
         + links
@@ -260,26 +268,27 @@ def _first_header() -> str:
 
 def _header() -> str:
     b = Builder(400)
-    widths = [COLUMN - 2200, 2200]
+    # The right column stands in line with the first page's. Lines are borders of cells: around a
+    # paragraph they are content that nobody has tagged, which PDF/UA does not accept.
+    widths = [COLUMN - RIGHT, RIGHT]
+    under = border("bottom", ACCENT)
     rows = row(
-        cell(widths[0], paragraph("Header", b.text("title", "ärendets rubrik")))
+        cell(widths[0], paragraph("Header", b.text("title", "ärendets rubrik")), under)
         + cell(
             widths[1],
             paragraph("Header", run("Dnr: ") + b.text("dnr", "diarienummer"))
             + paragraph(
                 "Header",
                 run("Sida ") + field("PAGE", "2") + run(" (") + field("NUMPAGES", "2") + run(")"),
+                '<w:spacing w:after="60"/>',
             ),
+            under,
         )
-    )
-    line = (
-        f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="1" w:color="{ACCENT}"/></w:pBdr>'
-        '<w:spacing w:before="60" w:after="120"/>'
     )
     return (
         f"<w:hdr {_NAMESPACES}>"
         + table(widths, rows, caption="Ärende och sidnummer", margins=FLUSH)
-        + paragraph("Header", "", line)
+        + paragraph("Header", "", '<w:spacing w:after="60"/>')
         + "</w:hdr>"
     )
 

@@ -16,16 +16,18 @@ class Builder:
     def __init__(self, first_id: int) -> None:
         self._id = first_id
 
-    def control(self, key: str, content: str, *, kind: str = "", lock: bool = False) -> str:
+    def control(self, key: str, content: str, *, kind: str = "") -> str:
         """A content control with alias and tag alike."""
         self._id += 1
-        binding = ""
-        if kind == "<w:text/>" and key in BOUND:
+        binding = locked = ""
+        if key in BOUND:
+            # What stands once is not deleted by mistake, the register's number not even changed.
+            # Items of a repeat are free: an official takes a point away as any other line.
+            locked = f'<w:lock w:val="{"sdtContentLocked" if key == "dnr" else "sdtLocked"}"/>'
             binding = (
                 f"<w:dataBinding w:prefixMappings=\"xmlns:i='{STORE_NAMESPACE}'\" "
                 f'w:xpath="/i:report[1]/i:{key}[1]" w:storeItemID="{STORE_ID}"/>'
             )
-        locked = '<w:lock w:val="sdtLocked"/>' if lock else ""
         return (
             f'<w:sdt><w:sdtPr><w:alias w:val="{key}"/><w:tag w:val="{key}"/>'
             f'<w:id w:val="{self._id}"/>{locked}{binding}{kind}</w:sdtPr>'
@@ -35,16 +37,16 @@ class Builder:
     def text(self, key: str, shown: str) -> str:
         """A control inside a line."""
         run = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>[{shown}]</w:t></w:r>'
-        return self.control(key, run, kind="<w:text/>", lock=True)
+        return self.control(key, run, kind="<w:text/>")
 
     def rich(self, key: str, shown: str, style: str = "BodyText") -> str:
         """A control around paragraphs."""
         run = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>[{shown}]</w:t></w:r>'
-        return self.control(key, paragraph(style, run), lock=True)
+        return self.control(key, paragraph(style, run))
 
     def block(self, key: str, content: str) -> str:
         """A repeat or a group around whole paragraphs."""
-        return self.control(key, content, lock=True)
+        return self.control(key, content)
 
 
 def paragraph(style: str, content: str, extra: str = "") -> str:
@@ -70,6 +72,14 @@ def field(code: str, shown: str) -> str:
 def cell(width: int, content: str, extra: str = "") -> str:
     """A table cell."""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{extra}</w:tcPr>{content}</w:tc>'
+
+
+def border(side: str, color: str) -> str:
+    """A thin line along one side of a cell."""
+    return (
+        f'<w:tcBorders><w:{side} w:val="single" w:sz="4" w:space="0" w:color="{color}"/>'
+        "</w:tcBorders>"
+    )
 
 
 def row(content: str, *, header: bool = False) -> str:

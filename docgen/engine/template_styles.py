@@ -41,7 +41,6 @@ class _Style:
     contextual: bool = False
     number: int = 0
     tabs: str = ""
-    border: str = ""
     quick: bool = True
     priority: int = 1
 
@@ -132,13 +131,13 @@ PARAGRAPHS = (
     _Style(
         "Signature",
         "Signature",
-        before=680,
+        before=80,
         font=SANS,
         size=20,
         bold=True,
         keep_next=True,
-        border='<w:top w:val="single" w:sz="4" w:space="4" w:color="7A8589"/>',
     ),
+    _Style("Underskriftsrum", "Underskrift rum", before=500, size=8, keep_next=True),
     _Style("Underskriftstitel", "Underskriftstitel", font=SANS, size=18, keep_lines=True),
     _Style(
         "Etikett", "Etikett", font=SANS, size=18, bold=True, color=ACCENT, after=20, keep_next=True
@@ -210,8 +209,6 @@ def _paragraph_properties(style: _Style) -> list[str]:
         parts.append("<w:keepLines/>")
     if style.number:
         parts.append(f'<w:numPr><w:numId w:val="{style.number}"/></w:numPr>')
-    if style.border:
-        parts.append(f"<w:pBdr>{style.border}</w:pBdr>")
     if style.tabs:
         parts.append(f"<w:tabs>{style.tabs}</w:tabs>")
     spacing = "".join(

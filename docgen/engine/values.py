@@ -62,6 +62,8 @@ class Field:
     label: str
     required: bool = False
     children: tuple[Field, ...] = field(default=())
+    #: Where it must stand: "body", "first" page's header or footer, "following" pages'.
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

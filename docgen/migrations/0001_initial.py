@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                 ('signature_page', models.PositiveIntegerField(null=True)),
                 ('pdf_state', models.CharField(blank=True, choices=[('pending', 'Väntar'), ('running', 'Skapas'), ('done', 'Klar'), ('failed', 'Misslyckades')], max_length=10)),
                 ('pdf_error', models.TextField(blank=True)),
+                ('pdf_ordered_at', models.DateTimeField(null=True)),
                 ('pdf_file', models.FileField(blank=True, storage=docgen.models.document_storage, upload_to=docgen.models.stored_name)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('started_at', models.DateTimeField(null=True)),

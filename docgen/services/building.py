@@ -17,7 +17,7 @@ from casework.meetings.selectors import decisions_of
 from casework.register.models import Case
 from docgen import content as c
 from docgen.founding import stable_id
-from docgen.markup import paragraphs
+from docgen.markup import paragraphs, with_addresses
 from docgen.models import (
     Attachment,
     DecisionGroup,
@@ -55,7 +55,7 @@ def content_of(report: Report) -> c.ReportContent:
             c.Signatory(str(x.uid), x.name, x.title) for x in parts_of(report.signatories)
         ),
         sections=tuple(
-            c.Section(str(x.uid), x.heading, x.body, x.level, x.key)
+            c.Section(str(x.uid), x.heading, with_addresses(x.body), x.level, x.key)
             for x in parts_of(report.sections)
         ),
         consultation=c.from_json(c.Consultation, consultation) if consultation else None,

@@ -24,6 +24,7 @@ from docgen.engine.errors import DocumentError
 from docgen.enums import GenerationState
 from docgen.layout import consultation_text
 from docgen.models import GeneratedDocument, Report
+from docgen.obstacles import require_complete
 from docgen.permissions import require_finisher
 from docgen.services.building import content_of, hash_of
 from docgen.services.generation import active_template, next_number, render_content
@@ -40,7 +41,8 @@ def finish_report(*, report: Report, actor: User) -> Record:
 
     Raises:
         PermissionDenied: neither the case's officer nor a registrar.
-        ValidationError: this very text is registered already, or it cannot be made a file.
+        ValidationError: this very text is registered already, something mandatory is missing, or
+            it cannot be made a file.
     """
     row = Report.objects.select_for_update(of=("self",)).select_related("case").get(pk=report.pk)
     require_finisher(actor, row.case)
@@ -54,6 +56,7 @@ def finish_report(*, report: Report, actor: User) -> Record:
         )
     template = active_template()
     try:
+        require_complete(content)
         rendering = render_content(
             content, template, report_id=row.pk, revision=last.latest_revision_id or 0
         )

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import structlog
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -28,13 +29,17 @@ from docgen.engine.values import Meta
 from docgen.enums import GenerationState
 from docgen.layout import report_values
 from docgen.models import DocumentTemplate, GeneratedDocument, Report
-from docgen.pdf import to_pdf
+from docgen.obstacles import IncompleteReport, require_complete
+from docgen.pdf import PdfUnavailable, to_pdfs
 from docgen.permissions import require_writer
 from docgen.services.building import content_of, hash_of
 from docgen.services.reports import newest, refresh_facts
 from docgen.services.standard import template_data
 
 logger = structlog.get_logger(__name__)
+
+_WAITING = (GenerationState.PENDING, GenerationState.RUNNING)
+_PDFS_AT_ONCE = 20
 
 SHIPPED = Path(__file__).parent.parent / "templates_docx" / "tjansteutlatande.docx"
 
@@ -102,10 +107,16 @@ def render_content(
 
 
 def render(report: Report) -> bytes:
-    """The Word file of the report's newest revision, on the spot and without a trace."""
+    """The Word file of the report's newest revision, on the spot and without a trace.
+
+    Raises:
+        IncompleteReport: something mandatory is missing; its names are in the sentence.
+    """
     last = newest(report)
+    content = content_of(last)
+    require_complete(content)
     return render_content(
-        content_of(last),
+        content,
         active_template(),
         report_id=last.pk,
         revision=last.latest_revision_id or 0,
@@ -118,6 +129,7 @@ def request_generation(*, report: Report, actor: User) -> GeneratedDocument:
 
     Raises:
         PermissionDenied: the person does not write at the case's authority.
+        ValidationError: something mandatory is missing; its names are in the sentence.
     """
     require_writer(actor, report.case)
     Report.objects.select_for_update().get(pk=report.pk)  # numbers are given one at a time
@@ -127,6 +139,10 @@ def request_generation(*, report: Report, actor: User) -> GeneratedDocument:
     ).first()
     last = refresh_facts(report=report, actor=actor)
     content = content_of(last)
+    try:
+        require_complete(content)
+    except IncompleteReport as error:
+        raise ValidationError(str(error), code="incomplete") from error
     if underway is not None and underway.content_hash == hash_of(content):
         return underway  # a double click orders one file
     template = active_template()
@@ -204,12 +220,15 @@ def request_pdf(*, document: GeneratedDocument, actor: User) -> None:
         PermissionDenied: the person does not write at the case's authority.
     """
     require_writer(actor, document.report.case)
-    changed = (
-        GeneratedDocument.objects.filter(pk=document.pk, state=GenerationState.DONE)
-        .exclude(pdf_state__in=[GenerationState.PENDING, GenerationState.DONE])
-        .update(pdf_state=GenerationState.PENDING, pdf_error="")
-    )
-    if changed:
+    row = GeneratedDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if row.state != GenerationState.DONE or row.pdf_state == GenerationState.DONE:
+        return
+    # A click on a page that has not heard of the order yet orders nothing; one on an order that
+    # died with its worker does.
+    if row.pdf_state not in _WAITING or row.pdf_is_lost:
+        GeneratedDocument.objects.filter(pk=row.pk).update(
+            pdf_state=GenerationState.PENDING, pdf_error="", pdf_ordered_at=timezone.now()
+        )
         _log(events.PDF_REQUESTED, document, actor)
         transaction.on_commit(lambda: _enqueue_pdf(document.pk))
 
@@ -221,20 +240,36 @@ def _enqueue_pdf(document_id: int) -> None:
 
 
 def run_pdf(document_id: int) -> None:
-    """Make an ordered PDF; where that cannot be done the order says why."""
-    rows = GeneratedDocument.objects.filter(pk=document_id)
-    if not rows.exclude(pdf_state=GenerationState.DONE).update(pdf_state=GenerationState.RUNNING):
-        return
-    document = rows.get()
+    """Make an ordered PDF, and those that wait beside it; what cannot be made says why."""
+    waiting = GeneratedDocument.objects.filter(pdf_state=GenerationState.PENDING)
+    if not waiting.filter(pk=document_id).update(pdf_state=GenerationState.RUNNING):
+        return  # made already, in the company of an earlier one
+    numbers = [document_id]
+    # To start LibreOffice costs more than to print: one start serves all who wait.
+    others = waiting.order_by("pdf_ordered_at", "pk").values_list("pk", flat=True)
+    for number in list(others[: _PDFS_AT_ONCE - 1]):
+        if waiting.filter(pk=number).update(pdf_state=GenerationState.RUNNING):
+            numbers.append(number)
+    documents = list(GeneratedDocument.objects.filter(pk__in=numbers))
     try:
-        with document.file.open("rb") as file:
-            made = to_pdf(file.read())
-    except DocumentError as error:
-        rows.update(pdf_state=GenerationState.FAILED, pdf_error=str(error))
-        return
-    document.pdf_file.save("document.pdf", ContentFile(made), save=False)
-    document.pdf_state = GenerationState.DONE
-    document.save(update_fields=["pdf_file", "pdf_state"])
+        made = to_pdfs([_bytes_of(document) for document in documents])
+    except Exception:
+        logger.exception("pdf_failed", documents=numbers)
+        sentence = _("Något gick fel när PDF-filen skapades. Försök igen om en stund.")
+        made = [PdfUnavailable(sentence) for _document in documents]
+    for document, outcome in zip(documents, made, strict=True):
+        if isinstance(outcome, PdfUnavailable):
+            document.pdf_state, document.pdf_error = GenerationState.FAILED, str(outcome)
+        else:
+            document.pdf_file.save("document.pdf", ContentFile(outcome), save=False)
+            document.pdf_state, document.pdf_error = GenerationState.DONE, ""
+        document.save(update_fields=["pdf_file", "pdf_state", "pdf_error"])
+
+
+def _bytes_of(document: GeneratedDocument) -> bytes:
+    with document.file.open("rb") as file:
+        data: bytes = file.read()
+        return data
 
 
 def _fail(document: GeneratedDocument, sentence: str) -> None:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from casework.journal.services import log
 from casework.organisation.models import User
 from docgen import events
-from docgen.engine.check import Fault, check_template
+from docgen.engine.check import check_template
+from docgen.engine.faults import Fault
 from docgen.layout import FIELDS
 from docgen.models import DocumentTemplate
 from docgen.permissions import require_template_keeper

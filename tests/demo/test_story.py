@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -14,6 +15,8 @@ from django.test import Client
 from django.utils import timezone
 
 from casework.consultation.models import Consultee, ExpertRequest
+from casework.consultation.permissions import may_consult
+from casework.consultation.services import state_no_consultation
 from casework.feedback.models import Notice, NoticeState
 from casework.initiatives.models import Initiative
 from casework.meetings.models import Dissent, Meeting
@@ -25,6 +28,12 @@ from casework.prioritisation.models import OrderedList
 from casework.process.enums import Stage, Standing
 from casework.process.models import Candidacy, Process, Step
 from casework.register.models import Case
+from docgen import pdf
+from docgen.models import Report
+from docgen.permissions import may_write_report
+from docgen.services import building, create_report, render
+from docgen.services.reports import refresh_facts
+from tests.docgen.rendering import verapdf_faults
 from ui.public_diary import public_cases
 
 
@@ -142,3 +151,35 @@ def test_every_page_of_every_initiative_answers(client: Client) -> None:
 
 def test_the_clock_is_the_worlds_again() -> None:
     assert abs(timezone.now() - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=1)
+
+
+@pytest.mark.service("libreoffice", "verapdf")
+@pytest.mark.slow
+def test_every_demo_report_is_a_pdf_to_keep_and_to_hear_read(tmp_path: Path) -> None:
+    """Issue 7: the founding case's, and drafts begun from initiatives of all ends and stages."""
+    officer = User.objects.get(username="handlaggare")
+    made = {}
+    for report in Report.objects.select_related("case"):
+        made[report.case.dnr] = render(report)
+    for stage in Stage.values:
+        initiative = Initiative.objects.filter(
+            process__stage=stage, case__isnull=False, case__secrecy_provision=""
+        ).first()
+        case = initiative.case if initiative else None
+        if case is None or not may_write_report(officer, case):
+            continue
+        report = create_report(case=case, actor=officer)
+        content = building.content_of(report.get_latest_revision_as_object())
+        if content.consultation is None:
+            if not may_consult(officer, case):
+                continue
+            state_no_consultation(case=case, reason="Alla har deltagit.", actor=officer)
+            refresh_facts(report=report, actor=officer)
+        made[case.dnr] = render(report)
+    assert len(made) >= 4
+    files = []
+    for number, outcome in enumerate(pdf.to_pdfs(list(made.values()))):
+        assert isinstance(outcome, bytes), outcome
+        files.append(tmp_path / f"{number}.pdf")
+        files[-1].write_bytes(outcome)
+    assert verapdf_faults(files) == []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from casework.consultation.services import state_no_consultation
 from casework.organisation.enums import BodyKind, Role
 from casework.organisation.models import Administration, Authority, Body, User
 from casework.organisation.services import appoint
@@ -112,12 +113,14 @@ def city(db: None) -> Authority:
     Administration.objects.create(
         name="Kulturförvaltningen", short_name="Kultur", slug="kultur", authority=authority
     )
-    Body.objects.create(
+    office = Body.objects.create(
         kind=BodyKind.EXECUTIVE_OFFICE,
         name="Stadsledningskontoret",
         slug="slk",
         authority=authority,
     )
+    director = User.objects.create_user("direktor", first_name="Dag", last_name="Ek")
+    appoint(user=director, role=Role.CITY_MANAGER, scope=office, actor=None)
     return authority
 
 
@@ -145,7 +148,7 @@ def reader(city: Authority) -> User:
 @pytest.fixture
 def case(city, officer):
     series = ensure_series(city)
-    return register_case(
+    case = register_case(
         actor=None,
         series=series,
         title="Gemensam kartplattform",
@@ -153,11 +156,13 @@ def case(city, officer):
         party="Kulturförvaltningen",
         officer=officer,
     )
+    state_no_consultation(case=case, reason="Frågan rör intern drift.", actor=officer)
+    return case
 
 
 @pytest.fixture
 def secret_case(city, officer):
-    return register_case(
+    case = register_case(
         actor=None,
         series=ensure_series(city),
         title="Skyddat ärende",
@@ -165,6 +170,8 @@ def secret_case(city, officer):
         officer=officer,
         secrecy_provision="OSL 18:8",
     )
+    state_no_consultation(case=case, reason="Ärendet omfattas av sekretess.", actor=officer)
+    return case
 
 
 @pytest.fixture

@@ -139,7 +139,7 @@ def test_a_finished_report_is_a_record_that_search_finds(case, officer):
     with file.file.open("rb") as kept, document.file.open("rb") as made:
         assert kept.read() == made.read()
     text = TextPart.objects.get(case=case, record=record, kind=TextKind.REPORT).text
-    assert "tjänsteutlåtande om Gemensam kartplattform godkänns." in text
+    assert "Förslaget i ärendet ”Gemensam kartplattform” godkänns." in text
     assert "<p>" not in text
     entry = JournalEntry.objects.get(subject=case.subject, action="docgen.report_finished")
     assert entry.after["dnr"] == record.dnr

@@ -77,7 +77,7 @@ def test_any_text_survives_and_reads_back(title, point):
     found = places(read(make(_one(title, point, "")).data))
     for key, text in ((("title", ""), title), (("decision.text", "p"), point)):
         if clean_text(text).strip():
-            assert found[key] == clean_text(text)
+            assert found[key] == clean_text(text).replace("\u2011", "-")
         else:
             assert key not in found
 
@@ -221,7 +221,7 @@ def test_bound_values_are_written_on_both_sides(rich_content):
     store = package.xml("customXml/item1.xml")
     values = {x.tag.rpartition("}")[2]: x.text for x in store}
     assert values["title"] == rich_content.title
-    assert values["dnr"] == "KS 2026/12, KS 2026/15"
+    assert values["dnr"] == "KS\u00a02026/12, KS\u00a02026/15"
     header = "".join(x.text or "" for x in package.xml("word/header2.xml").iter(w("t")))
     assert rich_content.title in header
     plain = make(dataclasses.replace(rich_content, kind_line="")).data

@@ -137,16 +137,3 @@ def test_saved_anew_by_libreoffice_it_reads_the_same(rich_content, founding, tmp
         )  # fmt: skip
         returned = read((out / source.name).read_bytes())
         assert compare(read(source.read_bytes()), returned) == []
-
-
-def test_without_libreoffice_it_says_so(monkeypatch, founding):
-    monkeypatch.setattr("docgen.pdf.shutil.which", lambda name: None)
-    assert not pdf.available()
-    with pytest.raises(pdf.PdfUnavailable, match="inte installerat"):
-        pdf.to_pdf(b"")
-
-
-@pytest.mark.service("libreoffice")
-def test_a_hanging_libreoffice_is_ended(founding):
-    with pytest.raises(pdf.PdfUnavailable, match="lång tid"):
-        pdf.to_pdf(make(founding).data, seconds=0.05)  # type: ignore[arg-type]

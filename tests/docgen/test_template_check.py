@@ -126,7 +126,7 @@ PLANTED: list[tuple[str, Callable[[Package], None]]] = [
     ("missing-style", _no_bullets),
     ("broken-binding", _broken_binding),
     ("tag-differs", _other_tag),
-    ("no-key", _nameless),
+    ("missing-key", _nameless),
     ("tracked-changes", _tracked),
     ("unusable", _outside),
 ]

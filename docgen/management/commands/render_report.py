@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from casework.register.models import Case, CaseNumber
 from casework.register.numbers import parse_lenient
 from docgen.engine.errors import DocumentError
-from docgen.services import render, report_of
+from docgen.sections import empty_sections
+from docgen.services import building, render, report_of
+from docgen.services.reports import newest
 
 
 def find_cases(text: str) -> list[Case]:
@@ -71,3 +73,8 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Kan inte skriva {options['out']}: {error.strerror}") from error
         self.stdout.write(f"{cases[0].dnr}: {options['out']}")
+        for section in empty_sections(building.content_of(newest(report))):
+            self.stderr.write(
+                _("Avsnittet ”%(heading)s” är tomt och kom inte med.")
+                % {"heading": section.heading}
+            )

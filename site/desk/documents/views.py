@@ -22,9 +22,10 @@ from desk.documents.lookups import case_for_writing, report_for_writing
 from desk.documents.viewsets import crumbs_to
 from docgen import pdf, services
 from docgen.enums import GenerationState
-from docgen.layout import empty_sections
 from docgen.models import GeneratedDocument, Report, ReturnedDocument
+from docgen.obstacles import obstacles
 from docgen.permissions import may_finish_report
+from docgen.sections import empty_sections
 from docgen.services.finishing import WORD
 from ui.base import done, refuse
 from ui.links import url_for
@@ -67,6 +68,7 @@ class ReportView(WagtailAdminTemplateMixin, TemplateView):
             newest=newest,
             content=content,
             empty_sections=empty_sections(content),
+            obstacles=obstacles(content),
             revision=self.report.latest_revision,
             may_finish=may_finish_report(_person(self.request), self.report.case),
             returned=self.report.returned.select_related("uploaded_by"),
@@ -141,7 +143,10 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 def generate(request: HttpRequest, pk: int) -> HttpResponse:
     """Order a Word file."""
     report = report_for_writing(request.user, pk)
-    document = services.request_generation(report=report, actor=_person(request))
+    try:
+        document = services.request_generation(report=report, actor=_person(request))
+    except ValidationError as error:
+        return refuse(request, error, url_for(report, "desk"))
     messages.success(request, _("Word-fil %(number)s är beställd.") % {"number": document.number})
     return redirect("docgen:report", report.pk)
 

@@ -25,7 +25,7 @@ def test_it_is_entered_once(registrar: User) -> None:
     case = load_founding_case(actor=registrar)
     assert load_founding_case(actor=registrar) == case
     assert case.dnr == "031-3884/2007"
-    assert reason_for_none(case).startswith("Handlingarna anger inget skäl.")
+    assert reason_for_none(case).startswith("Synpunkter hämtades i stället")
 
 
 def test_no_decision_day_is_made_up(registrar: User) -> None:

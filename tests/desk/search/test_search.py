@@ -11,7 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from casework.consultation.services import Asked, add_consultee, open_consultation
+from casework.consultation.services import (
+    Asked,
+    add_consultee,
+    open_consultation,
+    state_no_consultation,
+)
 from casework.meetings.models import Meeting
 from casework.meetings.services import (
     approve_minutes,
@@ -110,6 +115,7 @@ def test_a_sentence_of_a_finished_report_finds_its_case(
     """R60: the city's own reports are found by what they say."""
     case = city.case("registered")
     officer = city.people["handlaggare"]
+    state_no_consultation(case=case, reason="Det rör intern drift.", actor=officer)
     report = create_report(case=case, actor=officer)
     newest = report.get_latest_revision_as_object()
     section = newest.sections.all()[0]

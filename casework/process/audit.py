@@ -25,14 +25,19 @@ def state_faults() -> Iterator[str]:
     processes = Process.objects.annotate(told=Subquery(last.values("life_to")[:1]))
     for process in processes.exclude(stage=F("told")).exclude(told=None).iterator():
         yield _out_of_step(process)
-    own = Step.objects.filter(candidacy=OuterRef("pk")).order_by("-pk")
+    edges = list(edges_of(Candidacy))
+    own = Step.objects.filter(
+        candidacy=OuterRef("pk"), transition__in={e.name for e in edges}
+    ).order_by("-pk")
     candidacies = Candidacy.objects.annotate(
         told=Coalesce(Subquery(own.values("to_stage")[:1]), Value(Standing.ENTERED.value)),
-        by=Subquery(own.values("transition")[:1]),
+        by=Subquery(
+            Step.objects.filter(candidacy=OuterRef("pk")).order_by("-pk").values("transition")[:1]
+        ),
     )
     for candidacy in candidacies.exclude(stage=F("told")).iterator():
         carried = spec_of(candidacy.by).carries if candidacy.by else ""
-        if candidacy.stage not in {e.target for e in edges_of(Candidacy) if e.name == carried}:
+        if candidacy.stage not in {e.target for e in edges if e.name == carried}:
             yield _out_of_step(candidacy)
 
 

@@ -128,6 +128,11 @@ def test_from_an_idea_to_implementation(
     expect(page.get_by_text("Uppgifterna talar för")).to_be_visible()
     walk.decide("handlaggare", "Omfattas av modellen", ground="cross")
     page = visit(walk.address, user="handlaggare")
+    expect(page.get_by_text("Remittera initiativet, eller ange").first).to_be_visible()
+    page = visit(f"{walk.address}gor/ingen-remiss/", user="handlaggare")
+    page.fill("#id_reason", "De berörda har deltagit i beredningen.")
+    press(page.get_by_role("button", name="Ange varför ingen remiss hålls"))
+    page = visit(walk.address, user="handlaggare")
     page.get_by_role("link", name="Skriv tjänsteutlåtande").click()
     press(page.get_by_role("button", name="Börja skriva"))
     report = case.reports.get()
@@ -141,11 +146,6 @@ def test_from_an_idea_to_implementation(
         )
     for words in ("Tjänsteutlåtande", case.dnr, TITLE, "Förslag till beslut"):
         assert words in text
-    page = visit(walk.address, user="handlaggare")
-    expect(page.get_by_text("Remittera initiativet, eller ange").first).to_be_visible()
-    page = visit(f"{walk.address}gor/ingen-remiss/", user="handlaggare")
-    page.fill("#id_reason", "De berörda har deltagit i beredningen.")
-    press(page.get_by_role("button", name="Ange varför ingen remiss hålls"))
     walk.decide("handlaggare", "Lämna till tjänsteområdesgruppen")
     walk.is_at(Standing.WITH_GROUP)
 

@@ -66,6 +66,7 @@ class _Taken:
     row: Machine
     mandate: str
     body: Body | None
+    candidacy: Candidacy | None
     decision: Decision | None = None
     life_before: str = ""
     changes: dict[str, str] = field(default_factory=dict)
@@ -105,7 +106,9 @@ def take_step(
         raise ImpossibleTransition(_already(locked, name))
     if missing := missing_for(locked, name):
         raise ImpossibleTransition(missing)
-    taken = _Taken(locked, row, mandate, body, decision, life_before=locked.stage)
+    taken = _Taken(
+        locked, row, mandate, body, locked.live_candidacy, decision, life_before=locked.stage
+    )
     if spec.is_body_decision:
         _decide(taken, name, actor, act, reason)
     from_stage = row.stage
@@ -213,7 +216,7 @@ def _write(
     taken: _Taken, name: str, from_stage: str, actor: User, reason: str, details: Details
 ) -> Step:
     process, row, decision = taken.process, taken.row, taken.decision
-    candidacy = row if isinstance(row, Candidacy) else process.live_candidacy
+    candidacy = taken.candidacy
     step = Step.objects.create(
         initiative=process.initiative,
         candidacy=candidacy,

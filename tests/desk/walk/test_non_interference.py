@@ -8,6 +8,7 @@ is a secret case and again when there are two, with all that hangs on them.
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -49,10 +50,10 @@ def test_7_a_secret_case_changes_no_byte_for_those_who_may_not_see_it(
     _add_secrets(planted)
     worker.drain()
     differing = [
-        f"{role or 'anonymous'}: {url}"
+        f"{role or 'anonymous'}: {url}: {_difference(before, after)}"
         for role, client in people.items()
         for url, before in zip(addresses, without[role], strict=True)
-        if _page(client, url) != before
+        if (after := _page(client, url)) != before
     ]
     assert differing == []
     registrar = _client(planted, "registrator")
@@ -86,6 +87,11 @@ def _page(client: Client, url: str) -> str:
     response: Any = client.get(url, follow=True)
     client.cookies.pop("messages", None)
     return EACH_TIME.sub("", f"{response.status_code} {text_of(response)}")
+
+
+def _difference(before: str, after: str) -> str:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return " | ".join(line for line in list(lines)[2:] if not line.startswith("@@"))[:600]
 
 
 def _add_secrets(planted: Planted) -> None:  # noqa: F811

@@ -106,6 +106,8 @@ def _field_changes(before: Side, after: Side, current: Side, *, partial: bool) -
         old, new, live = before.shown(place), after.shown(place), current.shown(place)
         if new in (old, live) or key not in LABELS:
             continue
+        if key not in READING.rich and any(_only_lines_lost(x, new) for x in (old, live)):
+            continue
         kind = "changed" if new else "removed"
         if partial and place not in after.fields:
             continue
@@ -127,6 +129,11 @@ def _field_changes(before: Side, after: Side, current: Side, *, partial: bool) -
             conflict=conflict,
             now=live,
         )
+
+
+def _only_lines_lost(text: str, new: str) -> bool:
+    """Whether a program joined the lines of a plain field and changed nothing else."""
+    return "\n" in text and new in (text.replace("\n", ""), text.replace("\n", " "))
 
 
 def _loses(remark: Remark) -> bool:

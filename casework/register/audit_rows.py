@@ -168,7 +168,7 @@ class _Chunk:
             return
         numbers = self._grouped(public_numbers().values_list("case_id", "display"), "case")
         records: dict[int, list[Record]] = defaultdict(list)
-        for record in public_records().filter(**self._within("case")):
+        for record in public_records().filter(**self._within("case")).prefetch_related("files"):
             records[record.case_id].append(record)
         cases = Case.objects.filter(**self._within("pk"), is_published=True).order_by()
         for case in cases.select_related("entry", "authority", "service_area").iterator(CHUNK):

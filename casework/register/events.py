@@ -17,6 +17,10 @@ MERGED_HERE = register("register.merged_here", _("Ärendet %(number)s fördes hi
 PUBLISHED = register("register.published", _("Ärendet publicerades"))
 UNPUBLISHED = register("register.unpublished", _("Ärendet togs bort från webbdiariet"))
 RECORD_PUBLISHED = register("register.record_published", _("En handling publicerades"))
+FILES_PUBLISHED = register("register.files_published", _("Filer visas i webbdiariet"))
+FILES_UNPUBLISHED = register(
+    "register.files_unpublished", _("Filer visas inte längre i webbdiariet")
+)
 RECORD_UNPUBLISHED = register(
     "register.record_unpublished", _("En handling togs bort från webbdiariet")
 )

@@ -19,7 +19,7 @@ CASE_FIELDS = (
 
 RECORD_FIELDS = (
     "title", "title_public", "party", "party_public", "received_date", "secrecy_provision",
-    "secrecy_date", "kind", "direction", "is_published", "voided_at",
+    "secrecy_date", "kind", "direction", "is_published", "public_files", "voided_at",
 )  # fmt: skip
 """The fields of a record that a service may change."""
 

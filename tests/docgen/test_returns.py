@@ -96,6 +96,23 @@ def test_a_lead_changed_together_with_its_first_point_stays(report, officer):
     assert decisions(report)[0] == ("Kommunfullmäktige beslutar följande", ["Medel ges."])
 
 
+@pytest.mark.parametrize("joined", ["", " "])
+def test_7_lines_that_a_program_joined_are_no_change(report, officer, joined):
+    """LibreOffice keeps no line break in a plain field; with other words it is a change."""
+    current = newest(report)
+    written = content_of(current)
+    first, *others = written.decisions
+    point = dataclasses.replace(first.points[0], text="Plattformen införs.\nI två steg.")
+    group = dataclasses.replace(first, points=(point, *first.points[1:]))
+    fill(current, dataclasses.replace(written, decisions=(group, *others)))
+    services.save_draft(report=current, actor=officer)
+    package = sent(report)
+    set_text(control(package, f"decision.text#{P1}"), f"Plattformen införs.{joined}I två steg.")
+    assert hand_in(report, package, officer).changes == []
+    set_text(control(package, f"decision.text#{P1}"), f"Plattformen införs.{joined}I tre steg.")
+    assert [x["kind"] for x in hand_in(report, package, officer).changes] == ["changed"]
+
+
 def test_the_same_file_twice_changes_nothing_the_second_time(report, officer):
     package = sent(report)
     copied(line_of(package, f"decision.text#{P2}"), "Ny punkt.")

@@ -74,6 +74,7 @@ REGISTER: dict[str, Call] = {
     "add_number": lambda w, who: register.add_number(case=w.case, number="BN 2019/7", actor=who),
     "publish": lambda w, who: register.publish(case=w.case, actor=who),
     "unpublish": lambda w, who: register.unpublish(case=w.letter, actor=who),
+    "publish_files": lambda w, who: register.publish_files(record=w.record, files=[], actor=who),
     "publish_record": lambda w, who: register.publish_record(record=w.record, actor=who),
     "correct": lambda w, who: register.correct(
         obj=w.case, field="title", value="Ny", reason=REASON, actor=who

@@ -53,6 +53,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "publish": REGISTRAR,
         "unpublish": REGISTRAR,
         "publish_record": REGISTRAR,
+        "publish_files": REGISTRAR,
         "correct": REGISTRAR,
         "correct: a record": REGISTRAR,
         "void_record": REGISTRAR,

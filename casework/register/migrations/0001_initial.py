@@ -225,6 +225,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('initiative', 'Initiativ'), ('batch', 'Följebrev'), ('receipt', 'Mottagningsbevis'), ('remiss_out', 'Remiss'), ('remiss_answer', 'Remissvar'), ('expert_answer', 'Sakkunnigs yttrande'), ('report', 'Tjänsteutlåtande'), ('minutes_extract', 'Protokollsutdrag'), ('letter', 'Skrivelse'), ('other', 'Övrig handling')], default='other', max_length=20, verbose_name='slag')),
                 ('direction', models.CharField(choices=[('in', 'Inkommen'), ('out', 'Utgående'), ('internal', 'Upprättad')], max_length=10, verbose_name='riktning')),
                 ('is_published', models.BooleanField(default=False, verbose_name='publicerad')),
+                ('public_files', models.JSONField(blank=True, default=list, verbose_name='filer i webbdiariet')),
                 ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='makulerad')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='register.case')),
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='record', to='register.diaryentry')),

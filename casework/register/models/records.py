@@ -40,7 +40,11 @@ class RecordQuerySet(models.QuerySet):
 
 
 class Record(TwoFaced):
-    """A handling in a case, numbered dnr-1, dnr-2 …"""
+    """A handling in a case, numbered dnr-1, dnr-2 …
+
+    ``public_files`` holds the keys of those of its files that everybody may read while the record
+    itself is shown; a file that comes later is not among them until somebody has read it.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="records")
     entry = models.OneToOneField(DiaryEntry, models.PROTECT, related_name="record")
@@ -48,6 +52,7 @@ class Record(TwoFaced):
     kind = models.CharField(_("slag"), max_length=20, choices=RecordKind, default=RecordKind.OTHER)
     direction = models.CharField(_("riktning"), max_length=10, choices=Direction)
     is_published = models.BooleanField(_("publicerad"), default=False)
+    public_files = models.JSONField(_("filer i webbdiariet"), default=list, blank=True)
     voided_at = models.DateTimeField(_("makulerad"), null=True, blank=True)
 
     objects = RecordQuerySet.as_manager()

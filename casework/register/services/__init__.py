@@ -22,7 +22,12 @@ from casework.register.services.disclosure import (
 from casework.register.services.letters import register_letter
 from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.public_events import move_public_event, note_public_event
-from casework.register.services.publication import publish, publish_record, unpublish
+from casework.register.services.publication import (
+    publish,
+    publish_files,
+    publish_record,
+    unpublish,
+)
 from casework.register.services.records import (
     OwnFile,
     attach_file,
@@ -62,6 +67,7 @@ __all__ = [
     "note_decision",
     "note_public_event",
     "publish",
+    "publish_files",
     "publish_record",
     "register_case",
     "register_cases",

@@ -73,11 +73,11 @@ def mark_record_secret(*, record: Record, provision: str, actor: User | None) ->
         raise ValidationError({"provision": _("Ange bestämmelsen, till exempel OSL 18:8.")})
     record.secrecy_provision = provision.strip()
     record.secrecy_date = timezone.localdate()
-    record.is_published = False
+    record.is_published, record.public_files = False, []
     save_change(
         case=record.case,
         record=record,
         actor=actor,
         event=events.RECORD_MARKED_SECRET,
-        fields=["secrecy_provision", "secrecy_date", "is_published"],
+        fields=["secrecy_provision", "secrecy_date", "is_published", "public_files"],
     )

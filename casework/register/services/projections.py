@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import Any
 
 from django.db import connection, models
@@ -18,6 +19,7 @@ from casework.register.models import (
     PublicCase,
     Record,
     RecordAudience,
+    RecordFile,
 )
 from casework.register.models.records import record_facts
 from casework.register.signals import changed, changed_many
@@ -160,13 +162,28 @@ def public_records() -> models.QuerySet[Record]:
     return Record.objects.filter(Exists(open_ones)).order_by("entry__record_number")
 
 
-def _public_record(record: Record) -> dict[str, str]:
-    return {
+def _public_record(record: Record) -> dict[str, object]:
+    told: dict[str, object] = {
         "dnr": record.dnr,
         "title": record.title_public or record.title,
         "direction": record.direction,
         "date": record.received_date.isoformat(),
     }
+    if record.public_files:
+        files = sorted(record.files.all(), key=lambda file: file.pk)
+        told["files"] = [
+            {"file": file.pk, "name": public_name(file), "size": file.size}
+            for file in files
+            if file.pk in record.public_files
+        ]
+    return told
+
+
+def public_name(file: RecordFile) -> str:
+    """What a shown file is called outwards; what the sender called it may name somebody."""
+    shown = file.record.public_files
+    which = f"-fil-{shown.index(file.pk) + 1}" if len(shown) > 1 else ""
+    return f"{public_slug(file.record.dnr)}{which}{PurePath(file.original_name).suffix.lower()}"
 
 
 def _replace(table: Any, owner: str, obj: models.Model, tokens: frozenset[str]) -> frozenset[str]:

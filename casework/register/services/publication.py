@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.organisation.models import User
 from casework.register import events
-from casework.register.models import Case, Record
+from casework.register.models import Case, Record, RecordFile
 from casework.register.permissions import require_registrar
 from casework.register.services.changes import save_change
 
@@ -53,11 +55,47 @@ def publish_record(*, record: Record, actor: User | None, published: bool = True
     if published and (record.is_secret or record.case.is_secret):
         raise ValidationError(_("En sekretessmarkerad handling publiceras inte."), code="secret")
     record.is_published = published
+    if not published:
+        record.public_files = []
     save_change(
         case=record.case,
         record=record,
         actor=actor,
         event=events.RECORD_PUBLISHED if published else events.RECORD_UNPUBLISHED,
-        fields=["is_published"],
+        fields=["is_published", "public_files"],
         after={"dnr": record.dnr},
+    )
+
+
+@transaction.atomic
+def publish_files(*, record: Record, files: Iterable[RecordFile], actor: User | None) -> None:
+    """Let everybody read these files of a shown record, and no others of it.
+
+    Files have no public variant, so each is chosen by somebody who has read it; one that is
+    attached later is not shown until it is chosen too (OSL 5:2, dataskyddsförordningen art. 6).
+
+    Args:
+        files: of the record; none hides them all.
+
+    Raises:
+        PermissionDenied: the person may not; the sentence says who may.
+        ValidationError: the record is not shown, or a file is not one of its own.
+    """
+    require_registrar(actor, record.case)
+    chosen = sorted({file.pk for file in files})
+    own = record.files.filter(pk__in=chosen)
+    if chosen and (record.is_secret or record.is_void or not record.is_published):
+        raise ValidationError(
+            _("Visa först handlingen i webbdiariet, och välj sedan filer."), code="hidden"
+        )
+    if own.count() != len(chosen):
+        raise ValidationError(_("Filen hör till en annan handling."), code="other")
+    record.public_files = chosen
+    save_change(
+        case=record.case,
+        record=record,
+        actor=actor,
+        event=events.FILES_PUBLISHED if chosen else events.FILES_UNPUBLISHED,
+        fields=["public_files"],
+        after={"dnr": record.dnr, "files": list(own.values_list("original_name", flat=True))},
     )

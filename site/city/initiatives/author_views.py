@@ -20,6 +20,7 @@ from casework.process.selectors import visible_processes
 from casework.process.transitions import names_from
 from city.initiatives.forms import ColleagueForm, WithdrawForm
 from city.initiatives.views import found, person_of
+from ui.downloads import attachment as sent
 
 
 @login_required
@@ -62,15 +63,7 @@ def attachment(request: HttpRequest, pk: int, file: int) -> FileResponse:
     if not visible_processes(person_of(request)).filter(initiative=pk).exists():
         raise Http404
     row = get_object_or_404(Attachment, initiative=pk, pk=file)
-    response = FileResponse(
-        row.file.open("rb"),
-        as_attachment=True,
-        filename=row.original_name,
-        content_type=row.content_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return sent(row.file, name=row.original_name, content_type=row.content_type)
 
 
 @login_required

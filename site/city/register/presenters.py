@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
@@ -131,10 +133,17 @@ def historic_of(decisions: Sequence[meetings.Decision]) -> list[HistoricDecision
     ]
 
 
-def records_of(case: PublicCase) -> list[dict[str, str]]:
-    """The published records, each with the way it went in words."""
+def records_of(case: PublicCase) -> list[dict[str, Any]]:
+    """The published records, each with the way it went in words and the files to read."""
     return [
-        {**record, "direction": _direction(str(record.get("direction", "")))}
+        {
+            **record,
+            "direction": _direction(str(record.get("direction", ""))),
+            "files": [
+                {**file, "kind": PurePath(file["name"]).suffix[1:].upper()}
+                for file in record.get("files", [])
+            ],
+        }
         for record in case.records
     ]
 

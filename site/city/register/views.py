@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,12 +19,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.register.enums import CaseType
-from casework.register.models import DisclosureRequest, EarlierDecision, PublicCase
+from casework.register.models import (
+    DisclosureRequest,
+    EarlierDecision,
+    PublicCase,
+    Record,
+    RecordFile,
+)
 from casework.register.numbers import best_reading
 from casework.register.services import request_disclosure, want_decision
+from casework.register.services.projections import public_name
 from city.register import presenters
 from city.register.forms import DiaryFilter, OrderForm
 from ops.limits import has_room
+from ui.downloads import attachment
 from ui.links import url_for
 from ui.patterns import CaseHead
 from ui.present import line_stages, outcome_tag
@@ -75,6 +83,16 @@ def case_page(request: HttpRequest, key: str) -> HttpResponse:
         "section": "diary",
     }
     return render(request, "city/register/case.html", context)
+
+
+@require_GET
+def public_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A file that a registrar shows to everybody, under its number's name."""
+    files = RecordFile.objects.filter(record__in=Record.objects.visible_to(None))
+    file = get_object_or_404(files.select_related("record"), pk=pk)
+    if file.pk not in file.record.public_files:
+        raise Http404
+    return attachment(file.file, name=public_name(file), content_type=file.content_type)
 
 
 def _by_number(text: str) -> PublicCase:

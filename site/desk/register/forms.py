@@ -21,7 +21,7 @@ from casework.register.enums import (
     Outcome,
     RecordKind,
 )
-from casework.register.models import Case, NumberSeries
+from casework.register.models import Case, NumberSeries, Record, RecordFile
 from casework.register.selectors import recent_twin, registered_before
 from ui.forms import (
     Day,
@@ -47,7 +47,7 @@ class RegisterInitiativeForm(OnceForm):
         help_text=_("Bara om uppgifter kan behöva skyddas. Ange bestämmelsen, t.ex. OSL 18:8."),
     )
     title_public = forms.CharField(
-        label=_("Ärendemening utåt"),
+        label=_("Offentlig ärendemening"),
         max_length=400,
         required=False,
         help_text=_("Fyll i om den vanliga inte kan visas för alla."),
@@ -312,6 +312,23 @@ class NumberForm(forms.Form):
     """One more number under which the case is found."""
 
     number = forms.CharField(label=_("Diarienummer"), max_length=60)
+
+
+class PublicFilesForm(forms.Form):
+    """Which of a record's files everybody may read."""
+
+    files = forms.ModelMultipleChoiceField(
+        RecordFile.objects.none(),
+        label=_("Filer som alla får läsa"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, record: Record, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"files": record.public_files}, **kwargs)
+        field = self.fields["files"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = record.files.order_by("pk")
 
 
 class AttachForm(forms.Form):

@@ -39,6 +39,11 @@ urlpatterns = [
         name="desk_disclosure_decision",
     ),
     path("arende/<int:pk>/handlingar/", case.RecordsView.as_view(), name="desk_records"),
+    path(
+        "handling/<int:pk>/filer/webbdiariet/",
+        case_actions.PublicFilesView.as_view(),
+        name="desk_public_files",
+    ),
     path("handling/<int:pk>/fil/lagg-till/", case_actions.AttachView.as_view(), name="desk_attach"),
     path(
         "behorighet/<int:pk>/avsluta/", case_actions.EndGrantView.as_view(), name="desk_end_grant"

@@ -36,7 +36,7 @@ KIND_OF: dict[str, str] = {
     "desk_extend": "consultee", "desk_extract": "decision",
     "desk_file": "file", "desk_follow": "initiative", "desk_form": "form",
     "desk_form_draft": "form", "desk_initiative": "initiative", "desk_prepare": "initiative",
-    "desk_records": "case", "desk_register_initiative": "initiative",
+    "desk_public_files": "record", "desk_records": "case", "desk_register_initiative": "initiative",
     "desk_register_record": "case", "docgen:download": "document",
     "docgen:download_pdf": "document", "docgen:files": "report", "docgen:finish": "report",
     "docgen:generate": "report", "docgen:make_pdf": "document", "docgen:receive": "report",

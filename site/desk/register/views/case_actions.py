@@ -11,13 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
 
 from casework.access.models import AccessGrant
 from casework.initiatives.models import Initiative
 from casework.register import services
 from casework.register.models import Record
-from casework.register.permissions import may_attach, may_void
-from desk.register.forms import AttachForm
+from casework.register.permissions import may_attach, may_publish, may_void
+from desk.register.forms import AttachForm, PublicFilesForm
 from ui.base import DeskView, FormView, add_service_error, done, refuse
 from ui.case_actions import action_named, offered_to
 from ui.case_file import CaseFile
@@ -177,6 +178,55 @@ class AttachView(FormView):
             self.request,
             _("%(name)s är tillagd i %(dnr)s.")
             % {"name": file.original_name, "dnr": self.record.dnr},
+            url_for(self.record.case, "desk"),
+        )
+
+
+class PublicFilesView(FormView):
+    """Choose which files of a shown record everybody may read."""
+
+    page_title = _l("Filer i webbdiariet")
+    submit_label = _l("Visa de valda filerna")
+    intro = _l(
+        "Läs igenom varje fil först. Det som står i den kan alla läsa: namn, adresser och annat om "
+        "enskilda, och i Word-filer även vem som har skrivit och ändrat. Filen får handlingens "
+        "nummer som namn. En fil utan kryss visas inte."
+    )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find the record; only registrars."""
+        self.record = get_object_or_404(
+            Record.objects.shown_to(self.user)
+            .filter(is_internal=True)
+            .select_related("case__authority"),
+            pk=kwargs["pk"],
+        )
+        if not may_publish(self.user, self.record.case):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The record and the way back."""
+        return super().get_context_data(
+            case=self.record.case, back=url_for(self.record.case, "desk"), **kwargs
+        )
+
+    def make_form(self, data: Any = None, files: Any = None) -> PublicFilesForm:
+        """The record's files."""
+        return PublicFilesForm(data, record=self.record)
+
+    def carry_out(self, form: PublicFilesForm) -> HttpResponse:
+        """Show these and no others."""
+        chosen = form.cleaned_data["files"]
+        services.publish_files(record=self.record, files=chosen, actor=self.user)
+        told = ngettext(
+            "%(dnr)s: %(count)d fil kan läsas i webbdiariet.",
+            "%(dnr)s: %(count)d filer kan läsas i webbdiariet.",
+            len(chosen),
+        )
+        return done(
+            self.request,
+            told % {"dnr": self.record.dnr, "count": len(chosen)},
             url_for(self.record.case, "desk"),
         )
 

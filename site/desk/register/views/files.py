@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Serving a record's file: to those let in to the record, as an attachment, never inline.
 
-A file has no public face: it and its name hold what the variant for the web leaves out (OSL 5:2).
-Whom publicity alone lets in orders the record, like everybody else.
+A file has no public variant: it and its name hold what the record's public face leaves out (OSL
+5:2). Whom publicity alone lets in reads the files that a registrar shows to everybody.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from casework.register.models import Record, RecordFile
+from ui.downloads import attachment
 
 
 def download(request: HttpRequest, pk: int) -> FileResponse:
@@ -19,12 +20,4 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
     shown = Record.objects.shown_to(request.user).filter(pk=file.record_id, is_internal=True)
     if not shown.exists():
         raise Http404
-    response = FileResponse(
-        file.file.open("rb"),
-        as_attachment=True,
-        filename=file.original_name,
-        content_type=file.content_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return attachment(file.file, name=file.original_name, content_type=file.content_type)

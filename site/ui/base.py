@@ -98,10 +98,15 @@ def refuse(
     request: HttpRequest, error: ValidationError | PermissionDenied, url: str
 ) -> HttpResponse:
     """Go back with the reason as a message; for buttons that carry no form of their own."""
+    tell_refusal(request, error)
+    return redirect(url)
+
+
+def tell_refusal(request: HttpRequest, error: ValidationError | PermissionDenied) -> None:
+    """Say why something was refused, above the page that is shown next."""
     sentences = error.messages if isinstance(error, ValidationError) else [str(error)]
     for sentence in sentences:
         messages.error(request, sentence)
-    return redirect(url)
 
 
 def done(request: HttpRequest, sentence: Any, url: str) -> HttpResponse:

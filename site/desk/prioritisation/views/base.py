@@ -63,6 +63,12 @@ def posted_order(request: HttpRequest, known: Sequence[int]) -> list[int]:
     return order
 
 
+def moved(request: HttpRequest, url: str) -> str:
+    """The page again, with the focus on the button that moved a row."""
+    move = request.POST.get("move", "")
+    return f"{url}#{move}" if move else url
+
+
 def posted_reasons(request: HttpRequest, order: Sequence[int]) -> dict[int, str]:
     """The reason of each row, where the page has a field for it."""
     return {pk: request.POST[f"reason-{pk}"] for pk in order if f"reason-{pk}" in request.POST}

@@ -35,14 +35,16 @@ from casework.process.models import Candidacy
 from casework.process.specs import Mandate
 from casework.process.transitions import spec_of
 from casework.register.models import Case
+from desk.prioritisation.views.typed import Typed
 from desk.prioritisation.views.base import (
     RoundView,
+    moved,
     posted_edition,
     posted_order,
     posted_reasons,
     seen_by,
 )
-from ui.base import add_service_error, done, refuse
+from ui.base import add_service_error, done, refuse, tell_refusal
 from ui.decisions import ActFields, DecisionForm
 
 OUTCOMES: dict[str, Callable[..., Any]] = {
@@ -222,11 +224,17 @@ class RankingView(GroupView):
             ]
         else:
             candidacies = admitted(self.area)
+        typed: Typed | None = kwargs.get("typed")
+        if typed:
+            candidacies = typed.in_order(candidacies)
         rows, hidden = rows_for(self.user, candidacies, list_=list_)
+        if typed:
+            typed.write_into(rows)
         before = earlier_versions(list_).first() if list_ else None
         return super().get_context_data(
             list=list_,
             rows=rows,
+            own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
             may_change=self.seat and not self.area.is_fixed and self.round.is_open,
             waiting=len(self.visible(Standing.WITH_GROUP)),
@@ -263,9 +271,16 @@ class RankingView(GroupView):
                     % {"area": self.area.service_area},
                     here,
                 )
-        except (ValidationError, PermissionDenied) as error:
+        except PermissionDenied as error:
             return refuse(request, error, here)
-        return done(request, _("Ordningen är sparad, inte fastställd."), here)
+        except ValidationError as error:
+            if "reopen" in request.POST:
+                return refuse(request, error, here)
+            tell_refusal(request, error)
+            typed = Typed.of(request, seen_by(self.user, admitted(self.area)), error)
+            context = self.get_context_data(typed=typed, form=form)
+            return self.render_to_response(context, status=422)
+        return done(request, _("Ordningen är sparad, inte fastställd."), moved(request, here))
 
 
 def _with_process(candidacy: Candidacy) -> Initiative:

@@ -25,14 +25,16 @@ from casework.prioritisation.selectors import (
 )
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
+from desk.prioritisation.views.typed import Typed
 from desk.prioritisation.views.base import (
     RoundView,
+    moved,
     posted_edition,
     posted_order,
     posted_reasons,
     seen_by,
 )
-from ui.base import done, refuse
+from ui.base import done, refuse, tell_refusal
 from ui.forms import parse_tkr
 
 RELATED = (
@@ -66,6 +68,9 @@ class ProposalView(RoundView):
         list_ = self.chosen(kwargs.pop("number", None), handed)
         is_draft = list_ is None or list_.is_draft
         candidacies = mergeable(self.round) if is_draft else fixed_candidacies(list_)
+        typed: Typed | None = kwargs.get("typed")
+        if typed:
+            candidacies = typed.in_order(candidacies)
         frame = frame_of(self.round, list_)
         earlier = [row for row in handed if list_ is None or row.version < list_.version]
         if is_draft:  # a list that was sent back does not stand before its own new version
@@ -78,6 +83,8 @@ class ProposalView(RoundView):
             frame_tkr=frame,
             start_tkr=self.used_by(earlier),
         )
+        if typed:
+            typed.write_into(rows)
         said = handed_over(self.round, ListKind.COUNCIL)
         advice = said[-1] if said else None
         may_work = is_draft and permissions.is_office(self.user) and self.round.is_open
@@ -87,7 +94,9 @@ class ProposalView(RoundView):
             is_draft=is_draft,
             may_work=may_work,
             frame=frame,
+            frame_typed=typed.frame if typed else frame,
             rows=rows,
+            own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
             handed=handed,
             is_worked_on=bool(mergeable(self.round)),
@@ -146,9 +155,14 @@ class ProposalView(RoundView):
                     % {"round": self.round},
                     here,
                 )
-        except (ValidationError, PermissionDenied) as error:
+        except PermissionDenied as error:
             return refuse(request, error, here)
-        return done(request, _("Ordning, motiveringar och ram är sparade."), here)
+        except ValidationError as error:
+            tell_refusal(request, error)
+            typed = Typed.of(request, seen_by(self.user, mergeable(self.round)), error)
+            return self.render_to_response(self.get_context_data(typed=typed), status=422)
+        told = _("Ordning, motiveringar och ram är sparade.")
+        return done(request, told, moved(request, here))
 
     def keep(self, request: HttpRequest) -> None:
         """Save what stands on the page, for the whole office."""

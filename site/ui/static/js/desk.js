@@ -59,6 +59,18 @@
     list.addEventListener("dragend", () => { dragged = null; renumber(list); });
   });
 
+  // An order or a reason that is changed and not saved is not left behind without a question.
+  document.querySelectorAll("form:has([name=order])").forEach((form) => {
+    const told = () => JSON.stringify([...new FormData(form)]);
+    const saved = "unsaved" in form.dataset ? "" : told();
+    let sent = false;
+    form.addEventListener("submit", () => { sent = true; });
+    window.addEventListener("pageshow", () => { sent = false; });
+    window.addEventListener("beforeunload", (event) => {
+      if (!sent && told() !== saved) event.preventDefault();
+    });
+  });
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;

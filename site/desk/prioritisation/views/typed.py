@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What stood on the page of a list that could not be saved, to be shown again.
+
+Nothing typed is lost: neither to a wrong value nor to a colleague who saved first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from casework.prioritisation.selectors import Row
+from casework.prioritisation.services import ChangedMeanwhile
+from casework.process.models import Candidacy
+from desk.prioritisation.views.base import posted_order, posted_reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One refused sending.
+
+    Attributes:
+        order: the candidacies as the person had them.
+        reasons: of the places, as typed.
+        frame: as typed, not read.
+        is_late: a colleague saved since; the colleague's order is shown then, and this one told.
+    """
+
+    order: list[int]
+    reasons: dict[int, str]
+    frame: str
+    is_late: bool
+
+    @classmethod
+    def of(cls, request: HttpRequest, known: Sequence[int], error: ValidationError) -> Typed:
+        """What was sent, and why it was refused."""
+        order = posted_order(request, known)
+        return cls(
+            order,
+            posted_reasons(request, order),
+            request.POST.get("frame", ""),
+            isinstance(error, ChangedMeanwhile),
+        )
+
+    def in_order(self, candidacies: list[Candidacy]) -> list[Candidacy]:
+        """The list's candidacies as the page shows them again."""
+        if self.is_late:
+            return candidacies
+        place = {pk: index for index, pk in enumerate(self.order)}
+        return sorted(candidacies, key=lambda candidacy: place.get(candidacy.pk, len(place)))
+
+    def write_into(self, rows: Sequence[Row]) -> None:
+        """Put the typed reasons into the rows; each keeps the saved one beside it."""
+        for row in rows:
+            typed = self.reasons.get(row.candidacy.pk if row.candidacy else 0)
+            if typed is not None and typed.strip() != row.reason.strip():
+                row.saved_reason, row.reason = row.reason, typed
+
+    def own_order(self, rows: Sequence[Row]) -> list[str]:
+        """The numbers in the person's order, where it was not the one that is saved."""
+        numbers = {row.candidacy.pk: row.candidacy.initiative.case.dnr for row in rows}  # type: ignore[union-attr]
+        own = [pk for pk in self.order if pk in numbers]
+        return [numbers[pk] for pk in own] if self.is_late and own != list(numbers) else []

@@ -138,12 +138,14 @@ def _queries(series: int) -> int:
 
 
 def _letter(series: int) -> dict[str, str]:
+    token = str(uuid.uuid4())
     return {
-        "token": str(uuid.uuid4()),
+        "token": token,
         "series": str(series),
         "case_type": "letter",
         "direction": "in",
-        "title": "Klagomål på snöröjning",
+        # Each its own: the same title and sender twice within minutes is asked about.
+        "title": f"Klagomål på snöröjning {token[:8]}",
         "party": "Privatperson",
         "received_date": time.strftime("%Y-%m-%d"),
     }

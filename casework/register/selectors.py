@@ -14,7 +14,13 @@ from django.utils import timezone
 from casework.journal.models import JournalEntry
 from casework.organisation.models import User
 from casework.register import events
-from casework.register.models import Case, Record, RegistrationToken
+from casework.register.models import (
+    Case,
+    DiaryEntry,
+    NumberSeries,
+    Record,
+    RegistrationToken,
+)
 from casework.register.state import CASE_FIELDS, RECORD_FIELDS, value_of
 
 _CASE, _RECORD = Case._meta.label_lower, Record._meta.label_lower
@@ -30,13 +36,32 @@ SAME_LETTER = dt.timedelta(minutes=10)
 """Letters with the same title and sender within this time may be one letter, registered twice."""
 
 
-def recent_twin(user: User, *, title: str, party: str) -> Case | None:
-    """A case with the same title and sender that was registered just now, if the person sees it."""
-    since = timezone.now() - SAME_LETTER
-    twins = Case.objects.visible_to(user).filter(
-        title=title.strip(), party=party.strip(), entry__registered_at__gte=since
-    )
-    return twins.select_related("entry").order_by("-pk").first()
+LATEST = 50
+"""So many of the newest cases are looked through for one that is the same."""
+
+
+def recent_twin(
+    user: User, series: NumberSeries, *, title: str, party: str
+) -> tuple[Case, dt.timedelta] | None:
+    """A case with the same title and sender, registered just now, and how long ago it was.
+
+    Only one that the person sees. The diary itself is asked, newest number first, so that the
+    question costs the same in a small diary and a big one.
+    """
+    now = timezone.now()
+    latest = DiaryEntry.objects.filter(
+        authority=series.authority_id,
+        series=series,
+        year=timezone.localdate(now).year,
+        record_number=0,
+    ).order_by("-serial")
+    wanted = (title.strip(), party.strip())
+    for pk, at, *said in latest.values_list("pk", "registered_at", "title", "party")[:LATEST]:
+        if tuple(said) == wanted and now - at < SAME_LETTER:
+            case = Case.objects.visible_to(user).filter(entry=pk).first()
+            if case is not None:
+                return case, now - at
+    return None
 
 
 def case_as_of(case: Case, day: dt.date) -> dict[str, object]:

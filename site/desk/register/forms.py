@@ -180,11 +180,12 @@ class LetterForm(RecordForm):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors or self.case is not None or data["again"]:
             return data
-        twin = recent_twin(self.user, title=data["title"], party=data["party"])
-        if twin is None or registered_before(data["token"]):
+        found = recent_twin(self.user, data["series"], title=data["title"], party=data["party"])
+        if found is None or registered_before(data["token"]):
             return data
+        twin, ago = found
         self.fields["again"].widget = forms.CheckboxInput()
-        minutes = int((timezone.now() - twin.entry.registered_at).total_seconds() // 60)
+        minutes = int(ago.total_seconds() // 60)
         told = ngettext(
             "Samma avsändare och rubrik registrerades för en minut sedan: %(dnr)s.",
             "Samma avsändare och rubrik registrerades för %(minutes)s minuter sedan: %(dnr)s.",

@@ -43,7 +43,12 @@ def test_7_a_colleague_who_saved_first_costs_no_word(city: SmallCity, two: list[
     opened = edition(member, here)
     chair.post(
         here,
-        {"edition": opened, "order": [first, second], f"reason-{first}": "Ordförandens", "save": ""},
+        {
+            "edition": opened,
+            "order": [first, second],
+            f"reason-{first}": "Ordförandens",
+            "save": "",
+        },
     )
     answer = member.post(
         here,
@@ -54,7 +59,9 @@ def test_7_a_colleague_who_saved_first_costs_no_word(city: SmallCity, two: list[
     assert "Ordforande Ek ändrade ordningen kl." in text
     assert ">Mitt skäl</textarea>" in text
     assert "Sparat: Ordförandens" in text
-    numbers = [row.initiative.case.dnr for row in (Candidacy.objects.get(pk=pk) for pk in (second, first))]
+    numbers = [
+        row.initiative.case.dnr for row in (Candidacy.objects.get(pk=pk) for pk in (second, first))
+    ]
     assert f"Din ordning var: {numbers[0]}, {numbers[1]}" in text
     # And knowingly saved, mine stands.
     again = text.partition('name="edition" value="')[2].partition('"')[0]
@@ -63,7 +70,7 @@ def test_7_a_colleague_who_saved_first_costs_no_word(city: SmallCity, two: list[
         {"edition": again, "order": [second, first], f"reason-{first}": "Mitt skäl", "save": ""},
     )
     draft = OrderedList.objects.filter(kind="area", state="draft").latest("pk")
-    order = [pk for pk in draft.items.order_by("place").values_list("candidacy", flat=True)]
+    order = list(draft.items.order_by("place").values_list("candidacy", flat=True))
     assert order.index(second) < order.index(first)
     assert dict(draft.items.values_list("candidacy", "reason"))[first] == "Mitt skäl"
 
@@ -82,7 +89,9 @@ def test_7_a_wrong_frame_keeps_order_and_reasons(city: SmallCity, two: list[int]
     assert answer.status_code == 422
     assert 'value="mycket"' in text
     assert ">Brådskar</textarea>" in text
-    assert text.index(f'name="order" value="{second}"') < text.index(f'name="order" value="{first}"')
+    assert text.index(f'name="order" value="{second}"') < text.index(
+        f'name="order" value="{first}"'
+    )
 
 
 def test_7_the_focus_stays_on_the_button_that_moved(city: SmallCity, two: list[int]) -> None:

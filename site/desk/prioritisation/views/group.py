@@ -35,7 +35,6 @@ from casework.process.models import Candidacy
 from casework.process.specs import Mandate
 from casework.process.transitions import spec_of
 from casework.register.models import Case
-from desk.prioritisation.views.typed import Typed
 from desk.prioritisation.views.base import (
     RoundView,
     moved,
@@ -44,6 +43,7 @@ from desk.prioritisation.views.base import (
     posted_reasons,
     seen_by,
 )
+from desk.prioritisation.views.typed import Typed
 from ui.base import add_service_error, done, refuse, tell_refusal
 from ui.decisions import ActFields, DecisionForm
 

@@ -25,7 +25,6 @@ from casework.prioritisation.selectors import (
 )
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
-from desk.prioritisation.views.typed import Typed
 from desk.prioritisation.views.base import (
     RoundView,
     moved,
@@ -34,6 +33,7 @@ from desk.prioritisation.views.base import (
     posted_reasons,
     seen_by,
 )
+from desk.prioritisation.views.typed import Typed
 from ui.base import done, refuse, tell_refusal
 from ui.forms import parse_tkr
 

@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.test import TransactionTestCase
+from django.test import SimpleTestCase, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,7 +141,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept, left = [], []
     for item in items:
         services = _services_of(item)
-        if _on_postgresql() and services - {"postgresql"} and LEG:
+        if (
+            LEG
+            and _on_postgresql()
+            and (services - {"postgresql"} or not _asks_a_database(item))
+        ):
             left.append(item)  # has run on the SQLite leg
             continue
         missing = {name for name in services if not available(name)}
@@ -159,6 +163,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
     # Long files that come last would leave all workers but one idle; the sort keeps files whole.
     items.sort(key=lambda item: not {"journeys", "docgen"}.intersection(item.path.parts))
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """Whether the test may open the database: by its mark, a fixture, or as Django's own case."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return (
+        item.get_closest_marker("django_db") is not None
+        or not fixtures.isdisjoint({"db", "transactional_db", "django_db_setup"})
+        or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    )
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -44,6 +44,8 @@ settings.load_profile("suite")
 # Playwright's own loop runs in the test's thread; the ORM would refuse to work beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+#: Folders with files that take minutes.
+LONG = frozenset({"journeys", "docgen", "ops", "demo", "rights", "walk"})
 _LEFT_OUT: Counter[str] = Counter()
 
 
@@ -141,11 +143,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept, left = [], []
     for item in items:
         services = _services_of(item)
-        if (
-            LEG
-            and _on_postgresql()
-            and (services - {"postgresql"} or not _asks_a_database(item))
-        ):
+        if LEG and _on_postgresql() and (services - {"postgresql"} or not _asks_a_database(item)):
             left.append(item)  # has run on the SQLite leg
             continue
         missing = {name for name in services if not available(name)}
@@ -162,17 +160,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left)
         items[:] = kept
     # Long files that come last would leave all workers but one idle; the sort keeps files whole.
-    items.sort(key=lambda item: not {"journeys", "docgen"}.intersection(item.path.parts))
+    items.sort(key=lambda item: not LONG.intersection(item.path.parts))
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
-    """Whether the test may open the database: by its mark, a fixture, or as Django's own case."""
+    """Whether the test opens the database, by mark, fixture or Django's case, and proves of it."""
     fixtures = set(getattr(item, "fixturenames", ()))
     return (
         item.get_closest_marker("django_db") is not None
         or not fixtures.isdisjoint({"db", "transactional_db", "django_db_setup"})
         or issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
-    )
+    ) and item.get_closest_marker("any_database") is None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -36,6 +36,8 @@ from docgen.services.reports import refresh_facts
 from tests.docgen.rendering import verapdf_faults
 from ui.public_diary import public_cases
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture(scope="module")
 def _told(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:

@@ -47,6 +47,8 @@ AT_THE_BEGINNING: dict[str, dict[str, Call]] = {
     "docgen": calls.DOCUMENTS,
 }
 
+pytestmark = pytest.mark.any_database
+
 HOLLOW = {
     "submit: with answers missing", "complete_preparation: with answers missing",
     "send_batch: of nothing", "exclude_scope: without a reason",

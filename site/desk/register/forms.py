@@ -318,16 +318,16 @@ class NumberForm(forms.Form):
 class PublicFilesForm(forms.Form):
     """Which of a record's files everybody may read."""
 
-    files = forms.ModelMultipleChoiceField(
+    shown = forms.ModelMultipleChoiceField(
         RecordFile.objects.none(),
         label=_("Filer som alla får läsa"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
 
-    def __init__(self, *args: Any, record: Record, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"files": record.public_files}, **kwargs)
-        field = self.fields["files"]
+    def __init__(self, data: Any = None, *, record: Record) -> None:
+        super().__init__(data, initial={"shown": record.public_files})
+        field = self.fields["shown"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = record.files.order_by("pk")
 

@@ -25,7 +25,7 @@ PDF = b"%PDF-1.7 lampor\n%%EOF"
 def record(city: SmallCity) -> Record:
     """A shown record of the published letter, with two files that name a person."""
     record = register.register_record(
-        case=city.letter,
+        case=letter(city),
         actor=city.people["registrator"],
         direction=Direction.INCOMING,
         title="Karta från Karin Ask",
@@ -37,8 +37,13 @@ def record(city: SmallCity) -> Record:
     return record
 
 
+def letter(city: SmallCity) -> Case:
+    assert city.letter is not None
+    return city.letter
+
+
 def page(city: SmallCity) -> str:
-    return Client().get(reverse("public_case", args=[city.letter.public.slug])).content.decode()
+    return Client().get(reverse("public_case", args=[letter(city).public.slug])).content.decode()
 
 
 def get(file: RecordFile) -> int:
@@ -66,7 +71,7 @@ def test_7_a_shown_file_keeps_its_senders_name_for_itself(city: SmallCity, recor
     assert said.startswith("attachment")
     assert f"{record.dnr.lower().split()[0]}-" in said
     assert "Karin" not in said + page(city)
-    assert b"".join(answer.streaming_content) == PDF + b"1"
+    assert b"".join(answer) == PDF + b"1"
     assert "sandbox" in answer["Content-Security-Policy"]
 
 
@@ -87,7 +92,7 @@ def test_7_what_is_hidden_hides_its_files_and_shows_them_not_again_by_itself(
     registrar = city.people["registrator"]
     file = record.files.order_by("pk")[0]
     register.publish_files(record=record, files=[file], actor=registrar)
-    case = Case.objects.get(pk=city.letter.pk)
+    case = Case.objects.get(pk=letter(city).pk)
     match how:
         case "hide":
             register.publish_record(record=record, actor=registrar, published=False)
@@ -110,7 +115,7 @@ def test_7_files_are_chosen_of_a_shown_record_and_of_its_own(
     city: SmallCity, record: Record
 ) -> None:
     registrar = city.people["registrator"]
-    other = city.letter.records.earliest("pk")
+    other = letter(city).records.earliest("pk")
     with pytest.raises(ValidationError, match="annan handling"):
         register.publish_files(record=other, files=record.files.all(), actor=registrar)
     register.publish_record(record=record, actor=registrar, published=False)
@@ -125,11 +130,11 @@ def test_7_the_registrar_chooses_files_on_a_page_of_their_own(
     registrar.force_login(city.people["registrator"])
     first, _second = record.files.order_by("pk")
     address = reverse("desk_public_files", args=[record.pk])
-    assert address in registrar.get(reverse("desk_case", args=[city.letter.pk])).content.decode()
+    assert address in registrar.get(reverse("desk_case", args=[letter(city).pk])).content.decode()
     text = registrar.get(address).content.decode()
     assert "Karin Ask 1.pdf" in text
     assert "Läs igenom varje fil" in text
-    answer = registrar.post(address, {"files": [first.pk]}, follow=True)
+    answer = registrar.post(address, {"shown": [first.pk]}, follow=True)
     assert "1 fil kan läsas i webbdiariet" in answer.content.decode()
     assert get(first) == 200
     officer = Client()

@@ -9,6 +9,7 @@ from django.test import Client
 from casework.prioritisation import services
 from casework.prioritisation.models import OrderedList
 from casework.process.models import Candidacy
+from casework.register.models import Case
 from tests import small_city as small
 from tests.small_city import SmallCity
 
@@ -59,9 +60,7 @@ def test_7_a_colleague_who_saved_first_costs_no_word(city: SmallCity, two: list[
     assert "Ordforande Ek ändrade ordningen kl." in text
     assert ">Mitt skäl</textarea>" in text
     assert "Sparat: Ordförandens" in text
-    numbers = [
-        row.initiative.case.dnr for row in (Candidacy.objects.get(pk=pk) for pk in (second, first))
-    ]
+    numbers = [Case.objects.get(initiative__candidacies=pk).dnr for pk in (second, first)]
     assert f"Din ordning var: {numbers[0]}, {numbers[1]}" in text
     # And knowingly saved, mine stands.
     again = text.partition('name="edition" value="')[2].partition('"')[0]

@@ -109,6 +109,7 @@ def test_every_address_is_declared(planted: Planted) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", ROLES)
 def test_no_address_tells(planted: Planted, role: str) -> None:
     client = as_(planted, role)
@@ -129,6 +130,7 @@ def test_no_address_tells(planted: Planted, role: str) -> None:
     assert not faults, "\n".join(["", *faults])
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", ["bara_offentligt", "admin", "superuser"])
 def test_none_of_wagtails_own_addresses_tells(planted: Planted, role: str) -> None:
     """Choosers, usage, many at once, site history: also for the superuser (H4, M4)."""

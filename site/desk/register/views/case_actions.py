@@ -217,7 +217,7 @@ class PublicFilesView(FormView):
 
     def carry_out(self, form: PublicFilesForm) -> HttpResponse:
         """Show these and no others."""
-        chosen = form.cleaned_data["files"]
+        chosen = form.cleaned_data["shown"]
         services.publish_files(record=self.record, files=chosen, actor=self.user)
         told = ngettext(
             "%(dnr)s: %(count)d fil kan läsas i webbdiariet.",

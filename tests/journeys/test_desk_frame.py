@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from casework.prioritisation.services import reopen_ranking
 from casework.process.enums import Stage, Standing
 from casework.register.models import Case
+from docgen.services import create_report
+from docgen.services.reports import newest
 from tests import small_city as small
 from tests.browser import press
 from tests.small_city import PASSWORD, SmallCity
@@ -83,3 +85,43 @@ def test_s16_enter_decides_nothing(visit: Callable[..., Page], city: SmallCity) 
     expect(page.locator("#id_reason")).to_have_value("Stor nytta.")
     initiative.process.refresh_from_db()
     assert initiative.process.position == Standing.WITH_GROUP
+
+
+def test_s3_an_editor_that_was_signed_out_keeps_its_text(
+    visit: Callable[..., Page], city: SmallCity
+) -> None:
+    report = create_report(case=city.case("registered"), actor=city.people["handlaggare"])
+    address = f"/admin/tjansteutlatanden/text/edit/{report.pk}/"
+    page = visit(address, user="handlaggare")
+    page.fill("#id_title", "Karta över alla skolvägar")
+    page.context.clear_cookies()
+    page.locator("form[data-edit-form] [type=submit]").first.click()
+    expect(page.locator(".desk-unsent")).to_contain_text("Det du har skrivit står kvar")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Logga in i en ny flik").click()
+    sign_in_again(opened.value, "handlaggare")
+    opened.value.wait_for_url("**/admin/**")
+    press(page.locator("form[data-edit-form] [type=submit]").first)
+    assert newest(report).title == "Karta över alla skolvägar"
+
+
+def test_s4_an_order_survives_a_lost_session(visit: Callable[..., Page], city: SmallCity) -> None:
+    reopen_ranking(area=city.round_area, actor=city.people["ordforande"], reason="Två till.")
+    for name in ("Cykelkarta", "Lekplatskarta"):
+        small.admitted(city, name)
+    address = f"/admin/omgang/{city.round.slug}/grupp/pedagogiska/rangordning/"
+    page = visit(address, user="ledamot")
+    last = page.locator("[data-order] > li").last
+    title = last.locator("a").inner_text()
+    last.locator("textarea").fill("Brådskar")
+    last.locator("textarea").press("Alt+ArrowUp")
+    page.context.clear_cookies()
+    press(page.get_by_role("button", name="Spara ordningen"))
+    page.goto(address)
+    sign_in_again(page, "ledamot")
+    expect(page.locator(".desk-kept")).to_contain_text("Vi har fyllt i det du skrev")
+    moved = page.locator("[data-order] > li").nth(-2)
+    expect(moved.locator("a")).to_have_text(title)
+    expect(moved.locator("textarea")).to_have_value("Brådskar")
+    press(page.get_by_role("button", name="Spara ordningen"))
+    expect(page.locator("[data-order] > li").nth(-2).locator("textarea")).to_have_value("Brådskar")

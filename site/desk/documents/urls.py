@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/fardigstall/", views.finish, name="finish"),
     path("<int:pk>/filer/", views.files, name="files"),
     path("<int:pk>/lamna/", views.receive, name="receive"),
+    path("inloggad/", views.signed_in, name="signed_in"),
     path("fil/<int:pk>/", views.download, name="download"),
     path("fil/<int:pk>/pdf/", views.download_pdf, name="download_pdf"),
     path("fil/<int:pk>/skapa-pdf/", views.make_pdf, name="make_pdf"),

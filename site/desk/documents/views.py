@@ -7,11 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -211,6 +213,16 @@ def download_pdf(request: HttpRequest, pk: int) -> FileResponse:
             content_type="application/pdf",
         )
     )
+
+
+@never_cache
+@require_GET
+def signed_in(request: HttpRequest) -> JsonResponse:
+    """Whether the session lives, asked by an editor before it sends; and the form's new token.
+
+    Whoever has signed in again in another tab can go on in the one with the text (S3).
+    """
+    return JsonResponse({"token": get_token(request)})
 
 
 @require_POST

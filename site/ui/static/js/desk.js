@@ -95,6 +95,13 @@
     const form = document.querySelector("form[data-keep]");
     const same = form && kept.path === location.pathname && kept.user === form.dataset.keep;
     if (same && !summary && !document.querySelector(".messages .success")) {
+      // Rows first, so that each field meets its own value again.
+      for (const [name, value] of kept.fields) {
+        const row = name === "order" && form.querySelector(`[name=order][value="${CSS.escape(value)}"]`)?.closest("li, tr");
+        if (row) row.parentElement.append(row);
+      }
+      form.querySelectorAll(".budget-line").forEach((line) => line.remove());
+      form.querySelectorAll("[data-order]").forEach(renumber);
       const left = kept.fields.slice();
       for (const field of form.elements) {
         if (!wanted(field)) continue;
@@ -123,6 +130,47 @@
       } catch { /* A full or closed store only means that nothing is kept. */ }
     });
   });
+
+  // An editor holds more than can be put back, so before it sends anything it asks whether one is
+  // still signed in. If not, the text stays, and one signs in in another tab.
+  const told = (form, text, href = "") => {
+    const note = document.querySelector(".desk-unsent") ?? document.createElement("p");
+    note.className = "desk-kept desk-unsent";
+    note.setAttribute("role", "alert");
+    note.textContent = text;
+    if (href) {
+      const link = document.createElement("a");
+      link.href = href;
+      link.target = "_blank";
+      link.textContent = "Logga in i en ny flik";
+      note.append(" ", link);
+    }
+    form.before(note);
+    note.scrollIntoView({ block: "center" });
+  };
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-edit-form]") || form.dataset.asked) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const button = event.submitter;
+    let answer = null;
+    try {
+      answer = await fetch("/admin/tjansteutlatanden/inloggad/", { redirect: "manual", cache: "no-store" });
+    } catch {
+      told(form, "Servern svarar inte. Det du har skrivit står kvar här. Försök igen om en stund.");
+    }
+    button?.removeAttribute("disabled");
+    if (answer && !answer.ok) {
+      told(form, "Du är utloggad. Det du har skrivit står kvar här. Logga in och spara sedan på nytt.", "/logga-in/");
+    } else if (answer) {
+      form.querySelector("[name=csrfmiddlewaretoken]").value = (await answer.json()).token;
+      document.querySelector(".desk-unsent")?.remove();
+      form.dataset.asked = "1";
+      form.requestSubmit(button);
+      delete form.dataset.asked;
+    }
+  }, true);
 
   document.querySelectorAll("form[data-once]").forEach((form) => {
     form.addEventListener("submit", (event) => {

@@ -59,8 +59,8 @@ ARGUMENTS: dict[str, dict[str, list[object]]] = {
 
 PLAIN = {
     "desk_batch", "desk_criteria", "desk_forms", "desk_guide", "desk_inbox", "desk_meetings",
-    "desk_register", "desk_rounds", "desk_search", "desk_sent", "docgen:signed_in", "docgen:templates",
-    "desk_office_history", "wagtailadmin_home",
+    "desk_register", "desk_rounds", "desk_search", "desk_sent", "docgen:signed_in",
+    "docgen:templates", "desk_office_history", "wagtailadmin_home",
 }  # fmt: skip
 ROUND = {
     "desk_round", "desk_proposal", "desk_handed_proposal", "desk_council", "desk_city_council",

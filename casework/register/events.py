@@ -28,6 +28,9 @@ MARKED_SECRET = register("register.marked_secret", _("Ärendet sekretessmarkerad
 RECORD_MARKED_SECRET = register(
     "register.record_marked_secret", _("En handling sekretessmarkerades")
 )
+RECORD_SECRECY_LIFTED = register(
+    "register.record_secrecy_lifted", _("En handlings sekretessmarkering togs bort")
+)
 SECRECY_LIFTED = register("register.secrecy_lifted", _("Sekretessmarkeringen togs bort"))
 OFFICER_ASSIGNED = register("register.officer_assigned", _("Ärendet fick handläggare"))
 ACCESS_GRANTED = register("register.access_granted", _("En person fick särskild behörighet"))

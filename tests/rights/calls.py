@@ -79,6 +79,12 @@ REGISTER: dict[str, Call] = {
     "correct": lambda w, who: register.correct(
         obj=w.case, field="title", value="Ny", reason=REASON, actor=who
     ),
+    "correct_fields": lambda w, who: register.correct_fields(
+        obj=w.case, values={"title": "Ny"}, reason=REASON, actor=who
+    ),
+    "lift_record_secrecy": lambda w, who: register.lift_record_secrecy(
+        record=w.record, reason=REASON, actor=who
+    ),
     "correct: a record": lambda w, who: register.correct(
         obj=w.record, field="title", value="Ny", reason=REASON, actor=who
     ),

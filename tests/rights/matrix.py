@@ -56,6 +56,8 @@ MATRIX: dict[str, dict[str, Who]] = {
         "publish_files": REGISTRAR,
         "correct": REGISTRAR,
         "correct: a record": REGISTRAR,
+        "correct_fields": REGISTRAR,
+        "lift_record_secrecy": REGISTRAR,
         "void_record": REGISTRAR,
         "void_case": REGISTRAR,
         "merge_cases": REGISTRAR,

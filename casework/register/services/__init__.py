@@ -11,8 +11,13 @@ from casework.register.services.assignment import assign_officer
 from casework.register.services.case_links import link_cases
 from casework.register.services.changes import save_change
 from casework.register.services.closing import close_case, reopen_case
-from casework.register.services.confidentiality import lift_secrecy, mark_record_secret, mark_secret
-from casework.register.services.corrections import correct, void_record
+from casework.register.services.confidentiality import (
+    lift_record_secrecy,
+    lift_secrecy,
+    mark_record_secret,
+    mark_secret,
+)
+from casework.register.services.corrections import correct, correct_fields, void_record
 from casework.register.services.disclosure import (
     answer_disclosure,
     note_decision,
@@ -54,10 +59,12 @@ __all__ = [
     "attach_file",
     "close_case",
     "correct",
+    "correct_fields",
     "end_grant",
     "ensure_series",
     "file_record",
     "grant_access",
+    "lift_record_secrecy",
     "lift_secrecy",
     "link_cases",
     "mark_record_secret",

@@ -61,8 +61,10 @@ def lift_secrecy(*, case: Case, actor: User | None, reason: str) -> None:
 
 
 @transaction.atomic
-def mark_record_secret(*, record: Record, provision: str, actor: User | None) -> None:
-    """Mark one record secret (OSL 5:5).
+def mark_record_secret(
+    *, record: Record, provision: str, actor: User | None, reason: str = ""
+) -> None:
+    """Mark one record secret (OSL 5:5). It and its files are taken out of the web diary at once.
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
@@ -80,4 +82,28 @@ def mark_record_secret(*, record: Record, provision: str, actor: User | None) ->
         actor=actor,
         event=events.RECORD_MARKED_SECRET,
         fields=["secrecy_provision", "secrecy_date", "is_published", "public_files"],
+        reason=reason,
+    )
+
+
+@transaction.atomic
+def lift_record_secrecy(*, record: Record, actor: User | None, reason: str) -> None:
+    """Take a record's secrecy marking away, with a reason; it stays unpublished.
+
+    Raises:
+        PermissionDenied: the person may not; the sentence says who may.
+        ValidationError: the reason is missing.
+    """
+    require_registrar(actor, record.case)
+    require_reason(reason)
+    record.secrecy_provision = ""
+    record.secrecy_date = None
+    save_change(
+        case=record.case,
+        record=record,
+        actor=actor,
+        event=events.RECORD_SECRECY_LIFTED,
+        fields=["secrecy_provision", "secrecy_date"],
+        after={"dnr": record.dnr},
+        reason=reason,
     )

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -63,6 +64,26 @@ def correct(
         rows=digests_of(amendment),
     )
     return amendment
+
+
+@transaction.atomic
+def correct_fields(
+    *, obj: Case | Record, values: Mapping[str, str | dt.date], reason: str, actor: User
+) -> list[Amendment]:
+    """Correct those fields that differ from what is registered, each as :func:`correct` does.
+
+    Raises:
+        PermissionDenied: the person may not; the sentence says who may.
+        ValidationError: nothing differs, a field may not be corrected, or the reason is missing.
+    """
+    require_registrar(actor, obj if isinstance(obj, Case) else obj.case)
+    differing = {name: value for name, value in values.items() if getattr(obj, name) != value}
+    if not differing:
+        raise ValidationError(_("Ändra det som ska rättas."), code="same")
+    return [
+        correct(obj=obj, field=name, value=value, reason=reason, actor=actor)
+        for name, value in differing.items()
+    ]
 
 
 @transaction.atomic

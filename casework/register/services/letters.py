@@ -37,6 +37,7 @@ def register_letter(
     officer: User | None = None,
     party: str = "",
     party_public: str = "",
+    title_public: str = "",
     secrecy_provision: str = "",
     files: Sequence[UploadedFile] = (),
     token: uuid.UUID | None = None,
@@ -49,6 +50,7 @@ def register_letter(
     """
     letter: LetterFields = {
         "kind": RecordKind.LETTER, "direction": Direction.INCOMING, "title": title,
+        "title_public": title_public,
         "received_date": received_date, "party": party, "party_public": party_public,
         "secrecy_provision": secrecy_provision, "files": files,
     }  # fmt: skip
@@ -60,7 +62,7 @@ def register_letter(
         return earlier
     new = prepared(
         series, timezone.now(), title=title, received_date=received_date, case_type=case_type,
-        officer=officer, party=party, party_public=party_public,
+        officer=officer, party=party, party_public=party_public, title_public=title_public,
         secrecy_provision=secrecy_provision, token=token,
     )  # fmt: skip
     new.case.record_count = 1

@@ -34,7 +34,8 @@ def _link(case: Case, form: Any, actor: User) -> None:
 
 
 def _correct(case: Case, form: Any, actor: User) -> None:
-    services.correct(obj=case, field="title", actor=actor, **form.cleaned_data)
+    values = {**form.cleaned_data}
+    services.correct_fields(obj=case, reason=values.pop("reason"), values=values, actor=actor)
 
 
 def _grant(case: Case, form: Any, actor: User) -> None:
@@ -115,8 +116,8 @@ ACTIONS = {
         order=55,
     ),
     "ratta": CaseAction(
-        _l("Rätta ärendemeningen"),
-        forms.CorrectTitleForm,
+        _l("Rätta uppgifter"),
+        forms.CorrectForm,
         _correct,
         permissions.may_correct,
         order=60,

@@ -72,6 +72,12 @@ class RecordForm(OnceForm):
         max_length=400,
         help_text=_("Kort, utan namn på personer."),
     )
+    title_public = forms.CharField(
+        label=_("Vad handlingen gäller, i webbdiariet"),
+        max_length=400,
+        required=False,
+        help_text=_("Fyll i om den vanliga texten inte kan visas för alla."),
+    )
     received_date = Day(label=_("Inkom eller upprättades"), initial=timezone.localdate)
     party = forms.CharField(label=_("Avsändare eller mottagare"), max_length=200, required=False)
     party_public = forms.CharField(
@@ -98,6 +104,7 @@ class LetterForm(RecordForm):
 
     LABELS = {
         "title": _("Vad skrivelsen gäller"),
+        "title_public": _("Offentlig ärendemening"),
         "received_date": _("Inkom"),
         "party": _("Avsändare"),
         "party_public": _("Avsändare i webbdiariet"),
@@ -136,6 +143,7 @@ class LetterForm(RecordForm):
         "case_type",
         "officer",
         "title",
+        "title_public",
         "received_date",
         "party",
         "party_public",
@@ -205,15 +213,32 @@ class OfficerForm(forms.Form):
         choose_from(self, "officer", officers_of(case.authority)).initial = case.officer_id
 
 
-class CorrectTitleForm(forms.Form):
-    """A correction of the title; the old one is kept."""
+class CorrectForm(forms.Form):
+    """What was registered, to be corrected; the old values are kept (JO 4639-2007, OSL 5:2)."""
 
-    value = forms.CharField(label=_("Ny ärendemening"), max_length=400)
+    title = forms.CharField(label=_("Ärendemening"), max_length=400)
+    title_public = forms.CharField(
+        label=_("Offentlig ärendemening"),
+        max_length=400,
+        required=False,
+        help_text=_("Visas för alla. Tom betyder att den vanliga visas."),
+    )
+    party = forms.CharField(label=_("Avsändare eller mottagare"), max_length=200, required=False)
+    party_public = forms.CharField(
+        label=_("Avsändare eller mottagare i webbdiariet"),
+        max_length=200,
+        required=False,
+        help_text=_("Visas för alla. Lämna tomt för privatpersoner."),
+    )
+    received_date = Day(label=_("Inkom eller upprättades"))
     reason = Prose(label=_("Skäl"), rows=2)
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["value"].initial = case.title
+    def __init__(self, data: Any = None, *, case: Case | Record) -> None:
+        names = [name for name in self.base_fields if name != "reason"]
+        super().__init__(data, initial={name: getattr(case, name) for name in names})
+        if isinstance(case, Record):
+            self.fields["title"].label = _("Vad handlingen gäller")
+            self.fields["title_public"].label = _("Vad handlingen gäller, i webbdiariet")
 
 
 class SecrecyForm(forms.Form):

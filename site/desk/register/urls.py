@@ -26,6 +26,16 @@ urlpatterns = [
         name="desk_caretake",
     ),
     path(
+        "handling/<int:pk>/publicera/",
+        case_actions.ShowRecordView.as_view(),
+        name="desk_show_record",
+    ),
+    path(
+        "handling/<int:pk>/dolj/",
+        case_actions.ShowRecordView.as_view(is_shown=False),
+        name="desk_hide_record",
+    ),
+    path(
         "handling/<int:pk>/<str:name>/",
         case_actions.RecordActionView.as_view(),
         name="desk_record_action",

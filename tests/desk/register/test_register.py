@@ -47,9 +47,9 @@ def test_the_case_page_offers_its_notions_and_what_can_be_done(
     page = registrar.get(reverse("desk_case", args=[city.case("registered").pk])).content.decode()
     for words in ("Underlag", "Tjänsteutlåtande", "Handlingar", "Händelser", "Liknande tidigare"):
         assert f">{words}" in page, words
-    for words in ("Ange handläggare", "Remittera", "Rätta ärendemeningen", "Sekretessmarkera"):
+    for words in ("Ange handläggare", "Remittera", "Rätta uppgifter", "Sekretessmarkera"):
         assert f">{words}</a>" in page, words
-    assert page.index("Rätta ärendemeningen") < page.index("Sekretessmarkera")
+    assert page.index("Rätta uppgifter") < page.rindex("Sekretessmarkera")
 
 
 def letter(**fields: object) -> dict[str, object]:

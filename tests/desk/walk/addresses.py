@@ -36,7 +36,8 @@ KIND_OF: dict[str, str] = {
     "desk_extend": "consultee", "desk_extract": "decision",
     "desk_file": "file", "desk_follow": "initiative", "desk_form": "form",
     "desk_form_draft": "form", "desk_initiative": "initiative", "desk_prepare": "initiative",
-    "desk_public_files": "record", "desk_records": "case", "desk_register_initiative": "initiative",
+    "desk_public_files": "record", "desk_show_record": "record",
+    "desk_hide_record": "record", "desk_records": "case", "desk_register_initiative": "initiative",
     "desk_register_record": "case", "docgen:download": "document",
     "docgen:download_pdf": "document", "docgen:files": "report", "docgen:finish": "report",
     "docgen:generate": "report", "docgen:make_pdf": "document", "docgen:receive": "report",
@@ -54,7 +55,7 @@ SPACES = {
 ARGUMENTS: dict[str, dict[str, list[object]]] = {
     "desk_caretake": {"name": ["publicera", "rätta"]},
     "desk_decide": {"name": ["admit", "reopen_list"]},
-    "desk_record_action": {"name": ["publicera", "makulera"]},
+    "desk_record_action": {"name": ["ratta", "sekretess", "makulera"]},
 }
 
 PLAIN = {

@@ -3,22 +3,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from casework.access.models import AccessGrant
 from casework.initiatives.models import Initiative
+from casework.organisation.models import User
 from casework.register import services
-from casework.register.models import Record
-from casework.register.permissions import may_attach, may_publish, may_void
-from desk.register.forms import AttachForm, PublicFilesForm
+from casework.register.models import Case, Record
+from casework.register.permissions import (
+    may_attach,
+    may_correct,
+    may_lift_secrecy,
+    may_look_after,
+    may_publish,
+    may_void,
+)
+from desk.register.forms import AttachForm, CorrectForm, PublicFilesForm, SecrecyForm
 from ui.base import DeskView, FormView, add_service_error, done, refuse
 from ui.case_actions import action_named, offered_to
 from ui.case_file import CaseFile
@@ -87,59 +97,132 @@ class CaseActionView(DeskView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-class RecordActionView(DeskView):
-    """Publish, hide or void a record."""
+class RecordAction(NamedTuple):
+    """One thing to do with a record on a page of its own."""
 
-    template_name = "desk/form.html"
-    header_icon = "cross"
-    page_title = _l("Makulera handlingen")
+    label: str | Promise
+    form: Callable[..., Any]
+    call: Callable[[Record, dict[str, Any], User], Any]
+    may: Callable[[User, Case], bool]
+    done: str | Promise
+    intro: str | Promise = ""
+
+
+def _correct(record: Record, data: dict[str, Any], actor: User) -> None:
+    values = {**data}
+    services.correct_fields(obj=record, reason=values.pop("reason"), values=values, actor=actor)
+
+
+RECORD_ACTIONS = {
+    "ratta": RecordAction(
+        _l("Rätta handlingen"),
+        lambda data, record: CorrectForm(data, case=record),
+        _correct,
+        may_correct,
+        _l("%(dnr)s är rättad."),
+    ),
+    "sekretess": RecordAction(
+        _l("Sekretessmarkera handlingen"),
+        lambda data, record: SecrecyForm(data),
+        lambda record, data, actor: services.mark_record_secret(record=record, actor=actor, **data),
+        may_look_after,
+        _l("%(dnr)s är sekretessmarkerad."),
+        _l("Handlingen och dess filer försvinner från webbdiariet."),
+    ),
+    "havsekretess": RecordAction(
+        _l("Ta bort handlingens sekretessmarkering"),
+        lambda data, record: PlainReasonForm(data),
+        lambda record, data, actor: services.lift_record_secrecy(
+            record=record, actor=actor, **data
+        ),
+        may_lift_secrecy,
+        _l("%(dnr)s är inte längre sekretessmarkerad."),
+        _l("Handlingen visas inte i webbdiariet förrän någon väljer det."),
+    ),
+    "makulera": RecordAction(
+        _l("Makulera handlingen"),
+        lambda data, record: PlainReasonForm(data),
+        lambda record, data, actor: services.void_record(record=record, actor=actor, **data),
+        may_void,
+        _l("%(dnr)s är makulerad."),
+        _l("Handlingen står kvar i diariet som makulerad. Numret används aldrig igen."),
+    ),
+}
+"""By the word in the address."""
+
+
+class RecordActionView(FormView):
+    """A page for each of these things."""
+
+    header_icon = "cog"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Find the record; only registrars."""
-        self.record = get_object_or_404(
-            Record.objects.visible_to(self.user).select_related(
-                "case__entry__series", "case__authority", "case__service_area", "entry"
-            ),
-            pk=kwargs["pk"],
-        )
-        if not may_void(self.user, self.record.case):
+        """Find the record and the action; refuse those who may not."""
+        self.record = _own_record(self.user, kwargs["pk"])
+        if kwargs["name"] not in RECORD_ACTIONS:
+            raise Http404
+        self.action = RECORD_ACTIONS[kwargs["name"]]
+        if not self.action.may(self.user, self.record.case):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_page_title(self) -> str:
+        """The verb."""
+        return str(self.action.label)
+
+    def make_form(self, data: Any = None, files: Any = None) -> forms.Form:
+        """The action's form."""
+        form: forms.Form = self.action.form(data, record=self.record)
+        return form
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The reason's form, with the number on the button."""
-        form = kwargs.pop("form", None) or PlainReasonForm()
+        """The record on the button, its case above, and the way back."""
         return super().get_context_data(
-            form=form,
             case=self.record.case,
-            submit_label=_("Makulera %(dnr)s") % {"dnr": self.record.dnr},
+            submit_label=f"{self.action.label} {self.record.dnr}",
             back=url_for(self.record.case, "desk"),
-            intro=_("Handlingen står kvar i diariet som makulerad. Numret används aldrig igen."),
+            intro=self.action.intro,
             **kwargs,
         )
 
+    def carry_out(self, form: Any) -> HttpResponse:
+        """Do it."""
+        self.action.call(self.record, form.cleaned_data, self.user)
+        told = str(self.action.done) % {"dnr": self.record.dnr}
+        return done(self.request, told, url_for(self.record.case, "desk"))
+
+
+def _own_record(user: User, pk: int) -> Record:
+    """A record that the person is shown as it is."""
+    found: Record = get_object_or_404(
+        Record.objects.shown_to(user)
+        .filter(is_internal=True)
+        .select_related("case__entry__series", "case__authority", "case__service_area", "entry"),
+        pk=pk,
+    )
+    return found
+
+
+class ShowRecordView(DeskView):
+    """Show a record's title in the web diary, or hide it."""
+
+    http_method_names = ["post"]
+    is_shown = True
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Carry out what the button says."""
-        back = url_for(self.record.case, "desk")
-        what = kwargs["name"]
+        record = _own_record(self.user, kwargs["pk"])
+        back = url_for(record.case, "desk")
         try:
-            if what in {"publicera", "dolj"}:
-                shown = what == "publicera"
-                services.publish_record(record=self.record, actor=self.user, published=shown)
-                return done(
-                    request,
-                    _("%(dnr)s visas i webbdiariet.") % {"dnr": self.record.dnr}
-                    if shown
-                    else _("%(dnr)s visas inte i webbdiariet.") % {"dnr": self.record.dnr},
-                    back,
-                )
-            form = PlainReasonForm(request.POST)
-            if form.is_valid():
-                services.void_record(record=self.record, actor=self.user, **form.cleaned_data)
-                return done(request, _("%(dnr)s är makulerad.") % {"dnr": self.record.dnr}, back)
+            services.publish_record(record=record, actor=self.user, published=self.is_shown)
         except (ValidationError, PermissionDenied) as error:
             return refuse(request, error, back)
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        told = (
+            _("%(dnr)s visas i webbdiariet.")
+            if self.is_shown
+            else _("%(dnr)s visas inte i webbdiariet.")
+        )
+        return done(request, told % {"dnr": record.dnr}, back)
 
 
 class AttachView(FormView):
@@ -150,9 +233,7 @@ class AttachView(FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Find the record; those who register in its case."""
-        self.record = get_object_or_404(
-            Record.objects.visible_to(self.user).select_related("case__authority"), pk=kwargs["pk"]
-        )
+        self.record = _own_record(self.user, kwargs["pk"])
         if not may_attach(self.user, self.record.case):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -195,12 +276,7 @@ class PublicFilesView(FormView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Find the record; only registrars."""
-        self.record = get_object_or_404(
-            Record.objects.shown_to(self.user)
-            .filter(is_internal=True)
-            .select_related("case__authority"),
-            pk=kwargs["pk"],
-        )
+        self.record = _own_record(self.user, kwargs["pk"])
         if not may_publish(self.user, self.record.case):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)

@@ -164,6 +164,7 @@ class RegisterLetterView(RegistrarFormView):
             officer=data["officer"],
             party=data["party"],
             party_public=data["party_public"],
+            title_public=data["title_public"],
             secrecy_provision=data["secrecy_provision"],
             files=data["files"],
             token=data["token"],

@@ -26,6 +26,8 @@ ALLOWED_HOSTS: list[str] = env.list(
 )
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
-# Serve static files straight from where they lie: `make run` needs no collectstatic.
+# Serve static files straight from where they lie: `make run` needs no collectstatic, and the folder
+# that it would fill, which need not be there, is not looked for.
+STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

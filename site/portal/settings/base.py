@@ -32,7 +32,7 @@ PUBLIC_DIARY_NOINDEX = env.bool("PUBLIC_DIARY_NOINDEX", True)
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 MEDIA_ROOT = env.path("MEDIA_ROOT", VAR_DIR / "media")
 MEDIA_URL = "/media/"
-STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "staticfiles")
+STATIC_ROOT: Path | None = env.path("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATIC_URL = "/static/"
 BASE_URL = env.str("BASE_URL", "http://localhost:{}".format(env.str("PORT", "8000")))
 

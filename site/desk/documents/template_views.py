@@ -22,6 +22,7 @@ from docgen.services.finishing import WORD
 from docgen.services.generation import SHIPPED
 from ui.administrator import AdministratorMixin
 from ui.base import DeskView, FormView, done, refuse
+from ui.downloads import attachment
 
 
 class TemplateForm(forms.Form):
@@ -129,12 +130,7 @@ class TemplateView(AdministratorMixin, DeskView):
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """The template's file; 0 is the one that comes with the product."""
     require_template_keeper(request.user)  # type: ignore[arg-type]  # sign-in is required here
-    file: Any
     if pk == 0:
-        file, name = SHIPPED.open("rb"), "tjansteutlatande.docx"
-    else:
-        row = get_object_or_404(DocumentTemplate, pk=pk)
-        file, name = row.file.open("rb"), f"mall-{row.version}.docx"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=WORD)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+        return attachment(SHIPPED, name="tjansteutlatande.docx", content_type=WORD)
+    row = get_object_or_404(DocumentTemplate, pk=pk)
+    return attachment(row.file, name=f"mall-{row.version}.docx", content_type=WORD)

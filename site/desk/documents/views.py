@@ -30,6 +30,7 @@ from docgen.permissions import may_finish_report
 from docgen.sections import empty_sections
 from docgen.services.finishing import WORD
 from ui.base import done, refuse
+from ui.downloads import attachment
 from ui.links import url_for
 
 
@@ -170,25 +171,11 @@ def _document(request: HttpRequest, pk: int) -> GeneratedDocument:
     return document
 
 
-def _sent(response: FileResponse) -> FileResponse:
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
 @require_GET
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """The Word file, as an attachment."""
     document = _document(request, pk)
-    return _sent(
-        FileResponse(
-            document.file.open("rb"),
-            as_attachment=True,
-            filename=document.filename,
-            content_type=WORD,
-        )
-    )
+    return attachment(document.file, name=document.filename, content_type=WORD)
 
 
 @require_POST
@@ -205,14 +192,8 @@ def download_pdf(request: HttpRequest, pk: int) -> FileResponse:
     document = _document(request, pk)
     if document.pdf_state != GenerationState.DONE:
         raise Http404
-    return _sent(
-        FileResponse(
-            document.pdf_file.open("rb"),
-            as_attachment=True,
-            filename=document.filename.removesuffix("docx") + "pdf",
-            content_type="application/pdf",
-        )
-    )
+    name = document.filename.removesuffix("docx") + "pdf"
+    return attachment(document.pdf_file, name=name, content_type="application/pdf")
 
 
 @never_cache

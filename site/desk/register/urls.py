@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from desk.register.views import case, case_actions, files, registering
+from desk.register.views import case, case_actions, files, record_actions, registering
 
 urlpatterns = [
     path("arende/<int:pk>/", case.CaseView.as_view(), name="desk_case"),
@@ -27,17 +27,17 @@ urlpatterns = [
     ),
     path(
         "handling/<int:pk>/publicera/",
-        case_actions.ShowRecordView.as_view(),
+        record_actions.ShowRecordView.as_view(),
         name="desk_show_record",
     ),
     path(
         "handling/<int:pk>/dolj/",
-        case_actions.ShowRecordView.as_view(is_shown=False),
+        record_actions.ShowRecordView.as_view(is_shown=False),
         name="desk_hide_record",
     ),
     path(
         "handling/<int:pk>/<str:name>/",
-        case_actions.RecordActionView.as_view(),
+        record_actions.RecordActionView.as_view(),
         name="desk_record_action",
     ),
     path(
@@ -51,10 +51,12 @@ urlpatterns = [
     path("arende/<int:pk>/handlingar/", case.RecordsView.as_view(), name="desk_records"),
     path(
         "handling/<int:pk>/filer/webbdiariet/",
-        case_actions.PublicFilesView.as_view(),
+        record_actions.PublicFilesView.as_view(),
         name="desk_public_files",
     ),
-    path("handling/<int:pk>/fil/lagg-till/", case_actions.AttachView.as_view(), name="desk_attach"),
+    path(
+        "handling/<int:pk>/fil/lagg-till/", record_actions.AttachView.as_view(), name="desk_attach"
+    ),
     path(
         "behorighet/<int:pk>/avsluta/", case_actions.EndGrantView.as_view(), name="desk_end_grant"
     ),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from casework.initiatives.models import Initiative
@@ -24,7 +26,7 @@ from casework.preset.loader import ensure_administration, load_preset
 from casework.process import services
 from casework.process.services import Act
 from casework.register.enums import CaseType, Direction, RecordKind
-from casework.register.models import Case, NumberSeries
+from casework.register.models import Case, NumberSeries, Record
 from casework.register.services import (
     mark_secret,
     publish,
@@ -308,6 +310,21 @@ def _initiatives(city: SmallCity) -> None:
         act=city.act("grupp-pedagogiska"),
         questions="Hur gör den som saknar e-id?",
         due=due,
+    )
+
+
+def letter_record(city: SmallCity, title: str = "Brev", **fields: Any) -> Record:
+    """A record with a file in the published letter's case, not shown to anybody outside yet."""
+    assert city.letter is not None
+    files = fields.pop("files", None) or [SimpleUploadedFile("brev.pdf", b"%PDF-1.7 x\n%%EOF")]
+    return register_record(
+        case=city.letter,
+        actor=city.people["registrator"],
+        direction=Direction.INCOMING,
+        title=title,
+        received_date=timezone.localdate(),
+        files=files,
+        **fields,
     )
 
 

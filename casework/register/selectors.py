@@ -19,6 +19,7 @@ from casework.register.models import (
     DiaryEntry,
     NumberSeries,
     Record,
+    RecordFile,
     RegistrationToken,
 )
 from casework.register.state import CASE_FIELDS, RECORD_FIELDS, value_of
@@ -62,6 +63,13 @@ def recent_twin(
             if case is not None:
                 return case, now - at
     return None
+
+
+def public_file(pk: int) -> RecordFile | None:
+    """A file that everybody may read: chosen by a registrar, of a record that everybody sees."""
+    files = RecordFile.objects.filter(record__in=Record.objects.visible_to(None))
+    file = files.select_related("record").filter(pk=pk).first()
+    return file if file is not None and file.pk in file.record.public_files else None
 
 
 def case_as_of(case: Case, day: dt.date) -> dict[str, object]:

@@ -9,18 +9,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern
-from django.utils import timezone
 
 from casework.process.services import attach_file
-from casework.register.enums import Direction
 from casework.register.models import EarlierDecision, RecordFile
 from casework.register.services import (
     publish_files,
     publish_record,
-    register_record,
     request_disclosure,
 )
 from city.content.models import TextPage
+from tests import small_city
 from tests.small_city import SmallCity
 from ui.public_diary import public_cases
 
@@ -74,15 +72,7 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
 
 def _shown_file(city: SmallCity) -> RecordFile:
     """A file that everybody may read."""
-    assert city.letter is not None
-    record = register_record(
-        case=city.letter,
-        actor=city.people["registrator"],
-        direction=Direction.INCOMING,
-        title="Karta",
-        received_date=timezone.localdate(),
-        files=[SimpleUploadedFile("karta.pdf", b"%PDF-1.7\n%%EOF")],
-    )
+    record = small_city.letter_record(city, "Karta")
     publish_record(record=record, actor=city.people["registrator"])
     publish_files(record=record, files=record.files.all(), actor=city.people["registrator"])
     return record.files.get()

@@ -7,7 +7,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -15,9 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
 from django.utils import timezone
 
-from casework.register.enums import Direction
 from casework.register.models import RecordFile
-from casework.register.services import register_record
 from tests import small_city
 
 
@@ -26,15 +23,8 @@ from tests import small_city
 def test_7_a_backup_is_restored_verified_and_goes_on_with_the_next_number(tmp_path: Path) -> None:
     _as_if_migrated()
     city = small_city.build()
+    small_city.letter_record(city)
     assert city.letter is not None
-    register_record(
-        case=city.letter,
-        direction=Direction.INCOMING,
-        title="Brev",
-        received_date=timezone.localdate(),
-        files=[SimpleUploadedFile("brev.pdf", b"%PDF-1.7 x\n%%EOF")],
-        actor=city.people["registrator"],
-    )
     told = StringIO()
     call_command("backup", str(tmp_path), stdout=told)
     backup = Path(told.getvalue().strip())

@@ -10,27 +10,17 @@ from pathlib import Path
 import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
 
-from casework.register.enums import Direction
 from casework.register.models import RecordFile
-from casework.register.services import register_record
+from tests import small_city
 from tests.city_with_pages import _built, city  # noqa: F401  fixtures are taken over by name
 from tests.small_city import SmallCity
 
 
 def test_7_a_file_of_nobody_is_deleted_after_a_day(city: SmallCity) -> None:  # noqa: F811
-    assert city.letter is not None
-    register_record(
-        case=city.letter,
-        direction=Direction.INCOMING,
-        title="Brev",
-        received_date=timezone.localdate(),
-        files=[SimpleUploadedFile("brev.pdf", b"%PDF-1.7 x\n%%EOF")],
-        actor=city.people["registrator"],
-    )
+    small_city.letter_record(city)
     storage = storages["records"]
     orphan = storage.save("records/ff/aborted", ContentFile(b"x"))
     kept = str(RecordFile.objects.get(record__title="Brev").file)

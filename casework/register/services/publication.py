@@ -54,9 +54,9 @@ def publish_record(*, record: Record, actor: User | None, published: bool = True
     require_registrar(actor, record.case)
     if published and (record.is_secret or record.case.is_secret):
         raise ValidationError(_("En sekretessmarkerad handling publiceras inte."), code="secret")
+    if published != record.is_published:
+        record.public_files = []  # they were chosen for what was shown then
     record.is_published = published
-    if not published:
-        record.public_files = []
     save_change(
         case=record.case,
         record=record,
@@ -83,12 +83,13 @@ def publish_files(*, record: Record, files: Iterable[RecordFile], actor: User | 
     """
     require_registrar(actor, record.case)
     chosen = sorted({file.pk for file in files})
-    own = record.files.filter(pk__in=chosen)
+    own = record.files.filter(pk__in=chosen).order_by("pk")
+    names = list(own.values_list("original_name", flat=True))
     if chosen and (record.is_secret or record.is_void or not record.is_published):
         raise ValidationError(
             _("Visa först handlingen i webbdiariet, och välj sedan filer."), code="hidden"
         )
-    if own.count() != len(chosen):
+    if len(names) != len(chosen):
         raise ValidationError(_("Filen hör till en annan handling."), code="other")
     record.public_files = chosen
     save_change(
@@ -97,5 +98,5 @@ def publish_files(*, record: Record, files: Iterable[RecordFile], actor: User | 
         actor=actor,
         event=events.FILES_PUBLISHED if chosen else events.FILES_UNPUBLISHED,
         fields=["public_files"],
-        after={"dnr": record.dnr, "files": list(own.values_list("original_name", flat=True))},
+        after={"dnr": record.dnr, "files": names},
     )

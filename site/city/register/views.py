@@ -18,14 +18,9 @@ from django.utils.translation import gettext_lazy as _l
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.register import selectors
 from casework.register.enums import CaseType
-from casework.register.models import (
-    DisclosureRequest,
-    EarlierDecision,
-    PublicCase,
-    Record,
-    RecordFile,
-)
+from casework.register.models import DisclosureRequest, EarlierDecision, PublicCase
 from casework.register.numbers import best_reading
 from casework.register.services import request_disclosure, want_decision
 from casework.register.services.projections import public_name
@@ -88,9 +83,8 @@ def case_page(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 def public_file(request: HttpRequest, pk: int) -> FileResponse:
     """A file that a registrar shows to everybody, under its number's name."""
-    files = RecordFile.objects.filter(record__in=Record.objects.visible_to(None))
-    file = get_object_or_404(files.select_related("record"), pk=pk)
-    if file.pk not in file.record.public_files:
+    file = selectors.public_file(pk)
+    if file is None:
         raise Http404
     return attachment(file.file, name=public_name(file), content_type=file.content_type)
 

@@ -8,13 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from casework.register import services as register
 from casework.register.audit import verify_register
-from casework.register.enums import Direction
 from casework.register.models import Case, Record, RecordFile
-from tests.small_city import SmallCity
+from tests.small_city import SmallCity, letter_record
 
 pytestmark = pytest.mark.django_db
 
@@ -24,15 +22,8 @@ PDF = b"%PDF-1.7 lampor\n%%EOF"
 @pytest.fixture
 def record(city: SmallCity) -> Record:
     """A shown record of the published letter, with two files that name a person."""
-    record = register.register_record(
-        case=letter(city),
-        actor=city.people["registrator"],
-        direction=Direction.INCOMING,
-        title="Karta från Karin Ask",
-        title_public="Karta",
-        received_date=timezone.localdate(),
-        files=[SimpleUploadedFile(f"Karin Ask {n}.pdf", PDF + b"%d" % n) for n in (1, 2)],
-    )
+    files = [SimpleUploadedFile(f"Karin Ask {n}.pdf", PDF + b"%d" % n) for n in (1, 2)]
+    record = letter_record(city, "Karta från Karin Ask", title_public="Karta", files=files)
     register.publish_record(record=record, actor=city.people["registrator"])
     return record
 
@@ -86,9 +77,7 @@ def test_7_a_file_that_comes_later_is_not_shown(city: SmallCity, record: Record)
 
 
 @pytest.mark.parametrize("how", ["hide", "secret", "void", "secret case", "unpublish"])
-def test_7_what_is_hidden_hides_its_files_and_shows_them_not_again_by_itself(
-    city: SmallCity, record: Record, how: str
-) -> None:
+def test_7_what_is_hidden_hides_its_files(city: SmallCity, record: Record, how: str) -> None:
     registrar = city.people["registrator"]
     file = record.files.order_by("pk")[0]
     register.publish_files(record=record, files=[file], actor=registrar)
@@ -106,9 +95,25 @@ def test_7_what_is_hidden_hides_its_files_and_shows_them_not_again_by_itself(
             register.unpublish(case=case, actor=registrar)
     assert get(file) == 404
     assert verify_register().faults == []
-    if how == "hide":
+    if how == "secret":
+        register.lift_record_secrecy(record=record, reason="Prövat.", actor=registrar)
+    if how in {"hide", "secret"}:
         register.publish_record(record=record, actor=registrar)
         assert get(file) == 404
+
+
+def test_7_a_choice_made_of_what_was_marked_meanwhile_shows_nothing_later(
+    city: SmallCity, record: Record
+) -> None:
+    registrar = city.people["registrator"]
+    file = record.files.order_by("pk")[0]
+    seen_before = Record.objects.get(pk=record.pk)
+    register.mark_record_secret(record=record, provision="OSL 26:1", actor=registrar)
+    register.publish_files(record=seen_before, files=[file], actor=registrar)
+    assert get(file) == 404
+    register.lift_record_secrecy(record=record, reason="Prövat.", actor=registrar)
+    register.publish_record(record=record, actor=registrar)
+    assert get(file) == 404
 
 
 def test_7_files_are_chosen_of_a_shown_record_and_of_its_own(

@@ -6,15 +6,13 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from casework.register import services as register
-from casework.register.enums import Direction
 from casework.register.models import Case, Record
-from tests.small_city import SmallCity
+from tests.small_city import SmallCity, letter_record
 
 pytestmark = pytest.mark.django_db
 
@@ -47,12 +45,7 @@ def test_m10_a_letter_that_names_somebody_gets_a_public_title(registrar: Client)
 @pytest.fixture
 def record(city: SmallCity) -> Record:
     """A shown record whose title names somebody."""
-    assert city.letter is not None
-    record = register.register_record(
-        case=city.letter, actor=city.people["registrator"], direction=Direction.INCOMING,
-        title=NAMED, party="Nils Ek", received_date=timezone.localdate(),
-        files=[SimpleUploadedFile("brev.pdf", b"%PDF-1.7\n%%EOF")],
-    )  # fmt: skip
+    record = letter_record(city, NAMED, party="Nils Ek")
     register.publish_record(record=record, actor=city.people["registrator"])
     return record
 

@@ -26,14 +26,11 @@ def state_faults() -> Iterator[str]:
     for process in processes.exclude(stage=F("told")).exclude(told=None).iterator():
         yield _out_of_step(process)
     edges = list(edges_of(Candidacy))
-    own = Step.objects.filter(
-        candidacy=OuterRef("pk"), transition__in={e.name for e in edges}
-    ).order_by("-pk")
+    steps = Step.objects.filter(candidacy=OuterRef("pk")).order_by("-pk")
+    own = steps.filter(transition__in={e.name for e in edges})
     candidacies = Candidacy.objects.annotate(
         told=Coalesce(Subquery(own.values("to_stage")[:1]), Value(Standing.ENTERED.value)),
-        by=Subquery(
-            Step.objects.filter(candidacy=OuterRef("pk")).order_by("-pk").values("transition")[:1]
-        ),
+        by=Subquery(steps.values("transition")[:1]),
     )
     for candidacy in candidacies.exclude(stage=F("told")).iterator():
         carried = spec_of(candidacy.by).carries if candidacy.by else ""

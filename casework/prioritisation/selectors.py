@@ -38,7 +38,6 @@ class Row:
         before: the sum above this row.
         line_before: whether the budget line falls before this row.
         area_place: its place on its area's list.
-        saved_reason: where the page shows a reason that is typed and not saved, the saved one.
     """
 
     candidacy: Candidacy | None
@@ -52,7 +51,6 @@ class Row:
     inside: bool = True
     line_before: bool = False
     area_place: int | None = None
-    saved_reason: str = ""
 
 
 def newest(round: Round, kind: str, service_area: ServiceArea | None = None) -> OrderedList | None:

@@ -228,12 +228,11 @@ class RankingView(GroupView):
         if typed:
             candidacies = typed.in_order(candidacies)
         rows, hidden = rows_for(self.user, candidacies, list_=list_)
-        if typed:
-            typed.write_into(rows)
         before = earlier_versions(list_).first() if list_ else None
         return super().get_context_data(
             list=list_,
             rows=rows,
+            saved_reasons=typed.write_into(rows) if typed else {},
             own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
             may_change=self.seat and not self.area.is_fixed and self.round.is_open,

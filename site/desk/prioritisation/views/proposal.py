@@ -83,8 +83,6 @@ class ProposalView(RoundView):
             frame_tkr=frame,
             start_tkr=self.used_by(earlier),
         )
-        if typed:
-            typed.write_into(rows)
         said = handed_over(self.round, ListKind.COUNCIL)
         advice = said[-1] if said else None
         may_work = is_draft and permissions.is_office(self.user) and self.round.is_open
@@ -96,6 +94,7 @@ class ProposalView(RoundView):
             frame=frame,
             frame_typed=typed.frame if typed else frame,
             rows=rows,
+            saved_reasons=typed.write_into(rows) if typed else {},
             own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
             handed=handed,

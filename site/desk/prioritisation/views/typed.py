@@ -52,12 +52,15 @@ class Typed:
         place = {pk: index for index, pk in enumerate(self.order)}
         return sorted(candidacies, key=lambda candidacy: place.get(candidacy.pk, len(place)))
 
-    def write_into(self, rows: Sequence[Row]) -> None:
-        """Put the typed reasons into the rows; each keeps the saved one beside it."""
+    def write_into(self, rows: Sequence[Row]) -> dict[int, str]:
+        """Put the typed reasons into the rows; returns the saved ones that differ."""
+        saved: dict[int, str] = {}
         for row in rows:
-            typed = self.reasons.get(row.candidacy.pk if row.candidacy else 0)
+            key = row.candidacy.pk if row.candidacy else 0
+            typed = self.reasons.get(key)
             if typed is not None and typed.strip() != row.reason.strip():
-                row.saved_reason, row.reason = row.reason, typed
+                saved[key], row.reason = row.reason, typed
+        return saved
 
     def own_order(self, rows: Sequence[Row]) -> list[str]:
         """The numbers in the person's order, where it was not the one that is saved."""

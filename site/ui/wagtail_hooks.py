@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
@@ -23,5 +24,10 @@ def look() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def keys() -> SafeString:
-    """The desk's few keys: "/" to the search, and moving in ordered lists."""
-    return format_html('<script src="{}" defer></script>', static("js/desk.js"))
+    """The desk's few keys, and where an editor asks whether one is still signed in."""
+    return format_html(
+        '<script src="{}" data-signed-in="{}" data-log-in="{}" defer></script>',
+        static("js/desk.js"),
+        reverse("docgen:signed_in"),
+        reverse("account_login"),
+    )

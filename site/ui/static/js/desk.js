@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The desk's few keys. Everything here also has a button or a link; without JavaScript they remain.
 (() => {
+  const { signedIn, logIn } = document.currentScript.dataset;
   // Wagtail's own parts, which would otherwise be started by scripts inside the page. A panel's
   // options are a string of JavaScript: that is what Wagtail puts the number of a new form into.
   const start = (root) => {
@@ -133,7 +134,7 @@
 
   // An editor holds more than can be put back, so before it sends anything it asks whether one is
   // still signed in. If not, the text stays, and one signs in in another tab.
-  const told = (form, text, href = "") => {
+  const warn = (form, text, href = "") => {
     const note = document.querySelector(".desk-unsent") ?? document.createElement("p");
     note.className = "desk-kept desk-unsent";
     note.setAttribute("role", "alert");
@@ -156,13 +157,13 @@
     const button = event.submitter;
     let answer = null;
     try {
-      answer = await fetch("/admin/tjansteutlatanden/inloggad/", { redirect: "manual", cache: "no-store" });
+      answer = await fetch(signedIn, { redirect: "manual", cache: "no-store" });
     } catch {
-      told(form, "Servern svarar inte. Det du har skrivit står kvar här. Försök igen om en stund.");
+      warn(form, "Servern svarar inte. Det du har skrivit står kvar här. Försök igen om en stund.");
     }
     button?.removeAttribute("disabled");
     if (answer && !answer.ok) {
-      told(form, "Du är utloggad. Det du har skrivit står kvar här. Logga in och spara sedan på nytt.", "/logga-in/");
+      warn(form, "Du är utloggad. Det du har skrivit står kvar här. Logga in och spara sedan på nytt.", logIn);
     } else if (answer) {
       form.querySelector("[name=csrfmiddlewaretoken]").value = (await answer.json()).token;
       document.querySelector(".desk-unsent")?.remove();

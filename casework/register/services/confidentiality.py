@@ -20,6 +20,9 @@ from casework.register.services.corrections import require_reason
 def mark_secret(*, case: Case, provision: str, actor: User | None, reason: str = "") -> None:
     """Mark a case secret by a provision (OSL 5:5). It is taken out of the web diary at once.
 
+    So is each of its shown records, with its chosen files: what was shown before is not shown
+    again by itself when the case is opened and published anew.
+
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
         ValidationError: the provision is missing.
@@ -37,6 +40,16 @@ def mark_secret(*, case: Case, provision: str, actor: User | None, reason: str =
         fields=["secrecy_provision", "secrecy_date", "is_published"],
         reason=reason,
     )
+    for record in case.records.filter(is_published=True):
+        record.is_published, record.public_files = False, []
+        save_change(
+            case=case,
+            record=record,
+            actor=actor,
+            event=events.RECORD_UNPUBLISHED,
+            fields=["is_published", "public_files"],
+            after={"dnr": record.dnr},
+        )
 
 
 @transaction.atomic

@@ -102,6 +102,25 @@ def test_7_what_is_hidden_hides_its_files(city: SmallCity, record: Record, how: 
         assert get(file) == 404
 
 
+def test_7_a_case_that_was_secret_is_published_again_without_its_records(
+    city: SmallCity, record: Record
+) -> None:
+    """What was shown before the marking is not shown again by itself."""
+    registrar = city.people["registrator"]
+    file = record.files.order_by("pk")[0]
+    register.publish_files(record=record, files=[file], actor=registrar)
+    assert record.dnr in page(city)
+    case = Case.objects.get(pk=letter(city).pk)
+    register.mark_secret(case=case, provision="OSL 26:1", actor=city.people["handlaggare"])
+    register.lift_secrecy(case=case, reason="Prövat.", actor=registrar)
+    register.publish(case=case, actor=registrar)
+    assert record.dnr not in page(city)
+    register.publish_record(record=Record.objects.get(pk=record.pk), actor=registrar)
+    assert record.dnr in page(city)
+    assert get(file) == 404
+    assert verify_register().faults == []
+
+
 def test_7_a_choice_made_of_what_was_marked_meanwhile_shows_nothing_later(
     city: SmallCity, record: Record
 ) -> None:

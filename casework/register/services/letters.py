@@ -11,19 +11,30 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from casework.journal.inserting import insert
+from casework.journal.services import log_many
 from casework.organisation.models import User
 from casework.register.enums import CaseType, Direction, RecordKind
 from casework.register.models import Case, NumberSeries, Record
 from casework.register.permissions import require_register
 from casework.register.selectors import registered_before
+from casework.register.services.new_cases import (
+    NewCase,
+    entry_of,
+    insert_with_entries,
+    told_of,
+)
+from casework.register.services.projections import announce_many
 from casework.register.services.records import (
+    Content,
     LetterFields,
     RecordFields,
-    insert_record,
+    entry_of_record,
+    insert_beside,
     prepared_record,
     register_record,
 )
-from casework.register.services.registration import give_numbers_and_insert, prepared
+from casework.register.services.registration import give_numbers, prepared
 
 
 def register_letter(
@@ -58,8 +69,6 @@ def register_letter(
         filed: RecordFields = {**letter, "token": token}
         return case, register_record(case=case, actor=actor, **filed)
     require_register(actor, series)
-    if token and (earlier := _sent_before(token)):
-        return earlier
     new = prepared(
         series, timezone.now(), title=title, received_date=received_date, case_type=case_type,
         officer=officer, party=party, party_public=party_public, title_public=title_public,
@@ -70,16 +79,32 @@ def register_letter(
     try:
         # The lock of the series is held for the rows alone: all else was made ready before.
         with transaction.atomic():
-            place = give_numbers_and_insert([new], series, actor, more=1)
-            insert_record(
-                new.case, record, 1, actor=actor, place=place, facts=new.facts(), content=content
-            )
+            _insert(new, record, content, series, actor)
     except IntegrityError:
         twin = _sent_before(token) if token else None
         if twin is None:
             raise
         return twin
     return new.case, record
+
+
+def _insert(
+    new: NewCase,
+    record: Record,
+    content: Sequence[Content],
+    series: NumberSeries,
+    actor: User | None,
+) -> None:
+    """Write both, the rows of one table by one statement."""
+    place = give_numbers([new], series, more=1)
+    entry = entry_of(new, series, actor)
+    record_entry = entry_of_record(new.case, record, 1, entry, actor)
+    insert([entry, record_entry])
+    record.entry = record_entry
+    insert_with_entries([new], [entry], [record])
+    told = insert_beside(record, facts=new.facts(), content=content)
+    announce_many([new.case])
+    log_many([told_of(new, entry), told], actor=actor, place=place)
 
 
 def _sent_before(token: uuid.UUID) -> tuple[Case, Record] | None:

@@ -8,6 +8,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db import models
+
 from casework.access.tokens import AccessFacts, audience_of
 from casework.journal.digests import digests_of
 from casework.journal.inserting import insert, insert_together
@@ -39,6 +41,7 @@ class NewCase:
     administrations: list[int] = field(default_factory=list)
     followers: list[int] = field(default_factory=list)
     token: uuid.UUID | None = None
+    number_row: CaseNumber | None = None
 
     def facts(self) -> AccessFacts:
         """What the access rule wants to know; nothing is asked of the database."""
@@ -58,15 +61,37 @@ def insert_cases(
     news: Sequence[NewCase], *, series: NumberSeries, actor: User | None, place: Place
 ) -> Place:
     """Write all rows that carry the numbers; returns the chain's place after them."""
-    entries = [_entry(new, series, actor) for new in news]
+    entries = [entry_of(new, series, actor) for new in news]
     insert(entries)
+    insert_with_entries(news, entries)
+    announce_many([new.case for new in news])
+    told = log_many(
+        [told_of(*each) for each in zip(news, entries, strict=True)], actor=actor, place=place
+    )
+    return Place(place.chain, place.position + len(told), told[-1].hash)
+
+
+def insert_with_entries(
+    news: Sequence[NewCase], entries: Sequence[DiaryEntry], *more: Sequence[models.Model]
+) -> None:
+    """Write the cases of entries that are written, and what each begins with.
+
+    Args:
+        news: the cases.
+        entries: theirs, in the same order.
+        more: rows that want nothing but the cases' keys, which go with the rest.
+    """
     for new, entry in zip(news, entries, strict=True):
         new.case.entry = entry
     insert([new.case for new in news])
-    numbers = [number_row(new.case, new.case.dnr, _numbered(new)) for new in news]
+    for new in news:
+        new.number_row = number_row(new.case, new.case.dnr, _numbered(new))
+    for rows in more:
+        for row in rows:
+            row.case_id = row.case.pk  # type: ignore[attr-defined]
     through = Case.administrations.through
     insert_together(
-        numbers,
+        [new.number_row for new in news if new.number_row],
         [
             through(case_id=new.case.pk, administration_id=pk)
             for new in news
@@ -79,14 +104,8 @@ def insert_cases(
             for new in news
             for token in sorted(audience_of(new.facts()))
         ],
+        *more,
     )
-    announce_many([new.case for new in news])
-    told = log_many(
-        [_told(*each) for each in zip(news, entries, numbers, strict=True)],
-        actor=actor,
-        place=place,
-    )
-    return Place(place.chain, place.position + len(told), told[-1].hash)
 
 
 def number_row(case: Case, display: str, number: RegistryNumber) -> CaseNumber:
@@ -99,7 +118,8 @@ def _numbered(new: NewCase) -> RegistryNumber:
     return new.number
 
 
-def _entry(new: NewCase, series: NumberSeries, actor: User | None) -> DiaryEntry:
+def entry_of(new: NewCase, series: NumberSeries, actor: User | None) -> DiaryEntry:
+    """The line of the diary in which a case is registered, not yet saved."""
     case = new.case
     return DiaryEntry(
         authority_id=series.authority_id,
@@ -117,7 +137,9 @@ def _entry(new: NewCase, series: NumberSeries, actor: User | None) -> DiaryEntry
     )
 
 
-def _told(new: NewCase, entry: DiaryEntry, number: CaseNumber) -> Told:
+def told_of(new: NewCase, entry: DiaryEntry) -> Told:
+    """What the journal tells of a registered case."""
+    assert new.number_row is not None
     case = new.case
     return Told(
         events.CASE_REGISTERED,
@@ -130,7 +152,7 @@ def _told(new: NewCase, entry: DiaryEntry, number: CaseNumber) -> Told:
             "party": case.party,
         },
         rows={
-            **digests_of(entry, number),
+            **digests_of(entry, new.number_row),
             **told_case(case, new.administrations, new.followers),
         },
     )

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from casework.access.tokens import AccessFacts
 from casework.journal.digests import digests_of
 from casework.journal.inserting import insert, insert_together
-from casework.journal.services import Place, log, take_place
+from casework.journal.services import Place, Told, log_many, take_place
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import RecordKind, TextKind
@@ -170,7 +170,7 @@ def attach_file(*, record: Record, file: UploadedFile, actor: User | None) -> Re
         record=record,
         actor=actor,
         event=events.FILE_ATTACHED,
-        after={"file": stored.original_name, "sha256": stored.sha256},
+        after={"file": stored.original_name, "dnr": record.dnr, "sha256": stored.sha256},
         rows=digests_of(stored),
     )
     return stored
@@ -272,16 +272,36 @@ def insert_record(
         place: in the journal's chain.
         facts: what the access rule knows of the case.
     """
+    entry = entry_of_record(case, record, number, case.entry, actor)
+    insert([entry])
+    record.entry = entry
+    insert([record])
+    told = insert_beside(record, facts=facts, content=content, text=text, token=token)
+    log_many([told], actor=actor, place=place)
+
+
+def entry_of_record(
+    case: Case, record: Record, number: int, first: DiaryEntry, actor: User | None
+) -> DiaryEntry:
+    """The line of the diary in which a record is registered, not yet saved.
+
+    Args:
+        case: with its number.
+        record: gets its number and its case.
+        number: of the record in the case, from 1.
+        first: the case's own line.
+        actor: who registers.
+    """
     record.case = case
     record.dnr = f"{case.dnr}-{number}"
-    entry = DiaryEntry(
+    return DiaryEntry(
         authority_id=case.authority_id,
-        series_id=case.entry.series_id,
+        series_id=first.series_id,
         year=case.year,
         serial=case.serial,
         record_number=number,
         dnr=record.dnr,
-        key=case.entry.key,
+        key=first.key,
         direction=record.direction,
         received_date=record.received_date,
         registered_at=timezone.now(),
@@ -289,9 +309,18 @@ def insert_record(
         title=record.title,
         party=record.party,
     )
-    insert([entry])
-    record.entry = entry
-    insert([record])
+
+
+def insert_beside(
+    record: Record,
+    *,
+    facts: AccessFacts,
+    content: Sequence[Content] = (),
+    text: str = "",
+    token: uuid.UUID | None = None,
+) -> Told:
+    """Write what a record that was inserted this moment begins with; what to tell is returned."""
+    case = record.case
     stored = _store(record, content)
     kept = clean_text(text)
     of_kind = TEXT_OF.get(record.kind, _FILE)
@@ -300,10 +329,9 @@ def insert_record(
         [RegistrationToken(token=token, record=record, case=case)] if token else [],
         audience_of_new_record(record, facts),
     )
-    log(
+    return Told(
         events.RECORD_REGISTERED,
         record,
-        actor=actor,
         about=case,
         after={
             "dnr": record.dnr,
@@ -312,8 +340,7 @@ def insert_record(
             "title": record.title,
             "files": [row.original_name for row in stored],
         },
-        rows=digests_of(entry, record, *stored),
-        place=place,
+        rows=digests_of(record.entry, record, *stored),
     )
 
 

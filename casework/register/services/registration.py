@@ -90,7 +90,7 @@ def register_case(
     )  # fmt: skip
     try:
         with transaction.atomic():
-            give_numbers_and_insert([new], series, actor)
+            insert_cases([new], series=series, actor=actor, place=give_numbers([new], series))
     except IntegrityError:
         twin = registered_before(token) if token else None
         if twin is None:
@@ -133,7 +133,7 @@ def register_cases(
     now = timezone.now()
     news = [prepared(series, now, **draft) for draft in drafts]
     if news:
-        give_numbers_and_insert(news, series, actor)
+        insert_cases(news, series=series, actor=actor, place=give_numbers(news, series))
     return [new.case for new in news]
 
 
@@ -184,14 +184,13 @@ def prepared(
     )
 
 
-def give_numbers_and_insert(
-    news: Sequence[NewCase], series: NumberSeries, actor: User | None, *, more: int = 0
-) -> Place:
-    """Take the numbers right before the rows that carry them.
+def give_numbers(news: Sequence[NewCase], series: NumberSeries, *, more: int = 0) -> Place:
+    """Take the numbers right before the rows that carry them; the chain's place is returned.
 
     Args:
-        more: how many entries of the journal follow in the same transaction; the place of the
-            first of them is returned.
+        news: all of one year.
+        series: of which the numbers are.
+        more: how many entries of the journal follow beside one for each case.
     """
     year = news[0].case.year
     count = len(news)
@@ -202,7 +201,7 @@ def give_numbers_and_insert(
         case.serial = serial
         case.dnr = format_number(series.code, year, serial)
         new.number = RegistryNumber(series.code, None, year, serial, None)
-    return insert_cases(news, series=series, actor=actor, place=place)
+    return place
 
 
 @transaction.atomic

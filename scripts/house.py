@@ -28,7 +28,7 @@ DOMAIN = {
 OWN = {
     "casework/access": {"sql", "tokens"},
     "casework/consultation": {"rendering"},
-    "casework/initiatives": {"answers", "rendering"},
+    "casework/initiatives": {"answers", "basis", "rendering"},
     "casework/journal": {"digests", "inserting", "row_audit", "seal", "triggers"},
     "casework/meetings": {"rendering"},
     "casework/preset": {"founding", "loader"},
@@ -66,7 +66,7 @@ FOLDERS = {"management", "migrations", "static", "templates", "templatetags"}
 SWEDISH_CONTENT = {
     "site/city/content/texts.py", "site/ui/hyphens.py", "search/ranking.py",
     "docgen/content.py", "docgen/layout.py", "docgen/sections.py",
-    "docgen/services/first_draft.py",
+    "docgen/services/first_draft.py", "docgen/trial.py",
     "casework/preset/founding.py", "casework/register/numbers.py",
     "casework/register/gate.py", "casework/register/packages.py",
     "casework/register/management/commands/seed_load.py",

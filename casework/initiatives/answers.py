@@ -2,29 +2,37 @@
 """Checking and showing one answer, by the kind of its question (R43).
 
 An answer is stored as plain JSON: text, a whole number of thousands of kronor, true or false, a
-code, a list of codes or of primary keys, or ``{group: text}`` for the groups that benefit.
+code, a list of codes or of primary keys, ``{group: text}`` for the groups that benefit, or one of
+the two tables of :mod:`casework.initiatives.basis`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from casework.initiatives.basis import (
+    clean_benefit_scale,
+    clean_cost_plan,
+    in_tkr,
+    read_tkr,
+    show_benefit_scale,
+    show_cost_plan,
+)
 from casework.initiatives.enums import BenefitGroup, InitiativeKind, QuestionKind
 from casework.organisation.models import Administration, ServiceArea
 
 if TYPE_CHECKING:
     from casework.initiatives.models import Initiative, Question
 
-Answer: TypeAlias = str | int | bool | list[str] | list[int] | dict[str, str] | None
+Answer: TypeAlias = str | int | bool | list[str] | list[int] | dict[str, Any] | None
 
 MAX_TEXT = 200
 MAX_LONG_TEXT = 20_000
-MAX_TKR = 100_000_000
 
 
 def clean_answer(question: Question, value: object) -> Answer:
@@ -46,7 +54,11 @@ def clean_answer(question: Question, value: object) -> Answer:
             )
         return text
     if kind is QuestionKind.AMOUNT:
-        return _amount(value)
+        return read_tkr(value)
+    if kind is QuestionKind.COST_PLAN:
+        return clean_cost_plan(value)
+    if kind is QuestionKind.BENEFIT_SCALE:
+        return clean_benefit_scale(value)
     if kind is QuestionKind.YES_NO:
         return bool(value)
     if kind is QuestionKind.CHOICE:
@@ -119,7 +131,11 @@ def show_answer(question: Question, value: Answer, named: Named | None = None) -
     if not is_answered(value):
         return ""
     if kind is QuestionKind.AMOUNT and isinstance(value, int):
-        return f"{value:,}".replace(",", "\u00a0") + "\u00a0tkr"
+        return in_tkr(value)
+    if kind is QuestionKind.COST_PLAN:
+        return show_cost_plan(value)
+    if kind is QuestionKind.BENEFIT_SCALE:
+        return show_benefit_scale(question, value)
     if kind is QuestionKind.GROUPS and isinstance(value, dict):
         return "\n".join(
             f"{BenefitGroup(group).label}: {value[group]}"
@@ -147,20 +163,9 @@ def show_answer(question: Question, value: Answer, named: Named | None = None) -
 def _empty(kind: QuestionKind) -> Answer:
     if kind in {QuestionKind.MULTI_CHOICE, QuestionKind.ADMINISTRATIONS, QuestionKind.GOALS}:
         return []
-    if kind is QuestionKind.GROUPS:
+    if kind in {QuestionKind.GROUPS, QuestionKind.BENEFIT_SCALE, QuestionKind.COST_PLAN}:
         return {}
     return None if kind in {QuestionKind.AMOUNT, QuestionKind.AREA} else ""
-
-
-def _amount(value: object) -> int:
-    digits = "".join(str(value).split()).replace("\u00a0", "")
-    if not digits.isdecimal():
-        raise ValidationError(
-            _("Skriv beloppet som ett heltal i tusental kronor, till exempel 1 250.")
-        )
-    if int(digits) > MAX_TKR:
-        raise ValidationError(_("Beloppet är större än 100 miljarder kronor. Skriv tusental."))
-    return int(digits)
 
 
 def _groups(value: object) -> dict[str, str]:

@@ -22,6 +22,17 @@ class BenefitGroup(models.TextChoices):
     MANAGEMENT = "management", _("Ledningsgrupper")
 
 
+class BenefitLevel(models.IntegerChoices):
+    """How large the benefit is for a group; a form version may word the steps its own way (R49)."""
+
+    NONE = 0, _("Ingen nytta")
+    SLIGHT = 1, _("Märks knappt")
+    SMALL = 2, _("Liten: lättare ibland, för några")
+    CLEAR = 3, _("Tydlig: lättare ofta, för många")
+    LARGE = 4, _("Stor: ett nytt arbetssätt eller en ny tjänst")
+    DECISIVE = 5, _("Avgörande: utan detta går det inte")
+
+
 class ScopeReason(models.TextChoices):
     """Why an initiative is inside or outside the model (R1–R4)."""
 
@@ -42,6 +53,8 @@ class QuestionKind(models.TextChoices):
     CHOICE = "choice", _("Ett val")
     MULTI_CHOICE = "multi_choice", _("Flera val")
     GROUPS = "groups", _("Grupper som har nytta")
+    BENEFIT_SCALE = "benefit_scale", _("Nytta på en skala för varje grupp")
+    COST_PLAN = "cost_plan", _("Kostnad per år")
     AMOUNT = "amount", _("Belopp i tusental kronor")
     YES_NO = "yes_no", _("Ja eller nej")
     ADMINISTRATIONS = "administrations", _("Förvaltningar")
@@ -100,3 +113,9 @@ KNOWN_KEYS: dict[str, QuestionKind] = {
     "affected": QuestionKind.ADMINISTRATIONS,
 }
 """The few keys whose answers the code itself needs; a form has them with these kinds."""
+
+TABLE_KEYS: dict[str, QuestionKind] = {
+    "cost_plan": QuestionKind.COST_PLAN,
+    "benefit_scale": QuestionKind.BENEFIT_SCALE,
+}
+"""The keys by which initiatives are compared in tables; a form that has them has these kinds."""

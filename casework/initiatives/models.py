@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.initiatives.enums import (
+    BenefitGroup,
     FollowerRole,
     FormState,
     Freeze,
@@ -243,6 +244,53 @@ class AnswerSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.initiative}: {self.get_part_display()} {self.revision}"
+
+
+class CostLine(models.Model):
+    """One year of what an initiative costs, as its newest answers have it (R6, R48).
+
+    Years are counted from the first in which it gets money; the year after the last of the plan
+    stands for each one from then on. Thousands of kronor.
+    """
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="cost_lines")
+    year = models.PositiveSmallIntegerField(_("år"))
+    one_off_tkr = models.PositiveIntegerField(_("engångskostnad, tkr"), default=0)
+    running_tkr = models.PositiveIntegerField(_("löpande kostnad, tkr"), default=0)
+    own_tkr = models.PositiveIntegerField(_("egna medel, tkr"), default=0)
+    external_tkr = models.PositiveIntegerField(_("annan finansiering, tkr"), default=0)
+
+    class Meta:
+        verbose_name = _("kostnadsrad")
+        verbose_name_plural = _("kostnadsrader")
+        ordering = ["initiative", "year"]
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "year"], name="cost_line_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.one_off_tkr} + {self.running_tkr}"
+
+
+class BenefitLine(models.Model):
+    """What a group gains by an initiative, as its newest answers have it (R49)."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="benefit_lines")
+    group = models.CharField(_("grupp"), max_length=12, choices=BenefitGroup)
+    level = models.PositiveSmallIntegerField(_("nytta"))
+    measure = models.CharField(_("mått"), max_length=500, blank=True)
+    evidence = models.CharField(_("underlag"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("nytta")
+        verbose_name_plural = _("nyttor")
+        ordering = ["initiative", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "group"], name="benefit_line_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_group_display()}: {self.level}"
 
 
 class Follower(models.Model):

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(max_length=40, verbose_name='nyckel')),
-                ('kind', models.CharField(choices=[('text', 'Kort text'), ('long_text', 'Längre text'), ('choice', 'Ett val'), ('multi_choice', 'Flera val'), ('groups', 'Grupper som har nytta'), ('amount', 'Belopp i tusental kronor'), ('yes_no', 'Ja eller nej'), ('administrations', 'Förvaltningar'), ('area', 'Tjänsteområde'), ('goals', 'Stadens mål')], max_length=20, verbose_name='slag av svar')),
+                ('kind', models.CharField(choices=[('text', 'Kort text'), ('long_text', 'Längre text'), ('choice', 'Ett val'), ('multi_choice', 'Flera val'), ('groups', 'Grupper som har nytta'), ('benefit_scale', 'Nytta på en skala för varje grupp'), ('cost_plan', 'Kostnad per år'), ('amount', 'Belopp i tusental kronor'), ('yes_no', 'Ja eller nej'), ('administrations', 'Förvaltningar'), ('area', 'Tjänsteområde'), ('goals', 'Stadens mål')], max_length=20, verbose_name='slag av svar')),
                 ('part', models.CharField(choices=[('originator', 'Förslagsställaren'), ('preparation', 'Kontaktpersonen'), ('office', 'Handläggaren')], default='originator', max_length=12, verbose_name='besvaras av')),
                 ('step', models.PositiveSmallIntegerField(default=1, verbose_name='steg')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
@@ -145,6 +145,41 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fråga',
                 'verbose_name_plural': 'frågor',
                 'ordering': ['form_version', 'step', 'position', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='BenefitLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('group', models.CharField(choices=[('citizens', 'Medborgare'), ('visitors', 'Besökare'), ('companies', 'Företag'), ('users', 'Användare'), ('management', 'Ledningsgrupper')], max_length=12, verbose_name='grupp')),
+                ('level', models.PositiveSmallIntegerField(verbose_name='nytta')),
+                ('measure', models.CharField(blank=True, max_length=500, verbose_name='mått')),
+                ('evidence', models.CharField(blank=True, max_length=500, verbose_name='underlag')),
+                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='benefit_lines', to='initiatives.initiative')),
+            ],
+            options={
+                'verbose_name': 'nytta',
+                'verbose_name_plural': 'nyttor',
+                'ordering': ['initiative', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('initiative', 'group'), name='benefit_line_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CostLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
+                ('one_off_tkr', models.PositiveIntegerField(default=0, verbose_name='engångskostnad, tkr')),
+                ('running_tkr', models.PositiveIntegerField(default=0, verbose_name='löpande kostnad, tkr')),
+                ('own_tkr', models.PositiveIntegerField(default=0, verbose_name='egna medel, tkr')),
+                ('external_tkr', models.PositiveIntegerField(default=0, verbose_name='annan finansiering, tkr')),
+                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cost_lines', to='initiatives.initiative')),
+            ],
+            options={
+                'verbose_name': 'kostnadsrad',
+                'verbose_name_plural': 'kostnadsrader',
+                'ordering': ['initiative', 'year'],
+                'constraints': [models.UniqueConstraint(fields=('initiative', 'year'), name='cost_line_once')],
             },
         ),
     ]

@@ -12,8 +12,16 @@ from django.utils.translation import gettext as _
 
 from casework.initiatives import events
 from casework.initiatives.answers import Answer, clean_answer, show_answer
+from casework.initiatives.basis import CostPlan
 from casework.initiatives.enums import IN_SCOPE, FollowerRole, Freeze, Part, ScopeReason
-from casework.initiatives.models import AnswerSet, Batch, Follower, Initiative
+from casework.initiatives.models import (
+    AnswerSet,
+    Batch,
+    BenefitLine,
+    CostLine,
+    Follower,
+    Initiative,
+)
 from casework.initiatives.permissions import require_liaison, require_writer
 from casework.initiatives.selectors import current_form, raw_answers
 from casework.journal.services import log
@@ -221,7 +229,8 @@ def _draft(initiative: Initiative, part: str, actor: User) -> AnswerSet:
 def _project(initiative: Initiative) -> None:
     """Bring the columns that lists and rules read into step with the newest answers."""
     answers = raw_answers(initiative)
-    cost, area = answers.get("cost_tkr"), answers.get("service_area")
+    plan = CostPlan.of(answers.get("cost_plan"))
+    cost, area = plan.total if plan else answers.get("cost_tkr"), answers.get("service_area")
     initiative.title = str(answers.get("title") or "")
     initiative.kind = str(answers.get("kind") or "")
     initiative.cost_tkr = cost if isinstance(cost, int) and not isinstance(cost, bool) else None
@@ -234,3 +243,31 @@ def _project(initiative: Initiative) -> None:
     initiative.affected.set(
         [pk for pk in affected if isinstance(pk, int)] if isinstance(affected, list) else []
     )
+    _project_lines(initiative, plan, answers.get("benefit_scale"))
+
+
+def _project_lines(initiative: Initiative, plan: CostPlan | None, benefits: Answer) -> None:
+    """The rows by which initiatives are compared and the budget line is drawn."""
+    initiative.cost_lines.all().delete()
+    if plan is not None:
+        lines = [
+            CostLine(
+                initiative=initiative,
+                year=year.year,
+                one_off_tkr=year.one_off,
+                running_tkr=year.running,
+                own_tkr=year.own,
+                external_tkr=year.external,
+            )
+            for year in plan.years
+        ]
+        after = CostLine(initiative=initiative, year=len(lines) + 1, running_tkr=plan.after)
+        CostLine.objects.bulk_create([*lines, after])
+    initiative.benefit_lines.all().delete()
+    if isinstance(benefits, dict):
+        BenefitLine.objects.bulk_create(
+            [
+                BenefitLine(initiative=initiative, group=group, **row)
+                for group, row in benefits.items()
+            ]
+        )

@@ -13,7 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.initiatives import events
-from casework.initiatives.enums import KNOWN_KEYS, FormState, Part, QuestionKind, ShownTo
+from casework.initiatives.enums import (
+    KNOWN_KEYS,
+    TABLE_KEYS,
+    FormState,
+    Part,
+    QuestionKind,
+    ShownTo,
+)
 from casework.initiatives.models import FormVersion, Goal, Question
 from casework.journal.services import log
 from casework.organisation.models import User
@@ -87,7 +94,9 @@ def save_form(
             _("Nyckeln ”%(key)s” finns flera gånger.") % {"key": sorted(twice)[0]}, code="twice"
         )
     kinds = {row.key: row.kind for row in questions}
-    for key, kind in KNOWN_KEYS.items():
+    for key, kind in (KNOWN_KEYS | TABLE_KEYS).items():
+        if key not in kinds and key in TABLE_KEYS:
+            continue
         if key not in kinds:
             raise ValidationError(
                 _("Frågan med nyckeln ”%(key)s” behövs i varje formulär.") % {"key": key},

@@ -156,10 +156,11 @@ def svg() -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {sum(heights)}" role="img" '
         f'aria-labelledby="process-title" class="process-graph"><title id="process-title">{title}'
         "</title>",
-        "<style>.process-graph{font:600 13px system-ui,sans-serif;max-width:100%;height:auto}"
+        "<style>.process-graph{font:600 13px 'Atkinson Hyperlegible Next',system-ui,sans-serif;"
+        "max-width:100%;height:auto}"
         ".pg-box{fill:#fff;stroke:#0b4f4a;stroke-width:2}.pg-end{stroke-dasharray:5 3}"
         ".pg-text{fill:#10302e;text-anchor:middle}.pg-edge{fill:none;stroke:#0b4f4a;"
-        "stroke-width:1.6}.pg-back{stroke-dasharray:4 4}.pg-who{fill:#3c5452;font-size:11.5px;"
+        "stroke-width:1.6}.pg-back{stroke-dasharray:4 4}.pg-who{fill:#3c5452;font-size:12.5px;"
         "font-weight:400;paint-order:stroke;stroke:#fff;stroke-width:4px}"
         ".pg-head{fill:#10302e;font-size:17px}"
         "</style>",

@@ -181,6 +181,9 @@ def words(process: Process, mandate: Mandate) -> str:
     if mandate is Mandate.REGISTRAR:
         return _("registratorn")
     if mandate is Mandate.OFFICER:
+        case = initiative.case
+        if case is not None and case.officer is not None:
+            return _("%(name)s, handläggare på stadsledningskontoret") % {"name": case.officer}
         return _("handläggaren på stadsledningskontoret")
     body = body_for(mandate, initiative, process.live_candidacy)
     if body is None:

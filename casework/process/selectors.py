@@ -17,7 +17,7 @@ from casework.organisation.selectors import appointments_of
 from casework.process.enums import LIVE_STANDINGS, WAITING_FOR_ROUND, Stage
 from casework.process.line import due_of
 from casework.process.machine import ways_of
-from casework.process.mandates import ROLES_OF
+from casework.process.mandates import MANDATE_WORDS, ROLES_OF
 from casework.process.models import Candidacy, Process
 from casework.process.specs import Mandate
 from casework.process.transitions import forward_from, spec_of
@@ -25,6 +25,7 @@ from casework.register.models import Case
 
 RELATED = (
     "initiative__case__authority",
+    "initiative__case__officer",
     "initiative__administration",
     "initiative__service_area",
     "initiative__originator",
@@ -34,11 +35,12 @@ RELATED = (
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits for the person: what, what to do, by when."""
+    """One thing that waits for the person: what, what to do, by when, and as whom."""
 
     process: Process
     task: str
     due: dt.date | None
+    holder: str
 
     @property
     def is_late(self) -> bool:
@@ -150,4 +152,7 @@ def _scope(appointment: Appointment) -> Q:
 
 def _waiting(process: Process) -> Waiting:
     name = forward_from(process)
-    return Waiting(process, spec_of(name).task_words() if name else "", due_of(process))
+    if name is None:
+        return Waiting(process, "", due_of(process), "")
+    spec = spec_of(name)
+    return Waiting(process, spec.task_words(), due_of(process), str(MANDATE_WORDS[spec.mandate]))

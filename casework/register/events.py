@@ -6,35 +6,40 @@ from django.utils.translation import gettext_lazy as _
 from casework.journal.events import register
 
 CASE_REGISTERED = register("register.case_registered", _("Ärendet registrerades"))
-RECORD_REGISTERED = register("register.record_registered", _("En handling registrerades"))
-NUMBER_ADDED = register("register.number_added", _("Ett diarienummer lades till"))
-FILE_ATTACHED = register("register.file_attached", _("En fil lades till"))
+RECORD_REGISTERED = register("register.record_registered", _("Handlingen %(dnr)s registrerades"))
+NUMBER_ADDED = register("register.number_added", _("Diarienumret %(number)s lades till"))
+FILE_ATTACHED = register("register.file_attached", _("Filen %(file)s lades till"))
 CORRECTED = register("register.corrected", _("En uppgift rättades"))
-VOIDED = register("register.voided", _("En handling makulerades"))
+VOIDED = register("register.voided", _("Handlingen %(dnr)s makulerades"))
 CASE_VOIDED = register("register.case_voided", _("Ärendet makulerades"))
 MERGED = register("register.merged", _("Ärendet fördes samman med %(into_number)s"))
 MERGED_HERE = register("register.merged_here", _("Ärendet %(number)s fördes hit"))
-PUBLISHED = register("register.published", _("Ärendet publicerades"))
+PUBLISHED = register("register.published", _("Ärendet visas i webbdiariet"))
 UNPUBLISHED = register("register.unpublished", _("Ärendet togs bort från webbdiariet"))
-RECORD_PUBLISHED = register("register.record_published", _("En handling publicerades"))
-FILES_PUBLISHED = register("register.files_published", _("Filer visas i webbdiariet"))
+RECORD_PUBLISHED = register(
+    "register.record_published", _("Handlingen %(dnr)s visas i webbdiariet")
+)
+FILES_PUBLISHED = register(
+    "register.files_published", _("Filer i handlingen %(dnr)s kan läsas i webbdiariet")
+)
 FILES_UNPUBLISHED = register(
-    "register.files_unpublished", _("Filer visas inte längre i webbdiariet")
+    "register.files_unpublished",
+    _("Filer i handlingen %(dnr)s kan inte längre läsas i webbdiariet"),
 )
 RECORD_UNPUBLISHED = register(
-    "register.record_unpublished", _("En handling togs bort från webbdiariet")
+    "register.record_unpublished", _("Handlingen %(dnr)s togs bort från webbdiariet")
 )
 MARKED_SECRET = register("register.marked_secret", _("Ärendet sekretessmarkerades"))
 RECORD_MARKED_SECRET = register(
-    "register.record_marked_secret", _("En handling sekretessmarkerades")
+    "register.record_marked_secret", _("Handlingen %(dnr)s sekretessmarkerades")
 )
 RECORD_SECRECY_LIFTED = register(
-    "register.record_secrecy_lifted", _("En handlings sekretessmarkering togs bort")
+    "register.record_secrecy_lifted", _("Sekretessmarkeringen av handlingen %(dnr)s togs bort")
 )
 SECRECY_LIFTED = register("register.secrecy_lifted", _("Sekretessmarkeringen togs bort"))
-OFFICER_ASSIGNED = register("register.officer_assigned", _("Ärendet fick handläggare"))
-ACCESS_GRANTED = register("register.access_granted", _("En person fick särskild behörighet"))
-LINKED = register("register.linked", _("Ärendet kopplades till ett annat"))
+OFFICER_ASSIGNED = register("register.officer_assigned", _("Handläggare är nu %(name)s"))
+ACCESS_GRANTED = register("register.access_granted", _("%(to)s fick särskild behörighet"))
+LINKED = register("register.linked", _("Ärendet kopplades till %(number)s"))
 CLOSED = register("register.closed", _("Ärendet avslutades"))
 REOPENED = register("register.reopened", _("Ärendet öppnades igen"))
 HISTORY_NOTED = register("register.history_noted", _("Ärendets historia fördes in"))

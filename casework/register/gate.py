@@ -52,6 +52,7 @@ _MARKUP = re.compile(rb"\s*<(?:!doctype|html|script|svg|\?php|\?xml)", re.IGNORE
 PROGRAMS = "Filen innehåller makron eller program. Spara den utan makron (.docx)."
 OBJECT = "Filen har ett inbäddat objekt (OLE). Ta bort det eller spara filen som PDF."
 NOT_OFFICE = "Filen är inte en Office-fil (.docx, .xlsx eller .pptx)."
+BROKEN_OFFICE = "Filen är inte en hel Office-fil (.docx, .xlsx eller .pptx)."
 
 
 def inspect(data: bytes, suffix: str) -> None:
@@ -76,9 +77,7 @@ def inspect_office(fileobj: IO[bytes]) -> None:
             for entry in archive.infolist():
                 _check_part(archive, entry)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError) as error:
-        raise UnsafePackage(
-            "Filen är inte en hel Office-fil (.docx, .xlsx eller .pptx)."
-        ) from error
+        raise UnsafePackage(BROKEN_OFFICE) from error
     finally:
         fileobj.seek(0)
 

@@ -42,6 +42,11 @@ def may_handle(user: User, case: Case) -> bool:
     return is_officer and case.officer_id in (None, user.pk)
 
 
+def may_take(user: User, case: Case) -> bool:
+    """Become the officer of a case that has none."""
+    return case.officer_id is None and has_role_at(user, case.authority_id, Role.OFFICER)
+
+
 def may_look_after(user: User, case: Case) -> bool:
     """Whether the person is its registrar or handles it."""
     return is_registrar(user, case) or may_handle(user, case)

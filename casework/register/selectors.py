@@ -12,8 +12,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from casework.journal.models import JournalEntry
+from casework.organisation.enums import Role
 from casework.organisation.models import User
+from casework.organisation.selectors import appointments_of
 from casework.register import events
+from casework.register.enums import CaseType
 from casework.register.models import (
     Case,
     DiaryEntry,
@@ -63,6 +66,24 @@ def recent_twin(
             if case is not None:
                 return case, now - at
     return None
+
+
+def letters_waiting(user: User) -> models.QuerySet[Case]:
+    """Open cases of other kinds than initiatives that wait for the person, the oldest first.
+
+    An officer has their own; one that nobody handles waits for the registrars who assign it and
+    the officers who may take it, so that nothing that came in is in nobody's list.
+    """
+    rows = appointments_of(user)
+    authorities = [row.authority_id for row in rows if row.role in {Role.REGISTRAR, Role.OFFICER}]
+    mine = Q(officer=user) | Q(officer=None, authority__in=authorities)
+    return (
+        Case.objects.shown_to(user)
+        .filter(mine, closed_at=None, voided_at=None, merged_into=None)
+        .exclude(case_type=CaseType.INITIATIVE)
+        .select_related("officer")
+        .order_by("received_date", "pk")
+    )
 
 
 def public_file(pk: int) -> RecordFile | None:

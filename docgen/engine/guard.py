@@ -5,9 +5,14 @@ from __future__ import annotations
 
 from typing import IO
 
-from casework.register.gate import inspect_office
+from casework.register.gate import BROKEN_OFFICE, NOT_OFFICE, inspect_office
 from casework.register.packages import UnsafePackage
 from docgen.engine.errors import UnsafeFile
+
+NOT_WORD = "Filen är inte en Word-fil (.docx)."
+BROKEN_WORD = "Filen är inte en hel Word-fil (.docx)."
+WORDS = {NOT_OFFICE: NOT_WORD, BROKEN_OFFICE: BROKEN_WORD}
+"""The gate speaks of all kinds of Office files; here only one of them is taken."""
 
 
 def inspect_ooxml(fileobj: IO[bytes]) -> None:
@@ -18,6 +23,6 @@ def inspect_ooxml(fileobj: IO[bytes]) -> None:
     try:
         inspect_office(fileobj)
     except UnsafePackage as error:
-        raise UnsafeFile(str(error)) from error
+        raise UnsafeFile(WORDS.get(str(error), str(error))) from error
     except (ValueError, OSError) as error:
-        raise UnsafeFile("Filen är inte en hel Office-fil (.docx, .xlsx eller .pptx).") from error
+        raise UnsafeFile(BROKEN_WORD) from error

@@ -15,9 +15,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from casework.initiatives.answers import Answer, choices_of, clean_answer
+from casework.initiatives.basis import levels_of
 from casework.initiatives.enums import BenefitGroup, QuestionKind
 from casework.initiatives.models import Goal, Question
 from casework.organisation.models import Administration, ServiceArea
+from ui.table_fields import BenefitScaleField, CostPlanField
 
 TEXT_OF = "benefit-{group}"
 """The field in which it is written what a group gains."""
@@ -117,6 +119,10 @@ def field_for(question: Question) -> forms.Field:
         )
     if kind is QuestionKind.GROUPS:
         return forms.MultipleChoiceField(choices=BenefitGroup, widget=forms.CheckboxSelectMultiple)
+    if kind is QuestionKind.COST_PLAN:
+        return CostPlanField()
+    if kind is QuestionKind.BENEFIT_SCALE:
+        return BenefitScaleField(levels=levels_of(question))
     if kind is QuestionKind.ADMINISTRATIONS:
         return forms.ModelMultipleChoiceField(
             queryset=Administration.objects.in_force(), widget=forms.CheckboxSelectMultiple

@@ -16,4 +16,7 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every notion put its panels, links and things to do into the registries."""
+        from ui.forms import word_required  # forms need the models, which are ready only now
+
         autodiscover_modules("links", "panels", "case_actions")
+        word_required()

@@ -27,7 +27,8 @@ class CaseAction:
     Attributes:
         label: the verb.
         form: makes the form of (data, case=…).
-        call: carries it out with (case, form, actor); the form is valid.
+        call: carries it out with (case, form, actor); the form is valid. It may return a sentence
+            of what the person should know.
         may: whether the person may, asked of the room's permissions.
         offered: whether it makes sense for the case as it is, asked with its file.
         order: its place among the others.
@@ -35,7 +36,7 @@ class CaseAction:
 
     label: Promise
     form: Callable[..., forms.Form]
-    call: Callable[[Case, Any, User], Any]
+    call: Callable[[Case, Any, User], str | None]
     may: Callable[[User, Case], bool]
     order: int
     offered: Callable[[Case, CaseFile], bool] = lambda case, file: True

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 
@@ -22,12 +23,29 @@ def look() -> SafeString:
     )
 
 
+def script_words() -> dict[str, str]:
+    """What the desk's script says by itself."""
+    return {
+        "kept": _("Vi har fyllt i det du skrev. Kontrollera det och skicka på nytt."),
+        "keptWithoutFiles": _("Vi har fyllt i det du skrev. Välj filerna igen och skicka på nytt."),
+        "logIn": _("Logga in i en ny flik"),
+        "noAnswer": _(
+            "Servern svarar inte. Det du har skrivit står kvar här. Försök igen om en stund."
+        ),
+        "signedOut": _(
+            "Du är utloggad. Det du har skrivit står kvar här. Logga in och spara sedan på nytt."
+        ),
+    }
+
+
 @hooks.register("insert_global_admin_js")
 def keys() -> SafeString:
-    """The desk's few keys, and where an editor asks whether one is still signed in."""
+    """The desk's few keys with their words, and the addresses that the script asks or opens."""
     return format_html(
-        '<script src="{}" data-signed-in="{}" data-log-in="{}" defer></script>',
+        '{}<script src="{}" data-signed-in="{}" data-log-in="{}" data-search="{}" defer></script>',
+        json_script(script_words(), "desk-words"),
         static("js/desk.js"),
         reverse("docgen:signed_in"),
         reverse("account_login"),
+        reverse("desk_search"),
     )

@@ -154,6 +154,7 @@ def _locked(process: Process) -> Process:
         .select_related(
             "initiative__case__entry__series",
             "initiative__case__authority",
+            "initiative__case__officer",
             "initiative__administration",
             "initiative__service_area",
             "initiative__originator",

@@ -336,6 +336,7 @@ def _locked(initiative: Initiative) -> Process:
         Process.objects.select_for_update(of=("self",))
         .select_related(
             "initiative__case__authority",
+            "initiative__case__officer",
             "initiative__administration",
             "candidacy__round__cycle",
         )

@@ -32,4 +32,10 @@ def assign_officer(*, case: Case, officer: User, actor: User | None) -> None:
             {"officer": _("Personen är inte handläggare hos myndigheten.")}, code="officer"
         )
     case.officer = officer
-    save_change(case=case, actor=actor, event=events.OFFICER_ASSIGNED, fields=["officer"])
+    save_change(
+        case=case,
+        actor=actor,
+        event=events.OFFICER_ASSIGNED,
+        fields=["officer"],
+        after={"name": str(officer)},
+    )

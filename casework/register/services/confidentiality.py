@@ -95,6 +95,7 @@ def mark_record_secret(
         actor=actor,
         event=events.RECORD_MARKED_SECRET,
         fields=["secrecy_provision", "secrecy_date", "is_published", "public_files"],
+        after={"dnr": record.dnr},
         reason=reason,
     )
 

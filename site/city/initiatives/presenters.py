@@ -101,7 +101,7 @@ def head_of(process: Process, here: WhereAbouts, user: User) -> CaseHead:
     holder = capital(here.holder)
     if process.stage in WITH_ORIGINATOR and is_author(user, initiative):
         holder = _("Dig")
-    elif len(here.people) == 1:
+    elif len(here.people) == 1 and not here.holder.startswith(here.people[0]):
         holder = f"{here.people[0]}, {here.holder}"
     facts = [(_("Förvaltning"), str(initiative.administration))]
     if here.round is not None:

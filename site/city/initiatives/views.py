@@ -212,6 +212,7 @@ def edit_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
         "step_name": steps[step - 1].name,
         "last_step": len(steps),
         "steps": steps,
+        "all_steps": len(steps) + 1,  # with the check of the answers
     }
     return render(request, "city/initiatives/step.html", context)
 

@@ -148,11 +148,12 @@ def earlier_decision(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def order_record(request: HttpRequest) -> HttpResponse:
     """Order a public record; a double click orders once, and nobody's identity is kept."""
-    form = OrderForm(request.POST or None, initial={"number": request.GET.get("nr", "")[:70]})
+    asked = request.GET.get("nr", "")[:70]
+    form = OrderForm(request.POST or None, initial={"number": asked})
+    context = {"form": form, "case": _case_of(asked)}
     if request.method == "POST" and form.is_valid():
         if not has_room("orders", per_minute=ORDERS_PER_MINUTE):
             form.add_error(None, MANY)
-            context = {"form": form, "section": "diary"}
             return render(request, "city/register/order.html", context, status=429)
         data = form.cleaned_data
         order = DisclosureRequest.objects.filter(
@@ -164,7 +165,13 @@ def order_record(request: HttpRequest) -> HttpResponse:
             number=data["number"], text=data["text"], contact=data["contact"]
         )
         return redirect("order_receipt", order.code)
-    return render(request, "city/register/order.html", {"form": form, "section": "diary"})
+    return render(request, "city/register/order.html", context)
+
+
+def _case_of(text: str) -> PublicCase | None:
+    """The public case that one comes from, by its number or that of one of its records."""
+    number = best_reading(text) if text and "\x00" not in text else None
+    return public_cases().filter(key=number.key).first() if number else None
 
 
 @require_GET
@@ -173,7 +180,7 @@ def find_receipt(request: HttpRequest) -> HttpResponse:
     code = "".join(request.GET.get("kod", "").lower().split())
     if code and DisclosureRequest.objects.filter(code=code).exists():
         return redirect("order_receipt", code)
-    return render(request, "city/register/find_receipt.html", {"code": code, "section": "diary"})
+    return render(request, "city/register/find_receipt.html", {"code": code})
 
 
 @never_cache
@@ -185,7 +192,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         with suppress(ValidationError):
             want_decision(code=order.code)
         return redirect("order_receipt", order.code)
-    response = render(request, "city/register/receipt.html", {"order": order, "section": "diary"})
+    response = render(request, "city/register/receipt.html", {"order": order})
     # The code opens the receipt, so no other site may learn the address.
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"

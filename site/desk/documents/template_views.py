@@ -41,7 +41,10 @@ class TemplateForm(forms.Form):
         """Refuse what is too large before it is read."""
         file = self.cleaned_data["file"]
         if file.size > settings.MAX_ATTACHMENT_BYTES:
-            raise ValidationError(_g("Filen är för stor."))
+            raise ValidationError(
+                _g("Filen är %(size)s MB. Största tillåtna storlek är %(most)s MB.")
+                % {"size": file.size >> 20, "most": settings.MAX_ATTACHMENT_BYTES >> 20}
+            )
         return file
 
 

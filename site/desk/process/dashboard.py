@@ -15,10 +15,28 @@ from casework.organisation.enums import Role
 from casework.organisation.selectors import appointments_of, roles_of
 from casework.process.enums import Stage
 from casework.process.models import Process
-from casework.process.selectors import waiting_for
+from casework.process.selectors import Waiting, waiting_for
 from casework.register.models import Case, DisclosureRequest
+from casework.register.selectors import letters_waiting
 from ops.heartbeat import worker_is_alive
 from search.services import index_state
+
+LETTERS_SHOWN = 20
+"""So many letters stand on the first page, the oldest first; the list of cases has them all."""
+
+DIARY = frozenset({Role.REGISTRAR, Role.OFFICER, Role.READER})
+"""Roles that follow what comes in; to a chair the newest numbers say nothing."""
+
+
+def by_holder(waiting: list[Waiting]) -> list[tuple[str, list[Waiting]]]:
+    """What waits under the mandate for which it waits, the most urgent mandate first.
+
+    Who sits in a group, in the committee and in the council does not do their work at once.
+    """
+    groups: dict[str, list[Waiting]] = {}
+    for item in waiting:
+        groups.setdefault(item.holder, []).append(item)
+    return list(groups.items())
 
 
 class TodoPanel(Component):
@@ -38,6 +56,7 @@ class TodoPanel(Component):
         context: dict[str, Any] = {
             "request": parent_context["request"],
             "waiting": waiting,
+            "groups": by_holder(waiting),
             "late": [w for w in waiting if w.is_late],
             "soon": [w for w in waiting if w.due and not w.is_late and w.due <= soon],
             "is_registrar": Role.REGISTRAR in roles,
@@ -47,12 +66,16 @@ class TodoPanel(Component):
             "asked": requests_to(user) if is_expert else [],
             "remisser": awaited_from(user),
         }
+        letters = list(letters_waiting(user)[: LETTERS_SHOWN + 1])
+        context["letters"] = letters[:LETTERS_SHOWN]
+        context["more_letters"] = len(letters) > LETTERS_SHOWN
         if Role.REGISTRAR in roles:
             context["inbox"] = Process.objects.filter(stage=Stage.SENT).count()
             context["requests"] = DisclosureRequest.objects.filter(answered_at=None).count()
-        context["latest"] = (
-            Case.objects.shown_to(user)
-            .select_related("service_area")
-            .order_by("-entry__registered_at")[:5]
-        )
+        if not DIARY.isdisjoint(roles):
+            context["latest"] = (
+                Case.objects.shown_to(user)
+                .select_related("service_area")
+                .order_by("-entry__registered_at")[:5]
+            )
         return context

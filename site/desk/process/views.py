@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from casework.initiatives.selectors import answers_of
 from casework.initiatives.services import suggest_scope
 from casework.prioritisation import services as prioritisation
 from casework.process import mandates, services
@@ -94,6 +95,7 @@ class DecideView(DeskView):
             form=form,
             rule=self.spec,
             initiative=self.initiative,
+            answers=answers_of(self.initiative),
             case=self.initiative.case,
             stage=stage_words(process.position),
             candidacy=candidacy,

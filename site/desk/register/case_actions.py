@@ -21,6 +21,10 @@ def _assign(case: Case, form: Any, actor: User) -> None:
     services.assign_officer(case=case, officer=form.cleaned_data["officer"], actor=actor)
 
 
+def _take(case: Case, form: Any, actor: User) -> None:
+    services.assign_officer(case=case, officer=actor, actor=actor)
+
+
 def _publish(case: Case, form: Any, actor: User) -> None:
     services.publish(case=case, summary=form.cleaned_data["summary"], actor=actor)
 
@@ -29,8 +33,14 @@ def _unpublish(case: Case, form: Any, actor: User) -> None:
     services.unpublish(case=case, actor=actor)
 
 
-def _link(case: Case, form: Any, actor: User) -> None:
-    services.link_cases(case=case, actor=actor, **form.cleaned_data)
+def _link(case: Case, form: Any, actor: User) -> str:
+    link = services.link_cases(case=case, actor=actor, **form.cleaned_data)
+    if link.target_id:
+        return ""
+    # The same for a number of nobody's and for a case that the person may not see.
+    return _("%(number)s är antecknat, men leder inte till något ärende som du kan öppna.") % {
+        "number": link.target_number
+    }
 
 
 def _correct(case: Case, form: Any, actor: User) -> None:
@@ -82,6 +92,7 @@ def _add_number(case: Case, form: Any, actor: User) -> None:
 
 
 ACTIONS = {
+    "ta": CaseAction(_l("Ta ärendet"), EmptyForm, _take, permissions.may_take, order=5),
     "handlaggare": CaseAction(
         _l("Ange handläggare"), forms.OfficerForm, _assign, permissions.may_assign, order=10
     ),

@@ -135,7 +135,7 @@ class LetterForm(RecordForm):
     sender_email = forms.EmailField(
         label=_("Avsändarens e-post"),
         required=False,
-        help_text=_("Dit skickas en mottagningsbekräftelse. Frivilligt."),
+        help_text=_("Dit skickas en mottagningsbekräftelse."),
     )
     field_order = [
         "existing",

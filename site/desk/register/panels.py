@@ -26,6 +26,23 @@ def summary_context(user: User, file: CaseFile) -> dict[str, object]:
     return {"case": file.case}
 
 
+FIRST_ACTIONS = ("ta", "handlaggare", "avsluta")
+"""What stands first to do with a case that is no initiative."""
+
+
+def letter_context(user: User, file: CaseFile) -> dict[str, object]:
+    """Who has a case that is no initiative, and what the person can do with it now (S10)."""
+    case = _case(file)
+    offered = dict(offered_to(user, file))
+    if case.officer_id:
+        offered.pop("handlaggare", None)  # it stands among the other things
+    return {
+        "case": case,
+        "actions": [(name, offered[name]) for name in FIRST_ACTIONS if name in offered],
+        "may_write": may_register_record(user, case),
+    }
+
+
 def earlier_context(user: User, file: CaseFile) -> dict[str, object]:
     """What happened before the case was in this register."""
     return {
@@ -138,6 +155,12 @@ _add(
     shown_to=lambda user, file: bool(
         file.case is not None and (file.initiative is None or not file.is_internal)
         and file.case.summary
+    ),
+)  # fmt: skip
+_add(
+    "letter", _("Att göra nu"), 10, letter_context,
+    shown_to=lambda user, file: bool(
+        _inside(user, file) and file.initiative is None and file.case and not file.case.closed_at
     ),
 )  # fmt: skip
 _add("earlier_events", _("Ärendets historia"), 50, earlier_context)

@@ -35,10 +35,16 @@ def head_of(
         tag=tag,
         area=str(area or ""),
         kind=str(case.get_case_type_display()) if case else _("Initiativ"),
-        holder=_sentence(standing.holder) if standing else "",
+        holder=_sentence(standing.holder) if standing else _officer(case),
         next_step=standing.next_label if standing else "",
         due=standing.due if standing else None,
     )
+
+
+def _officer(case: Case | None) -> str:
+    """Who handles a case that is no initiative, told to those who get its internal face."""
+    inside = case is not None and getattr(case, "is_internal", True)
+    return str(case.officer) if case is not None and inside and case.officer else ""
 
 
 def _sentence(words: str) -> str:

@@ -18,15 +18,15 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from casework.organisation.models import (
-    ServiceArea,
-    User,
-)
+from casework.initiatives.models import Initiative
+from casework.organisation.models import ServiceArea, User
+from casework.process.enums import stage_words
 from casework.register.enums import CaseType
 from casework.register.models import Case
 from casework.register.numbers import parse_lenient
 from desk.register.policies import CasePermissionPolicy
 from ui.exports import PlainExport
+from ui.present import outcome_words
 from ui.viewsets import NeededAddresses
 
 MOST = 10_000
@@ -61,7 +61,6 @@ class CasePaginator(WagtailPaginator):
 class CaseFilterSet(WagtailFilterSet):
     """The case list's filters."""
 
-    q = django_filters.CharFilter(label=_("Nummer eller ord i ärendemeningen"), method="by_words")
     year = django_filters.NumberFilter(label=_("År"))
     case_type = django_filters.ChoiceFilter(label=_("Ärendetyp"), choices=CaseType)
     service_area = django_filters.ModelChoiceFilter(
@@ -76,27 +75,43 @@ class CaseFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Case
-        fields = ["q", "year", "case_type", "service_area", "officer", "is_open"]
+        fields = ["year", "case_type", "service_area", "officer", "is_open"]
 
-    def by_words(self, queryset: Any, name: str, value: str) -> QuerySet:
-        """A number in any spelling, else words of the title."""
-        if parse_lenient(value):
-            return queryset.by_number(value)
-        words = Q()
-        for word in value.split():
-            words &= Q(shown_title__icontains=word)
-        return queryset.filter(words)
+
+def stage_of(case: Case) -> str:
+    """Where a case stands, in a word: on its way through the model, open, or what it came to."""
+    if case.is_void:
+        return gettext("Makulerat")
+    initiative: Initiative | None = getattr(case, "initiative", None)
+    if getattr(case, "is_internal", False) and initiative is not None:
+        return stage_words(initiative.process.position)
+    if case.outcome:
+        return outcome_words(case.outcome)
+    return gettext("Avslutat") if case.closed_at else gettext("Öppet")
 
 
 class CaseIndexView(PlainExport, generic.IndexView):
     """The case list: two queries for the rows, whatever their number."""
 
     paginator_class = CasePaginator
+    is_searchable = True
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        """A number in any spelling, else words of the title that the person is shown."""
+        text = (self.search_query or "").replace("\x00", "").strip()
+        if not text:
+            return queryset
+        if parse_lenient(text):
+            return queryset.by_number(text)  # type: ignore[attr-defined]  # the register's own
+        words = Q()
+        for word in text.split():
+            words &= Q(shown_title__icontains=word)
+        return queryset.filter(words)
 
     def get_base_queryset(self) -> QuerySet:
         """What the person may see, with what a row shows."""
         return Case.objects.shown_to(self.request.user).select_related(
-            "service_area", "officer", "authority"
+            "service_area", "officer", "authority", "initiative__process__candidacy"
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -115,18 +130,43 @@ class CaseIndexView(PlainExport, generic.IndexView):
         return [
             TitleColumn(
                 "dnr",
-                label=_("Diarienummer"),
+                label=_("Nummer"),
                 url_name="desk_case",
                 sort_key="entry_id",
-                width="9em",
+                classname="dnr",
+                width="7.5em",
             ),
-            Column("shown_title", label=_("Ärendemening"), sort_key="title"),
-            Column("shown_party", label=_("Avsändare")),
-            Column("get_case_type_display", label=_("Typ"), sort_key="case_type"),
-            Column("service_area", label=_("Område"), sort_key="service_area"),
-            Column("officer", label=_("Handläggare"), sort_key="officer"),
-            Column("received_date", label=_("Inkom"), sort_key="received_date", classname="nowrap"),
-            Column("get_outcome_display", label=_("Utfall"), sort_key="outcome"),
+            Column(
+                "shown_title",
+                label=_("Ärendemening"),
+                sort_key="title",
+                classname="one-line",
+                width="32%",
+            ),
+            Column("shown_party", label=_("Avsändare"), classname="one-line", width="13%"),
+            Column("get_case_type_display", label=_("Typ"), sort_key="case_type", width="5.5em"),
+            Column(
+                "service_area",
+                label=_("Område"),
+                sort_key="service_area",
+                classname="one-line",
+                width="14%",
+            ),
+            Column(
+                "officer",
+                label=_("Handläggare"),
+                sort_key="officer",
+                classname="one-line",
+                width="14%",
+            ),
+            Column(
+                "received_date",
+                label=_("Inkom"),
+                sort_key="received_date",
+                classname="nowrap",
+                width="6.5em",
+            ),
+            Column("stage", label=_("Läge"), accessor=stage_of, classname="one-line", width="17%"),
         ]
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -67,10 +68,12 @@ class CaseActionView(DeskView):
         form = self.make_form(request.POST)
         if form.is_valid():
             try:
-                self.action.call(self.case, form, self.user)
+                remark = self.action.call(self.case, form, self.user)
             except (ValidationError, PermissionDenied) as error:
                 add_service_error(form, error)
             else:
+                if remark:
+                    messages.warning(request, remark)
                 return done(
                     request,
                     _("%(dnr)s: klart, %(what)s.")

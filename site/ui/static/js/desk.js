@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The desk's few keys. Everything here also has a button or a link; without JavaScript they remain.
 (() => {
-  const { signedIn, logIn } = document.currentScript.dataset;
+  const { signedIn, logIn, search } = document.currentScript.dataset;
+  // The sentences come from the server, where they can be translated.
+  const words = JSON.parse(document.getElementById("desk-words").textContent);
   // Wagtail's own parts, which would otherwise be started by scripts inside the page. A panel's
   // options are a string of JavaScript: that is what Wagtail puts the number of a new form into.
   const start = (root) => {
@@ -19,8 +21,10 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === "/" && !typing(event.target)) {
-      const field = document.querySelector("[data-desk-search]");
-      if (field) { event.preventDefault(); field.focus(); }
+      const field = document.querySelector("[data-desk-search], .w-slim-header [type=search], [role=search] input:not([type=hidden])");
+      event.preventDefault();
+      if (field) field.focus(); else location.assign(search);
+      return;
     }
     if (!event.altKey && !typing(event.target)) {
       const link = document.querySelector(`[data-key="${event.key}"]`);
@@ -115,9 +119,7 @@
       const note = document.createElement("p");
       note.className = "desk-kept";
       note.setAttribute("role", "status");
-      note.textContent = form.querySelector("input[type=file]") ?
-        "Vi har fyllt i det du skrev. Välj filerna igen och skicka på nytt." :
-        "Vi har fyllt i det du skrev. Kontrollera det och skicka på nytt.";
+      note.textContent = form.querySelector("input[type=file]") ? words.keptWithoutFiles : words.kept;
       form.before(note);
     }
     sessionStorage.removeItem(KEY);
@@ -143,7 +145,7 @@
       const link = document.createElement("a");
       link.href = href;
       link.target = "_blank";
-      link.textContent = "Logga in i en ny flik";
+      link.textContent = words.logIn;
       note.append(" ", link);
     }
     form.before(note);
@@ -159,11 +161,11 @@
     try {
       answer = await fetch(signedIn, { redirect: "manual", cache: "no-store" });
     } catch {
-      warn(form, "Servern svarar inte. Det du har skrivit står kvar här. Försök igen om en stund.");
+      warn(form, words.noAnswer);
     }
     button?.removeAttribute("disabled");
     if (answer && !answer.ok) {
-      warn(form, "Du är utloggad. Det du har skrivit står kvar här. Logga in och spara sedan på nytt.", logIn);
+      warn(form, words.signedOut, logIn);
     } else if (answer) {
       form.querySelector("[name=csrfmiddlewaretoken]").value = (await answer.json()).token;
       document.querySelector(".desk-unsent")?.remove();

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A letter stands in somebody's list, and the list of cases is searched where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from casework.register.enums import CaseType
+from casework.register.models import Case, NumberSeries
+from casework.register.selectors import letters_waiting
+from casework.register.services import register_case
+from tests.small_city import SmallCity
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def letter(city: SmallCity) -> Case:
+    """A letter that nobody handles."""
+    return register_case(
+        series=NumberSeries.objects.get(authority__code="KS", is_historic=False),
+        case_type=CaseType.LETTER,
+        title="Klagomål på snöröjning",
+        received_date=dt.date(2026, 1, 7),
+        actor=city.people["registrator"],
+    )
+
+
+def test_s10_a_letter_of_nobodys_waits_for_all_who_may_take_it(
+    desk: Client, registrar: Client, letter: Case
+) -> None:
+    for client in (desk, registrar):
+        page = client.get("/admin/").content.decode()
+        assert letter.title in page
+        assert "ingen än" in page
+
+
+def test_s10_an_officer_takes_a_letter_and_has_it_in_sight(
+    desk: Client, registrar: Client, city: SmallCity, letter: Case
+) -> None:
+    address = reverse("desk_case", args=[letter.pk])
+    take = reverse("desk_caretake", args=[letter.pk, "ta"])
+    assert f'href="{take}"' in desk.get(address).content.decode()
+    assert f'href="{take}"' not in registrar.get(address).content.decode()
+    told = desk.post(take, follow=True).content.decode()
+    officer = str(city.people["handlaggare"])
+    assert f"Ärendet ligger hos {officer}" in told
+    assert f"Handläggare är nu {officer}" in told  # annoying 10: whom
+    assert f'href="{take}"' not in told
+    assert desk.get(take).status_code == 302  # refused: it has an officer now
+    assert letter.title in desk.get("/admin/").content.decode()
+    assert letter not in letters_waiting(city.people["registrator"])
+
+
+def test_the_list_of_cases_is_searched_by_number_and_words(
+    registrar: Client, city: SmallCity, letter: Case
+) -> None:
+    """Use, annoying 1 and S14: the field stands in the header, any spelling of a number will do."""
+    index = reverse("case:index")
+    assert 'type="search"' in registrar.get(index).content.decode() or 'name="q"' in (
+        registrar.get(index).content.decode()
+    )
+    for text in (f"{letter.year}/{letter.serial}", letter.dnr.lower(), "snöröjning klagomål"):
+        page = registrar.get(index, {"q": text})
+        assert [row.pk for row in page.context["object_list"]] == [letter.pk], text
+
+
+def test_the_list_of_cases_tells_where_each_stands(
+    registrar: Client, city: SmallCity, letter: Case
+) -> None:
+    page = registrar.get(reverse("case:index")).content.decode()
+    assert "Kompletteras" in page
+    assert "Öppet" in page
+
+
+def test_a_link_to_a_number_of_nobodys_says_so(registrar: Client, letter: Case) -> None:
+    """Use, annoying 17: the same words for a case that the person may not see."""
+    answer = registrar.post(
+        reverse("desk_caretake", args=[letter.pk, "koppla"]),
+        {"kind": "related", "number": "KS 2099/77"},
+        follow=True,
+    ).content.decode()
+    assert "KS 2099/77 är antecknat, men leder inte till något ärende" in answer

@@ -14,5 +14,12 @@ class DocgenConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the events."""
+        """Make the events known to the journal, and rows and files to the audit."""
+        from casework.register.audit import register_verifier
+        from casework.register.audit_rows import register_tables
         from docgen import events  # noqa: F401
+        from docgen.audit import CASE_TABLES, document_faults, template_faults
+
+        register_tables(*CASE_TABLES)
+        register_verifier("templates", template_faults)
+        register_verifier("documents", document_faults)

@@ -10,6 +10,7 @@ REPORT_SAVED = register("docgen.report_saved", _("Tjänsteutlåtandet sparades")
 GENERATION_REQUESTED = register("docgen.generation_requested", _("Word-fil beställdes"))
 GENERATED = register("docgen.generated", _("Word-fil skapades"))
 PDF_REQUESTED = register("docgen.pdf_requested", _("PDF beställdes"))
+PDF_MADE = register("docgen.pdf_made", _("PDF skapades"))
 RETURN_READ = register("docgen.return_read", _("En återlämnad Word-fil lästes"))
 RETURN_APPLIED = register(
     "docgen.return_applied", _("Ändringar ur en återlämnad Word-fil fördes in")

@@ -279,9 +279,22 @@ class DocumentTemplate(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
 
+    @property
+    def subject(self) -> str:
+        """Under which the journal tells of it."""
+        return f"template:{self.pk}"
+
 
 class GeneratedDocument(models.Model):
     """A Word file of a report, from the order to the finished file."""
+
+    #: How far the work has come is no matter of the journal; ``content`` has a hash of its own.
+    NOT_TOLD = frozenset(
+        {
+            "content", "state", "error", "pdf_state", "pdf_error", "pdf_ordered_at",
+            "started_at", "finished_at",
+        }
+    )  # fmt: skip
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="documents")
     number = models.PositiveIntegerField(_("version"))
@@ -312,6 +325,7 @@ class GeneratedDocument(models.Model):
     pdf_error = models.TextField(blank=True)
     pdf_ordered_at = models.DateTimeField(null=True)
     pdf_file = models.FileField(upload_to=stored_name, storage=document_storage, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -367,6 +381,9 @@ class GeneratedDocument(models.Model):
 
 class ReturnedDocument(models.Model):
     """A Word file that came back, what it changes, and whether that was taken over."""
+
+    #: Made of the file, which has its hash; a file that is handed in again is compared anew.
+    NOT_TOLD = frozenset({"changes", "remarks"})
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="returned")
     document = models.ForeignKey(

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reading a Word file that came back: in a child process, and as much of it as can be found."""
+"""Files from outside in a child process: what came back, as much as can be found, and templates."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from docgen.engine.errors import UnreadableDocument, UnsafeFile
+from docgen.engine.faults import Fault
 from docgen.engine.reader import Plan, Reading
 from docgen.layout import READING
 
@@ -27,6 +29,24 @@ _FIXED_HEADINGS = ("decision.heading", "links.heading", "dissents.heading", "att
 
 def read_safely(data: bytes, plan: Plan = READING) -> Reading:
     """Read a file from outside in a child process; raises a reason in Swedish."""
+    answer = _child(data, "docgen.engine.reader", plan.to_json())
+    if "reading" in answer:
+        return Reading.from_json(answer["reading"])
+    if answer.get("unsafe"):
+        raise UnsafeFile(answer["error"])
+    raise UnreadableDocument(answer["error"])
+
+
+def check_safely(data: bytes) -> list[Fault]:
+    """Check a template and try it out in a child process; what is wrong with it, in Swedish."""
+    try:
+        return [Fault(**told) for told in _child(data, "docgen.trial")]
+    except UnreadableDocument as error:
+        return [Fault("unusable", str(error))]
+
+
+def _child(data: bytes, module: str, *arguments: str) -> Any:
+    """What a module of ours answers about a file on its standard input."""
     environment = {
         "PATH": os.environ.get("PATH", ""),
         "PYTHONPATH": str(_ROOT),
@@ -35,7 +55,7 @@ def read_safely(data: bytes, plan: Plan = READING) -> Reading:
     try:
         # Our own interpreter and module; the file goes in as bytes and is no argument.
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "docgen.engine.reader", plan.to_json()],
+            [sys.executable, "-m", module, *arguments],
             input=data,
             capture_output=True,
             timeout=SECONDS,
@@ -45,14 +65,9 @@ def read_safely(data: bytes, plan: Plan = READING) -> Reading:
     except subprocess.TimeoutExpired as error:
         raise UnreadableDocument(_("Filen tog för lång tid att läsa.")) from error
     try:
-        answer = json.loads(done.stdout)
+        return json.loads(done.stdout)
     except ValueError as error:
         raise UnreadableDocument(_("Filen gick inte att läsa.")) from error
-    if "reading" in answer:
-        return Reading.from_json(answer["reading"])
-    if answer.get("unsafe"):
-        raise UnsafeFile(answer["error"])
-    raise UnreadableDocument(answer["error"])
 
 
 def read_fully(data: bytes, sent: Reading, returned: Reading) -> tuple[Reading, bool]:

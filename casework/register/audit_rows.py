@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import Storage
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -65,6 +67,18 @@ def disclosure_faults() -> Iterator[str]:
     """Requests to see a record, and what was answered (TF 2:18)."""
     tables = (KeptTable(DisclosureRequest, "pk"),)
     yield from owner_faults(DisclosureRequest, tables, prefix="disclosure", name=str)
+
+
+def stored_file_fault(storage: Storage, name: str, sha256: str) -> str:
+    """What is wrong with a file that a row knows: it is gone, or not what it was; else nothing."""
+    content = hashlib.sha256()
+    try:
+        with storage.open(name) as file:
+            while block := file.read(_BLOCK):
+                content.update(block)
+    except (OSError, SuspiciousOperation):
+        return _("filen saknas")
+    return "" if content.hexdigest() == sha256 else _("filen är ändrad")
 
 
 def row_faults() -> Iterator[str]:
@@ -183,16 +197,8 @@ class _Chunk:
         storage = record_storage()
         rows = RecordFile.objects.filter(**self._within("record__case"))
         for case, name, sha256 in rows.values_list("record__case_id", "file", "sha256").iterator():
-            try:
-                with storage.open(name) as file:
-                    content = hashlib.sha256()
-                    while block := file.read(_BLOCK):
-                        content.update(block)
-            except OSError:
-                yield self._fault(case, name, _("filen saknas"))
-                continue
-            if content.hexdigest() != sha256:
-                yield self._fault(case, name, _("filen är ändrad"))
+            if problem := stored_file_fault(storage, name, sha256):
+                yield self._fault(case, name, problem)
 
     def _fault(self, case: int, what: str, problem: str) -> str:
         return f"{self.dnr.get(case, case)}, {what}: {problem}."

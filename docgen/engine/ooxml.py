@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -59,8 +60,9 @@ def clean_text(text: str) -> str:
     return _ILLEGAL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
+@cache
 def w(name: str) -> str:
-    """``{namespace}name`` for WordprocessingML."""
+    """``{namespace}name`` for WordprocessingML; asked for thousands of times in a document."""
     return f"{{{W}}}{name}"
 
 

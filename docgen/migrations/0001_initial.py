@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
                 ('pdf_error', models.TextField(blank=True)),
                 ('pdf_ordered_at', models.DateTimeField(null=True)),
                 ('pdf_file', models.FileField(blank=True, storage=docgen.models.document_storage, upload_to=docgen.models.stored_name)),
+                ('pdf_sha256', models.CharField(blank=True, max_length=64)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('started_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),

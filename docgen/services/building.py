@@ -67,7 +67,12 @@ def content_of(report: Report) -> c.ReportContent:
 
 def hash_of(content: c.ReportContent) -> str:
     """One hash for equal content."""
-    text = json.dumps(c.to_json(content), ensure_ascii=False, sort_keys=True)
+    return hash_of_json(c.to_json(content))
+
+
+def hash_of_json(content: dict[str, Any]) -> str:
+    """As :func:`hash_of`, of a content that was kept with its file."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register.enums import Direction, RecordKind, TextKind
@@ -100,6 +101,7 @@ def finish_report(*, report: Report, actor: User) -> Record:
         actor=actor,
         about=row.case,
         after={"dnr": document.record.dnr, "report": row.pk, "version": document.number},
+        rows=digests_of(document),
     )
     return document.record
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.journal.digests import digests_of
 from casework.journal.events import EventType
 from casework.journal.services import log
 from casework.organisation.models import User
@@ -250,7 +251,9 @@ def run_pdf(document_id: int) -> None:
     for number in list(others[: _PDFS_AT_ONCE - 1]):
         if waiting.filter(pk=number).update(pdf_state=GenerationState.RUNNING):
             numbers.append(number)
-    documents = list(GeneratedDocument.objects.filter(pk__in=numbers))
+    documents = list(
+        GeneratedDocument.objects.filter(pk__in=numbers).select_related("report__case")
+    )
     try:
         made = to_pdfs([_bytes_of(document) for document in documents])
     except Exception:
@@ -262,8 +265,12 @@ def run_pdf(document_id: int) -> None:
             document.pdf_state, document.pdf_error = GenerationState.FAILED, str(outcome)
         else:
             document.pdf_file.save("document.pdf", ContentFile(outcome), save=False)
+            document.pdf_sha256 = hashlib.sha256(outcome).hexdigest()
             document.pdf_state, document.pdf_error = GenerationState.DONE, ""
-        document.save(update_fields=["pdf_file", "pdf_state", "pdf_error"])
+        with transaction.atomic():
+            document.save(update_fields=["pdf_file", "pdf_sha256", "pdf_state", "pdf_error"])
+            if document.pdf_state == GenerationState.DONE:
+                _log(events.PDF_MADE, document, None, {"sha256": document.pdf_sha256})
 
 
 def _bytes_of(document: GeneratedDocument) -> bytes:
@@ -292,4 +299,5 @@ def _log(
         actor=actor,
         about=case,
         after={"version": document.number, **(after or {})},
+        rows=digests_of(document),
     )

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from casework.journal.digests import digests_of
 from casework.journal.events import EventType
 from casework.journal.services import log
 from casework.organisation.models import User
@@ -115,7 +116,10 @@ def receive_returned(*, report: Report, file: UploadedFile, actor: User) -> Retu
     """
     require_writer(actor, report.case)
     if (file.size or 0) > settings.MAX_ATTACHMENT_BYTES:
-        raise ValidationError(_("Filen är för stor."))
+        raise ValidationError(
+            _("Filen är %(size)s MB. Största tillåtna storlek är %(most)s MB.")
+            % {"size": (file.size or 0) >> 20, "most": settings.MAX_ATTACHMENT_BYTES >> 20}
+        )
     data = file.read()
     try:
         returned = read_returned(data, report)
@@ -218,4 +222,5 @@ def _log(event: EventType, row: ReturnedDocument, actor: User, after: dict[str, 
         actor=actor,
         about=case,
         after={"report": row.report_id, "file": row.original_name, **after},
+        rows=digests_of(row),
     )

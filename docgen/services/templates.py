@@ -10,19 +10,23 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.journal.digests import digests_of
+from casework.journal.events import EventType
 from casework.journal.services import log
 from casework.organisation.models import User
 from docgen import events
-from docgen.engine.check import check_template
 from docgen.engine.faults import Fault
-from docgen.layout import FIELDS
 from docgen.models import DocumentTemplate
 from docgen.permissions import require_template_keeper
+from docgen.readback import check_safely
 
 
 def check_report(data: bytes) -> list[Fault]:
-    """What the check finds in a template, faults and warnings; nothing is kept."""
-    return check_template(data, FIELDS)
+    """What the check finds in a template, faults and warnings; nothing is kept.
+
+    The file is opened, checked and tried out by a child process (``docgen/trial.py``).
+    """
+    return check_safely(data)
 
 
 @transaction.atomic
@@ -49,7 +53,7 @@ def upload_template(
     )
     row.file.save("template.docx", ContentFile(data), save=False)
     row.save()
-    log(events.TEMPLATE_UPLOADED, row, actor=actor, after={"version": row.version, "name": name})
+    _log(events.TEMPLATE_UPLOADED, row, actor)
     return row
 
 
@@ -65,10 +69,10 @@ def take_template_into_use(*, template: DocumentTemplate, actor: User | None) ->
     row = DocumentTemplate.objects.select_for_update(of=("self",)).get(pk=template.pk)
     if row.is_active:
         raise ValidationError(_("%(template)s används redan.") % {"template": row})
-    DocumentTemplate.objects.filter(is_active=True).update(is_active=False)
+    _retire_all(actor)
     row.is_active = True
     row.save(update_fields=["is_active"])
-    log(events.TEMPLATE_ADDED, row, actor=actor, after={"version": row.version, "name": row.name})
+    _log(events.TEMPLATE_ADDED, row, actor)
     return row
 
 
@@ -87,7 +91,16 @@ def use_shipped_template(*, actor: User | None) -> None:
         PermissionDenied: only the administrator.
     """
     require_template_keeper(actor)
-    for row in DocumentTemplate.objects.filter(is_active=True):
+    _retire_all(actor)
+
+
+def _retire_all(actor: User | None) -> None:
+    for row in DocumentTemplate.objects.select_for_update(of=("self",)).filter(is_active=True):
         row.is_active = False
         row.save(update_fields=["is_active"])
-        log(events.TEMPLATE_RETIRED, row, actor=actor, after={"version": row.version})
+        _log(events.TEMPLATE_RETIRED, row, actor)
+
+
+def _log(event: EventType, row: DocumentTemplate, actor: User | None) -> None:
+    after = {"version": row.version, "name": row.name}
+    log(event, row, actor=actor, after=after, rows=digests_of(row))

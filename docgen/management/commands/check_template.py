@@ -10,8 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from docgen.engine.check import annotate, check_template
+from docgen.engine.check import annotate
 from docgen.layout import FIELDS
+from docgen.trial import check
 
 
 class Command(BaseCommand):
@@ -48,7 +49,7 @@ class Command(BaseCommand):
                 _("Kan inte läsa %(path)s: %(strerror)s")
                 % {"path": options["file"], "strerror": error.strerror}
             ) from error
-        found = check_template(data, FIELDS)
+        found = check(data)
         for fault in found:
             self.stdout.write(str(fault))
         wrong = [fault for fault in found if not fault.warning]

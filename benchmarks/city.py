@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
+import http.client
 import os
+import socket
+import subprocess
 import sys
+import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
@@ -65,3 +70,71 @@ def ensure_registrar() -> None:
     if created:
         for role in (Role.REGISTRAR, Role.OFFICER):
             appoint(user=user, role=role, scope=authority, actor=None)
+
+
+def letter_form(series: int) -> dict[str, str]:
+    """What the registrar types of a letter, each its own.
+
+    The same title and sender twice within minutes is asked about.
+    """
+    token = str(uuid.uuid4())
+    return {
+        "token": token,
+        "series": str(series),
+        "case_type": "letter",
+        "direction": "in",
+        "title": f"Klagomål på snöröjning {token[:8]}",
+        "party": "Privatperson",
+        "received_date": time.strftime("%Y-%m-%d"),
+    }
+
+
+def free_port() -> int:
+    """A port of loopback that nobody has."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def web_server(
+    *, workers: int = 2, threads: int = 4, preload: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Web workers as `make run` starts them: the port, and the process that started them.
+
+    Args:
+        workers: how many.
+        threads: of each.
+        preload: load and warm the house once, so that another worker is there at once.
+    """
+    port = free_port()
+    module = "benchmarks.warm" if preload else "portal.wsgi"
+    command = [
+        sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"127.0.0.1:{port}",
+        "--workers", str(workers), "--threads", str(threads), "--timeout", "60",
+        "--log-level", "critical" if preload else "error", *(["--preload"] if preload else []),
+    ]  # fmt: skip
+    web = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": ".:site"})
+    try:
+        _await(port)
+        yield port, web.pid
+    finally:
+        web.terminate()
+        try:
+            web.wait(15)
+        except subprocess.TimeoutExpired:
+            web.kill()
+
+
+def _await(port: int) -> None:
+    """Wait until the web server answers."""
+    for _second in range(120):
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/halsa/")
+            connection.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.5)
+    raise SystemExit("The web server did not start.")

@@ -17,18 +17,13 @@ import argparse
 import http.client
 import json
 import os
-import socket
-import subprocess
-import sys
 import time
-import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from benchmarks.city import own_database, percentile
+from benchmarks.city import letter_form, own_database, percentile, web_server
 
 _CSRF = "b" * 32
 _PATIENCE = 60
@@ -63,11 +58,11 @@ def main() -> None:
         cookie, series = _prepare()
         queries = _queries(series)
         kinds: dict[str, Callable[[], tuple[str, dict[str, str]]]] = {
-            "letters": lambda: ("/admin/registrera/", _letter(series)),
+            "letters": lambda: ("/admin/registrera/", letter_form(series)),
             "plain": lambda: ("/admin/note/new/", _note()),
         }
         sent = {name: Sent() for name in kinds}
-        with _web() as port, ThreadPoolExecutor(options.clients) as pool:
+        with web_server() as (port, _master), ThreadPoolExecutor(options.clients) as pool:
             for number in range(options.rounds + 1):
                 for name, form in kinds.items():
                     count = options.each if number else 2
@@ -128,27 +123,13 @@ def _queries(series: int) -> int:
     client = Client()
     client.force_login(User.objects.get(username="registrator"))
     for _warm in range(2):
-        assert client.post("/admin/registrera/", _letter(series)).status_code == 302
+        assert client.post("/admin/registrera/", letter_form(series)).status_code == 302
     with CaptureQueriesContext(connection) as queries:
-        client.post("/admin/registrera/", _letter(series))
+        client.post("/admin/registrera/", letter_form(series))
     control = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
     asked = [row["sql"] for row in queries.captured_queries if not row["sql"].startswith(control)]
     connection.close()
     return len(asked)
-
-
-def _letter(series: int) -> dict[str, str]:
-    token = str(uuid.uuid4())
-    return {
-        "token": token,
-        "series": str(series),
-        "case_type": "letter",
-        "direction": "in",
-        # Each its own: the same title and sender twice within minutes is asked about.
-        "title": f"Klagomål på snöröjning {token[:8]}",
-        "party": "Privatperson",
-        "received_date": time.strftime("%Y-%m-%d"),
-    }
 
 
 def _note() -> dict[str, str]:
@@ -185,41 +166,6 @@ def _send_many(
             connection.close()
         answers.append((time.perf_counter() - start, status))
     return answers
-
-
-@contextmanager
-def _web() -> Iterator[int]:
-    """Two web workers on a free port, as `make run` starts them; ended by their process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    command = [
-        sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--bind", f"127.0.0.1:{port}",
-        "--workers", "2", "--threads", "4", "--timeout", "60", "--log-level", "error",
-    ]  # fmt: skip
-    web = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": ".:site"})
-    try:
-        _await(port)
-        yield port
-    finally:
-        web.terminate()
-        try:
-            web.wait(15)
-        except subprocess.TimeoutExpired:
-            web.kill()
-
-
-def _await(port: int) -> None:
-    """Wait until the web server answers."""
-    for _second in range(2 * _PATIENCE):
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/halsa/")
-            connection.getresponse().read()
-            return
-        except OSError:
-            time.sleep(0.5)
-    raise SystemExit("The web server did not start.")
 
 
 if __name__ == "__main__":

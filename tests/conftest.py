@@ -26,6 +26,8 @@ import pytest
 from django.test import SimpleTestCase, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
+from benchmarks.kills import programs
+
 ROOT = Path(__file__).resolve().parent.parent
 ELASTICSEARCH_URL = os.environ.get("TEST_ELASTICSEARCH_URL", "http://127.0.0.1:9200")
 # Where `make services` puts it: outside the checkout, beside Elasticsearch.
@@ -109,6 +111,8 @@ def available(service: str) -> bool:
     match service:
         case "postgresql":
             return _on_postgresql()
+        case "postgresql-programs":
+            return programs().keys() == {"initdb", "pg_ctl", "createdb"}
         case "elasticsearch":
             parts = urlsplit(ELASTICSEARCH_URL)
             with socket.socket() as probe:

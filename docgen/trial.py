@@ -124,8 +124,10 @@ def try_out(data: bytes) -> list[Fault]:
         except Exception as error:
             return [_fault(f"Det går inte att fylla mallen ({type(error).__name__}).")]
         for key in lost:
-            sentence = f"Texten i fältet ”{key}” ({LABELS[key]}) kommer inte fram i dokumentet."
-            faults[key] = _fault(sentence)
+            faults[key] = _fault(
+                f"Texten i fältet ”{key}” ({LABELS[key]}) kommer inte fram i dokumentet, eller går "
+                "inte att läsa tillbaka ur det."
+            )
     return list(faults.values())
 
 

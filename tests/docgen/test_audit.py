@@ -80,9 +80,12 @@ def test_7_m2_the_database_keeps_what_files_were_made_of() -> None:
         "UPDATE docgen_documenttemplate SET file = 'x'",
         *(f"DELETE FROM {model._meta.db_table}" for model in KEPT[1:]),
     ):
-        with pytest.raises(DatabaseError, match="permanent"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
+        with (
+            pytest.raises(DatabaseError, match="permanent"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
 
 
 def test_7_a_changed_and_a_missing_file_of_a_document_are_found(worked: Report) -> None:

@@ -10,11 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import ValidationError
 from lxml import etree
 
 from docgen.content import ReportContent
+from docgen.engine.check import check_template
 from docgen.engine.ooxml import XML_SPACE, R, make, w
 from docgen.engine.package import Package
+from docgen.layout import FIELDS
+from docgen.readback import check_safely
+from docgen.services.templates import upload_template
 from docgen.trial import check, try_out
 from tests.docgen.rendering import TEMPLATE
 from tests.docgen.rendering import make as render
@@ -166,3 +171,69 @@ def test_no_false_alarm_in_27_good_templates_also_when_they_are_tried_out() -> N
         package = Package.read(TEMPLATE)
         change(package)
         assert try_out(package.save()) == [], change.__name__
+
+
+def text_above_its_heading(package: Package) -> None:
+    heading, body = _control(package, "section.heading"), _control(package, "section.body")
+    while heading.getparent() is not body.getparent():
+        heading = heading.getparent()
+    body.addnext(heading)
+
+
+def text_in_a_table(package: Package) -> None:
+    body = _control(package, "section.body")
+    cell, unsplit = make("tc", make("tcPr")), make("trPr", make("cantSplit"))
+    grid = make("tblGrid", make("gridCol", w="5000"))
+    body.addprevious(make("tbl", make("tblPr"), grid, make("tr", unsplit, cell)))
+    cell.append(body)
+
+
+def text_that_looks_like_a_heading(package: Package) -> None:
+    for paragraph in _control(package, "section.body").iter(w("p")):
+        paragraph.find(f"{w('pPr')}/{w('pStyle')}").set(w("val"), "Heading1")
+
+
+def fixed_words_below_each_text(package: Package) -> None:
+    text = make("t")
+    text.text = "Fast text."
+    _control(package, "section.body").addnext(make("p", make("r", text)))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        text_above_its_heading,
+        text_in_a_table,
+        text_that_looks_like_a_heading,
+        fixed_words_below_each_text,
+    ],
+)
+def test_a_template_whose_text_does_not_come_back_is_found_by_the_trial(
+    change: Callable[[Package], None],
+) -> None:
+    """Each looks right to a check of the template alone, and made returned files unreadable."""
+    package = Package.read(TEMPLATE)
+    change(package)
+    data = package.save()
+    assert [x for x in check_template(data, FIELDS) if not x.warning] == []
+    (fault,) = check_safely(data)
+    assert fault.code == "trial"
+    assert "section.body" in str(fault)
+
+
+@pytest.mark.django_db
+def test_a_template_that_fails_the_trial_is_not_taken_in() -> None:
+    package = Package.read(TEMPLATE)
+    text_above_its_heading(package)
+    with pytest.raises(ValidationError, match="provkördes"):
+        upload_template(data=package.save(), name="Stadens", version="9", actor=None)
+
+
+def test_h7_a_template_is_opened_by_a_child_process_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*_arguments: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("docgen.engine.check.check_package", opened)
+    monkeypatch.setattr("docgen.trial.check", opened)
+    assert check_safely(TEMPLATE) == []
+    assert check_safely(b"no file") != []

@@ -5,13 +5,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
 from casework.initiatives.answers import Answer, Named, is_answered, show_answer
-from casework.initiatives.enums import BenefitGroup, Part
+from casework.initiatives.basis import CostPlan
+from casework.initiatives.enums import BenefitGroup, Part, QuestionKind
 from casework.initiatives.models import AnswerSet, FormVersion, Goal, Initiative, Question
 
 ORDER = (Part.OFFICE, Part.PREPARATION, Part.ORIGINATOR)
@@ -174,6 +176,75 @@ def _raw_of(wanted: Iterable[int]) -> dict[int, dict[str, Answer]]:
                 answers = newest[pk, part].answers
                 found[pk].update({k: value for k, value in answers.items() if is_answered(value)})
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What an initiative is compared by (R44): its newest answers, in words and as numbers."""
+
+    initiative: Initiative
+    words: dict[str, str]
+    plan: CostPlan | None
+    benefits: dict[str, dict[str, Any]]
+
+    def level(self, group: str) -> int | None:
+        """How large the benefit is for a group; None when nobody has judged it."""
+        row = self.benefits.get(group)
+        return int(row["level"]) if row else None
+
+    @property
+    def benefit_sum(self) -> int | None:
+        """The levels of all groups together; None when none has been judged."""
+        return sum(int(row["level"]) for row in self.benefits.values()) if self.benefits else None
+
+
+def bases_of(initiatives: Iterable[Initiative]) -> list[Basis]:
+    """What many initiatives are compared by, in as few queries as for one.
+
+    Args:
+        initiatives: in the order in which they are compared; ``affected`` is best prefetched.
+    """
+    rows = list(initiatives)
+    raw = _raw_of(row.pk for row in rows)
+    versions = {row.form_version_id for row in rows}
+    questions: dict[int, list[Question]] = {pk: [] for pk in versions}
+    for question in Question.objects.filter(form_version__in=versions):
+        questions[question.form_version_id].append(question)
+    chosen = {pk for answers in raw.values() for pk in _list(answers.get("goals"))}
+    goals = {row.pk: str(row) for row in Goal.objects.filter(pk__in=chosen)} if chosen else {}
+    found = []
+    for initiative in rows:
+        answers, named = raw[initiative.pk], Named(initiative)
+        benefits = answers.get("benefit_scale")
+        found.append(
+            Basis(
+                initiative=initiative,
+                words={
+                    question.key: "\n".join(
+                        goals[pk] for pk in _list(answers.get("goals")) if pk in goals
+                    )
+                    if question.kind == QuestionKind.GOALS
+                    else show_answer(question, answers.get(question.key), named)
+                    for question in questions[initiative.form_version_id]
+                    if question.key in answers
+                },
+                plan=CostPlan.of(answers.get("cost_plan")),
+                benefits=benefits if isinstance(benefits, dict) else {},
+            )
+        )
+    return found
+
+
+def questions_of(initiatives: Iterable[Initiative]) -> list[Question]:
+    """The questions of their form versions, each key once, the newest version's wording first."""
+    versions = {row.form_version_id for row in initiatives}
+    rows = Question.objects.filter(form_version__in=versions).order_by(
+        "-form_version__version", "step", "position", "pk"
+    )
+    found: dict[str, Question] = {}
+    for question in rows:
+        found.setdefault(question.key, question)
+    return list(found.values())
 
 
 def missing_answers(initiative: Initiative, purpose: str) -> dict[str, str]:

@@ -41,9 +41,14 @@ class LinkKind(models.TextChoices):
     """How two cases hang together (R67)."""
 
     RELATED = "related", _("Hör ihop med")
-    DEPENDS_ON = "depends_on", _("Är beroende av")
-    CONTINUES = "continues", _("Fortsätter")
+    DEPENDS_ON = "depends_on", _("Kräver")
+    EXCLUDES = "excludes", _("Utesluter")
+    CONTINUES = "continues", _("Bygger på")
     ANSWERS = "answers", _("Besvarar")
+
+
+DEPENDENCIES = (LinkKind.DEPENDS_ON, LinkKind.EXCLUDES, LinkKind.CONTINUES)
+"""The links that say something of which initiatives can be done, and in what order."""
 
 
 class AmendmentKind(models.TextChoices):

@@ -16,9 +16,10 @@ from casework.organisation.enums import Role
 from casework.organisation.models import User
 from casework.organisation.selectors import appointments_of
 from casework.register import events
-from casework.register.enums import CaseType
+from casework.register.enums import DEPENDENCIES, CaseType
 from casework.register.models import (
     Case,
+    CaseLink,
     DiaryEntry,
     NumberSeries,
     Record,
@@ -66,6 +67,17 @@ def recent_twin(
             if case is not None:
                 return case, now - at
     return None
+
+
+def dependencies_of(user: User, cases: Iterable[int]) -> dict[int, list[CaseLink]]:
+    """What some cases need, rule out or build on, by their keys; links to cases one sees only."""
+    found: dict[int, list[CaseLink]] = {}
+    rows = CaseLink.objects.filter(
+        case__in=list(cases), kind__in=DEPENDENCIES, target__in=Case.objects.visible_to(user)
+    )
+    for link in rows.select_related("target").order_by("pk"):
+        found.setdefault(link.case_id, []).append(link)
+    return found
 
 
 def letters_waiting(user: User) -> models.QuerySet[Case]:

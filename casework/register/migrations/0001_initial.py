@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             name='CaseLink',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('related', 'Hör ihop med'), ('depends_on', 'Är beroende av'), ('continues', 'Fortsätter'), ('answers', 'Besvarar')], max_length=12, verbose_name='koppling')),
+                ('kind', models.CharField(choices=[('related', 'Hör ihop med'), ('depends_on', 'Kräver'), ('excludes', 'Utesluter'), ('continues', 'Bygger på'), ('answers', 'Besvarar')], max_length=12, verbose_name='koppling')),
                 ('target_number', models.CharField(blank=True, max_length=60, verbose_name='diarienummer')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='anmärkning')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='register.case')),

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from desk.prioritisation.views import council, group, proposal
+from desk.prioritisation.views import basis, council, group, proposal
 
 urlpatterns = [
     path(
@@ -14,6 +14,18 @@ urlpatterns = [
         group.RankingView.as_view(),
         name="desk_ranking",
     ),
+    path(
+        "omgang/<slug:round>/grupp/<slug:area>/underlag/",
+        basis.TableView.as_view(),
+        name="desk_table",
+    ),
+    path(
+        "omgang/<slug:round>/grupp/<slug:area>/jamfor/",
+        basis.CompareView.as_view(),
+        name="desk_compare",
+    ),
+    path("omgang/<slug:round>/underlag/", basis.TableView.as_view(), name="desk_table_all"),
+    path("omgang/<slug:round>/jamfor/", basis.CompareView.as_view(), name="desk_compare_all"),
     path("omgang/<slug:round>/forslag/", proposal.ProposalView.as_view(), name="desk_proposal"),
     path(
         "omgang/<slug:round>/forslag/<int:number>/",

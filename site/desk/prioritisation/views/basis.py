@@ -1,0 +1,383 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What initiatives are compared by: a table of an area or of all, and two to six side by side.
+
+R44: the same questions to all, so that the empty cells are seen. R68, R69: the whole in one view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from casework.initiatives.basis import YEARS, levels_of
+from casework.initiatives.enums import BenefitGroup, QuestionKind
+from casework.initiatives.models import Question
+from casework.initiatives.selectors import Basis, bases_of, questions_of
+from casework.organisation.models import ServiceArea
+from casework.planning.models import RoundArea
+from casework.planning.selectors import area_of
+from casework.prioritisation import permissions
+from casework.prioritisation.selectors import area_places
+from casework.process.enums import Standing
+from casework.process.models import Candidacy
+from casework.register.models import Case
+from casework.register.selectors import dependencies_of
+from desk.prioritisation.views.base import RoundView
+from ui.exports import plain_cell
+from ui.present import stage_tag
+
+FEWEST, MOST = 2, 6
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(slots=True)
+class Compared:
+    """An initiative as a row of the table."""
+
+    candidacy: Candidacy
+    basis: Basis
+    title: str
+    place: int | None
+    links: list[Any]
+
+    @property
+    def case(self) -> Case | None:
+        """Its case."""
+        return self.candidacy.initiative.case
+
+    @property
+    def tag(self) -> Any:
+        """Where it is."""
+        return stage_tag(self.candidacy.stage)
+
+    def asked(self, year: int) -> int | None:
+        """What it asks for in one of its years; the year after the last stands for those after."""
+        plan = self.basis.plan
+        if plan is None:
+            return None
+        return plan.years[year - 1].asked if year <= YEARS else plan.after
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table.
+
+    Attributes:
+        needed: whether an empty cell is a gap in the basis.
+    """
+
+    key: str
+    label: str | Promise
+    value: Callable[[Compared], Any]
+    is_number: bool = False
+    needed: bool = True
+
+
+def columns() -> list[Column]:
+    """The table's columns after number and title."""
+    groups = [
+        Column(f"nytta-{group.value}", group.label, _level(group.value), is_number=True)
+        for group in BenefitGroup
+    ]
+    years = [
+        Column(f"ar-{year}", _("År %(year)s") % {"year": year}, _asked(year), is_number=True)
+        for year in range(1, YEARS + 1)
+    ]
+    return [
+        Column("plats", _l("Plats"), lambda row: row.place, is_number=True, needed=False),
+        Column("forvaltning", _l("Förvaltning"), _administration),
+        *groups,
+        Column("nytta", _l("Nytta, summa"), lambda row: row.basis.benefit_sum, is_number=True),
+        *years,
+        Column("darefter", _l("Därefter, per år"), _asked(YEARS + 1), is_number=True),
+        Column("mal", _l("Mål"), lambda row: row.basis.words.get("goals", "")),
+        Column("risk", _l("Risk"), lambda row: row.basis.words.get("risk", "").partition(":")[0]),
+        Column(
+            "krav",
+            _l("Lag och säkerhet"),
+            lambda row: row.basis.words.get("flags", ""),
+            needed=False,
+        ),  # fmt: skip
+        Column("beroenden", _l("Beroenden"), _dependencies, needed=False),
+    ]
+
+
+def _level(group: str) -> Callable[[Compared], int | None]:
+    return lambda row: row.basis.level(group)
+
+
+def _asked(year: int) -> Callable[[Compared], int | None]:
+    return lambda row: row.asked(year)
+
+
+def _administration(row: Compared) -> str:
+    return str(row.candidacy.initiative.administration)
+
+
+def _dependencies(row: Compared) -> str:
+    return "\n".join(f"{link.get_kind_display()} {link.target.dnr}" for link in row.links)
+
+
+class BasisView(RoundView):
+    """A page of what initiatives are compared by: of one area, or of all areas of the round."""
+
+    header_icon = "table"
+    area: RoundArea | None = None
+
+    def may_open(self) -> bool:
+        """An area's by its group, all by the office and the bodies that read the proposal."""
+        slug = self.kwargs.get("area")
+        if slug is None:
+            return permissions.may_read_proposal(self.user)
+        self.area = area_of(self.round, get_object_or_404(ServiceArea, slug=slug))
+        if self.area is None:
+            raise Http404
+        return permissions.may_read_area(self.user, self.area) or permissions.may_read_proposal(
+            self.user
+        )
+
+    @property
+    def where(self) -> str:
+        """The area, or all."""
+        return str(self.area.service_area) if self.area else _("alla områden")
+
+    def compared(self, only: set[int] | None = None) -> tuple[list[Compared], int]:
+        """The initiatives that the person sees, the oldest case first; and how many they do not.
+
+        Args:
+            only: the keys of those that are wanted.
+        """
+        rows = Candidacy.objects.filter(round=self.round).exclude(stage=Standing.WITHDRAWN)
+        if self.area is not None:
+            rows = rows.filter(initiative__service_area=self.area.service_area)
+        if only is not None:
+            rows = rows.filter(initiative__in=only)
+        found = list(
+            rows.select_related(
+                "initiative__case", "initiative__administration", "initiative__service_area"
+            )
+            .prefetch_related("initiative__affected")
+            .order_by("initiative__case__entry_id", "pk")
+        )
+        keys = [row.initiative.case_id for row in found]
+        titles = {
+            case.pk: case.shown_title
+            for case in Case.objects.shown_to(self.user).filter(pk__in=keys)
+        }
+        seen = [row for row in found if row.initiative.case_id in titles]
+        places = area_places(self.round)
+        links = dependencies_of(self.user, titles)
+        bases = bases_of(row.initiative for row in seen)
+        compared = [
+            Compared(
+                row, basis, titles[row.initiative.case_id], places.get(row.pk),
+                links.get(row.initiative.case_id, []),
+            )
+            for row, basis in zip(seen, bases, strict=True)
+        ]  # fmt: skip
+        return compared, len(found) - len(seen)
+
+    def address(self, name: str) -> str:
+        """A sibling page of the same area, or of all."""
+        if self.area is None:
+            return reverse(f"desk_{name}_all", args=[self.round.slug])
+        return reverse(f"desk_{name}", args=[self.round.slug, self.area.service_area.slug])
+
+
+class TableView(BasisView):
+    """All initiatives of an area in one table: sortable, printable, as a file (R44, R68)."""
+
+    template_name = "desk/prioritisation/table.html"
+
+    def get_page_title(self) -> str:
+        """What is compared."""
+        return _("Underlag: %(where)s, %(round)s") % {"where": self.where, "round": self.round}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, or the same as a workbook."""
+        if request.GET.get("format") == "xlsx":
+            return self.workbook()
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The rows in the chosen order, gaps marked."""
+        rows, hidden = self.sorted_rows()
+        table = columns()
+        chosen, falling = self.order
+        return super().get_context_data(
+            columns=[
+                {
+                    "key": column.key,
+                    "label": column.label,
+                    "is_number": column.is_number,
+                    "sorted": ("descending" if falling else "ascending")
+                    if column.key == chosen
+                    else "",
+                    "next": f"-{column.key}"
+                    if column.key == chosen and not falling
+                    else column.key,
+                }
+                for column in table
+            ],
+            rows=[
+                {"compared": row, "cells": [_cell(column, row) for column in table]} for row in rows
+            ],
+            hidden=hidden,
+            gaps=sum(
+                column.needed and _is_empty(column.value(row)) for row in rows for column in table
+            ),
+            compare=self.address("compare"),
+            round_area=self.area,
+            fewest=FEWEST,
+            most=MOST,
+            **kwargs,
+        )
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """By which column, and whether the largest comes first."""
+        text = self.request.GET.get("ordning", "")
+        return text.removeprefix("-"), text.startswith("-")
+
+    def sorted_rows(self) -> tuple[list[Compared], int]:
+        """What is compared, by the chosen column; rows with an empty cell come last."""
+        rows, hidden = self.compared()
+        key, falling = self.order
+        column = next((each for each in columns() if each.key == key), None)
+        if column is not None:
+            full = [row for row in rows if not _is_empty(column.value(row))]
+            full.sort(key=lambda row: column.value(row), reverse=falling)
+            rows = full + [row for row in rows if _is_empty(column.value(row))]
+        return rows, hidden
+
+    def workbook(self) -> HttpResponse:
+        """The same table for a spreadsheet."""
+        from openpyxl import Workbook
+
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet(_("Underlag"))
+        table = columns()
+        sheet.append([_("Diarienummer"), _("Ärendemening"), *(str(col.label) for col in table)])
+        for row in self.sorted_rows()[0]:
+            assert row.case is not None  # whoever stands in a round has a number
+            cells = [column.value(row) for column in table]
+            sheet.append([plain_cell(each) for each in (row.case.dnr, row.title, *cells)])
+        out = BytesIO()
+        book.save(out)
+        answer = HttpResponse(out.getvalue(), content_type=XLSX)
+        name = f"underlag-{self.round.slug}.xlsx"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+
+
+class CompareView(BasisView):
+    """Two to six initiatives side by side, question by question (R44)."""
+
+    template_name = "desk/prioritisation/compare.html"
+
+    def get_page_title(self) -> str:
+        """What is compared."""
+        return _("Jämför: %(where)s, %(round)s") % {"where": self.where, "round": self.round}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A column for each initiative, a row for each question, each group and each year."""
+        asked = self.request.GET.getlist("initiativ")
+        keys = list(dict.fromkeys(int(key) for key in asked if key.isascii() and key.isdecimal()))
+        found, _hidden = self.compared(set(keys))
+        by_key = {row.candidacy.initiative.pk: row for row in found}
+        chosen = [by_key[key] for key in keys if key in by_key][:MOST]
+        return super().get_context_data(
+            chosen=chosen,
+            enough=len(chosen) >= FEWEST,
+            rows=_lines(chosen) if len(chosen) >= FEWEST else [],
+            table=self.address("table"),
+            fewest=FEWEST,
+            most=MOST,
+            **kwargs,
+        )
+
+
+def _lines(chosen: list[Compared]) -> list[dict[str, Any]]:
+    """The rows of the comparison; a cell without text is a gap."""
+    lines: list[dict[str, Any]] = [
+        _line(_("Förvaltning"), [_administration(row) for row in chosen]),
+        _line(_("Läge"), [row.tag.label for row in chosen]),
+    ]
+    for question in questions_of(row.candidacy.initiative for row in chosen):
+        if question.key == "title":
+            continue
+        if question.kind == QuestionKind.BENEFIT_SCALE:
+            lines += _benefit_lines(question, chosen)
+        elif question.kind == QuestionKind.COST_PLAN:
+            lines += _cost_lines(chosen)
+        else:
+            lines.append(
+                _line(question.label, [row.basis.words.get(question.key, "") for row in chosen])
+            )
+    lines.append(_line(_("Kopplade ärenden"), [_dependencies(row) for row in chosen], needed=False))
+    return lines
+
+
+def _benefit_lines(question: Question, chosen: list[Compared]) -> list[dict[str, Any]]:
+    words = levels_of(question)
+    lines = []
+    for group in BenefitGroup:
+        cells = []
+        for row in chosen:
+            given = row.basis.benefits.get(group.value)
+            parts = [f"{given['level']} {words[int(given['level'])]}"] if given else []
+            parts += (
+                [given[name] for name in ("measure", "evidence") if given[name]] if given else []
+            )
+            cells.append("\n".join(parts))
+        lines.append(_line(_("Nytta: %(group)s") % {"group": str(group.label).lower()}, cells))
+    return lines
+
+
+def _cost_lines(chosen: list[Compared]) -> list[dict[str, Any]]:
+    labels = [_("Söks år %(year)s, tkr") % {"year": year} for year in range(1, YEARS + 1)]
+    labels.append(_("Söks därefter per år, tkr"))
+    return [
+        _line(
+            label,
+            [
+                "" if (tkr := row.asked(year)) is None else f"{tkr:,}".replace(",", "\u00a0")
+                for row in chosen
+            ],
+            is_number=True,
+        )  # fmt: skip
+        for year, label in enumerate(labels, start=1)
+    ]
+
+
+def _line(
+    label: str, cells: list[str], *, is_number: bool = False, needed: bool = True
+) -> dict[str, Any]:
+    return {
+        "label": label,
+        "cells": [{"text": text, "gap": needed and not text} for text in cells],
+        "is_number": is_number,
+    }
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value == ""
+
+
+def _cell(column: Column, row: Compared) -> dict[str, Any]:
+    value = column.value(row)
+    text = f"{value:,}".replace(",", "\u00a0") if isinstance(value, int) else str(value or "")
+    return {
+        "text": text,
+        "gap": column.needed and _is_empty(value),
+        "is_number": column.is_number,
+    }

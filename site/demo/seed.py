@@ -10,12 +10,15 @@ from django.db.models import F
 
 from casework.feedback.models import Notice, NoticeState
 from casework.initiatives.models import Initiative
+from casework.planning.models import RoundArea
+from casework.prioritisation.services import save_order
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
 from casework.register.models import Case
 from casework.register.services import close_case
 from demo.cast import CITY_COUNCIL, COMMITTEE, COUNCIL, Cast
 from demo.clock import Timeline, at, mail_sent_long_ago
+from demo.letters import Post, load_earlier_decisions
 from demo.people import read
 from demo.sittings import TODAY, Sittings, group_day
 from demo.walk import Walk
@@ -37,6 +40,7 @@ def is_seeded() -> bool:
 def seed_initiatives() -> int:
     """All initiatives of the demo in their rounds; returns how many."""
     rows = read("initiatives")
+    load_earlier_decisions()
     with mail_sent_long_ago(), transaction.atomic():
         cast, timeline = Cast(), Timeline()
         sittings = Sittings(cast, timeline)
@@ -44,9 +48,11 @@ def seed_initiatives() -> int:
         for walk in walks:
             walk.begin()
         Years(walks, cast, timeline, sittings).plan()
+        Post(cast, timeline).plan()
         timeline.play()
         with at(TODAY, 16):
             _look_ahead(cast, sittings)
+            _order_what_is_admitted(cast, walks)
             _close_what_is_over(cast)
         Notice.objects.update(state=NoticeState.SENT, sent_at=F("created_at"))
     return len(rows)
@@ -59,6 +65,26 @@ def _look_ahead(cast: Cast, sittings: Sittings) -> None:
     for area in cast.areas:
         day = group_day(area, TODAY + dt.timedelta(days=1))
         sittings.ahead(f"grupp-{area}", day, _cases(Standing.WITH_GROUP, area))
+
+
+def _order_what_is_admitted(cast: Cast, walks: list[Walk]) -> None:
+    """The groups' lists as they stand: in order, with reasons, not fixed yet (R33)."""
+    by_initiative = {walk.initiative.pk: walk for walk in walks}
+    for area in cast.areas.values():
+        rows = Candidacy.objects.filter(
+            stage=Standing.ADMITTED, initiative__service_area=area
+        ).select_related("round", "initiative")
+        found = sorted(rows, key=lambda row: by_initiative[row.initiative_id].row.get("place", 99))
+        if found:
+            save_order(
+                area=RoundArea.objects.get(round=found[0].round, service_area=area),
+                order=[row.pk for row in found],
+                actor=cast.chair(area.slug),
+                reasons={
+                    row.pk: by_initiative[row.initiative_id].row.get("rank_reason", "")
+                    for row in found
+                },
+            )
 
 
 def _cases(stage: str, area: str = "") -> list[Case]:

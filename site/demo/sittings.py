@@ -17,8 +17,11 @@ from casework.meetings.services import (
     save_minutes,
     set_agenda,
 )
-from casework.organisation.enums import ELECTED_KINDS
+from casework.organisation.enums import ELECTED_KINDS, BodyKind
+from casework.organisation.models import Body
 from casework.organisation.selectors import seats_of
+from casework.process.enums import Standing
+from casework.process.models import Candidacy
 from casework.process.services import Act
 from casework.register.models import Case
 from demo.cast import Cast
@@ -47,6 +50,26 @@ def group_day(area: str, after: dt.date) -> dt.date:
     while day.weekday() != WEEKDAY[area] or day.isocalendar().week % 2:
         day += dt.timedelta(days=1)
     return day
+
+
+WAITS = {
+    BodyKind.COMMITTEE: Standing.WITH_COMMITTEE,
+    BodyKind.DEVELOPMENT_COUNCIL: Standing.IN_PROPOSAL,
+    BodyKind.CITY_COUNCIL: Standing.RECOMMENDED,
+    BodyKind.SERVICE_AREA_GROUP: Standing.ADMITTED,
+}
+"""Where an initiative stands when a body of that kind is to decide on it."""
+
+
+def waiting_for_body(body: Body) -> list[Case]:
+    """The cases that wait for a body's decision on a whole list."""
+    if body.kind not in WAITS:
+        return []
+    rows = Candidacy.objects.filter(stage=WAITS[BodyKind(body.kind)])
+    if body.service_area_id:
+        rows = rows.filter(initiative__service_area=body.service_area_id)
+    found = rows.select_related("initiative__case").order_by("pk")
+    return [row.initiative.case for row in found if row.initiative.case]
 
 
 class Sittings:
@@ -84,6 +107,7 @@ class Sittings:
         matters = self._matters[slug, day]
         meeting = plan_meeting(body=body, day=day, actor=lead, place=PLACE, starts_at=dt.time(13))
         cases = [found for _act, case in matters if case and (found := case())]
+        cases = cases or waiting_for_body(body)
         if cases:
             set_agenda(meeting=meeting, cases=cases, actor=lead)
         seats = list(seats_of(body, day))

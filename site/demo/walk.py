@@ -5,60 +5,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
-from casework.consultation.enums import AnswerState
 from casework.consultation.models import ExpertRequest
-from casework.consultation.services import (
-    Asked,
-    answer_expert,
-    ask_expert,
-    note_answer,
-    open_consultation,
-    state_no_consultation,
-)
+from casework.consultation.services import answer_expert, ask_expert
 from casework.initiatives.enums import FollowerRole
 from casework.initiatives.models import Initiative
 from casework.initiatives.services import follow
+from casework.meetings.services import DissentBy, note_dissent
 from casework.organisation.models import User
 from casework.process import services as process
+from casework.process.models import Step
 from casework.process.services import Act
 from casework.register.models import Case
 from casework.register.services import grant_access, publish, publish_record
 from demo.cast import Cast
+from demo.chapters import Chapter
 from demo.clock import Timeline
+from demo.papers import write_report
+from demo.remiss import Remiss
 from demo.sittings import Sittings, group_day
 
-ORDER = (
-    "draft", "with_liaison", "returned", "prepared", "sent", "registered", "withdrawn",
-    "out_of_scope", "in_preparation", "with_group", "completion", "rejected", "deferred_by_group",
-    "admitted", "ranked", "with_committee", "committee_done", "in_proposal", "recommended",
-    "declined", "deferred_by_council", "approved", "implementing", "implemented",
-)  # fmt: skip
-"""How far an initiative comes in a chapter, one after the other."""
-
 EXPERTS = (("sakkunnig-verksamhet", "business"), ("sakkunnig-it", "it"))
-
-
-@dataclass(slots=True)
-class Chapter:
-    """An initiative in one round: how far it comes, and what is said on the way."""
-
-    round: str
-    stage: str
-    data: dict[str, Any] = field(default_factory=dict)
-
-    def reaches(self, stage: str) -> bool:
-        """Whether it comes at least as far."""
-        return ORDER.index(self.stage) >= ORDER.index(stage)
-
-    def says(self, key: str, default: str = "") -> str:
-        """A text of the chapter."""
-        return str(self.data.get(key, default))
 
 
 class Walk:
@@ -244,45 +215,25 @@ class Walk:
             process.save_preparation(
                 initiative=self.initiative, answers=row["office"], actor=self.officer
             )
+        if self.chapters[0].stage == "in_preparation" and self.chapters[0] is self.chapters[-1]:
+            self._begin_preparing()
         if self.chapters[0].reaches("with_group"):
-            self.after(1, 14, self._consult)
+            self.after(1, 14, Remiss(self).consult)
             self.after(8, 10, partial(self._hand_to_group, self.chapters[0]))
 
-    def _consult(self) -> None:
-        case, asked = self.case(), self.row.get("remiss", ())
-        assert case is not None  # registered before
-        if not asked:
-            state_no_consultation(
-                case=case,
-                reason="De berörda har deltagit i beredningen och lämnat sina synpunkter där.",
-                actor=self.officer,
-            )
-            return
-        consultation = open_consultation(
-            case=case,
-            consultees=[Asked(self.cast.administrations[slug]) for slug, *_rest in asked],
-            question="Hur påverkas förvaltningen, och vad saknas i förslaget?",
-            deadline=timezone.localdate() + dt.timedelta(days=21),
-            actor=self.officer,
-        )
-        self.after(6, 11, partial(self._answer, consultation.pk))
+    def _begin_preparing(self) -> None:
+        """What is prepared still has its remiss out, and a report begun."""
+        if self.row.get("remiss"):
+            self.after(1, 14, Remiss(self).consult)
+        if self.row.get("report"):
+            self.after(3, 9, self._report)
 
-    def _answer(self, consultation: int) -> None:
+    def _report(self) -> None:
+        """The officer's tjänsteutlåtande, before the group has the case (R60)."""
         case = self.case()
-        assert case is not None  # the consultation is its
-        consultees = {
-            row.administration_id: row
-            for row in case.consultations.get(pk=consultation).consultees.all()
-        }
-        for slug, position, text in self.row["remiss"]:
-            if position:
-                note_answer(
-                    consultee=consultees[self.cast.administrations[slug].pk],
-                    state=AnswerState.ANSWERED,
-                    position=position,
-                    text=text,
-                    actor=self.officer,
-                )
+        assert case is not None  # registered before
+        finished = self.row["report"] == "finished"
+        write_report(case, self.officer, self.cast.by("registrator"), finished=finished)
 
     # In a round
 
@@ -293,6 +244,8 @@ class Walk:
             self.timeline.plan(day, 10, partial(self._hand_to_group, chapter))
 
     def _hand_to_group(self, chapter: Chapter) -> None:
+        if "report" in self.row and chapter is self.chapters[0]:
+            self._report()
         process.hand_to_group(initiative=self.initiative, actor=self.officer)
         today = timezone.localdate()
         if chapter.reaches("admitted"):
@@ -331,9 +284,10 @@ class Walk:
         """One of three outcomes, or another round (R31)."""
         chair = self.cast.chair(self.area)
         if chapter.stage == "rejected":
-            process.reject(
+            step = process.reject(
                 initiative=self.initiative, actor=chair, reason=chapter.says("why"), act=act
             )
+            self.dissent(step)
         elif chapter.stage == "deferred_by_group":
             process.defer(
                 initiative=self.initiative,
@@ -344,6 +298,22 @@ class Walk:
             )
         else:
             self.admit(chapter, act)
+
+    def dissent(self, step: Step) -> None:
+        """One of the members thinks otherwise, and it stands in the minutes (R62, R70)."""
+        told = self.row.get("dissent")
+        if told is None:
+            return
+        member = self.cast.by(told["by"])
+        assert step.decision is not None  # a body's decision
+        note_dissent(
+            decision=step.decision,
+            kind=told["kind"],
+            persons=[DissentBy(name=str(member), user=member)],
+            proposal=told.get("proposal", ""),
+            statement=told["text"],
+            actor=member,
+        )
 
     def admit(self, chapter: Chapter, act: Act) -> None:
         """The group takes it with it."""

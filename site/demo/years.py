@@ -20,9 +20,10 @@ from casework.process.models import Candidacy, Step
 from casework.process.services import Act
 from casework.register.models import Case
 from demo.cast import BOARD, CITY_COUNCIL, COMMITTEE, COUNCIL, Cast
+from demo.chapters import Chapter
 from demo.clock import Timeline
 from demo.sittings import Sittings, group_day
-from demo.walk import Chapter, Walk
+from demo.walk import Walk
 
 Day = dt.date
 YEARS = {
@@ -260,22 +261,12 @@ class Years:
             act=act,
         )
         for walk, chapter, _candidacy in mine:
-            if chapter.data.get("dissent"):
-                self._dissent(walk)
-
-    def _dissent(self, walk: Walk) -> None:
-        """One of the members thinks otherwise, and it stands in the minutes (R62, R70)."""
-        member = self.cast.by("ordforande-administrativa")
-        step = Step.objects.filter(initiative=walk.initiative, transition="recommend").latest("pk")
-        assert step.decision is not None  # a body's decision
-        note_dissent(
-            decision=step.decision,
-            kind="reservation",
-            persons=[DissentBy(name=str(member), user=member)],
-            proposal="Initiativet ges plats efter kundtjänstens ärendesystem.",
-            statement="Kartan kan vänta ett år. Det kan inte de som ringer kundtjänst.",
-            actor=member,
-        )
+            if chapter is walk.chapters[0]:
+                walk.dissent(
+                    Step.objects.filter(initiative=walk.initiative, transition="recommend").latest(
+                        "pk"
+                    )
+                )
 
     def _propose(self, row: Plan, act: Act) -> None:
         """Kommunstyrelsen proposes to kommunfullmäktige, and somebody says more (R8, R62)."""

@@ -12,9 +12,11 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from casework.consultation.models import Consultee, ExpertRequest
+from casework.consultation.enums import AnswerState, ConsultationState
+from casework.consultation.models import Consultation, Consultee, ExpertRequest
 from casework.consultation.permissions import may_consult
 from casework.consultation.services import state_no_consultation
 from casework.feedback.models import Notice, NoticeState
@@ -27,7 +29,15 @@ from casework.prioritisation.enums import ListState
 from casework.prioritisation.models import OrderedList
 from casework.process.enums import Stage, Standing
 from casework.process.models import Candidacy, Process, Step
-from casework.register.models import Case
+from casework.register.enums import DisclosureOutcome, RecordKind
+from casework.register.models import (
+    Amendment,
+    Case,
+    DisclosureRequest,
+    EarlierDecision,
+    Record,
+)
+from casework.register.selectors import letters_waiting
 from docgen import pdf
 from docgen.models import Report
 from docgen.permissions import may_write_report
@@ -110,6 +120,52 @@ def test_experts_and_remisser_answer() -> None:
     positions = set(Consultee.objects.exclude(position="").values_list("position", flat=True))
     assert positions == {"supports", "supports_with_changes", "rejects", "no_opinion"}
     assert Consultee.objects.filter(state="waiting").exists()
+
+
+def test_7_remisser_and_orders_have_met_every_end() -> None:
+    """Issue 7: the demo city has mass on every page."""
+    states = set(Consultation.objects.values_list("state", flat=True))
+    assert states == set(ConsultationState.values)
+    ends = set(Consultee.objects.values_list("state", flat=True))
+    assert ends == set(AnswerState.values)
+    assert Consultee.objects.filter(extended_until__isnull=False).exists()
+    orders = DisclosureRequest.objects.all()
+    assert set(orders.values_list("outcome", flat=True)) == {*DisclosureOutcome.values, ""}
+    assert orders.filter(decision_wanted_at__isnull=False, decision_number="").exists()
+    assert orders.exclude(decision_number="").exists()
+
+
+def test_7_letters_wait_are_answered_corrected_merged_and_voided() -> None:
+    letters = Case.objects.exclude(case_type="initiative")
+    assert letters_waiting(User.objects.get(username="handlaggare")).count() >= 5
+    assert letters.filter(officer=None, closed_at=None, voided_at=None).exists()
+    assert letters.filter(outcome="answered").count() >= 6
+    assert letters.exclude(merged_into=None).exists()
+    assert letters.exclude(voided_at=None).exists()
+    assert Amendment.objects.filter(entry__case__in=letters, kind="correction").exists()
+    assert letters.exclude(secrecy_provision="").exists()
+    assert {"letter", "motion", "consultation"} <= set(
+        public_cases().values_list("case_type", flat=True)
+    )
+
+
+def test_7_reports_are_written_finished_and_read_by_everybody(client: Client) -> None:
+    assert Report.objects.count() >= 10
+    finished = Record.objects.filter(kind=RecordKind.REPORT)
+    assert finished.count() >= 6
+    shown = [pk for record in Record.objects.all() for pk in record.public_files]
+    assert len(shown) >= 10
+    for pk in shown[:3]:
+        assert client.get(reverse("public_file", args=[pk])).status_code == 200
+    assert EarlierDecision.objects.count() >= 20
+
+
+def test_7_lists_have_reasons_and_meetings_an_agenda() -> None:
+    ordered = OrderedList.objects.filter(kind="area", state=ListState.DRAFT)
+    assert any(row.items.exclude(reason="").count() >= 3 for row in ordered)
+    for slug in ("utvecklingsradet", "kommunfullmaktige", "e-tjansteutskottet"):
+        held = Meeting.objects.filter(body__slug=slug, state="closed")
+        assert held.filter(agenda__isnull=False).exists(), slug
 
 
 def test_a_secret_one_is_open_to_the_group_and_hidden_from_others() -> None:

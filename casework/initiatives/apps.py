@@ -13,5 +13,10 @@ class InitiativesConfig(AppConfig):
     verbose_name = _("Initiativ")
 
     def ready(self) -> None:
-        """Let the room's events be known."""
+        """Make the room's events known to the journal, and its rows to the audit."""
         from casework.initiatives import events  # noqa: F401
+        from casework.initiatives.audit import answer_faults, projection_faults
+        from casework.register.audit import register_verifier
+
+        register_verifier("answers", answer_faults)
+        register_verifier("projections", projection_faults)

@@ -139,6 +139,14 @@ class Batch(models.Model):
 class Initiative(models.Model):
     """A need or an idea, described so that it can be compared with others (R41, R44)."""
 
+    #: What repeats the answers is compared with them; the rest moves as the work goes on.
+    NOT_TOLD = frozenset(
+        {
+            "case_id", "title", "kind", "cost_tkr", "service_area_id", "is_eservice",
+            "scope_reason", "saved_at",
+        }
+    )  # fmt: skip
+
     form_version = models.ForeignKey(FormVersion, models.PROTECT, related_name="initiatives")
     originator = models.ForeignKey(
         settings.AUTH_USER_MODEL,

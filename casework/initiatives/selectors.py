@@ -85,7 +85,7 @@ def newest_sets(initiative: Initiative) -> dict[str, AnswerSet]:
 
 def raw_answers(initiative: Initiative) -> dict[str, Answer]:
     """The newest answer of each question, whoever wrote it."""
-    return _raw_of([initiative.pk])[initiative.pk]
+    return raw_answers_of([initiative.pk])[initiative.pk]
 
 
 def answers_of(initiative: Initiative, *, shown_to: Iterable[str] | None = None) -> list[Answered]:
@@ -122,7 +122,7 @@ def reading_of(initiative: Initiative) -> Reading:
 def readings_of(initiatives: Iterable[Initiative]) -> dict[int, Reading]:
     """The typed answers of many, by primary key, in as few queries as of one (R44)."""
     wanted = {initiative.pk: initiative for initiative in initiatives}
-    raw = _raw_of(wanted)
+    raw = raw_answers_of(wanted)
     questions = {
         (question.form_version_id, question.key): question
         for question in Question.objects.filter(
@@ -163,7 +163,7 @@ def _list(value: Answer) -> list[str | int]:
     return list(value) if isinstance(value, list) else []
 
 
-def _raw_of(wanted: Iterable[int]) -> dict[int, dict[str, Answer]]:
+def raw_answers_of(wanted: Iterable[int]) -> dict[int, dict[str, Answer]]:
     """The newest answer of each question of each initiative, whoever wrote it."""
     keys = list(wanted)
     newest: dict[tuple[int, str], AnswerSet] = {}
@@ -205,7 +205,7 @@ def bases_of(initiatives: Iterable[Initiative]) -> list[Basis]:
         initiatives: in the order in which they are compared; ``affected`` is best prefetched.
     """
     rows = list(initiatives)
-    raw = _raw_of(row.pk for row in rows)
+    raw = raw_answers_of(row.pk for row in rows)
     versions = {row.form_version_id for row in rows}
     questions: dict[int, list[Question]] = {pk: [] for pk in versions}
     for question in Question.objects.filter(form_version__in=versions):

@@ -74,5 +74,7 @@ def plain(value: object) -> object:
             return value.isoformat()
         case list() | tuple() | set() | frozenset():
             return [plain(each) for each in value]
+        case dict():
+            return {str(key): plain(each) for key, each in value.items()}
         case _:
             return str(value)

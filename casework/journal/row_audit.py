@@ -30,10 +30,14 @@ Told = dict[str, tuple[str | None, int]]
 
 @dataclass(frozen=True, slots=True)
 class KeptTable:
-    """A table whose rows the journal tells of, and the way from a row to its owner."""
+    """A table whose rows the journal tells of, and the way from a row to its owner.
+
+    ``only`` are the rows that it tells of, where others are still being worked on.
+    """
 
     model: type[models.Model]
     to_owner: str
+    only: models.Q | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def rows_of(tables: Iterable[KeptTable], owners: Sequence[int]) -> Iterator[tupl
     for table in tables:
         way = table.to_owner
         rows = table.model._default_manager.order_by().filter(
-            **{f"{way}__gte": owners[0], f"{way}__lte": owners[-1]}
+            table.only or models.Q(), **{f"{way}__gte": owners[0], f"{way}__lte": owners[-1]}
         )
         prefix = row_key(table.model, "")
         for owner, *values in rows.values_list(way, *columns_of(table.model)).iterator(CHUNK):

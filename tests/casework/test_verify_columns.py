@@ -18,6 +18,8 @@ from casework.consultation.audit import expert_faults
 from casework.consultation.enums import AnswerState, Position
 from casework.consultation.models import Consultation, Consultee, ExpertRequest, NoConsultation
 from casework.consultation.services import Asked, note_answer, open_consultation
+from casework.initiatives.audit import answer_faults, projection_faults
+from casework.initiatives.models import AnswerSet, Initiative
 from casework.journal.digests import columns_of
 from casework.meetings.audit import MEETING_TABLES
 from casework.organisation.audit import appointment_faults
@@ -42,6 +44,7 @@ from tests.small_city import SmallCity
 
 Faults = Callable[[], Iterable[str]]
 KEPT: list[tuple[type[models.Model], Faults]] = [
+    (Initiative, answer_faults),
     (Appointment, appointment_faults),
     (OrderedList, list_faults),
     (ListItem, list_faults),
@@ -95,6 +98,29 @@ def test_7_every_column_of_every_kept_row_is_covered(worked: SmallCity) -> None:
     assert missed == []
 
 
+def test_7_answers_that_were_sent_are_covered_and_drafts_are_not(worked: SmallCity) -> None:
+    table = AnswerSet._meta.db_table
+    frozen = AnswerSet.objects.filter(frozen_at__isnull=False).first()
+    assert frozen is not None
+    missed = []
+    for name in columns_of(AnswerSet)[1:]:
+        change = "'{}'" if name == "answers" else _changed(AnswerSet, name)
+        statement = f"UPDATE {table} SET {name} = {change} WHERE id = {frozen.pk}"
+        if not _found(statement, answer_faults):
+            missed.append(name)
+    assert missed == []
+    assert _found(f"DELETE FROM {table} WHERE id = {frozen.pk}", answer_faults)
+    assert _found(f"UPDATE {table} SET frozen_at = NULL WHERE id = {frozen.pk}", answer_faults)
+
+
+@pytest.mark.parametrize("name", ["title", "kind", "cost_tkr", "is_eservice"])
+def test_7_what_lists_read_of_an_initiative_is_what_was_answered(
+    worked: SmallCity, name: str
+) -> None:
+    change = _changed(Initiative, name)
+    assert _found(f"UPDATE initiatives_initiative SET {name} = {change}", projection_faults)
+
+
 @pytest.mark.parametrize("model", [Process, Candidacy])
 def test_7_a_stage_that_no_step_led_to_is_found(
     worked: SmallCity, model: type[models.Model]
@@ -138,6 +164,7 @@ def _found(statement: str, faults: Faults) -> bool:
 
 #: What the audit keeps and the services may take away or rewrite, so that no trigger guards it.
 WORKED_ON = {
+    "initiatives_initiative": "a draft may be thrown away, and its answers are repeated in it",
     "meetings_agendaitem": "an agenda is made anew until the meeting opens",
     "prioritisation_listitem": "places of a draft come and go",
     "consultation_noconsultation": "a remiss sent later takes its place",

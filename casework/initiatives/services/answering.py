@@ -24,6 +24,7 @@ from casework.initiatives.models import (
 )
 from casework.initiatives.permissions import require_liaison, require_writer
 from casework.initiatives.selectors import current_form, raw_answers
+from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.organisation.models import Administration, ServiceArea, User
 from casework.register.services import write_texts
@@ -116,6 +117,7 @@ def freeze(*, initiative: Initiative, occasion: str, actor: User) -> list[Answer
             actor=actor,
             about=initiative,
             after={"part": draft.part, "revision": draft.revision, "for": str(occasion)},
+            rows=digests_of(draft, initiative),
         )
     newest: dict[str, AnswerSet] = {}
     for row in initiative.answer_sets.select_related("form_version").order_by("revision"):
@@ -226,15 +228,24 @@ def _draft(initiative: Initiative, part: str, actor: User) -> AnswerSet:
     )
 
 
+def projection_of(answers: Mapping[str, Answer]) -> dict[str, str | int | bool | None]:
+    """What the columns of an initiative repeat of its answers; the audit asks the same."""
+    plan = CostPlan.of(answers.get("cost_plan"))
+    cost = plan.total if plan else answers.get("cost_tkr")
+    return {
+        "title": str(answers.get("title") or ""),
+        "kind": str(answers.get("kind") or ""),
+        "cost_tkr": cost if isinstance(cost, int) and not isinstance(cost, bool) else None,
+        "is_eservice": bool(answers.get("is_eservice")),
+    }
+
+
 def _project(initiative: Initiative) -> None:
     """Bring the columns that lists and rules read into step with the newest answers."""
     answers = raw_answers(initiative)
-    plan = CostPlan.of(answers.get("cost_plan"))
-    cost, area = plan.total if plan else answers.get("cost_tkr"), answers.get("service_area")
-    initiative.title = str(answers.get("title") or "")
-    initiative.kind = str(answers.get("kind") or "")
-    initiative.cost_tkr = cost if isinstance(cost, int) and not isinstance(cost, bool) else None
-    initiative.is_eservice = bool(answers.get("is_eservice"))
+    plan, area = CostPlan.of(answers.get("cost_plan")), answers.get("service_area")
+    for name, value in projection_of(answers).items():
+        setattr(initiative, name, value)
     initiative.service_area = (
         ServiceArea.objects.filter(pk=area).first() if isinstance(area, int) else None
     )

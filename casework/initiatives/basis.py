@@ -96,7 +96,7 @@ def read_tkr(text: object) -> int:
     Raises:
         ValidationError: it is no whole number of thousands of kronor.
     """
-    plain = str(text or "").strip().lower().removesuffix("tkr")
+    plain = _typed(text).lower().removesuffix("tkr")
     digits = "".join(sign for sign in plain if sign not in " .\u00a0\u2009\u202f")
     if not digits:
         return 0
@@ -121,8 +121,8 @@ def clean_cost_plan(value: object) -> dict[str, Any]:
     """
     if not isinstance(value, Mapping) or not set(value) <= {*COLUMNS, "after"}:
         raise ValidationError(_("Kostnaderna går inte att läsa."), code="cost_plan")
-    texts = [str(text or "").strip() for name in COLUMNS for text in value.get(name) or []]
-    if not any([*texts, str(value.get("after") or "").strip()]):
+    texts = [_typed(text) for name in COLUMNS for text in value.get(name) or []]
+    if not any([*texts, _typed(value.get("after"))]):
         return {}
     plan: dict[str, Any] = {
         name: [read_tkr(text) for text in (list(value.get(name) or []) + [""] * YEARS)[:YEARS]]
@@ -138,6 +138,11 @@ def clean_cost_plan(value: object) -> dict[str, Any]:
                 _("År %(year)s har mer finansiering än kostnad.") % {"year": year + 1}
             )
     return plan
+
+
+def _typed(text: object) -> str:
+    """What stands in a cell; a nought is something, an empty cell is not."""
+    return "" if text is None else str(text).strip()
 
 
 def show_cost_plan(value: object) -> str:

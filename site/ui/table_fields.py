@@ -49,7 +49,7 @@ class CostPlanWidget(TableWidget):
         """Rows and cells."""
         context: dict[str, Any] = super().get_context(name, value, attrs)
         plan = value if isinstance(value, Mapping) else {}
-        rows = []
+        rows: list[dict[str, Any]] = []
         for year in range(1, YEARS + 1):
             cells = [
                 {
@@ -144,7 +144,7 @@ class BenefitScaleField(forms.Field):
 
 
 def _shown(value: Any) -> str:
-    """A stored amount with its spaces, what was typed as it is; nought is an empty cell."""
+    """A stored amount with its spaces, what was typed as it is."""
     if isinstance(value, int):
-        return f"{value:,}".replace(",", " ") if value else ""
+        return f"{value:,}".replace(",", " ")
     return str(value or "")

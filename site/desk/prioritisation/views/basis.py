@@ -27,13 +27,12 @@ from casework.planning.models import RoundArea
 from casework.planning.selectors import area_of
 from casework.prioritisation import permissions
 from casework.prioritisation.selectors import area_places
-from casework.process.enums import Standing
+from casework.process.enums import Standing, stage_words
 from casework.process.models import Candidacy
 from casework.register.models import Case
 from casework.register.selectors import dependencies_of
 from desk.prioritisation.views.base import RoundView
 from ui.exports import plain_cell
-from ui.present import stage_tag
 
 FEWEST, MOST = 2, 6
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,9 +54,9 @@ class Compared:
         return self.candidacy.initiative.case
 
     @property
-    def tag(self) -> Any:
-        """Where it is."""
-        return stage_tag(self.candidacy.stage)
+    def stage(self) -> str:
+        """Where it is, in words."""
+        return stage_words(self.candidacy.stage)
 
     def asked(self, year: int) -> int | None:
         """What it asks for in one of its years; the year after the last stands for those after."""
@@ -106,7 +105,7 @@ def columns() -> list[Column]:
             _l("Lag och säkerhet"),
             lambda row: row.basis.words.get("flags", ""),
             needed=False,
-        ),  # fmt: skip
+        ),
         Column("beroenden", _l("Beroenden"), _dependencies, needed=False),
     ]
 
@@ -180,7 +179,7 @@ class BasisView(RoundView):
         compared = [
             Compared(
                 row, basis, titles[row.initiative.case_id], places.get(row.pk),
-                links.get(row.initiative.case_id, []),
+                links.get(row.initiative.case_id or 0, []),
             )
             for row, basis in zip(seen, bases, strict=True)
         ]  # fmt: skip
@@ -310,7 +309,7 @@ def _lines(chosen: list[Compared]) -> list[dict[str, Any]]:
     """The rows of the comparison; a cell without text is a gap."""
     lines: list[dict[str, Any]] = [
         _line(_("Förvaltning"), [_administration(row) for row in chosen]),
-        _line(_("Läge"), [row.tag.label for row in chosen]),
+        _line(_("Läge"), [row.stage for row in chosen]),
     ]
     for question in questions_of(row.candidacy.initiative for row in chosen):
         if question.key == "title":
@@ -354,7 +353,7 @@ def _cost_lines(chosen: list[Compared]) -> list[dict[str, Any]]:
                 for row in chosen
             ],
             is_number=True,
-        )  # fmt: skip
+        )
         for year, label in enumerate(labels, start=1)
     ]
 

@@ -30,6 +30,10 @@ from search.text.query import ParsedQuery, Spelling, Term, Why, parse
 WINDOW = 200
 LEXICON_SECONDS = 10.0
 SIMILAR_TERMS = 16
+#: Of the weight of the words that tell a document from others, so much stands in one that is like it.
+LIKE_SHARE = 0.3
+#: One word alone likens nothing: "school" stands in everything about schools.
+LIKE_WORDS = 2
 
 
 class SearchEngine:
@@ -169,7 +173,8 @@ class SearchEngine:
         ranked, _total, _counts = self._ranked(
             index, query, Scope(tokens, {}, exclude), n, facets=False
         )
-        hits = self._hits(index, Marker(query), query, ranked[:n], tokens)
+        alike = [row for row in ranked[:WINDOW] if _is_like(row[1], {s: telling[s] for s in best})]
+        hits = self._hits(index, Marker(query), query, alike[:n], tokens)
         return [replace(hit, why=None) for hit in hits]
 
     def _hits(
@@ -201,6 +206,17 @@ class SearchEngine:
             )  # fmt: skip
             found[name] = [FacetValue(v, values[v], v in picked) for v in order]
         return found
+
+
+def _is_like(candidate: Recalled, telling: Mapping[str, float]) -> bool:
+    """Whether enough of a document's telling words stand in another; an empty list beats a bad one.
+
+    A rank says only which of the candidates is best, and there is always a best.
+    """
+    words = {*candidate.title.split(), *candidate.body.split()}
+    shared = [stem for stem in telling if stem in words]
+    enough = sum(telling[stem] for stem in shared) >= LIKE_SHARE * sum(telling.values())
+    return enough and len(shared) >= min(LIKE_WORDS, len(telling))
 
 
 def _shown_repairs(query: ParsedQuery, marker: Marker) -> dict[str, str]:

@@ -239,6 +239,22 @@ class SearchContract:
         )
         assert [hit.id for hit in hits] == ["case:3"]
 
+    def test_s22_nothing_is_like_what_shares_only_common_words(self) -> None:
+        """An empty list beats "mjölmängd i pizzor" beside a complaint about noise."""
+        self.write(
+            document(1, "Mjölmängd i pizzor", "Klagomål kom in om pizzor. Kontroll gjordes."),
+            document(2, "Premiepensionsrätt", "Frågan gäller rätten till premiepension."),
+            document(3, "Skola i förändring", "En utredning om skolans organisation."),
+            document(4, "Buller från fläktar på natten", "Klagomål på fläkt som bullrar."),
+        )
+        title, body = "Klagomål på buller", "Fläkten på grannhuset bullrar hela natten."
+        hits = self.engine.similar_to_text(INDEX, title, body, PUBLIC, 5)
+        assert [hit.id for hit in hits] == ["case:4"]
+        hits = self.engine.similar_to_text(
+            INDEX, "Skolmat utan avfall", "Matsvinnet i skolans kök ska minska.", PUBLIC, 5
+        )
+        assert hits == []
+
     # --- versions
 
     def test_a_newer_version_replaces_an_older_one(self) -> None:

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
@@ -21,24 +22,32 @@ from casework.consultation.services import Asked, note_answer, open_consultation
 from casework.initiatives.audit import answer_faults, projection_faults
 from casework.initiatives.models import AnswerSet, Initiative
 from casework.journal.digests import columns_of
-from casework.meetings.audit import MEETING_TABLES
+from casework.meetings.audit import MEETING_TABLES, meeting_faults
 from casework.organisation.audit import appointment_faults
-from casework.organisation.models import Appointment
+from casework.organisation.models import Appointment, User
 from casework.prioritisation.audit import funding_faults, list_faults
 from casework.prioritisation.models import Funding, ListItem, OrderedList
 from casework.process.audit import TABLES as PROCESS_TABLES
-from casework.process.audit import state_faults
+from casework.process.audit import state_faults, step_faults
 from casework.process.models import Candidacy, Process
 from casework.register.audit import verify_register
 from casework.register.audit_rows import TABLES as REGISTER_TABLES
 from casework.register.audit_rows import disclosure_faults, row_faults
-from casework.register.models import DisclosureRequest
+from casework.register.enums import Direction, LinkKind
+from casework.register.models import Case, DisclosureRequest
 from casework.register.services import (
+    add_number,
     answer_disclosure,
+    correct,
+    grant_access,
+    link_cases,
     note_decision,
+    register_record,
     request_disclosure,
     want_decision,
 )
+from casework.register.state import CASE_COLUMNS
+from tests.casework.test_verify_rooms import decided  # noqa: F401  taken over by name
 from tests.conftest import triggers_off
 from tests.small_city import SmallCity
 
@@ -55,6 +64,22 @@ KEPT: list[tuple[type[models.Model], Faults]] = [
     (ExpertRequest, expert_faults),
     (DisclosureRequest, disclosure_faults),
 ]
+
+
+def _all_kept() -> list[tuple[type[models.Model], Faults]]:
+    """Every table of the house that the audit covers, and who audits it.
+
+    Documents have a test of their own; a case's counters are counted by ``verify_register``.
+    """
+    rooms = ((REGISTER_TABLES, row_faults), (MEETING_TABLES, meeting_faults))
+    found: dict[type[models.Model], Faults] = {Case: _case_faults}
+    for tables, faults in (*rooms, (PROCESS_TABLES, step_faults)):
+        found |= {x.model: faults for x in tables if x.model._meta.app_label != "docgen"}
+    return list((found | dict(KEPT)).items())
+
+
+def _case_faults() -> list[str]:
+    return verify_register().faults
 
 
 @pytest.fixture
@@ -80,22 +105,49 @@ def worked(city: SmallCity) -> SmallCity:
     answer_disclosure(request=asked, outcome="refused", answer="Nej.", actor=registrar)
     want_decision(code=asked.code)
     note_decision(request=asked, number=city.case("registered").dnr, actor=registrar)
+    _handled(city.case("registered"), registrar, city.people["ledamot"])
     return city
 
 
-def test_7_every_column_of_every_kept_row_is_covered(worked: SmallCity) -> None:
+def _handled(case: Case, registrar: User, reader: User) -> None:
+    """Let a case have all that hangs on one."""
+    register_record(
+        case=case,
+        direction=Direction.INCOMING,
+        title="Brev",
+        received_date=timezone.localdate(),
+        files=[SimpleUploadedFile("brev.pdf", b"%PDF-1.7 brev\n%%EOF")],
+        actor=registrar,
+    )
+    correct(obj=case, field="party", value="Anna", reason="Fel", actor=registrar)
+    add_number(case=case, number="BN 2019/7", actor=registrar)
+    link_cases(case=case, kind=LinkKind.RELATED, number="KF 2020/77", actor=registrar)
+    grant_access(case=case, user=reader, reason="Ska läsa", actor=registrar)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("worked", "decided")
+def test_7_every_column_of_every_kept_row_is_covered() -> None:
+    """The audit's 111 tamperings, and every other column: 80 were not found."""
     assert verify_register().faults == []
-    missed = []
-    for model, faults in KEPT:
+    missed, tried = [], 0
+    for model, faults in _all_kept():
         assert model._default_manager.exists(), f"no {model.__name__} to change"
         table = model._meta.db_table
-        for name in columns_of(model)[1:]:
+        for name in _told(model):
+            tried += 1
             change = _changed(model, name)
             if not _found(f"UPDATE {table} SET {name} = {change}", faults):
                 missed.append(f"{table}.{name}")
         if not _found(f"DELETE FROM {table}", faults):
             missed.append(f"{table} deleted")
     assert missed == []
+    assert tried > 200
+
+
+def _told(model: type[models.Model]) -> tuple[str, ...]:
+    """The columns that the audit covers, without the primary key."""
+    return (CASE_COLUMNS if model is Case else columns_of(model))[1:]
 
 
 def test_7_answers_that_were_sent_are_covered_and_drafts_are_not(worked: SmallCity) -> None:
@@ -104,7 +156,7 @@ def test_7_answers_that_were_sent_are_covered_and_drafts_are_not(worked: SmallCi
     assert frozen is not None
     missed = []
     for name in columns_of(AnswerSet)[1:]:
-        change = "'{}'" if name == "answers" else _changed(AnswerSet, name)
+        change = _changed(AnswerSet, name)
         statement = f"UPDATE {table} SET {name} = {change} WHERE id = {frozen.pk}"
         if not _found(statement, answer_faults):
             missed.append(name)
@@ -141,8 +193,14 @@ def _changed(model: type[models.Model], name: str) -> str:
             return "'2001-01-01'"
         case "DateTimeField":
             return "'2001-01-01 10:00:00+00'"
+        case "TimeField":
+            return "'10:11:12'"
         case "BooleanField":
             return f"NOT {name}"
+        case "UUIDField":
+            return "'00000000000000000000000000000009'"
+        case "JSONField":
+            return "'[\"x\"]'"
         case "CharField" | "TextField":
             return f"COALESCE({name}, '') || 'x'"
         case _:

@@ -3,8 +3,12 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def _page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
@@ -27,8 +31,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
-    return _page(request, 500)
+    """500: our fault. 503: the database is away, which passes.
+
+    The page asks nobody who the visitor is: that would be asked of the database once more.
+    """
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        page = HttpResponse(render_to_string("503.html"), status=503)
+        page.headers["Retry-After"] = "10"
+        return page
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def disk_full(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 import re
 import unicodedata
@@ -60,6 +61,11 @@ STRANGE = (
     "b- 031-3884/2007",  # what reads PDFs takes a hyphen at the end of a line for a parted word
 )
 _LINKS = ("https://example.org/?a=1&b=å", "mailto:a@b.example", "tel:+468123", "javascript:x", "#x")
+
+
+def how_many(usual: int) -> int:
+    """Reports in a test that other programs take part in; HOSTILE_REPORTS=240 takes all of them."""
+    return int(os.environ.get("HOSTILE_REPORTS", usual))
 
 
 def contents(many: int, *, strings: tuple[str, ...] = PLAIN + STRANGE) -> Iterator[ReportContent]:
@@ -153,6 +159,12 @@ def squeezed(text: str) -> str:
     """Without what breaks lines, and with one form for each letter."""
     plain = unicodedata.normalize("NFC", text).replace("\u2011", "-")
     return re.sub(r"[\s\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]+", "", plain)
+
+
+def is_shown(text: str, squeezed_page: str) -> bool:
+    """Whether a page shows a text; a soft hyphen at the end of a line is drawn as a hyphen."""
+    pattern = "-?".join(re.escape(squeezed(part)) for part in text.split("\u00ad"))
+    return re.search(pattern, squeezed_page) is not None
 
 
 def shown_in_word(data: bytes) -> str:

@@ -16,7 +16,7 @@ from benchmarks.documents import cost, grown
 from docgen.content import ReportContent
 from docgen.engine.richtext import parse_html
 from docgen.layout import report_values
-from tests.docgen.hostile import contents, shown_in_word, texts_of
+from tests.docgen.hostile import contents, how_many, shown_in_word, texts_of
 from tests.docgen.rendering import make
 from tests.docgen.test_programs import _validator
 
@@ -39,7 +39,7 @@ def test_no_character_of_hostile_reports_is_lost_in_word() -> None:
 
 
 def test_hostile_reports_are_sound_files(tmp_path: Path) -> None:
-    for number, content in enumerate(contents(8)):
+    for number, content in enumerate(contents(how_many(8))):
         file = tmp_path / f"{number}.docx"
         file.write_bytes(make(content).data)
         assert [str(x) for x in OpenXmlValidator().validate(file).errors] == []
@@ -48,7 +48,7 @@ def test_hostile_reports_are_sound_files(tmp_path: Path) -> None:
 @pytest.mark.service("ooxml-validator")
 @pytest.mark.slow
 def test_hostile_reports_are_sound_files_to_the_open_xml_sdk(tmp_path: Path) -> None:
-    for number, content in enumerate(contents(5)):
+    for number, content in enumerate(contents(how_many(5))):
         file = tmp_path / f"{number}.docx"
         file.write_bytes(make(content).data)
         done = subprocess.run([_validator(), str(file)], capture_output=True, text=True, timeout=60)

@@ -65,8 +65,9 @@ PLAIN = {
 }  # fmt: skip
 ROUND = {
     "desk_round", "desk_proposal", "desk_handed_proposal", "desk_council", "desk_city_council",
+    "desk_table_all", "desk_compare_all",
 }  # fmt: skip
-ROUND_AREA = {"desk_meeting", "desk_ranking"}
+ROUND_AREA = {"desk_meeting", "desk_ranking", "desk_table", "desk_compare"}
 
 WAGTAILS = frozenset({
     "wagtailadmin_api", "wagtailadmin_collections", "wagtailadmin_editing_sessions",

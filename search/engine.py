@@ -30,7 +30,7 @@ from search.text.query import ParsedQuery, Spelling, Term, Why, parse
 WINDOW = 200
 LEXICON_SECONDS = 10.0
 SIMILAR_TERMS = 16
-#: Of the weight of the words that tell a document from others, so much stands in one that is like it.
+#: Of the weight of the words that tell a document from others, so much stands in one like it.
 LIKE_SHARE = 0.3
 #: One word alone likens nothing: "school" stands in everything about schools.
 LIKE_WORDS = 2
@@ -240,8 +240,8 @@ def _hit(
     marks = [*title_marks, *body_marks]
     reasons = [mark.why for mark in marks]
     why: Why | None = None
-    if marks and None not in reasons:
-        why = reasons[0]
+    if marks and None not in reasons and reasons[0] is not Why.INFLECTION:
+        why = reasons[0]  # another form of a word explains itself: it stands there, marked
     elif not marks and any(key.text in recalled.keys | recalled.cited for key in query.keys):
         why = Why.NUMBER
     return Hit(

@@ -16,7 +16,6 @@ PAGE_SIZE = 20
 
 #: How a reason is named on the page.
 WHY_LABELS: dict[Why, Promise] = {
-    Why.INFLECTION: _("böjning"),
     Why.PART: _("del av ord"),
     Why.NUMBER: _("nummer"),
     Why.SPELLING: _("stavning"),

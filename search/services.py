@@ -41,6 +41,7 @@ __all__ = [
     "search_internal",
     "search_public",
     "similar_decisions",
+    "similar_to_draft",
 ]
 
 Filters = Mapping[str, Sequence[str]]
@@ -115,6 +116,13 @@ def similar_decisions(case: Case, user: User | AnonymousUser, n: int = 5) -> lis
         tokens,
         n,
         exclude=itself | closed_meanwhile(tokens),
+    )
+
+
+def similar_to_draft(title: str, text: str, n: int = 3) -> list[Hit]:
+    """Return what everybody may read that is most like something that is being written (R45)."""
+    return engine().similar_to_text(
+        PUBLIC_INDEX, title, text, _ANYBODY, n, exclude=changed_in_public()
     )
 
 

@@ -3,10 +3,8 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from casework.organisation.models import User
 from casework.register import events
@@ -14,6 +12,7 @@ from casework.register.models import Case, Record
 from casework.register.permissions import require_look_after, require_registrar
 from casework.register.services.changes import save_change
 from casework.register.services.corrections import require_reason
+from casework.register.services.registration import checked_provision
 
 
 @transaction.atomic
@@ -28,9 +27,7 @@ def mark_secret(*, case: Case, provision: str, actor: User | None, reason: str =
         ValidationError: the provision is missing.
     """
     require_look_after(actor, case)
-    if not provision.strip():
-        raise ValidationError({"provision": _("Ange bestämmelsen, till exempel OSL 18:8.")})
-    case.secrecy_provision = provision.strip()
+    case.secrecy_provision = checked_provision(provision)
     case.secrecy_date = timezone.localdate()
     case.is_published = False
     save_change(
@@ -84,9 +81,7 @@ def mark_record_secret(
         ValidationError: the provision is missing.
     """
     require_look_after(actor, record.case)
-    if not provision.strip():
-        raise ValidationError({"provision": _("Ange bestämmelsen, till exempel OSL 18:8.")})
-    record.secrecy_provision = provision.strip()
+    record.secrecy_provision = checked_provision(provision)
     record.secrecy_date = timezone.localdate()
     record.is_published, record.public_files = False, []
     save_change(

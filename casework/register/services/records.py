@@ -34,7 +34,7 @@ from casework.register.models import (
 from casework.register.permissions import require_look_after
 from casework.register.services.changes import save_change
 from casework.register.services.projections import announce, audience_of_new_record
-from casework.register.services.registration import check_date
+from casework.register.services.registration import check_date, checked_provision
 from casework.register.services.texts import clean_text
 from casework.register.uploads import check_upload
 
@@ -139,6 +139,8 @@ def prepared_record(
     """A checked record without its number, and its files."""
     check_date(received_date)
     provision = secrecy_provision.strip()
+    if provision:
+        checked_provision(provision, "secrecy_provision")
     content = [Content(file, check_upload(file)) for file in files]
     record = Record(
         kind=kind,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any, NotRequired, TypedDict
@@ -158,6 +159,8 @@ def prepared(
     """A checked case without its number."""
     check_date(received_date)
     provision = secrecy_provision.strip()
+    if provision:
+        checked_provision(provision, "secrecy_provision")
     case = Case(
         authority_id=series.authority_id,
         case_type=case_type,
@@ -323,6 +326,23 @@ def next_serials(series: NumberSeries, year: int, count: int = 1) -> Statement:
         "RETURNING last_serial",
         [series.pk, year, count],
     )
+
+
+CHAPTER_AND_SECTION = re.compile(r"\d+\s*(?::|kap)\D*\d+")
+
+
+def checked_provision(text: str, field: str = "provision") -> str:
+    """A provision as it is written: a law with chapter and section, in any spelling (OSL 5:5).
+
+    Raises:
+        ValidationError: it names neither, so nobody could look it up.
+    """
+    provision = text.strip()
+    if not CHAPTER_AND_SECTION.search(provision):
+        raise ValidationError(
+            {field: _("Ange bestämmelsen med kapitel och paragraf, till exempel OSL 18:8.")}
+        )
+    return provision
 
 
 def check_date(received_date: dt.date) -> None:

@@ -87,7 +87,7 @@ START = {
     "introduction": (
         "Sök bland initiativ och beslut, nya och gamla. Se vem som bestämde, när och varför."
     ),
-    "search_hint": ("Prova ”e-legitimation”, ”skolmat” eller ett diarienummer som 031-3884/2007."),
+    "search_hint": "Prova ”frånvaro”, ”karta” eller ett diarienummer som 031-3884/2007.",
     "how_heading": "Så blir en idé ett beslut",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -39,9 +40,12 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     number = best_reading(text) if text and not chosen and "alla" not in request.GET else None
     if number is not None:
-        case = public_cases().filter(key=number.key).first()
-        if case is not None and _is_only_a_number(text, number.key):
-            return redirect(url_for(case, "public"))
+        found = public_cases().filter(key=number.key)[:2]
+        if not found and "/" in text:  # year and serial say enough where one case has them
+            own = {"case__numbers__loose_key": number.loose_key, "case__numbers__display": F("dnr")}
+            found = public_cases().filter(**own)[:2]
+        if len(found) == 1 and _is_only_a_number(text, found[0].key):
+            return redirect(url_for(found[0], "public"))
     if not text and not chosen:
         return render(request, "city/search/search.html", context)
     try:

@@ -5,10 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from casework.journal.events import quiet_keys, words_of
 from casework.journal.models import JournalEntry
@@ -53,6 +57,88 @@ def entries_of(
     return list(newest) if case is None else entries_shown(user, case, newest)
 
 
+LABELS: dict[str, Promise] = {
+    "affected": _l("berörda förvaltningar"),
+    "amount_tkr": _l("belopp, tkr"),
+    "appointer": _l("utses av"),
+    "area": _l("område"),
+    "asked": _l("tillfrågade"),
+    "benefits": _l("nytta"),
+    "body": _l("organ"),
+    "by": _l("av"),
+    "cases": _l("ärenden"),
+    "chair": _l("ordförande"),
+    "contact": _l("kontakt"),
+    "day": _l("dag"),
+    "decision": _l("beslut"),
+    "decisions": _l("beslut"),
+    "dependencies": _l("beroenden"),
+    "dnr": _l("diarienummer"),
+    "effect": _l("förväntad effekt"),
+    "entry": _l("diariepost"),
+    "files": _l("filer"),
+    "followers": _l("de som följer"),
+    "for": _l("till"),
+    "form": _l("formulär"),
+    "frame_tkr": _l("ram, tkr"),
+    "goal": _l("bidrag till målen"),
+    "grant": _l("behörighet"),
+    "initiatives": _l("initiativ"),
+    "into_number": _l("sammanfört med"),
+    "key": _l("händelse"),
+    "kind_code": _l("slag"),
+    "life": _l("läge"),
+    "list": _l("lista"),
+    "mandate": _l("mandat"),
+    "meeting": _l("möte"),
+    "minutes": _l("protokoll"),
+    "name": _l("namn"),
+    "need": _l("behov"),
+    "no_answer": _l("har inte svarat"),
+    "numbers": _l("nummer"),
+    "order": _l("ordning"),
+    "part": _l("besvaras av"),
+    "party": _l("avsändare eller mottagare"),
+    "party_public": _l("avsändare eller mottagare i webbdiariet"),
+    "points": _l("beslutspunkter"),
+    "present": _l("närvarande"),
+    "proposal": _l("förslag"),
+    "record": _l("handling"),
+    "report": _l("tjänsteutlåtande"),
+    "revision": _l("version av texten"),
+    "role": _l("roll"),
+    "role_code": _l("roll"),
+    "round": _l("omgång"),
+    "scope": _l("där uppdraget gäller"),
+    "sha256": _l("kontrollsumma"),
+    "summary": _l("offentlig sammanfattning"),
+    "title": _l("rubrik"),
+    "title_public": _l("offentlig rubrik"),
+    "to": _l("till"),
+    "until": _l("till och med"),
+    "user": _l("person"),
+    "user_id": _l("person"),
+    "verdicts": _l("beslut"),
+    "what": _l("vad"),
+    "who": _l("vem"),
+}
+"""Words for what the journal notes beside the fields of a row."""
+
+
+@cache
+def label_of(key: str) -> str:
+    """What a noted value is, in words: those of its field in the rooms, or of :data:`LABELS`."""
+    if key in LABELS:
+        return str(LABELS[key])
+    for model in apps.get_models():
+        if model.__module__.startswith("casework."):
+            for field in model._meta.concrete_fields:
+                said = str(field.verbose_name)
+                if key in (field.name, field.attname) and said != field.name.replace("_", " "):
+                    return said
+    return key
+
+
 def as_event(entry: JournalEntry) -> Event:
     """A journal entry in words."""
     keys = dict.fromkeys([*entry.before, *entry.after])
@@ -61,7 +147,9 @@ def as_event(entry: JournalEntry) -> Event:
         text=_words(entry),
         actor=str(entry.actor or _("Systemet")),
         reason=entry.reason,
-        details=[(key, entry.before.get(key, ""), entry.after.get(key, "")) for key in keys],
+        details=[
+            (label_of(key), entry.before.get(key, ""), entry.after.get(key, "")) for key in keys
+        ],
     )
 
 

@@ -27,7 +27,9 @@ class DeskSearchView(DeskView):
         """A number that is exactly one visible case opens it; else show the results."""
         text = _query(request)
         if text and "alla" not in request.GET:
-            found = Case.objects.visible_to(self.user).by_number(text, strict=True)[:2]
+            # Year and serial say enough where only one visible case has them ("2026/35").
+            strict = "/" not in text
+            found = Case.objects.visible_to(self.user).by_number(text, strict=strict)[:2]
             if len(found) == 1:
                 return redirect(url_for(found[0], "desk"))
         return super().get(request, *args, **kwargs)

@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from casework.organisation.models import User
 from casework.register.enums import CaseType
 from casework.register.models import Case, NumberSeries
 from casework.register.selectors import letters_waiting
-from casework.register.services import register_case
+from casework.register.services import lift_secrecy, register_case
 from tests.small_city import SmallCity
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +87,34 @@ def test_a_link_to_a_number_of_nobodys_says_so(registrar: Client, letter: Case) 
         follow=True,
     ).content.decode()
     assert "KS 2099/77 är antecknat, men leder inte till något ärende" in answer
+
+
+def test_a_marking_names_a_provision_that_can_be_looked_up(registrar: Client, letter: Case) -> None:
+    """Use, annoying 17: "blabla" was taken for a provision."""
+    address = reverse("desk_caretake", args=[letter.pk, "sekretess"])
+    refused = registrar.post(address, {"provision": "blabla", "reason": ""})
+    assert refused.status_code == 422
+    assert "kapitel och paragraf" in refused.content.decode()
+    for spelling in ("OSL 18:8", "21 kap. 1 § OSL"):
+        assert registrar.post(address, {"provision": spelling}).status_code == 302
+        letter.refresh_from_db()
+        assert letter.secrecy_provision == spelling
+        lift_secrecy(case=letter, reason="Prövat.", actor=letter_registrar(letter))
+
+
+def letter_registrar(letter: Case) -> User:
+    """Who registered it."""
+    found = letter.entry.registered_by
+    assert found is not None
+    return found
+
+
+def test_the_history_is_told_in_words_to_the_last_key(desk: Client, city: SmallCity) -> None:
+    """Use, annoying 10; mission §5, 41: keys of the code stood in the history."""
+    case = city.case("decided")
+    page = desk.get(reverse("desk_case_history", args=[case.pk])).content.decode()
+    keys = set(re.findall(r"<dt>([^<]+)</dt>", page))
+    assert {"diarienummer", "rubrik"} <= keys
+    assert not {key for key in keys if "_" in key}
+    assert not keys & {"title", "received_date", "stage", "need", "report", "revision"}
+    assert re.search(r"<dt>hash</dt><dd>[0-9a-f]{64}</dd>", page)

@@ -31,7 +31,7 @@ from search import services as search_services
 from search.documents import INDEXES
 from search.engine import SearchEngine
 from search.reconcile import rebuild_index
-from tests.small_city import SmallCity
+from tests.small_city import SmallCity, registered
 from ui.case_file import CaseFile
 
 pytestmark = pytest.mark.django_db
@@ -162,12 +162,20 @@ def test_what_leaves_the_house_is_found_by_its_sentences(
         assert reverse("desk_case", args=[found.pk]) in page, sentence
 
 
-def test_similar_decisions_say_the_outcome_in_words(indexed: SmallCity) -> None:
+def test_s22_similar_decisions_say_the_outcome_in_words_or_that_there_is_none(
+    indexed: SmallCity,
+) -> None:
     officer = indexed.people["handlaggare"]
-    case = Case.objects.shown_to(officer).get(pk=indexed.case("registered").pk)
+    chat = registered(indexed, "Chattjänst för gymnasiet")
+    assert chat.case is not None
+    case = Case.objects.shown_to(officer).get(pk=chat.case.pk)
     found = similar_context(officer, CaseFile(case=case))["similar"]
     assert isinstance(found, list)
-    assert found
-    outcomes = {outcome for _hit, _url, outcome in found}
-    assert outcomes <= {"", "Avslaget", "Bifallet"}
-    assert all(url.startswith("/admin/") for hit, url, _outcome in found if hit.kind == "case")
+    assert {outcome for _hit, _url, outcome in found} == {"Avslaget"}
+    assert all(url.startswith("/admin/") for _hit, url, _outcome in found)
+    lonely = Case.objects.shown_to(officer).get(pk=indexed.case("registered").pk)
+    assert similar_context(officer, CaseFile(case=lonely))["similar"] == []
+    client = Client()
+    client.force_login(officer)
+    page = client.get(reverse("desk_case", args=[lonely.pk])).content.decode()
+    assert "finns inget som liknar det här" in page

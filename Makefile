@@ -65,6 +65,14 @@ bench: env-dev ## Run every benchmark, short; each prints one JSON line
 lock: ## Remake the lock files from pyproject.toml (needs uv)
 	@$(PYTHON) scripts/lock.py
 
+.PHONY: sbom
+sbom: ## List what a city runs, with versions and hashes (CycloneDX), in var/sbom.json
+	@$(PYTHON) scripts/environment.py --venv .venv-sbom --lock requirements/sbom.txt
+	@mkdir -p var
+	@.venv-sbom/bin/cyclonedx-py requirements requirements/base.txt \
+		--pyproject pyproject.toml --output-reproducible --output-file var/sbom.json
+	@echo "var/sbom.json"
+
 .PHONY: clean
 clean: ## Remove caches and the demo city's data (not the environment)
 	rm -rf var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis staticfiles

@@ -37,6 +37,14 @@ def main() -> None:
         ]  # fmt: skip
         subprocess.run(command, cwd=ROOT, check=True)
         print(f"requirements/{name}")
+    tool = [
+        uv, "pip", "compile", "requirements/sbom.in",
+        "--generate-hashes", "--universal", "--python-version", "3.11",
+        "--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock",
+        "--quiet", "--output-file", "requirements/sbom.txt", *sys.argv[1:],
+    ]  # fmt: skip
+    subprocess.run(tool, cwd=ROOT, check=True)
+    print("requirements/sbom.txt")
 
 
 if __name__ == "__main__":

@@ -12,10 +12,12 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
@@ -40,13 +42,23 @@ ALLOWED: dict[str, tuple[bytes, str]] = {
 MACRO_KINDS = frozenset({".docm", ".dotm", ".xlsm", ".xltm", ".xlsb", ".pptm", ".ppsm", ".xlam"})
 
 
+def shown_name(file: File[bytes]) -> str:
+    """The sender's name for a file as it may be kept: its end, in signs that are seen.
+
+    Signs that turn the direction of writing would show another kind than the file is of.
+    """
+    name = PurePath(file.name or "fil").name
+    seen = "".join(x for x in name if unicodedata.category(x) not in {"Cc", "Cf", "Zl", "Zp"})
+    return seen[-200:] if seen.strip() else "fil"
+
+
 def check_upload(file: UploadedFile) -> str:
     """Return the content type under which the file may be kept.
 
     Raises:
         ValidationError: with a Swedish sentence that names the file and says how to go on.
     """
-    name = PurePath(file.name or "fil").name
+    name = shown_name(file)
     limit = settings.MAX_ATTACHMENT_BYTES
     if (file.size or 0) > limit:
         raise _refused(

@@ -21,6 +21,7 @@ from casework.journal.digests import digests_of
 from casework.journal.events import EventType
 from casework.journal.services import log
 from casework.organisation.models import User
+from casework.register.uploads import shown_name
 from docgen import content as c
 from docgen import events
 from docgen.comparison import compare, remarks_of, shown_in
@@ -134,7 +135,7 @@ def receive_returned(*, report: Report, file: UploadedFile, actor: User) -> Retu
             row = ReturnedDocument(
                 report=report,
                 document=returned.document,
-                original_name=(file.name or "dokument.docx")[-200:],
+                original_name=shown_name(file),
                 sha256=digest,
                 uploaded_by=actor,
             )

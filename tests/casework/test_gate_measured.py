@@ -16,11 +16,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
 
 from casework.register.gate import inspect
-from casework.register.uploads import check_upload
+from casework.register.uploads import check_upload, shown_name
 from tests.casework.test_gate import GENUINE, HEAVY, HOSTILE, OLE, docx, pdf, picture, png_header
 from tests.conftest import ROOT
 
@@ -109,6 +110,23 @@ def test_m6_what_is_no_letter_is_refused_by_name(name: str) -> None:
     with pytest.raises(ValidationError) as caught:
         check_upload(SimpleUploadedFile(filename, data))
     assert caught.value.message_dict["files"][0].startswith(filename.strip().rstrip("."))
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("brev.pdf", "brev.pdf"),
+        ("faktura\u202efdp.docx", "fakturafdp.docx"),
+        ("a\x00b\r\nc.pdf", "abc.pdf"),
+        ("../../etc/brev.pdf", "brev.pdf"),
+        ("\u2066x\u2069\u200b.pdf", "x.pdf"),
+        ("å" * 300 + ".pdf", "å" * 196 + ".pdf"),
+        ("\u202e", "fil"),
+    ],
+)
+def test_7_a_files_name_is_kept_in_signs_that_are_seen(name: str, kept: str) -> None:
+    """A name with U+202E showed another kind than the file was of."""
+    assert shown_name(ContentFile(b"", name)) == kept
 
 
 @pytest.fixture(scope="module")

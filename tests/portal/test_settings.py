@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -64,3 +65,29 @@ def test_mail_addresses() -> None:
     assert (smtp["EMAIL_PORT"], smtp["EMAIL_USE_TLS"]) == (587, True)
     with pytest.raises(ImproperlyConfigured):
         email_from_url("imap://x")
+
+
+def test_7_what_the_server_writes_is_for_its_own_user_alone() -> None:
+    """Database and index were readable by all; the index holds titles of secret cases."""
+    command = "import manage, sys; sys.argv[1:] = ['check']; manage.main()"
+    for start in ("import portal.wsgi", command):
+        done = subprocess.run(
+            [sys.executable, "-c", f"import os; os.umask(0o022); {start}; print(oct(os.umask(0)))"],
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
+                "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+            },
+            capture_output=True, text=True, check=True, cwd=ROOT,
+        )  # fmt: skip
+        assert done.stdout.splitlines()[-1] == "0o77"
+
+
+def test_7_no_title_in_the_log_and_no_picture_that_fills_the_memory(settings: Any) -> None:
+    """Wagtail logged ”Edited: KS 2026/39 …”, which stayed after the case was marked secret."""
+    assert settings.LOGGING["loggers"]["wagtail"]["level"] == "WARNING"
+    assert settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS <= 60_000_000
+
+
+def test_7_two_cities_of_one_user_share_no_control_socket() -> None:
+    assert "control_socket_disable = True" in (ROOT / "gunicorn.conf.py").read_text()

@@ -17,7 +17,7 @@ from casework.initiatives.models import Attachment, Initiative
 from casework.initiatives.permissions import require_writer
 from casework.journal.services import log
 from casework.organisation.models import User
-from casework.register.uploads import check_upload
+from casework.register.uploads import check_upload, shown_name
 
 MOST = 10
 """So many files go with one initiative."""
@@ -39,7 +39,7 @@ def attach(*, initiative: Initiative, file: UploadedFile, actor: User) -> Attach
     content_type = check_upload(file)
     row = Attachment(
         initiative=initiative,
-        original_name=(file.name or "fil")[-200:],
+        original_name=shown_name(file),
         content_type=content_type,
         size=file.size or 0,
         added_by=actor,

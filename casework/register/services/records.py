@@ -36,7 +36,7 @@ from casework.register.services.changes import save_change
 from casework.register.services.projections import announce, audience_of_new_record
 from casework.register.services.registration import check_date, checked_provision
 from casework.register.services.texts import clean_text
-from casework.register.uploads import check_upload
+from casework.register.uploads import check_upload, shown_name
 
 _FILE = TextKind.FILE
 TEXT_OF: dict[str, str] = {
@@ -375,7 +375,7 @@ def _file_row(record: Record, content: Content) -> RecordFile:
     return RecordFile(
         record=record,
         file=content.file,
-        original_name=(content.file.name or "fil")[-200:],
+        original_name=shown_name(content.file),
         content_type=content.content_type,
         size=content.file.size or 0,
         sha256=digest.hexdigest(),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm
+from django.forms import BaseForm, DateInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -68,6 +68,7 @@ class FormView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form and its words."""
         form = kwargs.pop("form", None) or self.make_form()
+        focus_first(form)
         words = {"submit_label": self.submit_label, "intro": self.intro}
         return super().get_context_data(form=form, **(words | kwargs))
 
@@ -80,6 +81,16 @@ class FormView(DeskView):
             except (ValidationError, PermissionDenied) as error:
                 add_service_error(form, error)
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+def focus_first(form: BaseForm) -> None:
+    """Let the cursor stand in the first field, where it can be typed at once."""
+    first = next(iter(form.visible_fields()), None)
+    kinds = {"text", "search", "email", "number", "select"}
+    if first is not None and not form.is_bound:
+        widget = first.field.widget
+        if getattr(widget, "input_type", "text") in kinds and not isinstance(widget, DateInput):
+            widget.attrs["autofocus"] = True
 
 
 def add_service_error(form: BaseForm, error: ValidationError | PermissionDenied) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
@@ -82,23 +81,6 @@ class OnceForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["token"].initial = uuid.uuid4
-
-
-class ReasonForm(forms.Form):
-    """A decision's reason."""
-
-    reason = Prose(
-        label=_("Skäl"),
-        required=False,
-        help_text=_("Visas för förslagsställaren. Skriv så att den som inte var med förstår."),
-    )
-
-
-class DatedReasonForm(ReasonForm):
-    """A body's decision: the day and the reason."""
-
-    decided_on = Day(label=_("Beslutsdatum"), initial=timezone.localdate)
-    field_order = ["decided_on", "reason"]
 
 
 class PlainReasonForm(forms.Form):

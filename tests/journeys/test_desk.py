@@ -47,6 +47,28 @@ def test_slash_moves_to_the_search_field(visit: Callable[..., Page], city: Small
     expect(page.locator("[data-desk-search]")).to_be_focused()
 
 
+def test_slash_finds_the_search_from_a_page_that_has_none(
+    visit: Callable[..., Page], city: SmallCity
+) -> None:
+    """Use, annoying 1; with S23, the title is not under the menu's button on a phone."""
+    page = visit(f"/admin/arende/{city.case('registered').pk}/", user="registrator")
+    page.keyboard.press("/")
+    page.wait_for_url("**/sok/")
+    expect(page.locator("[data-desk-search]")).to_be_focused()
+    page.goto("/admin/arenden/")
+    page.keyboard.press("/")
+    expect(page.locator("input[name=q]")).to_be_focused()
+    page.goto("/admin/registrera/")
+    expect(page.locator("#id_existing")).to_be_focused()
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.goto("/admin/")
+    button = page.locator(".sidebar-nav-toggle").bounding_box()
+    title = page.get_by_role("heading", level=1).bounding_box()
+    assert button is not None
+    assert title is not None
+    assert title["y"] >= button["y"] + button["height"]
+
+
 def test_a_row_of_the_ranking_moves_by_keyboard(
     visit: Callable[..., Page], city: SmallCity
 ) -> None:

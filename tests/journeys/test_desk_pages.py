@@ -17,12 +17,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from casework.planning.services import open_cycle
 from casework.prioritisation.services import reopen_ranking
 from casework.process import services
-from casework.register.services import request_disclosure
+from casework.register.enums import CaseType
+from casework.register.models import NumberSeries
+from casework.register.services import register_case, request_disclosure
 from tests import small_city as small
 from tests.journeys.test_every_page import VNU
 from tests.small_city import SmallCity
@@ -82,10 +85,17 @@ def busy(city: SmallCity) -> list[tuple[str, str]]:
         administration=city.administrations[0], chosen=[sent], actor=city.people["kontakt"]
     )
     small.prepared(city, "Lekplatser på karta")
+    letter = register_case(
+        series=NumberSeries.objects.get(authority__code="KS", is_historic=False),
+        case_type=CaseType.LETTER, title="a" * 380, received_date=timezone.localdate(),
+        actor=city.people["registrator"],
+    )  # fmt: skip
     asked = request_disclosure(text="Allt om cykelkartan", contact="", number="")
     slug = city.round.slug
     return [
         ("/admin/inkorg/", "registrator"),
+        (f"/admin/arende/{letter.pk}/", "registrator"),  # a title that breaks nowhere (polish)
+        ("/admin/arenden/", "registrator"),
         (f"/admin/initiativ/{sent.pk}/", "kontakt"),
         (f"/admin/initiativ/{sent.pk}/registrera/", "registrator"),
         (f"/admin/utlamnande/{asked.pk}/", "registrator"),

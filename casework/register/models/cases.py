@@ -31,17 +31,17 @@ class TwoFaced(models.Model):
 
     title = models.CharField(_("ärendemening"), max_length=400)
     title_public = models.CharField(
-        _("ärendemening utåt"),
+        _("offentlig ärendemening"),
         max_length=400,
         blank=True,
         help_text=_("Fyll i om den vanliga inte kan visas för alla (OSL 5:2)."),
     )
     party = models.CharField(_("avsändare eller mottagare"), max_length=200, blank=True)
     party_public = models.CharField(
-        _("avsändare eller mottagare utåt"),
+        _("avsändare eller mottagare i webbdiariet"),
         max_length=200,
         blank=True,
-        help_text=_("Privatpersoner visas inte utåt; skriv till exempel ”Privatperson”."),
+        help_text=_("Privatpersoner visas inte; skriv till exempel ”Privatperson”."),
     )
     received_date = models.DateField(_("inkommet eller upprättat"))
     secrecy_provision = models.CharField(
@@ -153,7 +153,7 @@ class Case(TwoFaced):
         verbose_name=_("handläggare"),
     )
     summary = models.TextField(
-        _("sammanfattning utåt"),
+        _("offentlig sammanfattning"),
         blank=True,
         help_text=_("Visas för alla när ärendet är publicerat."),
     )

@@ -25,6 +25,7 @@ from casework.consultation.selectors import requests_to
 from casework.consultation.services import answer_expert
 from casework.prioritisation.models import OrderedList
 from casework.prioritisation.services import reopen_ranking, save_order
+from casework.register.models import DisclosureRequest
 from docgen.services.building import case_facts
 from search import services as search_services
 from search import worker
@@ -303,3 +304,18 @@ def test_whose_question_was_taken_back_is_told_nothing_of_a_secret_case(planted:
     with pytest.raises(PermissionDenied):
         answer_expert(request=ExpertRequest.objects.get(pk=asked), text="Ja", actor=ledamot)
     assert not requests_to(ledamot).filter(pk=asked).exists()
+
+
+@pytest.mark.parametrize("role", ["bara_offentligt", "lasare", "handlaggare"])
+def test_7_who_answers_no_requests_does_not_learn_that_there_are_any(
+    planted: Planted, role: str
+) -> None:
+    """A reader was sent on by one that there was, and told of none where there was none."""
+    client = as_(planted, role)
+    there = DisclosureRequest.objects.values_list("pk", flat=True)[0]
+    answers = {
+        (response.status_code, response.headers.get("Location"))
+        for number in (there, 99_999)
+        for response in (get(client, f"/admin/utlamnande/{number}/"),)
+    }
+    assert len(answers) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import uuid
 
 import pytest
 from django.test import Client
@@ -118,3 +119,40 @@ def test_the_history_is_told_in_words_to_the_last_key(desk: Client, city: SmallC
     assert not {key for key in keys if "_" in key}
     assert not keys & {"title", "received_date", "stage", "need", "report", "revision"}
     assert re.search(r"<dt>hash</dt><dd>[0-9a-f]{64}</dd>", page)
+
+
+def test_s11_a_letter_is_no_initiative(registrar: Client) -> None:
+    form = registrar.get("/admin/registrera/").context["form"]
+    assert CaseType.INITIATIVE not in dict(form.fields["case_type"].choices)
+
+
+def test_s12_and_s13_the_case_and_the_sender_are_in_sight(registrar: Client, letter: Case) -> None:
+    address = reverse("desk_register_record", args=[letter.pk])
+    assert letter.dnr in registrar.get(address).content.decode()
+    form = {
+        "token": str(uuid.uuid4()), "kind": "letter", "direction": "in", "title": "Svar",
+        "received_date": "2026-01-08", "party": "Vägföreningen",
+    }  # fmt: skip
+    assert registrar.post(address, form).status_code == 302
+    page = registrar.get(reverse("desk_case", args=[letter.pk])).content.decode()
+    table = page[page.index('id="records"') :]
+    assert "Vägföreningen" in table[: table.index("</table>")]
+
+
+def test_s14_numbers_are_sorted_by_year_and_serial(
+    registrar: Client, city: SmallCity, letter: Case
+) -> None:
+    rows = registrar.get(reverse("case:index"), {"ordering": "entry_id"}).context["object_list"]
+    numbers = [(row.year, row.serial) for row in rows]
+    assert numbers == sorted(numbers)
+    export = registrar.get(reverse("case:index"), {"export": "csv"})
+    text = b"".join(export.streaming_content).decode()
+    assert "Skrivelse" in text
+    assert "letter" not in text
+
+
+def test_s24_the_columns_of_the_citys_lists_have_widths(city: SmallCity) -> None:
+    client = Client()
+    client.force_login(city.people["admin"])
+    page = client.get(reverse("appointment:index")).content.decode()
+    assert page.count('width="') >= 5

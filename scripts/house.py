@@ -34,6 +34,7 @@ OWN = {
     # No notion but the arithmetic of some: each file is a method by its name.
     "casework/methods": {"apportion", "budget", "compare", "kemeny", "robust", "scores", "solver"},
     "casework/preset": {"founding", "loader"},
+    "casework/prioritisation": {"dry_runs"},
     "casework/process": {
         "graph", "line", "machine", "mandates", "obstacles", "transitions", "ways",
     },
@@ -45,6 +46,7 @@ OWN = {
     "city/account": {"adapters", "demo_accounts", "middleware", "receivers"},
     "city/initiatives": {"author_views"},
     "desk/documents": {"template_views"},
+    "desk/initiatives": {"table_views"},
     "desk/journal": {"events"},
     "desk/organisation": {
         "backends", "base", "editors", "ending", "form_views", "middleware", "passwords",

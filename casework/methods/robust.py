@@ -137,9 +137,12 @@ def robustness(values: Values, weights: Sequence[int], tolerance: Fraction = FIF
     corners = np.array(corners_of(weights, tolerance), dtype=np.int64)
     lowest, highest = _bounds(values, len(weights))
     least, most = lowest @ corners.T, highest @ corners.T
+    if max(most.max(initial=0), -least.min(initial=0)) < np.iinfo(np.int32).max:
+        least, most = least.astype(np.int32), most.astype(np.int32)  # half the memory to walk
+    least, most = np.ascontiguousarray(least.T), np.ascontiguousarray(most.T)
     wins = np.zeros((len(values), len(values)), dtype=np.uint16)
     for corner in range(len(corners)):
-        wins += least[:, corner, None] > most[None, :, corner]
+        wins += least[corner][:, None] > most[corner][None, :]
     return Robustness(wins, len(corners))
 
 

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STABLE = [
     "seed_demo", "import_decisions", "rebuild_index", "check_index", "verify_register",
     "find_number", "process_graph", "render_report", "check_template", "read_back", "load_preset",
+    "merge_lists", "draw_line",
 ]  # fmt: skip
 
 

@@ -46,6 +46,8 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
         "originator_step": (f"/initiativ/{made['draft']}/steg-2/", "larare"),
         "originator_autosave": (f"/initiativ/{made['draft']}/steg-1/spara/", "larare"),
         "originator_check": (f"/initiativ/{made['draft']}/kontrollera/", "larare"),
+        "originator_similar": (f"/initiativ/{made['draft']}/liknande/", "larare"),
+        "originator_copy": (f"/initiativ/{made['draft']}/kopiera/", "larare"),
         "originator_attach": (f"/initiativ/{made['draft']}/filer/", "larare"),
         "originator_attachment": (f"/initiativ/{made['draft']}/filer/{attachment.pk}/", "larare"),
         "originator_detach": (
@@ -106,6 +108,7 @@ ACCOUNT = {
     "socialaccount_login_cancelled": ("/logga-in/staden-avbruten/", ""),
 }
 BY_POST = {
+    "originator_copy": 302,
     "account_logout": 302,
     "originator_autosave": 200,
     "originator_attach": 302,

@@ -197,6 +197,9 @@ INITIATIVES: dict[str, Call] = {
     "write_answers: the officer's part": lambda w, who: initiatives.write_answers(
         initiative=w.registered, part=Part.OFFICE, answers={"effect": "Ny"}, actor=who
     ),
+    "copy_answers": lambda w, who: initiatives.copy_answers(
+        source=w.registered, target=w.draft, actor=who
+    ),
     "attach": lambda w, who: initiatives.attach(initiative=w.draft, file=_pdf(), actor=who),
     "detach": lambda w, who: initiatives.detach(attachment=_attachment(w), actor=who),
     "discard": lambda w, who: initiatives.discard(initiative=_unprocessed(w), actor=who),
@@ -228,6 +231,10 @@ INITIATIVES: dict[str, Call] = {
 
 PROCESS: dict[str, Call] = {
     "start_draft": lambda w, who: process.start_draft(actor=who, answers={}),
+    "start_for": lambda w, who: process.start_for(
+        originator=w.city.people["larare"], actor=who
+    ),
+    "copy_draft": lambda w, who: process.copy_draft(initiative=w.draft, actor=who),
     "save_draft": lambda w, who: process.save_draft(
         initiative=w.draft, answers={"title": "Ny"}, actor=who
     ),

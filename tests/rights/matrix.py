@@ -123,6 +123,7 @@ MATRIX: dict[str, dict[str, Who]] = {
     "casework.initiatives": {
         "begin": EVERYBODY,
         "write_answers: the originator's part": AUTHORS,
+        "copy_answers": AUTHORS,
         "attach": AUTHORS,
         "detach": AUTHORS,
         "discard": ORIGINATOR,
@@ -149,6 +150,8 @@ MATRIX: dict[str, dict[str, Who]] = {
     },
     "casework.process": {
         "start_draft": EVERYBODY,
+        "start_for": LIAISON,
+        "copy_draft": AUTHORS,
         "save_draft": AUTHORS,
         "attach_file": AUTHORS,
         "remove_file": AUTHORS,

@@ -3,6 +3,7 @@
 
 from casework.initiatives.services.answering import (
     begin,
+    copy_answers,
     create_batch,
     freeze,
     note_scope,
@@ -25,6 +26,7 @@ __all__ = [
     "attach",
     "begin",
     "clear_attachments",
+    "copy_answers",
     "create_batch",
     "detach",
     "discard",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.initiatives import events
-from casework.initiatives.answers import Answer, clean_answer, show_answer
+from casework.initiatives.answers import Answer, clean_answer, is_answered, show_answer
 from casework.initiatives.basis import CostPlan
 from casework.initiatives.enums import IN_SCOPE, FollowerRole, Freeze, Part, ScopeReason
 from casework.initiatives.models import (
@@ -23,7 +23,7 @@ from casework.initiatives.models import (
     Initiative,
 )
 from casework.initiatives.permissions import require_liaison, require_writer
-from casework.initiatives.selectors import current_form, raw_answers
+from casework.initiatives.selectors import current_form, newest_sets, raw_answers
 from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.organisation.models import Administration, ServiceArea, User
@@ -97,6 +97,20 @@ def write_answers(
     if initiative.case is not None:
         write_answer_texts(initiative)
     return draft
+
+
+def copy_answers(*, source: Initiative, target: Initiative, actor: User) -> AnswerSet:
+    """Write into a draft what the originator of another once answered, where it still fits."""
+    written = newest_sets(source).get(Part.ORIGINATOR)
+    fits: dict[str, object] = {}
+    for question in target.form_version.questions.filter(part=Part.ORIGINATOR):
+        answer = written.answers.get(question.key) if written else None
+        try:
+            if is_answered(clean_answer(question, answer)):
+                fits[question.key] = answer
+        except ValidationError:
+            continue
+    return write_answers(initiative=target, part=Part.ORIGINATOR, answers=fits, actor=actor)
 
 
 @transaction.atomic

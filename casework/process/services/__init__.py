@@ -25,6 +25,7 @@ from casework.process.services.group import (
 from casework.process.services.intake import (
     attach_file,
     complete_preparation,
+    copy_draft,
     discard_draft,
     part_written_by,
     register,
@@ -37,6 +38,7 @@ from casework.process.services.intake import (
     send_batch,
     series_of_the_model,
     start_draft,
+    start_for,
     submit,
     withdraw,
 )
@@ -68,6 +70,7 @@ __all__ = [
     "close_round",
     "complete",
     "complete_preparation",
+    "copy_draft",
     "defer",
     "defer_by",
     "discard_draft",
@@ -95,6 +98,7 @@ __all__ = [
     "send_batch",
     "series_of_the_model",
     "start_draft",
+    "start_for",
     "start_implementation",
     "submit",
     "take_step",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from casework.initiatives import services as initiatives
 from casework.initiatives.enums import FollowerRole, Freeze, Part
-from casework.initiatives.models import Attachment, Batch, Initiative
+from casework.initiatives.models import Attachment, Batch, Follower, Initiative
 from casework.initiatives.permissions import is_author, require_liaison
 from casework.initiatives.selectors import missing_answers
 from casework.organisation.models import Administration, User
@@ -44,6 +44,47 @@ def start_draft(
             initiative=initiative, part=Part.ORIGINATOR, answers=answers, actor=actor
         )
     return initiative
+
+
+@transaction.atomic
+def start_for(*, originator: User, actor: User) -> Initiative:
+    """Begin an initiative for a colleague who has an idea: the contact person holds the pen (R20).
+
+    It is the colleague's; the contact person writes with them and sends it, and both are told
+    what becomes of it.
+
+    Raises:
+        PermissionDenied: only the contact person of the colleague's förvaltning.
+        ValidationError: the colleague belongs to no förvaltning.
+    """
+    administration = originator.administration
+    if administration is None:
+        raise ValidationError(
+            {"originator": _("Kontot hör inte till någon förvaltning.")}, code="administration"
+        )
+    require_liaison(actor, administration)
+    initiative = initiatives.begin(actor=originator)
+    Process.objects.create(initiative=initiative)
+    if originator != actor:
+        Follower.objects.create(initiative=initiative, user=actor, role=FollowerRole.CO_AUTHOR)
+    return initiative
+
+
+@transaction.atomic
+def copy_draft(*, initiative: Initiative, actor: User) -> Initiative:
+    """Begin a new initiative from what the person once wrote; the old one stays as it is (R45).
+
+    Answers to questions that the form in use no longer asks, or asks otherwise, are left out.
+
+    Raises:
+        PermissionDenied: another person wrote it.
+    """
+    if not is_author(actor, initiative):
+        raise PermissionDenied(_("Det får bara den som skrev initiativet göra."))
+    new = initiatives.begin(actor=actor)
+    Process.objects.create(initiative=new)
+    initiatives.copy_answers(source=initiative, target=new, actor=actor)
+    return new
 
 
 @transaction.atomic

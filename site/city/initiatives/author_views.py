@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework.initiatives.enums import FollowerRole
 from casework.initiatives.models import Attachment
+from casework.initiatives.selectors import raw_answers
 from casework.initiatives.services import follow
 from casework.process import services
 from casework.process.enums import WITH_ORIGINATOR, Stage
@@ -20,7 +21,10 @@ from casework.process.selectors import visible_processes
 from casework.process.transitions import names_from
 from city.initiatives.forms import ColleagueForm, WithdrawForm
 from city.initiatives.views import found, person_of
+from search.services import SearchUnavailable, similar_to_draft
 from ui.downloads import attachment as sent
+from ui.links import url_for
+from ui.present import outcome_words
 
 
 @login_required
@@ -64,6 +68,52 @@ def attachment(request: HttpRequest, pk: int, file: int) -> FileResponse:
         raise Http404
     row = get_object_or_404(Attachment, initiative=pk, pk=file)
     return sent(row.file, name=row.original_name, content_type=row.content_type)
+
+
+@login_required
+@require_GET
+def similar(request: HttpRequest, pk: int) -> HttpResponse:
+    """What has been decided before that is like what is being written, with its outcome (R45).
+
+    A part of the page for htmx, else a page of its own. Search that does not answer is not worth a
+    word while somebody writes.
+    """
+    process = found(request, pk, writing=True)
+    answers = raw_answers(process.initiative)
+    text = " ".join(str(answers.get(key) or "") for key in ("need", "proposal"))
+    down, hits = False, []
+    if process.initiative.title or text.strip():
+        try:
+            hits = similar_to_draft(process.initiative.title, text)
+        except SearchUnavailable:
+            down = True
+    context = {
+        "section": "originator",
+        "initiative": process.initiative,
+        "similar": [(hit, url_for(hit, "public"), outcome_words(hit.outcome)) for hit in hits],
+        "search_down": down,
+    }
+    part = "city/initiatives/_similar.html"
+    is_part = bool(getattr(request, "htmx", False))
+    return render(request, part if is_part else "city/initiatives/similar.html", context)
+
+
+@login_required
+@require_POST
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin another initiative from what was once written."""
+    process = found(request, pk, writing=True)
+    try:
+        new = services.copy_draft(initiative=process.initiative, actor=person_of(request))
+    except (PermissionDenied, ValidationError) as error:
+        messages.error(request, " ".join(getattr(error, "messages", [str(error)])))
+        return redirect("originator_initiative", pk)
+    messages.success(
+        request,
+        _("Ett nytt utkast med svaren från %(name)s. Ändra det som skiljer.")
+        % {"name": process.initiative},
+    )
+    return redirect("originator_step", new.pk, 1)
 
 
 @login_required

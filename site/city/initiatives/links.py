@@ -12,3 +12,9 @@ from ui.links import link
 def initiative(given: Initiative) -> str:
     """Ditt initiativ: where the originator also sends it."""
     return reverse("originator_initiative", args=[given.pk])
+
+
+@link(Initiative, "write")
+def first_step(given: Initiative) -> str:
+    """Where its authors begin to write."""
+    return reverse("originator_step", args=[given.pk, 1])

@@ -173,6 +173,7 @@ def initiative_page(request: HttpRequest, pk: int) -> HttpResponse:
         "waits_for_reader": is_writing,
         "may_withdraw": may_withdraw,
         "may_discard": is_own and process.stage == Stage.DRAFT,
+        "may_copy": is_author(person, process.initiative) and process.stage != Stage.DRAFT,
         "may_invite": is_own and process.stage in WITH_ORIGINATOR,
         "written": presenters.last_written(process.initiative),
         "attachments": process.initiative.attachments.all(),
@@ -259,7 +260,9 @@ def autosave(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     if not _save(form, process, request) or not fits:
         return HttpResponse(_("Något går inte att spara än; du ser vad när du går vidare."))
     now = timezone.localtime()
-    return HttpResponse(_("Sparat %(time)s") % {"time": f"{now:%H.%M}"})
+    answer = HttpResponse(_("Sparat %(time)s") % {"time": f"{now:%H.%M}"})
+    answer["HX-Trigger"] = "saved"  # what is alike is looked for anew
+    return answer
 
 
 @login_required

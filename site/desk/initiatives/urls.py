@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from desk.initiatives import views
+from desk.initiatives import table_views, views
 
 urlpatterns = [
     path("initiativ/<int:pk>/forbered/", views.PrepareView.as_view(), name="desk_prepare"),
@@ -14,5 +14,11 @@ urlpatterns = [
         name="desk_unfollow",
     ),
     path("skicka/", views.BatchView.as_view(), name="desk_batch"),
+    path(
+        "forvaltningens-initiativ/underlag/",
+        table_views.PrepareAllView.as_view(),
+        name="desk_prepare_all",
+    ),
+    path("skriv-at-nagon/", table_views.WriteForView.as_view(), name="desk_write_for"),
     path("forvaltningens-initiativ/", views.SentView.as_view(), name="desk_sent"),
 ]

@@ -23,6 +23,10 @@ from casework.initiatives.services import (
 from casework.planning.services import change_round, open_cycle
 from casework.process import services
 from casework.process.enums import Stage
+from search.documents import INDEXES
+from search.engine import SearchEngine
+from search.models import OutboxRow
+from search.reconcile import rebuild_index
 from tests import small_city
 from tests.small_city import SmallCity
 
@@ -336,3 +340,40 @@ def test_employee_without_a_desk_is_told_so(teacher: Client, city: SmallCity) ->
     response = teacher.get("/admin/", follow=True)
     assert response.status_code == 403
     assert "Du har inte behörighet" in response.content.decode()
+
+
+def test_similar_decisions_are_told_while_one_writes(
+    teacher: Client, city: SmallCity, city_search: SearchEngine
+) -> None:
+    """R45: with the outcome, so that nobody asks again for what there is."""
+    for index in INDEXES:
+        rebuild_index(city_search.backend, index)
+    OutboxRow.objects.all().delete()  # the index has heard of it all
+    pk = _start(teacher)
+    lonely = teacher.get(f"/initiativ/{pk}/liknande/").content.decode()
+    assert "Vi hittar inget" in lonely
+    typed = {**STEP_1, "title": "En egen chattjänst för gymnasiet", "need": "Eleverna vill chatta."}
+    answer = teacher.post(f"/initiativ/{pk}/steg-1/spara/", typed)
+    assert answer["HX-Trigger"] == "saved"
+    part = teacher.get(f"/initiativ/{pk}/liknande/", headers={"HX-Request": "true"})
+    page = part.content.decode()
+    assert "<html" not in page
+    assert "Egen chattjänst för gymnasiet" in page
+    assert "Avslaget" in page
+
+
+def test_an_earlier_initiative_is_copied_and_stays_as_it_is(
+    teacher: Client, city: SmallCity
+) -> None:
+    old = city.initiatives["decided"]
+    answer = teacher.post(f"/initiativ/{old.pk}/kopiera/")
+    new = Initiative.objects.latest("pk")
+    assert answer["Location"].endswith(f"/{new.pk}/steg-1/")
+    assert (new.title, new.cost_tkr, new.case) == (old.title, old.cost_tkr, None)
+    assert new.process.stage == Stage.DRAFT
+    assert list(new.affected.all()) == list(old.affected.all())
+
+
+def test_nobody_copies_what_another_wrote(client: Client, city: SmallCity) -> None:
+    client.force_login(city.people["slk"])
+    assert client.post(f"/initiativ/{city.initiatives['decided'].pk}/kopiera/").status_code == 404

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The contact person's desk: all in one table, ideas for colleagues, what is sent in order."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from casework.initiatives.enums import Part
+from casework.initiatives.models import Batch, Initiative
+from casework.initiatives.selectors import newest_sets
+from casework.process import services
+from tests import small_city as small
+from tests.small_city import SmallCity
+
+
+@pytest.fixture
+def contact(client: Client, city: SmallCity) -> Client:
+    """The contact person, signed in."""
+    client.force_login(city.people["kontakt"])
+    return client
+
+
+def _waiting(city: SmallCity, title: str) -> Initiative:
+    initiative = small.draft(city, title)
+    services.submit(initiative=initiative, actor=city.people["larare"])
+    return initiative
+
+
+def test_r27_all_that_is_prepared_is_filled_in_in_one_table(
+    contact: Client, city: SmallCity
+) -> None:
+    first, second = _waiting(city, "Matsedel"), _waiting(city, "Busskort")
+    address = reverse("desk_prepare_all")
+    page = contact.get(address).content.decode()
+    assert page.index("Matsedel") < page.index("Busskort")
+    assert "Väntar på förslagsställaren" in page  # the returned one
+    assert city.area is not None
+    answer = contact.post(
+        address,
+        {
+            f"i{first.pk}-effect": "Mindre svinn.",
+            f"i{first.pk}-service_area": city.area.pk,
+            f"i{second.pk}-effect": "Färre frågor.",
+        },
+    )
+    assert answer.status_code == 302
+    for initiative, words in ((first, "Mindre svinn."), (second, "Färre frågor.")):
+        assert newest_sets(initiative)[Part.PREPARATION].answers["effect"] == words
+    assert newest_sets(first)[Part.PREPARATION].answers["service_area"] == city.area.pk
+
+
+def test_a_fault_in_one_row_saves_none_and_keeps_what_was_typed(
+    contact: Client, city: SmallCity
+) -> None:
+    first, second = _waiting(city, "Matsedel"), _waiting(city, "Busskort")
+    answer = contact.post(
+        reverse("desk_prepare_all"),
+        {f"i{first.pk}-effect": "Mindre svinn.", f"i{second.pk}-contact": "x" * 300},
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Inget är sparat än" in page
+    assert "Mindre svinn." in page
+    assert Part.PREPARATION not in newest_sets(first)
+
+
+def test_r20_a_colleagues_idea_is_the_colleagues_and_both_write(
+    contact: Client, city: SmallCity
+) -> None:
+    teacher = city.people["larare"]
+    answer = contact.post(reverse("desk_write_for"), {"originator": teacher.pk})
+    new = Initiative.objects.latest("pk")
+    assert new.originator == teacher
+    assert answer["Location"] == f"/initiativ/{new.pk}/steg-1/"
+    assert contact.get(answer["Location"]).status_code == 200
+    contact.force_login(teacher)
+    assert contact.get(answer["Location"]).status_code == 200
+
+
+def test_a_stranger_of_another_forvaltning_cannot_be_chosen(
+    contact: Client, city: SmallCity
+) -> None:
+    stranger = small.person(city, "annan")
+    stranger.administration = city.administrations[1]
+    stranger.save()
+    answer = contact.post(reverse("desk_write_for"), {"originator": stranger.pk})
+    assert answer.status_code == 422
+    assert not Initiative.objects.filter(originator=stranger).exists()
+
+
+def test_r28_what_is_sent_together_keeps_the_order_that_was_chosen(
+    contact: Client, city: SmallCity
+) -> None:
+    rows = [small.prepared(city, title) for title in ("Ett", "Två", "Tre")]
+    data = {"administration": city.administrations[0].pk, "initiative": [r.pk for r in rows]}
+    places = {f"place-{row.pk}": place for row, place in zip(rows, "312", strict=True)}
+    assert contact.post(reverse("desk_batch"), {**data, **places}).status_code == 302
+    batch = Batch.objects.latest("pk")
+    through = Initiative.batches.through.objects.filter(batch=batch).order_by("pk")
+    order = [rows.index(Initiative.objects.get(pk=row.initiative_id)) for row in through]
+    assert order == [1, 2, 0]

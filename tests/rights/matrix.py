@@ -266,7 +266,10 @@ READS: dict[str, Who] = {
     "casework.prioritisation": frozenset({"what_is_missing"}),
     "docgen": frozenset({"check_report", "read_returned", "render", "report_of"}),
     "search": frozenset(
-        {"index_state", "search_internal", "search_public", "similar_decisions"}
+        {
+            "index_state", "search_internal", "search_public", "similar_decisions",
+            "similar_to_draft",
+        }
     ),
 }  # fmt: skip
 """Change nothing. What a person is shown of them is asked by the pages."""

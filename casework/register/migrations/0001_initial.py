@@ -364,6 +364,10 @@ class Migration(migrations.Migration):
             model_name='case',
             index=models.Index(fields=['officer', 'closed_at'], name='case_officer'),
         ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['officer', '-entry'], name='case_officer_newest'),
+        ),
         migrations.AddConstraint(
             model_name='amendment',
             constraint=models.UniqueConstraint(condition=models.Q(('kind', 'void')), fields=('entry',), name='void_once'),

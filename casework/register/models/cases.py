@@ -189,6 +189,7 @@ class Case(TwoFaced):
         indexes = [
             models.Index(fields=["-year", "-serial"], name="case_newest"),
             models.Index(fields=["officer", "closed_at"], name="case_officer"),
+            models.Index(fields=["officer", "-entry"], name="case_officer_newest"),
         ]
 
     def __str__(self) -> str:

@@ -39,7 +39,8 @@ def officers_of_visible_cases(request: HttpRequest) -> QuerySet:
     Each is asked for one such case: that is an index and one row, where to go through all the
     cases for their officers is all the cases.
     """
-    visible = Case.objects.visible_to(request.user).filter(officer=OuterRef("pk")).order_by()
+    visible = Case.objects.visible_to(request.user).filter(officer=OuterRef("pk"))
+    visible = visible.order_by("-entry")
     return User.objects.annotate(seen=Subquery(visible.values("pk")[:1])).exclude(seen=None)
 
 

@@ -9,4 +9,4 @@ The output depends on the values, the template and :data:`ENGINE_VERSION` only. 
 whenever the bytes for the same input change.
 """
 
-ENGINE_VERSION = "1.1"
+ENGINE_VERSION = "1.2"

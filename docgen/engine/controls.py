@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.engine.ooxml import Element, attribute, make, w
+from docgen.engine.ooxml import MC, W15, Element, attribute, make, w
 
 # Key and item id stand in one alias: "section.body#4f0c…". Word allows 64 characters.
 SEPARATOR = "#"
 _BLOCKS = (w("p"), w("tbl"))
+_APPEARANCE = f"{{{W15}}}appearance"
 # Asked for many times in each document.
 _PROPERTIES, _ALIAS, _TAG = w("sdtPr"), w("alias"), w("tag")
 
@@ -51,6 +52,19 @@ def content_of(control: Element) -> Element:
     return found
 
 
+def with_appearance(root: Element) -> Element:
+    """A part's root that may hold how controls look; programs that do not know it pass it over."""
+    if root.nsmap.get("w15") == W15 or ("mc" in root.nsmap and root.nsmap["mc"] != MC):
+        return root
+    other = root.makeelement(
+        root.tag, dict(root.attrib), nsmap={**root.nsmap, "mc": MC, "w15": W15}
+    )
+    known = other.get(f"{{{MC}}}Ignorable", "")
+    other.set(f"{{{MC}}}Ignorable", f"{known} w15".strip())
+    other.extend(list(root))
+    return other
+
+
 def outermost(container: Element) -> list[Element]:
     """Controls below ``container`` that stand in no other control below it."""
     found: list[Element] = []
@@ -89,6 +103,15 @@ def mark(control: Element, key: str, item: str, number: int, *, bound: bool) -> 
     for name in ("showingPlcHdr", "placeholder", "temporary"):
         for leftover in found.findall(w(name)):
             found.remove(leftover)
+    # The alias carries the key, since some programs drop the tag; without this Word shows it to
+    # everybody who clicks in the text.
+    if found.find(_APPEARANCE) is None:
+        binding = found.find(w("dataBinding"))
+        after = binding if binding is not None else element
+        lock = found.find(w("lock"))
+        after = lock if binding is None and lock is not None else after
+        hidden = found.makeelement(_APPEARANCE, {f"{{{W15}}}val": "hidden"})
+        after.addnext(hidden)
     if not bound:
         for binding in found.findall(w("dataBinding")):
             found.remove(binding)

@@ -23,6 +23,8 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 DS = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

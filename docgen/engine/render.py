@@ -75,6 +75,7 @@ class _Filler:
 
     def fill_part(self, part: str, values: Mapping[str, Value]) -> None:
         """Fill all controls of one part."""
+        self._package.put(part, controls.with_appearance(self._package.xml(part)))
         self._writer = Writer(self._package, part, self._styles, self._numbering)
         self._fill(self._package.xml(part), values, "")
 

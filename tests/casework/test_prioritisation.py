@@ -175,8 +175,13 @@ def test_r34_the_proposal_waits_for_all_groups_and_both_expertises(reopened: Sma
     assert "Sakkunniga" in told
     small.finish_other_areas(city)
     small.ask_experts(city, first)
-    with pytest.raises(ImpossibleTransition, match="Sakkunniga"):
+    with pytest.raises(ImpossibleTransition, match="Sakkunniga") as caught:
         services.hand_over(round=city.round, actor=city.people["slk"])
+    assert first.case is not None
+    assert second.case is not None
+    waits = next(line for line in caught.value.messages if "Sakkunniga" in line)
+    assert second.case.dnr in waits  # annoying 18: which
+    assert first.case.dnr not in waits
     small.ask_experts(city, second)
     services.hand_over(round=city.round, actor=city.people["slk"])
     assert standing(first) == Standing.IN_PROPOSAL

@@ -33,6 +33,7 @@ from casework.process.services import (
     missing_for,
     take_step,
 )
+from casework.register.models import Case
 
 OFFICE = "stadsledningskontoret"
 
@@ -61,12 +62,22 @@ def save_proposal(
     return draft
 
 
-def what_is_missing(round: Round) -> list[str]:
-    """Why the proposal cannot be made yet, each reason once (R24, R34, R42)."""
-    found: dict[str, None] = {}
+def what_is_missing(round: Round, user: User) -> list[str]:
+    """Why the proposal cannot be made yet, each reason once (R24, R34, R42).
+
+    Args:
+        user: who reads it; the cases that a reason concerns are named where the person sees them.
+    """
+    concerns: dict[str, list[int]] = {}
     for candidacy in mergeable(round):
         for sentence in missing_for(candidacy.initiative.process, "merge"):
-            found[sentence] = None
+            concerns.setdefault(sentence, []).append(candidacy.initiative.case_id)
+    asked = {pk for cases in concerns.values() for pk in cases}
+    seen = dict(Case.objects.visible_to(user).filter(pk__in=asked).values_list("pk", "dnr"))
+    found: dict[str, None] = {}
+    for sentence, cases in concerns.items():
+        names = ", ".join(seen[pk] for pk in cases if pk in seen)
+        found[f"{sentence.rstrip('.')}: {names}." if names else sentence] = None
     if areas := areas_not_done(round):
         names = ", ".join(str(area.service_area) for area in areas)
         found[_("Ännu inte klara: %(names)s.") % {"names": names}] = None
@@ -95,7 +106,7 @@ def hand_over(*, round: Round, actor: User) -> OrderedList:
     """
     permissions.require(permissions.is_office(actor), _(OFFICE))
     draft = draft_of(round, ListKind.CITY)
-    if missing := what_is_missing(round):
+    if missing := what_is_missing(round, actor):
         raise ImpossibleTransition(missing)
     candidacies = mergeable(round)
     if not candidacies:

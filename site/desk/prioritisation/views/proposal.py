@@ -101,7 +101,7 @@ class ProposalView(RoundView):
             is_worked_on=bool(mergeable(self.round)),
             advice=advice,
             advice_by=items_of(said),
-            missing=services.what_is_missing(self.round) if may_work else [],
+            missing=services.what_is_missing(self.round, self.user) if may_work else [],
             areas=self.round.areas.select_related("service_area", "fixed_by"),
             eservices=may_work and any(not row.has_committee_opinion for row in waiting),
             may_advise=permissions.sits_in_council(self.user),

@@ -34,7 +34,6 @@ REL_EXTENDED = f"{R}/extended-properties"
 REL_CUSTOM = f"{R}/custom-properties"
 REL_DOCUMENT = f"{R}/officeDocument"
 
-NSMAP = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
 Element = Any  # lxml's element class has no public type
 
 

@@ -64,10 +64,6 @@ class TwoFaced(models.Model):
         """The title of that face; the public one falls back only when none was written."""
         return self.title if face is Face.INTERNAL else self.title_public or self.title
 
-    def party_for(self, face: Face) -> str:
-        """The party of that face; without a public variant nobody is named outwards."""
-        return self.party if face is Face.INTERNAL else self.party_public
-
 
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 

@@ -327,4 +327,3 @@ structlog.configure(
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=False,
 )
-SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -37,6 +37,13 @@ class FrameKind(models.TextChoices):
     RUNNING = "running", _("Löpande kostnad per år")
 
 
+class SuggestionBy(models.TextChoices):
+    """How a group's suggested order is made (R33)."""
+
+    SCORES = "scores", _("Poäng på kriterierna")
+    RANKINGS = "rankings", _("Ledamöternas egna ordningar")
+
+
 class VersionState(models.TextChoices):
     """How far a version of the city's own rules has come (R51)."""
 

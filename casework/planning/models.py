@@ -9,6 +9,7 @@ newest"; whoever works in a round names it.
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 
 from django.conf import settings
 from django.db import models
@@ -17,8 +18,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.initiatives.models import FormVersion
+from casework.methods.apportion import ADJUSTED, PLAIN
+from casework.methods.scores import HIGHEST
 from casework.organisation.models import Body, ServiceArea
-from casework.planning.enums import FrameKind, Milestone, Occasion, RoundState, VersionState
+from casework.planning.enums import (
+    FrameKind,
+    Milestone,
+    Occasion,
+    RoundState,
+    SuggestionBy,
+    VersionState,
+)
 
 
 class CriteriaVersion(models.Model):
@@ -58,6 +68,26 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class ScaleStep(models.Model):
+    """What a step of a criterion's scale means, so that a score means the same every year (R41)."""
+
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="steps")
+    points = models.PositiveSmallIntegerField(_("poäng"))
+    words = models.CharField(_("betyder"), max_length=200)
+
+    class Meta:
+        verbose_name = _("steg på en skala")
+        verbose_name_plural = _("steg på skalor")
+        ordering = ["criterion", "points"]
+        constraints = [
+            models.UniqueConstraint(fields=["criterion", "points"], name="scale_step_once"),
+            models.CheckConstraint(condition=Q(points__lte=HIGHEST), name="scale_step_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.points} {self.words}"
 
 
 class Cycle(models.Model):
@@ -133,6 +163,12 @@ class Round(models.Model):
     )
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    adjusted_divisor = models.BooleanField(
+        _("jämkad uddatalsmetod"),
+        default=False,
+        help_text=_("Första platsen delas med 1,2 i stället för 1."),
+    )
+    shares_locked_at = models.DateTimeField(_("andelarna låsta"), null=True, blank=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -159,6 +195,11 @@ class Round(models.Model):
     def subject(self) -> str:
         """Under which the journal shows its events."""
         return f"round:{self.pk}"
+
+    @property
+    def first_divisor(self) -> Fraction:
+        """The first divisor by which the areas' lists are merged (R34)."""
+        return ADJUSTED if self.adjusted_divisor else PLAIN
 
     @property
     def slug(self) -> str:
@@ -204,6 +245,12 @@ class RoundArea(models.Model):
         verbose_name=_("grupp"),
     )
     share = models.PositiveSmallIntegerField(_("andel"), default=1)
+    suggestion_by = models.CharField(
+        _("gruppens förslag tas fram ur"),
+        max_length=10,
+        choices=SuggestionBy,
+        default=SuggestionBy.SCORES,
+    )
     fixed_at = models.DateTimeField(_("listan fastställd"), null=True, blank=True)
     fixed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

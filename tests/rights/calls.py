@@ -171,6 +171,7 @@ PLANNING: dict[str, Call] = {
         round=w.t2, service_area=w.service_area, actor=who
     ),
     "change_area": lambda w, who: planning.change_area(area=w.t2.areas.first(), share=2, actor=who),
+    "set_merge_rule": lambda w, who: planning.set_merge_rule(round=w.t2, adjusted=True, actor=who),
     "take_in_new_area": lambda w, who: planning.take_in_new_area(
         service_area=w.service_area, actor=who
     ),
@@ -231,9 +232,7 @@ INITIATIVES: dict[str, Call] = {
 
 PROCESS: dict[str, Call] = {
     "start_draft": lambda w, who: process.start_draft(actor=who, answers={}),
-    "start_for": lambda w, who: process.start_for(
-        originator=w.city.people["larare"], actor=who
-    ),
+    "start_for": lambda w, who: process.start_for(originator=w.city.people["larare"], actor=who),
     "copy_draft": lambda w, who: process.copy_draft(initiative=w.draft, actor=who),
     "save_draft": lambda w, who: process.save_draft(
         initiative=w.draft, answers={"title": "Ny"}, actor=who
@@ -279,6 +278,12 @@ PROCESS: dict[str, Call] = {
     ),
     "exclude_scope: without a reason": lambda w, who: process.exclude_scope(
         initiative=w.registered, ground=ScopeReason.LOCAL, reason="", actor=who
+    ),
+    "reconsider_scope": lambda w, who: process.reconsider_scope(
+        initiative=w.excluded, ground=ScopeReason.CROSS, reason=REASON, actor=who
+    ),
+    "uphold_scope": lambda w, who: process.uphold_scope(
+        initiative=w.excluded, reason=REASON, actor=who
     ),
     "hand_to_group": lambda w, who: process.hand_to_group(initiative=w.ready, actor=who),
     "postpone": lambda w, who: process.postpone(initiative=w.ready, reason=REASON, actor=who),

@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
                 ('decision_on', models.DateField(verbose_name='kommunfullmäktige')),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('adjusted_divisor', models.BooleanField(default=False, help_text='Första platsen delas med 1,2 i stället för 1.', verbose_name='jämkad uddatalsmetod')),
+                ('shares_locked_at', models.DateTimeField(blank=True, null=True, verbose_name='andelarna låsta')),
                 ('criteria_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='planning.criteriaversion', verbose_name='kriterier')),
                 ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='planning.cycle', verbose_name='budgetår')),
                 ('form_version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='initiatives.formversion', verbose_name='formulär')),
@@ -86,6 +88,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('share', models.PositiveSmallIntegerField(default=1, verbose_name='andel')),
+                ('suggestion_by', models.CharField(choices=[('scores', 'Poäng på kriterierna'), ('rankings', 'Ledamöternas egna ordningar')], default='scores', max_length=10, verbose_name='gruppens förslag tas fram ur')),
                 ('fixed_at', models.DateTimeField(blank=True, null=True, verbose_name='listan fastställd')),
                 ('fixed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='round_areas', to='organisation.body', verbose_name='grupp')),
@@ -114,6 +117,21 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'kriterier',
                 'ordering': ['version', 'position', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('version', 'key'), name='criterion_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ScaleStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('points', models.PositiveSmallIntegerField(verbose_name='poäng')),
+                ('words', models.CharField(max_length=200, verbose_name='betyder')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='planning.criterion')),
+            ],
+            options={
+                'verbose_name': 'steg på en skala',
+                'verbose_name_plural': 'steg på skalor',
+                'ordering': ['criterion', 'points'],
+                'constraints': [models.UniqueConstraint(fields=('criterion', 'points'), name='scale_step_once'), models.CheckConstraint(condition=models.Q(('points__lte', 5)), name='scale_step_known')],
             },
         ),
         migrations.AddConstraint(

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from casework.meetings.services import record_decision
 from casework.organisation.models import User
 from casework.planning.models import RoundArea
+from casework.planning.services import lock_shares
 from casework.prioritisation import events, permissions
 from casework.prioritisation.enums import ListKind
 from casework.prioritisation.models import OrderedList
@@ -95,6 +96,7 @@ def fix_ranking(*, area: RoundArea, actor: User, act: Act | None = None) -> Orde
             code="place",
         )
     initiatives = [candidacy.initiative for candidacy in candidacies]
+    shares = lock_shares(row.round)
     lock_processes(initiatives)
     act = act or Act()
     if candidacies:
@@ -131,7 +133,11 @@ def fix_ranking(*, area: RoundArea, actor: User, act: Act | None = None) -> Orde
         events.LIST_FIXED,
         draft,
         actor=actor,
-        after={"order": [c.pk for c in candidacies], "list": str(draft)},
+        after={
+            "order": [c.pk for c in candidacies],
+            "list": str(draft),
+            **({"shares_locked": shares} if shares else {}),
+        },
     )
     return draft
 

@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The only writers of the calendar. What moves initiatives in and out of rounds is process'."""
+"""Budget years and their rounds. What moves initiatives in and out of rounds is process'."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -15,20 +14,13 @@ from django.utils.translation import gettext as _
 
 from casework.initiatives.models import FormVersion
 from casework.journal.services import log
-from casework.organisation.enums import BodyKind
-from casework.organisation.models import Body, ServiceArea, User
+from casework.organisation.models import User
 from casework.planning import events
-from casework.planning.enums import FrameKind, Occasion, RoundState, VersionState
-from casework.planning.models import (
-    CriteriaVersion,
-    Criterion,
-    Cycle,
-    Frame,
-    Round,
-    RoundArea,
-)
+from casework.planning.enums import Occasion, RoundState, VersionState
+from casework.planning.models import CriteriaVersion, Cycle, Frame, Round
 from casework.planning.permissions import require_planner
 from casework.planning.selectors import label_of
+from casework.planning.services.areas import take_in_areas
 
 DATES = ("opens_on", "ideas_until", "groups_until", "council_on", "decision_on")
 
@@ -42,16 +34,6 @@ CALENDAR: dict[str, tuple[tuple[int, int, int], ...]] = {
 Kommunfullmäktige decides the budget by the end of November (KL 11:10 as most cities plan it);
 every date can be changed while the round is not closed.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionRow:
-    """One criterion as it is to be: key, words, help and weight."""
-
-    key: str
-    label: str
-    help: str = ""
-    weight: int = 1
 
 
 @transaction.atomic
@@ -80,7 +62,7 @@ def open_cycle(*, budget_year: int, actor: User | None) -> Cycle:
         round_ = Round.objects.create(
             cycle=cycle, occasion=occasion, form_version=form, criteria_version=criteria, **dates
         )
-        _take_in_areas(round_)
+        take_in_areas(round_)
     log(events.CYCLE_OPENED, cycle, actor=actor, after={"budget_year": budget_year})
     return cycle
 
@@ -108,7 +90,7 @@ def copy_cycle(*, cycle: Cycle, budget_year: int, actor: User) -> Cycle:
             **{field: _years_on(getattr(old, field), apart) for field in DATES},
         )
         shares = {area.service_area_id: area.share for area in old.areas.all()}
-        _take_in_areas(new, shares)
+        take_in_areas(new, shares)
         Frame.objects.bulk_create(
             Frame(round=new, service_area_id=row.service_area_id, kind=row.kind, tkr=row.tkr)
             for row in old.frames.all()
@@ -164,105 +146,6 @@ def change_round(
 
 
 @transaction.atomic
-def add_area(*, round: Round, service_area: ServiceArea, actor: User | None) -> RoundArea:
-    """Let an area take part in a round, also one that is open already (R17)."""
-    require_planner(actor)
-    if round.state == RoundState.CLOSED:
-        raise ValidationError(_("Omgången är stängd och kan inte ändras."), code="closed")
-    row, created = RoundArea.objects.get_or_create(
-        round=round, service_area=service_area, defaults={"group": _group_of(service_area, round)}
-    )
-    if created:
-        log(
-            events.AREA_ADDED,
-            row,
-            actor=actor,
-            after={"round": round.slug, "area": str(service_area)},
-        )
-    return row
-
-
-@transaction.atomic
-def change_area(
-    *, area: RoundArea, actor: User, share: int, group: Body | None = None
-) -> RoundArea:
-    """Change an area's share and group in a round.
-
-    Raises:
-        ValidationError: the share is none, or the group is another area's.
-    """
-    require_planner(actor)
-    if share < 1:
-        raise ValidationError({"share": _("Andelen ska vara minst 1.")})
-    if group is not None and group.service_area_id != area.service_area_id:
-        raise ValidationError({"group": _("Gruppen hör till ett annat tjänsteområde.")})
-    before = {"share": area.share, "group": area.group_id}
-    area.share, area.group = share, group or area.group
-    area.save(update_fields=["share", "group"])
-    log(
-        events.AREA_CHANGED,
-        area,
-        actor=actor,
-        before=before,
-        after={
-            "share": share,
-            "group": area.group_id,
-            "round": area.round.slug,
-            "area": str(area.service_area),
-        },
-    )
-    return area
-
-
-@transaction.atomic
-def take_in_new_area(*, service_area: ServiceArea, actor: User | None) -> int:
-    """Let a new area take part in every round that is not closed; returns in how many."""
-    require_planner(actor)
-    found = Round.objects.exclude(state=RoundState.CLOSED).select_related("cycle")
-    for round_ in found:
-        add_area(round=round_, service_area=service_area, actor=actor)
-    return len(found)
-
-
-@transaction.atomic
-def set_frame(
-    *,
-    round: Round,
-    tkr: int | None,
-    actor: User | None,
-    service_area: ServiceArea | None = None,
-    kind: str = FrameKind.TOTAL,
-) -> None:
-    """Set or clear a frame of a round, in thousands of kronor.
-
-    Raises:
-        ValidationError: the round is closed, or the amount is negative.
-    """
-    require_planner(actor)
-    if round.state == RoundState.CLOSED:
-        raise ValidationError(_("Omgången är stängd och kan inte ändras."), code="closed")
-    if tkr is not None and tkr < 0:
-        raise ValidationError({"frame": _("Ramen kan inte vara negativ.")})
-    rows = Frame.objects.filter(round=round, service_area=service_area, kind=kind)
-    old = rows.values_list("tkr", flat=True).first()
-    if old == tkr:
-        return
-    if tkr is None:
-        rows.delete()
-    else:
-        Frame.objects.update_or_create(
-            round=round, service_area=service_area, kind=kind, defaults={"tkr": tkr}
-        )
-    log(
-        events.FRAME_SET,
-        round,
-        actor=actor,
-        before={"tkr": old},
-        after={"tkr": tkr, "area": str(service_area or ""), "kind": kind, "round": round.slug},
-    )
-
-
-@transaction.atomic
 def mark_open(*, round: Round, actor: User | None) -> Round:
     """Open a planned round; process lets those in who wait for one.
 
@@ -299,86 +182,6 @@ def mark_closed(*, round: Round, actor: User | None) -> Round:
     row.save(update_fields=["state", "closed_at"])
     log(events.ROUND_CLOSED, row, actor=actor, after={"round": row.slug})
     return row
-
-
-@transaction.atomic
-def save_criteria(
-    *,
-    name: str,
-    rows: list[CriterionRow],
-    actor: User | None,
-    version: CriteriaVersion | None = None,
-) -> CriteriaVersion:
-    """Save a draft of the criteria; a version in use is never changed, a new draft is made (R51).
-
-    Raises:
-        ValidationError: there is no criterion, or a key is there twice.
-    """
-    require_planner(actor)
-    keys = [row.key for row in rows]
-    if not rows or len(keys) != len(set(keys)):
-        raise ValidationError(_("Ange minst ett kriterium, och varje nyckel en gång."))
-    if version is None or version.state != VersionState.DRAFT:
-        newest = CriteriaVersion.objects.first()
-        version = CriteriaVersion.objects.create(
-            version=(newest.version if newest else 0) + 1, name=name
-        )
-    version.name = name
-    version.save(update_fields=["name"])
-    version.criteria.all().delete()
-    Criterion.objects.bulk_create(
-        Criterion(
-            version=version,
-            key=row.key,
-            label=row.label,
-            help=row.help,
-            weight=row.weight,
-            position=position,
-        )
-        for position, row in enumerate(rows, start=1)
-    )
-    log(events.CRITERIA_SAVED, version, actor=actor, after={"version": str(version)})
-    return version
-
-
-@transaction.atomic
-def take_criteria_into_use(*, version: CriteriaVersion, actor: User | None) -> CriteriaVersion:
-    """Let a draft be the criteria from today; rounds that are open keep theirs (R51)."""
-    require_planner(actor)
-    if version.state != VersionState.DRAFT:
-        raise ValidationError(_("Versionen är redan tagen i bruk."), code="state")
-    CriteriaVersion.objects.filter(state=VersionState.IN_USE).update(state=VersionState.RETIRED)
-    version.state, version.valid_from = VersionState.IN_USE, timezone.localdate()
-    version.save(update_fields=["state", "valid_from"])
-    Round.objects.filter(state=RoundState.PLANNED).update(criteria_version=version)
-    log(events.CRITERIA_TAKEN_INTO_USE, version, actor=actor, after={"version": str(version)})
-    return version
-
-
-def _take_in_areas(round_: Round, shares: dict[int, int] | None = None) -> None:
-    groups = {
-        body.service_area_id: body
-        for body in Body.objects.in_force(round_.groups_until).filter(
-            kind=BodyKind.SERVICE_AREA_GROUP
-        )
-    }
-    RoundArea.objects.bulk_create(
-        RoundArea(
-            round=round_,
-            service_area=area,
-            group=groups.get(area.pk),
-            share=(shares or {}).get(area.pk, 1),
-        )
-        for area in ServiceArea.objects.in_force(round_.groups_until)
-    )
-
-
-def _group_of(area: ServiceArea, round_: Round) -> Body | None:
-    return (
-        Body.objects.in_force(round_.groups_until)
-        .filter(kind=BodyKind.SERVICE_AREA_GROUP, service_area=area)
-        .first()
-    )
 
 
 def _years_on(day: dt.date, years: int) -> dt.date:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from casework.prioritisation.services import reopen_ranking
 from casework.register.models import Case
+from tests import small_city as small
 from tests.browser import press
 from tests.small_city import SmallCity
 
@@ -69,10 +71,26 @@ def test_slash_finds_the_search_from_a_page_that_has_none(
     assert title["y"] >= button["y"] + button["height"]
 
 
-def test_a_row_of_the_ranking_moves_by_keyboard(
+def test_a_row_of_the_proposal_moves_by_keyboard(
     visit: Callable[..., Page], city: SmallCity
 ) -> None:
-    page = visit(
-        f"/admin/omgang/{city.round.slug}/grupp/pedagogiska/rangordning/", user="ordforande"
-    )
-    assert page.get_by_role("heading", level=1).count() >= 1
+    """Use, annoying 18: from place twelve to one were eleven reloads."""
+    reopen_ranking(area=city.round_area, actor=city.people["ordforande"], reason="Tre till.")
+    made = [small.admitted(city, name) for name in ("Cykelkarta", "Lekplatskarta", "Badkarta")]
+    small.fix_list(city, *made)
+    page = visit(f"/admin/omgang/{city.round.slug}/forslag/", user="slk")
+    page.fill("#frame", "1 000")
+    press(page.get_by_role("button", name="Spara ordning, motiveringar och ram"))
+    rows = page.locator("tr:has([name=order])")
+    expect(rows).to_have_count(3)
+    last = rows.last.locator("a").first.inner_text()
+    button = rows.last.get_by_role("button", name="Upp")
+    button.focus()
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(rows.first.locator("a").first).to_have_text(last)
+    expect(rows.first.locator("[data-place]")).to_have_text("1")
+    expect(page.locator("[data-order-status]")).to_contain_text("inte sparad")
+    press(page.get_by_role("button", name="Spara ordning, motiveringar och ram"))
+    expect(rows.first.locator("a").first).to_have_text(last)
+    expect(page.locator(".budget-line")).to_have_count(1)

@@ -16,6 +16,10 @@
   start(document);
   document.addEventListener("w-formset:added", (event) => start(event.target));
 
+  // What an order is made of: the rows of a list or of a table, and not the line drawn between them.
+  const ROWS = ":is(li, tr:has([name=order]))";
+  const rowsOf = (list) => [...list.querySelectorAll(`:scope > ${ROWS}`)];
+
   const typing = (el) => el.closest("input, textarea, select, [contenteditable]");
 
   document.addEventListener("keydown", (event) => {
@@ -31,10 +35,11 @@
       if (link) { event.preventDefault(); link.click(); }
     }
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
-      const row = event.target.closest("[data-order] > li");
+      const row = event.target.closest(`[data-order] > ${ROWS}`);
       if (!row) return;
       event.preventDefault();
-      const other = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
+      const rows = rowsOf(row.parentElement);
+      const other = rows[rows.indexOf(row) + (event.key === "ArrowUp" ? -1 : 1)];
       if (!other) return;
       if (event.key === "ArrowUp") other.before(row); else other.after(row);
       renumber(row.parentElement);
@@ -43,9 +48,12 @@
   });
 
   const renumber = (list) => {
-    [...list.children].forEach((row, index) => {
+    list.querySelectorAll(".budget-line").forEach((line) => line.remove());
+    rowsOf(list).forEach((row, index) => {
       const place = row.querySelector("[data-place]");
       if (place) place.textContent = index + 1;
+      const sum = row.querySelector("[data-sum]");
+      if (sum) sum.textContent = "–";
     });
     const status = document.querySelector("[data-order-status]");
     if (status) status.textContent = status.dataset.changed;
@@ -53,9 +61,9 @@
 
   document.querySelectorAll("[data-order]").forEach((list) => {
     let dragged = null;
-    list.addEventListener("dragstart", (event) => { dragged = event.target.closest("li"); });
+    list.addEventListener("dragstart", (event) => { dragged = event.target.closest(`[data-order] > ${ROWS}`); });
     list.addEventListener("dragover", (event) => {
-      const over = event.target.closest("[data-order] > li");
+      const over = event.target.closest(`[data-order] > ${ROWS}`);
       if (!dragged || !over || over === dragged) return;
       event.preventDefault();
       const box = over.getBoundingClientRect();
@@ -105,7 +113,6 @@
         const row = name === "order" && form.querySelector(`[name=order][value="${CSS.escape(value)}"]`)?.closest("li, tr");
         if (row) row.parentElement.append(row);
       }
-      form.querySelectorAll(".budget-line").forEach((line) => line.remove());
       form.querySelectorAll("[data-order]").forEach(renumber);
       const left = kept.fields.slice();
       for (const field of form.elements) {

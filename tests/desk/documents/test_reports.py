@@ -80,7 +80,7 @@ def test_a_bad_upload_is_told_in_words(desk, case, officer):
     report = services.create_report(case=case, actor=officer)
     upload = SimpleUploadedFile("svar.docx", b"PK\x03\x04 nonsense")
     answer = desk.post(reverse("docgen:receive", args=[report.pk]), {"file": upload}, follow=True)
-    assert "Office-fil" in answer.content.decode()
+    assert "inte en hel Word-fil" in answer.content.decode()
 
 
 def _addresses(report):

@@ -35,7 +35,8 @@ COLOUR = "getComputedStyle(document.querySelector('h1')).color"
 CONTRAST = {"runOnly": ["color-contrast"]}
 # The frame hides what sticks out, so each element is asked; tables may scroll in their box.
 STICKS_OUT = """[...document.querySelectorAll(".desk *")]
-    .filter(el => !el.closest(".desk-scroll, .entry-scroll, .vh, .w-sr-only, svg, details:not([open])"))
+    .filter(el => !el.closest(".desk-scroll, .entry-scroll, .vh, .w-sr-only, svg"))
+    .filter(el => !el.closest("details:not([open])"))
     .filter(el => el.getBoundingClientRect().right > window.innerWidth + 1)
     .slice(0, 3).map(el => el.outerHTML.slice(0, 80)).join(" | ")"""
 OURS = re.compile(r'<div class="desk[ "].*?</main>', re.DOTALL)

@@ -68,7 +68,7 @@ def what_is_missing(round: Round, user: User) -> list[str]:
     Args:
         user: who reads it; the cases that a reason concerns are named where the person sees them.
     """
-    concerns: dict[str, list[int]] = {}
+    concerns: dict[str, list[int | None]] = {}
     for candidacy in mergeable(round):
         for sentence in missing_for(candidacy.initiative.process, "merge"):
             concerns.setdefault(sentence, []).append(candidacy.initiative.case_id)
@@ -76,7 +76,7 @@ def what_is_missing(round: Round, user: User) -> list[str]:
     seen = dict(Case.objects.visible_to(user).filter(pk__in=asked).values_list("pk", "dnr"))
     found: dict[str, None] = {}
     for sentence, cases in concerns.items():
-        names = ", ".join(seen[pk] for pk in cases if pk in seen)
+        names = ", ".join(seen[pk] for pk in cases if pk is not None and pk in seen)
         found[f"{sentence.rstrip('.')}: {names}." if names else sentence] = None
     if areas := areas_not_done(round):
         names = ", ".join(str(area.service_area) for area in areas)

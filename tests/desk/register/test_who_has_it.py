@@ -146,7 +146,7 @@ def test_s14_numbers_are_sorted_by_year_and_serial(
     numbers = [(row.year, row.serial) for row in rows]
     assert numbers == sorted(numbers)
     export = registrar.get(reverse("case:index"), {"export": "csv"})
-    text = b"".join(export.streaming_content).decode()
+    text = b"".join(export).decode()
     assert "Skrivelse" in text
     assert "letter" not in text
 

@@ -212,6 +212,10 @@ READING = Plan(
 )
 
 
+#: The field whose page the signatures stand on.
+SIGNED = "signatory.name"
+
+
 def report_values(content: ReportContent) -> dict[str, Value]:
     """All values of the template for one report."""
     heads = content.headings

@@ -33,8 +33,17 @@ class Rendering:
     signature_page: int | None
 
 
-def render(template: bytes, values: Mapping[str, Value], meta: Meta) -> Rendering:
-    """Fill ``template``; raises :class:`TemplateError` on keys that have no value to offer."""
+def render(
+    template: bytes, values: Mapping[str, Value], meta: Meta, *, signed: str = ""
+) -> Rendering:
+    """Fill ``template``; raises :class:`TemplateError` on keys that have no value to offer.
+
+    Args:
+        template: a .docx with content controls.
+        values: by key.
+        meta: what the file says about itself.
+        signed: the key of the field whose page the signatures stand on.
+    """
     package = Package.read(template)
     filler = _Filler(package)
     for part in story_parts(package):
@@ -46,7 +55,7 @@ def render(template: bytes, values: Mapping[str, Value], meta: Meta) -> Renderin
     layout = estimate(package)
     _write_page_numbers(package, layout.pages)
     write_properties(package, meta, layout.pages)
-    return Rendering(package.save(), layout.pages, layout.page_of("signatory.name"))
+    return Rendering(package.save(), layout.pages, layout.page_of(signed) if signed else None)
 
 
 def story_parts(package: Package) -> list[str]:

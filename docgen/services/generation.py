@@ -28,7 +28,7 @@ from docgen.engine.render import Rendering
 from docgen.engine.render import render as fill_template
 from docgen.engine.values import Meta
 from docgen.enums import GenerationState
-from docgen.layout import report_values
+from docgen.layout import SIGNED, report_values
 from docgen.models import DocumentTemplate, GeneratedDocument, Report
 from docgen.obstacles import IncompleteReport, require_complete
 from docgen.pdf import PdfUnavailable, to_pdfs
@@ -104,7 +104,7 @@ def render_content(
             "InitiativDnr": ", ".join(content.dnr),
         },
     )
-    return fill_template(template.data, report_values(content), meta)
+    return fill_template(template.data, report_values(content), meta, signed=SIGNED)
 
 
 def render(report: Report) -> bytes:

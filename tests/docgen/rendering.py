@@ -15,7 +15,7 @@ from docgen.engine.render import Rendering, render
 from docgen.engine.styles import Styles, paragraph_style
 from docgen.engine.template import make_template
 from docgen.engine.values import Meta
-from docgen.layout import READING, report_values
+from docgen.layout import READING, SIGNED, report_values
 from tests.conftest import VERAPDF
 
 TEMPLATE = make_template()
@@ -36,7 +36,7 @@ def make(content: ReportContent, template: bytes = TEMPLATE, revision: str = "7"
             "InitiativDnr": ", ".join(content.dnr),
         },
     )
-    return render(template, report_values(content), meta)
+    return render(template, report_values(content), meta, signed=SIGNED)
 
 
 def read(data: bytes) -> Reading:

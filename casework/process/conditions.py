@@ -26,6 +26,12 @@ def has_case(process: Process) -> bool:
     return process.initiative.case_id is not None
 
 
+def not_reconsidered(process: Process) -> bool:
+    """What is outside the model is reconsidered once."""
+    again = ("reconsider_scope", "uphold_scope")
+    return not process.initiative.steps.filter(transition__in=again).exists()
+
+
 def not_in_others_lists(process: Process) -> bool:
     """Its area's list is not fixed with it; after that it is part of others' decisions."""
     candidacy = process.live_candidacy
@@ -115,6 +121,7 @@ def committee_passed(candidacy: Candidacy) -> bool:
 
 EXPLANATIONS: dict[Callable[[Any], bool], Promise] = {
     has_case: _("Initiativet har inget diarienummer än."),
+    not_reconsidered: _("Beslutet är redan omprövat. Det görs en gång."),
     not_in_others_lists: _(
         "Områdets lista är fastställd. Initiativet är en del av andras beslut och kan inte "
         "återkallas."

@@ -104,6 +104,20 @@ def holder(process: Process, mandate: Mandate, user: User) -> Appointment | None
     return held[0] if held else None
 
 
+def seat_in(body: Body | None, user: User, mandate: Mandate) -> Appointment | None:
+    """The person's appointment in the body that carries the mandate, if any."""
+    if body is None or not body.is_in_force():
+        return None
+    return next(
+        (
+            row
+            for row in appointments_of(user)
+            if row.body_id == body.pk and row.role in ROLES_OF[mandate]
+        ),
+        None,
+    )
+
+
 def may(process: Process, name: str, user: User) -> bool:
     """Whether the person has the mandate for the transition and may see the case."""
     spec = spec_of(name)

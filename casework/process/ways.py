@@ -111,6 +111,28 @@ EXCLUDE_SCOPE = _is(
         is_public=True,
     )
 )
+RECONSIDER_SCOPE = _is(
+    TransitionSpec(
+        label=_("Ompröva: omfattas av modellen"),
+        told=_("omprövades och omfattas av utvecklingsmodellen"),
+        task=_("Ompröva om modellen omfattar det"),
+        mandate=Mandate.EXECUTIVE_OFFICE,
+        milestone=Milestone.PREPARATION,
+        asks=(Ask.GROUND, Ask.REASON),
+        is_public=True,
+    )
+)
+UPHOLD_SCOPE = _is(
+    TransitionSpec(
+        label=_("Ompröva: beslutet står fast"),
+        told=_("omprövades; det omfattas inte av utvecklingsmodellen"),
+        mandate=Mandate.EXECUTIVE_OFFICE,
+        milestone=Milestone.PREPARATION,
+        asks=(Ask.REASON,),
+        is_negative=True,
+        is_public=True,
+    )
+)
 START = _is(
     TransitionSpec(
         label=_("Genomförandet har börjat"),

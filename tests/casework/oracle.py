@@ -32,6 +32,8 @@ MANDATES: dict[str, set[str]] = {
     "register": {"registrator"},
     "accept_scope": {"handlaggare"},
     "exclude_scope": {"handlaggare"},
+    "reconsider_scope": {"slk", "direktor"},
+    "uphold_scope": {"slk", "direktor"},
     "hand_to_group": {"handlaggare"},
     "postpone": {"handlaggare"},
     "admit": GROUP,
@@ -56,7 +58,7 @@ MANDATES: dict[str, set[str]] = {
 }
 """Who may what, written down a second time: the test's own oracle."""
 
-ENDS_EARLY = {"withdraw", "exclude_scope", "reject", "decline"}
+ENDS_EARLY = {"withdraw", "exclude_scope", "uphold_scope", "reject", "decline"}
 
 
 def calls(city: SmallCity) -> dict[str, Callable[[Initiative, User], Any]]:
@@ -129,6 +131,12 @@ def calls(city: SmallCity) -> dict[str, Callable[[Initiative, User], Any]]:
         ),
         "exclude_scope": lambda i, u: services.exclude_scope(
             initiative=i, actor=u, ground=ScopeReason.LOCAL, reason="Lokalt."
+        ),
+        "reconsider_scope": lambda i, u: services.reconsider_scope(
+            initiative=i, actor=u, ground=ScopeReason.CROSS, reason="Två förvaltningar."
+        ),
+        "uphold_scope": lambda i, u: services.uphold_scope(
+            initiative=i, actor=u, reason="Fortfarande lokalt."
         ),
         "hand_to_group": lambda i, u: services.hand_to_group(initiative=i, actor=u),
         "postpone": lambda i, u: services.postpone(initiative=i, actor=u, reason="Senare."),

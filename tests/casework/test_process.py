@@ -12,8 +12,9 @@ from django.utils import timezone
 from casework.initiatives.enums import ScopeReason
 from casework.meetings.models import Decision
 from casework.organisation.enums import Role
-from casework.organisation.models import Appointment, User
-from casework.organisation.services import end_appointment
+from casework.organisation.models import Appointment, Authority, User
+from casework.organisation.selectors import forget_appointments
+from casework.organisation.services import appoint, end_appointment
 from casework.planning.enums import Occasion
 from casework.planning.models import Round
 from casework.process import services
@@ -26,7 +27,7 @@ from casework.process.services import Act, ImpossibleTransition
 from casework.process.specs import Mandate
 from casework.register.enums import Outcome, RecordKind
 from casework.register.models import Record
-from casework.register.services import grant_access, mark_secret
+from casework.register.services import assign_officer, grant_access, mark_secret
 from tests import small_city as small
 from tests.small_city import SmallCity
 
@@ -79,6 +80,46 @@ def test_r4_out_of_scope_is_an_outcome_with_a_reason_and_leaves_the_case_open(
     assert case.closed_at is None  # a person closes it
     initiative.process.refresh_from_db()
     assert initiative.process.live_candidacy is None
+
+
+def test_r4_another_person_reconsiders_once_and_it_goes_on(city: SmallCity) -> None:
+    initiative, office = city.initiatives["registered"], city.people["slk"]
+    services.exclude_scope(
+        initiative=initiative, actor=city.people["handlaggare"], ground=ScopeReason.LOCAL,
+        reason="Lokalt.",
+    )  # fmt: skip
+    step = services.reconsider_scope(
+        initiative=initiative, actor=office, ground=ScopeReason.CROSS,
+        reason="Två förvaltningar berörs.",
+    )  # fmt: skip
+    assert (step.from_stage, step.to_stage) == (Stage.OUT_OF_SCOPE, Stage.IN_PREPARATION)
+    case = city.case("registered")
+    assert (case.outcome, case.decided_on) == ("", None)
+    initiative.process.refresh_from_db()
+    candidacy = initiative.process.live_candidacy
+    assert candidacy is not None
+    assert candidacy.round == city.round
+    services.exclude_scope(
+        initiative=initiative, actor=city.people["handlaggare"], ground=ScopeReason.LOCAL,
+        reason="Ändå lokalt.",
+    )  # fmt: skip
+    with pytest.raises(services.ImpossibleTransition, match="redan omprövat"):
+        services.uphold_scope(initiative=initiative, actor=office, reason="Nej.")
+
+
+def test_r4_nobody_reconsiders_their_own_decision(city: SmallCity) -> None:
+    office = city.people["slk"]
+    appoint(user=office, role=Role.OFFICER, scope=Authority.objects.get(code="KS"), actor=None)
+    forget_appointments(office)
+    initiative = small.registered(city, "Utan handläggare")
+    case = initiative.case
+    assert case is not None
+    assign_officer(case=case, officer=office, actor=city.people["registrator"])
+    services.exclude_scope(
+        initiative=initiative, actor=office, ground=ScopeReason.LOCAL, reason="Lokalt."
+    )
+    with pytest.raises(PermissionDenied, match="någon annan"):
+        services.uphold_scope(initiative=initiative, actor=office, reason="Jag hade rätt.")
 
 
 def test_r54_what_came_in_is_record_one_and_no_later_writing_changes_it(city: SmallCity) -> None:

@@ -92,10 +92,13 @@ def machine_for(
                 if name not in ENDS_EARLY and name in self.possible()
             ]
             ahead = forward_from(self.process)
-            if ahead in names and pick % 4:
+            if ahead in names and pick % 3:
                 names = [ahead]
+            else:  # where no walk has been, if it leads there
+                new = {name for name, _from, to in declared if to not in reached}
+                names = [name for name in names if name in new] or names
             if names:
-                name = names[pick % len(names)]
+                name = names[(pick // 3) % len(names)]
                 people = sorted(MANDATES[name])
                 self.take(name, people[who % len(people)])
 

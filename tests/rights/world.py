@@ -161,12 +161,17 @@ def _initiatives(world: World) -> None:
     waiting = small_city.registered(city, "Väntar på omgång")
     process.accept_scope(initiative=waiting, actor=officer, ground=ScopeReason.CROSS)
     process.postpone(initiative=waiting, actor=officer, reason="Nästa år.")
+    excluded = small_city.registered(city, "Utanför modellen")
+    process.exclude_scope(
+        initiative=excluded, actor=officer, ground=ScopeReason.LOCAL, reason="Lokalt."
+    )
     implementing: Initiative = city.initiatives["decided"]
     world.keep(
         draft=city.initiatives["draft"], empty=process.start_draft(
             actor=people["originator"], answers={"title": "Tomt"}
         ),
         submitted=submitted, unprepared=unprepared, sent=sent, ready=ready, waiting=waiting,
+        excluded=excluded,
         prepared=small_city.prepared(city, "Klar att skicka"),
         registered=city.initiatives["registered"], approved=implementing,
         completion=city.initiatives["completion"],

@@ -118,6 +118,26 @@ class Process(Machine):
     def exclude_scope(self) -> None:
         """The officer finds that the model does not cover it, with a reason (R4)."""
 
+    @transition(
+        "stage",
+        Stage.OUT_OF_SCOPE,
+        Stage.IN_PREPARATION,
+        conditions=[conditions.not_reconsidered],
+        custom=ways.RECONSIDER_SCOPE,
+    )
+    def reconsider_scope(self) -> None:
+        """Somebody else finds, once, that the model covers it after all (R1–R4)."""
+
+    @transition(
+        "stage",
+        Stage.OUT_OF_SCOPE,
+        Stage.OUT_OF_SCOPE,
+        conditions=[conditions.not_reconsidered],
+        custom=ways.UPHOLD_SCOPE,
+    )
+    def uphold_scope(self) -> None:
+        """Somebody else finds, once, that the decision was right (R4)."""
+
     # Carried along by its candidacies
 
     @transition("stage", Stage.IN_PREPARATION, Stage.IN_ROUND, custom=ways.CARRIED)

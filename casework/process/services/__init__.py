@@ -48,7 +48,9 @@ from casework.process.services.preparation import (
     finish_implementation,
     hand_to_group,
     postpone,
+    reconsider_scope,
     start_implementation,
+    uphold_scope,
 )
 from casework.process.services.rounds import (
     change_round_of,
@@ -86,6 +88,7 @@ __all__ = [
     "open_round",
     "part_written_by",
     "postpone",
+    "reconsider_scope",
     "register",
     "reject",
     "remove_file",
@@ -102,5 +105,6 @@ __all__ = [
     "start_implementation",
     "submit",
     "take_step",
+    "uphold_scope",
     "withdraw",
 ]

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from casework.initiatives import services as initiatives
 from casework.initiatives.models import Initiative
@@ -12,6 +14,8 @@ from casework.planning.models import Round
 from casework.process.models import Step
 from casework.process.services.core import take_step
 from casework.process.services.deferral import defer_by
+from casework.process.services.rounds import join_round_for
+from casework.register.services import set_outcome
 
 
 @transaction.atomic
@@ -32,6 +36,46 @@ def exclude_scope(*, initiative: Initiative, actor: User, ground: str, reason: s
     step = take_step(process=initiative.process, name="exclude_scope", actor=actor, reason=reason)
     initiatives.note_scope(initiative=initiative, reason=ground, inside=False, actor=actor)
     return step
+
+
+@transaction.atomic
+def reconsider_scope(*, initiative: Initiative, actor: User, ground: str, reason: str) -> Step:
+    """Find that the model covers it after all; it is prepared, for the round that is open (R4).
+
+    Raises:
+        PermissionDenied: the same person decided that it was outside.
+        ImpossibleTransition: it has been reconsidered before.
+        ValidationError: the reason is missing, or the ground points the other way.
+    """
+    _require_another(initiative, actor)
+    step = take_step(
+        process=initiative.process, name="reconsider_scope", actor=actor, reason=reason
+    )
+    initiatives.note_scope(initiative=initiative, reason=ground, inside=True, actor=actor)
+    assert initiative.case is not None  # only a registered one was outside
+    set_outcome(case=initiative.case, outcome=None, decided_on=None, actor=actor)
+    join_round_for(process=initiative.process, day=initiative.case.received_date, actor=actor)
+    return step
+
+
+@transaction.atomic
+def uphold_scope(*, initiative: Initiative, actor: User, reason: str) -> Step:
+    """Find that it was right to leave it outside (R4).
+
+    Raises:
+        PermissionDenied: the same person decided that it was outside.
+        ImpossibleTransition: it has been reconsidered before.
+        ValidationError: the reason is missing.
+    """
+    _require_another(initiative, actor)
+    return take_step(process=initiative.process, name="uphold_scope", actor=actor, reason=reason)
+
+
+def _require_another(initiative: Initiative, actor: User) -> None:
+    """Let nobody reconsider their own decision."""
+    decided = initiative.steps.filter(transition="exclude_scope").order_by("-pk").first()
+    if decided is not None and decided.actor_id == actor.pk:
+        raise PermissionDenied(_("Omprövningen görs av någon annan än den som beslutade."))
 
 
 def hand_to_group(*, initiative: Initiative, actor: User) -> Step:

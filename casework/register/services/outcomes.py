@@ -21,13 +21,19 @@ from casework.register.services.changes import save_change
 
 
 @transaction.atomic
-def set_outcome(*, case: Case, outcome: Outcome, decided_on: dt.date | None, actor: User) -> None:
-    """Note how the matter ended, as a code. The case stays open until a person closes it."""
+def set_outcome(
+    *, case: Case, outcome: Outcome | None, decided_on: dt.date | None, actor: User
+) -> None:
+    """Note how the matter ended, as a code; none when what ended it no longer holds.
+
+    The case stays open until a person closes it.
+    """
     lock_chain(case.chain)
     case.refresh_from_db(fields=["outcome", "decided_on"])
-    if (case.outcome, case.decided_on) == (str(outcome), decided_on):
+    code = str(outcome or "")
+    if (case.outcome, case.decided_on) == (code, decided_on):
         return
-    case.outcome, case.decided_on = str(outcome), decided_on
+    case.outcome, case.decided_on = code, decided_on
     save_change(case=case, actor=actor, event=events.OUTCOME_SET, fields=["outcome", "decided_on"])
 
 

@@ -32,6 +32,8 @@ DECISIONS: dict[str, Callable[..., Any]] = {
     "send_back": services.send_back,
     "accept_scope": services.accept_scope,
     "exclude_scope": services.exclude_scope,
+    "reconsider_scope": services.reconsider_scope,
+    "uphold_scope": services.uphold_scope,
     "hand_to_group": services.hand_to_group,
     "postpone": services.postpone,
     "admit": services.admit,
@@ -48,7 +50,11 @@ DECISIONS: dict[str, Callable[..., Any]] = {
 """The service of every transition that has a page of its own. Registering, sending a batch and
 what is decided of a whole list are pages about several initiatives."""
 
-GROUNDS = {"accept_scope": ("cross", "large"), "exclude_scope": ("local", "not_it")}
+GROUNDS = {
+    "accept_scope": ("cross", "large"),
+    "exclude_scope": ("local", "not_it"),
+    "reconsider_scope": ("cross", "large"),
+}
 
 
 class DecideView(DeskView):

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -98,6 +99,13 @@ def addresses() -> dict[str, tuple[str, str]]:
     def standing(*standings: str) -> Candidacy:
         return Candidacy.objects.filter(stage__in=standings).latest("pk")
 
+    def busiest(stage: str) -> Candidacy:
+        """One of the area and round in which most stand there."""
+        rows = Candidacy.objects.filter(stage=stage, initiative__case__secrecy_provision="")
+        places = Counter(rows.values_list("round", "initiative__service_area"))
+        ((round_, area), _count), *_others = places.most_common()
+        return rows.filter(round=round_, initiative__service_area=area).latest("pk")
+
     def meeting(candidacy: Candidacy) -> str:
         return (
             f"/admin/omgang/{candidacy.round.slug}/grupp/{candidacy.initiative.service_area.slug}/"
@@ -110,8 +118,8 @@ def addresses() -> dict[str, tuple[str, str]]:
         return str(seats.latest("pk").user.username)
 
     in_preparation = first(Stage.IN_PREPARATION, Stage.REGISTERED)
-    with_group = standing(Standing.WITH_GROUP)
-    admitted = standing(Standing.ADMITTED)
+    with_group = busiest(Standing.WITH_GROUP)
+    admitted = busiest(Standing.ADMITTED)
     followed = first(Stage.IMPLEMENTING, Stage.APPROVED)
     proposed = standing(Standing.IN_PROPOSAL, Standing.RECOMMENDED, Standing.RANKED)
     decided = PublicCase.objects.filter(case_type="initiative").exclude(decided_on=None)
@@ -137,7 +145,7 @@ def addresses() -> dict[str, tuple[str, str]]:
 
 @contextmanager
 def serving(environment: dict[str, str]) -> Iterator[str]:
-    """Serve the city on a free port."""
+    """Serve the city on a free port, with its worker, whose silence the desk would tell of."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -149,6 +157,10 @@ def serving(environment: dict[str, str]) -> Iterator[str]:
         ],
         cwd=ROOT, env=environment,
     )  # fmt: skip
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "run_worker"],
+        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
     try:
         for _attempt in range(120):
             try:
@@ -158,8 +170,9 @@ def serving(environment: dict[str, str]) -> Iterator[str]:
                 time.sleep(0.5)
         yield base
     finally:
-        server.terminate()
-        server.wait(15)
+        for process in (worker, server):
+            process.terminate()
+            process.wait(15)
 
 
 def look(chromium: str, base: str, pages: dict[str, tuple[str, str]]) -> None:

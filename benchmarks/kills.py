@@ -135,6 +135,8 @@ def main() -> int:
     options = parser.parse_args()
     if options.short:
         options.every = 0.5
+    if len(programs()) < 3:
+        parser.error("PostgreSQL's own programs (initdb, pg_ctl, createdb) are not here.")
     with own_cluster() as cluster:
         os.environ["DATABASE_URL"] = cluster.url
         os.environ["RECORDS_ROOT"] = str(cluster.folder / "records")

@@ -34,9 +34,9 @@ OWN = {
     # No notion but the arithmetic of some: each file is a method by its name.
     "casework/methods": {"apportion", "budget", "compare", "kemeny", "robust", "scores", "solver"},
     "casework/preset": {"founding", "loader"},
-    "casework/prioritisation": {"dry_runs"},
+    "casework/prioritisation": {"dry_runs", "suggestions"},
     "casework/process": {
-        "graph", "line", "machine", "mandates", "obstacles", "transitions", "ways",
+        "graph", "line", "machine", "mandates", "obstacles", "statistics", "transitions", "ways",
     },
     "casework/register": {
         "audit_rows", "gate", "importing", "lookup", "numbers", "obstacles", "packages",

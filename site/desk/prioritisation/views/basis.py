@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,10 +31,9 @@ from casework.process.models import Candidacy
 from casework.register.models import Case
 from casework.register.selectors import dependencies_of
 from desk.prioritisation.views.base import RoundView
-from ui.exports import plain_cell
+from ui.exports import workbook
 
 FEWEST, MOST = 2, 6
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(slots=True)
@@ -260,22 +258,14 @@ class TableView(BasisView):
 
     def workbook(self) -> HttpResponse:
         """The same table for a spreadsheet."""
-        from openpyxl import Workbook
-
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet(_("Underlag"))
         table = columns()
-        sheet.append([_("Diarienummer"), _("Ärendemening"), *(str(col.label) for col in table)])
+        rows: list[list[Any]] = [
+            [_("Diarienummer"), _("Ärendemening"), *(str(column.label) for column in table)]
+        ]
         for row in self.sorted_rows()[0]:
             assert row.case is not None  # whoever stands in a round has a number
-            cells = [column.value(row) for column in table]
-            sheet.append([plain_cell(each) for each in (row.case.dnr, row.title, *cells)])
-        out = BytesIO()
-        book.save(out)
-        answer = HttpResponse(out.getvalue(), content_type=XLSX)
-        name = f"underlag-{self.round.slug}.xlsx"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+            rows.append([row.case.dnr, row.title, *(column.value(row) for column in table)])
+        return workbook(f"underlag-{self.round.slug}.xlsx", {_("Underlag"): rows})
 
 
 class CompareView(BasisView):

@@ -21,6 +21,14 @@ class ListState(models.TextChoices):
     REPLACED = "replaced", _("Ersatt av en ny version")
 
 
+class Suggestion(models.TextChoices):
+    """What a list's suggested places were made by (R33, R34)."""
+
+    SCORES = "scores", _("Ordning efter poäng")
+    RANKINGS = "rankings", _("Samstämmighetsordning")
+    MERGE = "merge", _("Sammanvägning med uddatalsmetoden")
+
+
 class Verdict(models.TextChoices):
     """What the city council decides about one initiative in a round (R37, R38)."""
 

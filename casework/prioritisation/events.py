@@ -8,6 +8,7 @@ from casework.journal.events import register
 ORDER_SAVED = register(
     "prioritisation.order_saved", _("Ordningen för %(list)s sparades, inte fastställd"), quiet=True
 )
+SUGGESTED = register("prioritisation.suggested", _("Ett förslag till ordning gjordes för %(list)s"))
 LIST_FIXED = register("prioritisation.list_fixed", _("%(list)s fastställdes"))
 LIST_REOPENED = register("prioritisation.list_reopened", _("%(list)s öppnades igen"))
 LIST_REPLACED = register(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.meetings.models import Decision, Meeting
 from casework.organisation.models import ServiceArea
 from casework.planning.models import Round
-from casework.prioritisation.enums import ListKind, ListState, Verdict
+from casework.prioritisation.enums import ListKind, ListState, Suggestion, Verdict
 from casework.process.enums import Opinion
 from casework.process.models import Candidacy
 
@@ -38,6 +38,13 @@ class OrderedList(models.Model):
     frame_tkr = models.PositiveIntegerField(_("ekonomisk ram, tkr"), null=True, blank=True)
     statement = models.TextField(_("yttrande i sin helhet"), blank=True)
     reason = models.TextField(_("skäl till ny version"), blank=True)
+    suggestion_by = models.CharField(
+        _("föreslagen genom"), max_length=10, choices=Suggestion, blank=True
+    )
+    contradicted = models.PositiveIntegerField(
+        _("omdömen som förslaget motsäger"), null=True, blank=True
+    )
+    judgements = models.PositiveIntegerField(_("parvisa omdömen"), null=True, blank=True)
     edition = models.PositiveIntegerField(default=0, editable=False)
     saved_at = models.DateTimeField(_("senast sparad"), null=True, blank=True)
     saved_by = models.ForeignKey(
@@ -89,13 +96,30 @@ class OrderedList(models.Model):
 
 
 class ListItem(models.Model):
-    """A place on a list, and why it stands there."""
+    """A place on a list, and why it stands there.
+
+    Beside the place that persons gave it, the place that was suggested; of the city's list also
+    what the merge says of that: which of its area's items it is, its number and the nearest
+    area's, as exact fractions (``24/5``). Words are made of these where they are shown.
+    """
 
     list = models.ForeignKey(OrderedList, models.PROTECT, related_name="items")
     candidacy = models.ForeignKey(Candidacy, models.PROTECT, related_name="places")
     place = models.PositiveSmallIntegerField(_("plats"))
     reason = models.TextField(_("motivering"), blank=True)
     opinion = models.CharField(_("ställningstagande"), max_length=10, choices=Opinion, blank=True)
+    suggested_place = models.PositiveSmallIntegerField(_("föreslagen plats"), null=True, blank=True)
+    nth = models.PositiveSmallIntegerField(_("områdets"), null=True, blank=True)
+    quotient = models.CharField(_("jämförelsetal"), max_length=30, blank=True)
+    rival = models.ForeignKey(
+        ServiceArea,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("närmast"),
+    )
+    rival_quotient = models.CharField(_("närmastes jämförelsetal"), max_length=30, blank=True)
 
     class Meta:
         verbose_name = _("plats på en lista")

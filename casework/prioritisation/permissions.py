@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from casework.organisation.enums import BodyKind, Role
-from casework.organisation.models import Appointment, Body, User
+from casework.organisation.models import User
 from casework.organisation.selectors import appointments_of
 from casework.planning.models import RoundArea
-from casework.process.mandates import ROLES_OF
+from casework.process.mandates import ROLES_OF, seat_in
 from casework.process.specs import Mandate
 
 OFFICE_ROLES = frozenset({Role.EXECUTIVE_OFFICE, Role.CITY_MANAGER})
@@ -25,20 +25,6 @@ DECIDING_KINDS = frozenset(
     }
 )
 """The bodies that read the whole proposal (R35, R68, R69)."""
-
-
-def seat_in(body: Body | None, user: User, mandate: Mandate) -> Appointment | None:
-    """The person's appointment in the body that carries the mandate, if any."""
-    if body is None or not body.is_in_force():
-        return None
-    return next(
-        (
-            row
-            for row in appointments_of(user)
-            if row.body_id == body.pk and row.role in ROLES_OF[mandate]
-        ),
-        None,
-    )
 
 
 def may_order_area(user: User, area: RoundArea) -> bool:

@@ -13,6 +13,7 @@ from casework.planning.models import Round, RoundArea
 from casework.planning.selectors import city_frame
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import ListItem, OrderedList
+from casework.prioritisation.suggestions import merged
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
 from casework.register.models import Case
@@ -115,17 +116,11 @@ def admitted(area: RoundArea) -> list[Candidacy]:
 def mergeable(round: Round) -> list[Candidacy]:
     """What the city-wide proposal orders: ranked ones, e-services when the committee is done.
 
-    In the order of the office's draft; what is not in it yet by its place in its area.
+    In the order of the office's draft; what is not in it yet where the merge puts it.
     """
     found = list(in_stage(round, Standing.RANKED, Standing.COMMITTEE_DONE))
-    places = area_places(round)
-    found.sort(
-        key=lambda c: (
-            (places.get(c.pk, 9_999), c.initiative.service_area.position, c.pk)
-            if c.initiative.service_area
-            else (9_999, 9_999, c.pk)
-        )
-    )
+    places = {row.item: row.place for row in merged(round)}
+    found.sort(key=lambda candidacy: (places.get(candidacy.pk, 9_999), candidacy.pk))
     return in_order_of(found, newest(round, ListKind.CITY))
 
 

@@ -6,6 +6,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from casework.assessment import services as assessment
+from casework.assessment.permissions import may_judge
+from casework.assessment.selectors import criteria_of, to_judge
+from casework.assessment.services import Given
 from casework.consultation import services as consultation
 from casework.consultation.enums import AnswerState
 from casework.meetings import services as meetings
@@ -17,6 +21,7 @@ from casework.prioritisation import services as prioritisation
 from casework.prioritisation.models import OrderedList
 from casework.prioritisation.services import Advice, CouncilVerdict
 from casework.process import services as process
+from casework.process.models import Candidacy
 from tests.rights.calls import REASON, Call
 from tests.rights.world import GROUP, TODAY, World
 from tests.small_city import ask_experts, finish_other_areas
@@ -178,6 +183,40 @@ def _decide(w: World, who: User) -> object:
     )  # fmt: skip
 
 
+def _scores(w: World, who: User) -> list[Given]:
+    return [
+        Given(candidacy=candidacy.pk, criterion=criterion.pk, points=3)
+        for candidacy in to_judge(w.area, who)
+        for criterion in criteria_of(w.area)
+    ]
+
+
+def _save_scores(w: World, who: User) -> None:
+    assessment.save_scores(area=w.area, scores=_scores(w, who), actor=who)
+
+
+def _submit(w: World, who: User) -> None:
+    if may_judge(who, w.area):
+        _save_scores(w, who)
+    assessment.submit_sheet(area=w.area, actor=who)
+
+
+def _submitted(w: World) -> None:
+    _submit(w, w.person("group_member"))
+
+
+def _opened(w: World) -> None:
+    assessment.open_scores(area=w.area, actor=w.person("group_chair"))
+
+
+def _agree(w: World, who: User) -> object:
+    criterion = criteria_of(w.area)[0]
+    candidacy = Candidacy.objects.get(pk=w.candidacy("admitted"))
+    return assessment.agree_scores(
+        area=w.area, candidacy=candidacy, points={criterion.pk: 4}, actor=who
+    )
+
+
 def _first_part(w: World) -> None:
     """The group has said what it thinks of the new one, and orders the others."""
     people = w.city.people
@@ -239,6 +278,30 @@ def _recommended(w: World) -> None:
 
 
 SCENES: list[tuple[Callable[[World], None], dict[str, dict[str, Call]]]] = [
+    (
+        _submitted,
+        {
+            "assessment": {
+                "save_scores": _save_scores,
+                "save_places": lambda w, who: assessment.save_places(
+                    area=w.area, places={w.candidacy("admitted"): 1}, actor=who
+                ),
+                "submit_sheet": _submit,
+                "open_scores": lambda w, who: assessment.open_scores(area=w.area, actor=who),
+            }
+        },
+    ),
+    (
+        _opened,
+        {
+            "assessment": {"agree_scores": _agree},
+            "prioritisation": {
+                "suggest_order": lambda w, who: prioritisation.suggest_order(
+                    area=w.area, actor=who
+                )
+            },
+        },
+    ),
     (
         _first_part,
         {

@@ -30,6 +30,7 @@ AUTHORS = _who("originator", "co_author")
 OFFICER = _who("case_officer")
 OFFICE = _who("office", "manager")
 PLANNERS = ADMINISTRATOR | OFFICE
+JUDGES = _who("group_chair", "group_member")
 GROUP = _who("group_chair", "group_member", "group_secretary")
 GROUP_LEADS = _who("group_chair", "group_secretary")
 COMMITTEE = _who("committee_chair", "committee_member", "committee_secretary")
@@ -192,7 +193,15 @@ MATRIX: dict[str, dict[str, Who]] = {
         "close_round": PLANNERS,
         "close_round: with something left": PLANNERS,
     },
+    "casework.assessment": {
+        "save_scores": JUDGES,
+        "save_places": JUDGES,
+        "submit_sheet": JUDGES,
+        "open_scores": _who("group_chair"),
+        "agree_scores": GROUP,
+    },
     "casework.prioritisation": {
+        "suggest_order": GROUP,
         "save_order": GROUP,
         "fix_ranking": GROUP,
         "reopen_ranking": _who("group_chair"),

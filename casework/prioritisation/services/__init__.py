@@ -13,6 +13,7 @@ from casework.prioritisation.services.proposal import (
     save_proposal,
     what_is_missing,
 )
+from casework.prioritisation.services.suggesting import suggest_order
 
 __all__ = [
     "Advice",
@@ -29,5 +30,6 @@ __all__ = [
     "reopen_ranking",
     "save_order",
     "save_proposal",
+    "suggest_order",
     "what_is_missing",
 ]

@@ -19,7 +19,16 @@ from casework.prioritisation import events, permissions
 from casework.prioritisation.enums import ListKind
 from casework.prioritisation.models import OrderedList
 from casework.prioritisation.selectors import admitted, in_stage, newest
-from casework.prioritisation.services.lists import copy_as_draft, draft_of, fix, tell, write_order
+from casework.prioritisation.services.lists import (
+    copy_as_draft,
+    draft_of,
+    fix,
+    group_in_sentence,
+    locked_area,
+    tell,
+    write_order,
+)
+from casework.prioritisation.services.suggesting import require_reasons
 from casework.process.enums import Standing
 from casework.process.services import (
     Act,
@@ -50,8 +59,8 @@ def save_order(
         PermissionDenied: the person does not sit in the area's group.
         ValidationError: the order is not what waits, somebody was first, or the list is fixed.
     """
-    row = _locked(area)
-    permissions.require(permissions.may_order_area(actor, row), _group(row))
+    row = locked_area(area)
+    permissions.require(permissions.may_order_area(actor, row), group_in_sentence(row))
     if row.is_fixed:
         raise ImpossibleTransition(_("Listan är redan fastställd."))
     draft = draft_of(row.round, ListKind.AREA, row.service_area)
@@ -71,10 +80,11 @@ def fix_ranking(*, area: RoundArea, actor: User, act: Act | None = None) -> Orde
     Raises:
         PermissionDenied: the person does not decide for the group.
         ImpossibleTransition: it is fixed already, or something is still in step one.
-        ValidationError: an admitted initiative has no place yet.
+        ValidationError: an admitted initiative has no place yet, or stands elsewhere than
+            suggested without a reason.
     """
-    row = _locked(area)
-    permissions.require(permissions.may_order_area(actor, row), _group(row))
+    row = locked_area(area)
+    permissions.require(permissions.may_order_area(actor, row), group_in_sentence(row))
     if row.is_fixed:
         raise ImpossibleTransition(_("Listan är redan fastställd."))
     waiting = in_stage(row.round, Standing.WITH_GROUP, service_area=row.service_area).count()
@@ -95,6 +105,7 @@ def fix_ranking(*, area: RoundArea, actor: User, act: Act | None = None) -> Orde
             _("Något initiativ har ingen plats på listan än. Spara ordningen först."),
             code="place",
         )
+    require_reasons(draft, actor)
     initiatives = [candidacy.initiative for candidacy in candidacies]
     shares = lock_shares(row.round)
     lock_processes(initiatives)
@@ -153,10 +164,10 @@ def reopen_ranking(*, area: RoundArea, actor: User, reason: str) -> OrderedList:
         ImpossibleTransition: it is not fixed, or the proposal is with utvecklingsrådet.
         ValidationError: the reason is missing.
     """
-    row = _locked(area)
+    row = locked_area(area)
     permissions.require(
         permissions.may_reopen_area(actor, row),
-        _("ordföranden i %(body)s") % {"body": _group(row)},
+        _("ordföranden i %(body)s") % {"body": group_in_sentence(row)},
     )
     if not reason.strip():
         raise ValidationError({"reason": _("Skriv skälet.")})
@@ -190,15 +201,3 @@ def reopen_ranking(*, area: RoundArea, actor: User, reason: str) -> OrderedList:
     )
     tell(events.LIST_REOPENED, draft, actor=actor, after={"list": str(draft)}, reason=reason)
     return draft
-
-
-def _locked(area: RoundArea) -> RoundArea:
-    return (
-        RoundArea.objects.select_for_update(of=("self",))
-        .select_related("round__cycle", "service_area", "group__service_area")
-        .get(pk=area.pk)
-    )
-
-
-def _group(area: RoundArea) -> str:
-    return area.group.in_sentence() if area.group else _("områdets grupp")

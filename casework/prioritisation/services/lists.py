@@ -15,10 +15,11 @@ from casework.journal.events import EventType
 from casework.journal.services import log
 from casework.meetings.models import Meeting
 from casework.organisation.models import ServiceArea, User
-from casework.planning.models import Round
+from casework.planning.models import Round, RoundArea
 from casework.prioritisation import events
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import ListItem, OrderedList
+from casework.prioritisation.suggestions import SUGGESTED_FIELDS, Suggested
 from casework.process.models import Candidacy
 from casework.register.models import Case
 
@@ -42,6 +43,20 @@ def draft_of(round: Round, kind: str, service_area: ServiceArea | None = None) -
     )
 
 
+def locked_area(area: RoundArea) -> RoundArea:
+    """An area's part in its round, locked, with what sentences about it need."""
+    return (
+        RoundArea.objects.select_for_update(of=("self",))
+        .select_related("round__cycle", "service_area", "group__service_area")
+        .get(pk=area.pk)
+    )
+
+
+def group_in_sentence(area: RoundArea) -> str:
+    """The area's group as it stands in a running sentence."""
+    return area.group.in_sentence() if area.group else _("områdets grupp")
+
+
 def write_order(
     list_: OrderedList,
     wanted: Sequence[int],
@@ -50,6 +65,7 @@ def write_order(
     actor: User,
     reasons: Mapping[int, str],
     edition: int | None = None,
+    suggested: Mapping[int, Suggested] | None = None,
 ) -> OrderedList:
     """Write a draft's order, in place, with who and when.
 
@@ -60,6 +76,7 @@ def write_order(
         wanted: primary keys of the candidacies that the person sees, first one first.
         expected: everything that the list orders, in its present order.
         edition: of the draft when the page was opened; a later one refuses (nobody is overrun).
+        suggested: what to keep beside the places; as it was unless told.
 
     Raises:
         ChangedMeanwhile: somebody else saved it since.
@@ -89,13 +106,15 @@ def write_order(
         item.place = place
         if candidacy in reasons and candidacy in seen:
             item.reason = reasons[candidacy].strip()
+        if suggested is not None:
+            suggested.get(candidacy, Suggested(None)).note_on(item)
     ListItem.objects.bulk_create(new)
-    ListItem.objects.bulk_update(changed, ["place", "reason"])
+    ListItem.objects.bulk_update(changed, ["place", "reason", *SUGGESTED_FIELDS])
     removed = [item.pk for item in known.values()]
     ListItem.objects.filter(pk__in=removed).delete()
     list_.edition += 1
     list_.saved_at, list_.saved_by = timezone.now(), actor
-    list_.save(update_fields=["edition", "saved_at", "saved_by"])
+    list_.save(update_fields=["edition", "saved_at", "saved_by", "suggestion_by"])
     tell(
         events.ORDER_SAVED,
         list_,
@@ -180,14 +199,22 @@ def copy_as_draft(list_: OrderedList, *, reason: str) -> OrderedList:
     """
     copy = draft_of(list_.round, list_.kind, list_.service_area)
     copy.frame_tkr, copy.reason = list_.frame_tkr, reason
-    copy.save(update_fields=["frame_tkr", "reason"])
+    copy.suggestion_by = list_.suggestion_by
+    copy.contradicted, copy.judgements = list_.contradicted, list_.judgements
+    copy.save(update_fields=["frame_tkr", "reason", "suggestion_by", "contradicted", "judgements"])
     later = list(copy.items.order_by("place"))
     taken = list(list_.items.order_by("place"))
     for place, item in enumerate(later, start=len(taken) + 1):
         item.place = place
     ListItem.objects.bulk_update(later, ["place"])
     ListItem.objects.bulk_create(
-        ListItem(list=copy, candidacy_id=item.candidacy_id, place=place, reason=item.reason)
+        ListItem(
+            list=copy,
+            candidacy_id=item.candidacy_id,
+            place=place,
+            reason=item.reason,
+            **{field: getattr(item, field) for field in SUGGESTED_FIELDS},
+        )
         for place, item in enumerate(taken, start=1)
     )
     return copy

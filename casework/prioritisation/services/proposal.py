@@ -16,11 +16,13 @@ from casework.planning.models import Round
 from casework.planning.selectors import city_frame
 from casework.planning.services import set_frame
 from casework.prioritisation import events, permissions
-from casework.prioritisation.enums import ListKind
-from casework.prioritisation.models import OrderedList
+from casework.prioritisation.enums import ListKind, Suggestion
+from casework.prioritisation.models import ListItem, OrderedList
 from casework.prioritisation.selectors import areas_not_done, in_stage, mergeable
 from casework.prioritisation.services.lists import draft_of, fix, tell, write_order
 from casework.prioritisation.services.points import known_opinion
+from casework.prioritisation.services.suggesting import require_reasons
+from casework.prioritisation.suggestions import SUGGESTED_FIELDS, Suggested, merge_suggestion
 from casework.process import mandates
 from casework.process.enums import Standing
 from casework.process.models import Step
@@ -56,7 +58,16 @@ def save_proposal(
     """
     permissions.require(permissions.is_office(actor), _(OFFICE))
     draft = draft_of(round, ListKind.CITY)
-    write_order(draft, order, mergeable(round), actor=actor, reasons=reasons or {}, edition=edition)
+    draft.suggestion_by = Suggestion.MERGE
+    write_order(
+        draft,
+        order,
+        mergeable(round),
+        actor=actor,
+        reasons=reasons or {},
+        edition=edition,
+        suggested=merge_suggestion(round),
+    )
     if frame_tkr != city_frame(round):
         set_frame(round=round, tkr=frame_tkr, actor=actor)
     return draft
@@ -102,7 +113,8 @@ def hand_over(*, round: Round, actor: User) -> OrderedList:
         PermissionDenied: only the executive office merges.
         ImpossibleTransition: a group is not done, an expertise is missing, or an e-service has
             not passed the committee.
-        ValidationError: there is nothing to hand over, or something has no place.
+        ValidationError: there is nothing to hand over, something has no place, or stands elsewhere
+            than the merge puts it without a reason.
     """
     permissions.require(permissions.is_office(actor), _(OFFICE))
     draft = draft_of(round, ListKind.CITY)
@@ -117,6 +129,8 @@ def hand_over(*, round: Round, actor: User) -> OrderedList:
             _("Något initiativ har ingen plats i förslaget än. Spara ordningen först."),
             code="place",
         )
+    _merge_anew(draft)
+    require_reasons(draft, actor)
     lock_processes([candidacy.initiative for candidacy in candidacies])
     for candidacy in candidacies:
         take_step(
@@ -138,6 +152,16 @@ def hand_over(*, round: Round, actor: User) -> OrderedList:
         },
     )
     return draft
+
+
+def _merge_anew(draft: OrderedList) -> None:
+    """What the merge says now, on a draft that was saved before the last list was fixed."""
+    suggested = merge_suggestion(draft.round)
+    items = list(draft.items.all())
+    for item in items:
+        suggested.get(item.candidacy_id, Suggested(None)).note_on(item)
+    ListItem.objects.bulk_update(items, SUGGESTED_FIELDS)
+    draft.suggestion_by = Suggestion.MERGE
 
 
 @transaction.atomic

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading the judgements: one's own always, the others' when the chair has opened them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import QuerySet
+
+from casework.assessment import permissions
+from casework.assessment.models import AgreedScore, MemberPlace, Score, ScoreSheet
+from casework.methods.scores import Spread, spread
+from casework.organisation.models import Appointment, User
+from casework.planning.models import Criterion, RoundArea
+from casework.process.enums import Standing
+from casework.process.models import Candidacy
+from casework.register.models import Case
+
+Cell = tuple[int, int]
+"""The keys of a candidacy and a criterion."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """What a member has said so far.
+
+    Attributes:
+        scores: by candidacy and criterion: points, or None for abstaining, and the note.
+        places: by candidacy.
+        is_submitted: whether it was handed in.
+    """
+
+    scores: Mapping[Cell, tuple[int | None, str]]
+    places: Mapping[int, int]
+    is_submitted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the group has come, for its chair: how many, not who or when."""
+
+    submitted: int
+    seats: int
+
+
+def criteria_of(area: RoundArea) -> list[Criterion]:
+    """The criteria that the round weighs by, with the words of their steps."""
+    rows = Criterion.objects.filter(version=area.round.criteria_version_id)
+    return list(rows.prefetch_related("steps"))
+
+
+def to_judge(area: RoundArea, user: User) -> list[Candidacy]:
+    """What waits for the person's judgement: admitted, not opened yet, and theirs to see."""
+    opened = Score.objects.values("candidacy"), MemberPlace.objects.values("candidacy")
+    rows = (
+        Candidacy.objects.filter(
+            round=area.round_id,
+            stage=Standing.ADMITTED,
+            initiative__service_area=area.service_area_id,
+            initiative__case__in=Case.objects.visible_to(user),
+        )
+        .exclude(pk__in=opened[0])
+        .exclude(pk__in=opened[1])
+    )
+    return list(rows.select_related("initiative__case").order_by("admitted_at", "pk"))
+
+
+def own_sheet(area: RoundArea, user: User) -> OwnSheet:
+    """What the person has said in the assessment that is not opened yet."""
+    sheet = ScoreSheet.everything.filter(
+        assessment__area=area, assessment__opened_at=None, member=user
+    ).first()
+    if sheet is None:
+        return OwnSheet({}, {}, is_submitted=False)
+    return OwnSheet(
+        scores={
+            (row.candidacy_id, row.criterion_id): (row.points, row.note)
+            for row in Score.everything.filter(sheet=sheet)
+        },
+        places=dict(MemberPlace.everything.filter(sheet=sheet).values_list("candidacy", "place")),
+        is_submitted=sheet.submitted_at is not None,
+    )
+
+
+def progress(area: RoundArea, user: User) -> Progress | None:
+    """How many have handed in; None for everybody but the chair."""
+    if not permissions.may_open(user, area):
+        return None
+    seats = (
+        Appointment.objects.in_force()
+        .filter(body=area.group_id, role__in=permissions.JUDGES)
+        .values("user")
+        .distinct()
+        .count()
+    )
+    submitted = ScoreSheet.everything.filter(
+        assessment__area=area, assessment__opened_at=None, submitted_at__isnull=False
+    ).count()
+    return Progress(submitted, seats)
+
+
+def opened_scores(area: RoundArea, user: User) -> QuerySet[Score]:
+    """Every opened score of the area, with its member, where the person may read it.
+
+    Of a case that the person may not see, nothing.
+    """
+    if not permissions.may_read_opened(user, area):
+        return Score.objects.none()
+    return (
+        Score.objects.filter(
+            sheet__assessment__area=area,
+            candidacy__initiative__case__in=Case.objects.visible_to(user),
+        )
+        .select_related("sheet__member", "criterion")
+        .order_by("candidacy", "criterion__position", "sheet__member")
+    )
+
+
+def spreads_of(scores: QuerySet[Score]) -> dict[Cell, Spread]:
+    """What the members say together of each initiative by each criterion."""
+    said: dict[Cell, list[int | None]] = defaultdict(list)
+    for candidacy, criterion, points in scores.values_list("candidacy", "criterion", "points"):
+        said[candidacy, criterion].append(points)
+    return {cell: spread(points) for cell, points in said.items()}
+
+
+def values_of(area: RoundArea) -> dict[int, dict[int, Fraction | None]]:
+    """What counts, by candidacy and criterion: what was agreed, else the members' median.
+
+    For the group's suggestion, which is made of all that was opened, whoever asks for it.
+    """
+    found: dict[int, dict[int, Fraction | None]] = defaultdict(dict)
+    opened = Score.objects.filter(sheet__assessment__area=area).order_by()
+    for (candidacy, criterion), said in spreads_of(opened).items():
+        found[candidacy][criterion] = said.median
+    agreed = AgreedScore.objects.filter(assessment__area=area)
+    for candidacy, criterion, points in agreed.values_list("candidacy", "criterion", "points"):
+        found[candidacy][criterion] = Fraction(points)
+    return dict(found)
+
+
+def rankings_of(area: RoundArea) -> list[dict[int, int]]:
+    """The opened places of each member, by candidacy; who is whose is not told."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    opened = MemberPlace.objects.filter(sheet__assessment__area=area)
+    for member, candidacy, place in opened.order_by("sheet__member").values_list(
+        "sheet", "candidacy", "place"
+    ):
+        found[member][candidacy] = place
+    return list(found.values())

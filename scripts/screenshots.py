@@ -194,13 +194,15 @@ def look(chromium: str, base: str, pages: dict[str, tuple[str, str]]) -> None:
                 page = contexts[user].new_page()
                 page.set_viewport_size({"width": width, "height": 900})
                 answer = page.goto(address)
+                if answer is None or answer.status != 200:
+                    status = answer.status if answer else "no answer"
+                    raise SystemExit(f"{address}: {status}. No picture is kept of an error.")
                 page.wait_for_load_state("networkidle")
                 file = TARGET / f"{name}-{width}.png"
                 page.screenshot(path=file, full_page=True)
                 page.close()
                 _shrink(file)
-                status = answer.status if answer else "?"
-                print(f"{status} {file.relative_to(ROOT)} {file.stat().st_size // 1024} kB")
+                print(f"{file.relative_to(ROOT)} {file.stat().st_size // 1024} kB")
         browser.close()
 
 

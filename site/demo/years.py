@@ -13,7 +13,10 @@ from casework.meetings.services import DissentBy, note_dissent, record_decision
 from casework.planning.models import RoundArea
 from casework.planning.services import change_round, open_cycle, set_frame
 from casework.prioritisation import services as lists
+from casework.prioritisation.models import OrderedList
+from casework.prioritisation.selectors import mergeable
 from casework.prioritisation.services import Advice, CouncilVerdict
+from casework.prioritisation.suggestions import unexplained
 from casework.process import services as process
 from casework.process.enums import Standing
 from casework.process.models import Candidacy, Step
@@ -91,6 +94,16 @@ PLANS = (
         committee_meets=Day(2026, 11, 20), dates={"opens_on": Day(2026, 8, 17)},
     ),
 )  # fmt: skip
+
+
+WHY = (
+    "Andra initiativ på listan bygger på det här.",
+    "Det som används i dag går ur tiden under året.",
+    "Nyttan når flera förvaltningar redan första året.",
+    "Kan vänta ett år utan att någon drabbas.",
+    "Bör börja först när upphandlingen är klar.",
+)
+"""Why a list departs from its suggestion; each is said where it is asked for, in turn."""
 
 
 class Years:
@@ -181,12 +194,12 @@ class Years:
         ]
         mine.sort(key=lambda found: found[1].data.get("place", 99))
         if mine:
-            lists.save_order(
-                area=part,
-                order=[candidacy.pk for _walk, _chapter, candidacy in mine],
-                actor=chair,
-                reasons={c.pk: chapter.says("rank_reason") for _walk, chapter, c in mine},
-            )
+            order = [candidacy.pk for _walk, _chapter, candidacy in mine]
+            reasons = {c.pk: chapter.says("rank_reason") for _walk, chapter, c in mine}
+            draft = lists.save_order(area=part, order=order, actor=chair, reasons=reasons)
+            if said := reasons_for(draft):
+                reasons |= said
+                lists.save_order(area=part, order=order, actor=chair, reasons=reasons)
         lists.fix_ranking(area=part, actor=chair, act=act)
 
     def _plan_reopening(self, row: Plan) -> None:
@@ -230,13 +243,19 @@ class Years:
     def _hand_over(self, row: Plan) -> None:
         """The office merges the areas' lists into one (R34, R35)."""
         office, round_ = self.cast.by("slk"), self.cast.round(row.slug)
-        merged = self._standing(row.slug, Standing.RANKED, Standing.COMMITTEE_DONE)
-        cases = [candidacy.initiative.case_id for _walk, _chapter, candidacy in merged]
+        merged = mergeable(round_)
+        cases = [candidacy.initiative.case_id for candidacy in merged]
         seen = set(
             Case.objects.visible_to(office).filter(pk__in=cases).values_list("pk", flat=True)
         )
-        order = [c.pk for c in _in_order(merged) if c.initiative.case_id in seen]
-        lists.save_proposal(round=round_, order=order, actor=office, frame_tkr=row.frame_tkr)
+        order = [c.pk for c in merged if c.initiative.case_id in seen]
+        draft = lists.save_proposal(
+            round=round_, order=order, actor=office, frame_tkr=row.frame_tkr
+        )
+        if said := reasons_for(draft):
+            lists.save_proposal(
+                round=round_, order=order, actor=office, frame_tkr=row.frame_tkr, reasons=said
+            )
         lists.hand_over(round=round_, actor=office)
 
     def _recommend(self, row: Plan, act: Act) -> None:
@@ -327,6 +346,11 @@ class Years:
 
     def _close(self, row: Plan) -> None:
         process.close_round(round=self.cast.round(row.slug), actor=self.cast.by("slk"))
+
+
+def reasons_for(draft: OrderedList) -> dict[int, str]:
+    """What is said of each that stands elsewhere than the method suggests (R33, R34)."""
+    return {pk: WHY[number % len(WHY)] for number, pk in enumerate(sorted(unexplained(draft)))}
 
 
 def _in_order(rows: list[tuple[Walk, Chapter, Candidacy]]) -> list[Candidacy]:

@@ -262,6 +262,7 @@ def pages_of(round_: Round, user: Any) -> list[tuple[str, str]]:
             ]
     if permissions.may_read_proposal(user):
         found += [
+            (_("Helheten"), reverse("desk_whole", args=[round_.slug])),
             (_("Stadens gemensamma förslag"), reverse("desk_proposal", args=[round_.slug])),
             (_("Utvecklingsrådets rekommendation"), reverse("desk_council", args=[round_.slug])),
             (_("Kommunfullmäktiges beslut"), reverse("desk_city_council", args=[round_.slug])),

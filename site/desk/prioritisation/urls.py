@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from desk.prioritisation.views import basis, council, group, proposal
+from desk.prioritisation.views import basis, council, group, proposal, whole
 
 urlpatterns = [
     path(
@@ -25,6 +25,7 @@ urlpatterns = [
         name="desk_compare",
     ),
     path("omgang/<slug:round>/underlag/", basis.TableView.as_view(), name="desk_table_all"),
+    path("omgang/<slug:round>/helheten/", whole.WholeView.as_view(), name="desk_whole"),
     path("omgang/<slug:round>/jamfor/", basis.CompareView.as_view(), name="desk_compare_all"),
     path("omgang/<slug:round>/forslag/", proposal.ProposalView.as_view(), name="desk_proposal"),
     path(

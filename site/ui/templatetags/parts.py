@@ -206,6 +206,12 @@ def pagination(context: RequestContext, page: Any, parameter: str = "sida") -> d
 
 
 @register.filter
+def thousands(value: int | None) -> str:
+    """Show a number with its spaces, where the heading says what it is: 1250 → "1 250"."""
+    return "" if value is None else f"{value:,}".replace(",", "\u00a0")
+
+
+@register.filter
 def tkr(value: int | None) -> SafeString | str:
     """Show an amount: 1250 → "1 250 tkr", with spaces that do not break."""
     if value is None:

@@ -146,3 +146,27 @@ def test_the_table_costs_the_same_for_two_and_for_five(client: Client, city: Sma
             client.get(_table(city))
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 20
+
+
+def test_r68_the_whole_shows_areas_money_and_what_hangs_on_what(
+    client: Client, city: SmallCity, pair: tuple[Initiative, Initiative]
+) -> None:
+    client.force_login(city.people["radet"])
+    address = reverse("desk_whole", args=[city.round.slug])
+    page = client.get(address)
+    assert page.context["total"][:2] == [800, 70]
+    (edge,) = page.context["edges"]
+    assert (edge.kind, edge.source.row.candidacy.initiative) == (LinkKind.DEPENDS_ON, pair[1])
+    body = page.content.decode()
+    assert body.count('class="whole__edge whole__edge--depends_on"') == 1
+    assert "<td>Kräver</td>" in body  # the picture's table
+    only = client.get(address, {"lage": "rejected"})
+    assert {stage for stage, _words in page.context["stages"]} > {"rejected"}
+    assert only.context["total"][0] == 0
+
+
+def test_r69_the_whole_is_closed_to_those_who_do_not_decide(
+    client: Client, city: SmallCity
+) -> None:
+    client.force_login(city.people["ledamot"])
+    assert client.get(reverse("desk_whole", args=[city.round.slug])).status_code in {302, 403}

@@ -1,8 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The specs of all transitions, in the order of the model; see :mod:`casework.process.specs`.
-
-Each is given to ``@transition(custom=…)`` in :mod:`casework.process.models`.
-"""
+"""The specs of a candidacy in a round, in the order of the model."""
 
 from __future__ import annotations
 
@@ -10,169 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.planning.enums import Milestone, Occasion
 from casework.process.enums import Opinion
-from casework.process.specs import Ask, Custom, Mandate, TransitionSpec
+from casework.process.specs import Ask, Mandate, TransitionSpec
+from casework.process.ways.common import given
 from casework.register.enums import Outcome
 
-CARRIED: Custom = {"spec": None}
-"""For transitions that nobody takes by themselves: they follow from the other machine's."""
-
-
-def _is(spec: TransitionSpec) -> Custom:
-    return {"spec": spec}
-
-
-# The life
-
-SUBMIT = _is(
-    TransitionSpec(
-        label=_("Skicka till kontaktpersonen"),
-        told=_("skickades till kontaktpersonen"),
-        task=_("Gör klart och skicka"),
-        mandate=Mandate.AUTHOR,
-        milestone=Milestone.IDEA,
-    )
-)
-RETURN = _is(
-    TransitionSpec(
-        label=_("Skicka tillbaka"),
-        told=_("skickades tillbaka för att kompletteras"),
-        mandate=Mandate.LIAISON,
-        milestone=Milestone.LIAISON,
-        asks=(Ask.REASON,),
-        is_negative=True,
-    )
-)
-PREPARE = _is(
-    TransitionSpec(
-        label=_("Beredningen är klar"),
-        told=_("bereddes i förvaltningen av kontaktpersonen"),
-        task=_("Bered i förvaltningen"),
-        mandate=Mandate.LIAISON,
-        milestone=Milestone.LIAISON,
-    )
-)
-UNPREPARE = _is(
-    TransitionSpec(
-        label=_("Fortsätt bereda"),
-        told=_("bereds åter i förvaltningen"),
-        mandate=Mandate.LIAISON,
-        milestone=Milestone.LIAISON,
-        is_negative=True,
-    )
-)
-SEND = _is(
-    TransitionSpec(
-        label=_("Skicka till stadsledningskontoret"),
-        told=_("skickades till stadsledningskontoret"),
-        mandate=Mandate.LIAISON,
-        milestone=Milestone.LIAISON,
-    )
-)
-SEND_BACK = _is(
-    TransitionSpec(
-        label=_("Lämna tillbaka till kontaktpersonen"),
-        told=_("lämnades tillbaka till kontaktpersonen"),
-        mandate=Mandate.REGISTRAR,
-        milestone=Milestone.REGISTRATION,
-        asks=(Ask.REASON,),
-        is_negative=True,
-    )
-)
-REGISTER = _is(
-    TransitionSpec(
-        label=_("Registrera"),
-        told=_("diariefördes"),
-        mandate=Mandate.REGISTRAR,
-        milestone=Milestone.REGISTRATION,
-        is_public=True,
-    )
-)
-ACCEPT_SCOPE = _is(
-    TransitionSpec(
-        label=_("Omfattas av modellen"),
-        told=_("bedömdes omfattas av utvecklingsmodellen"),
-        task=_("Bedöm om modellen omfattar det"),
-        mandate=Mandate.OFFICER,
-        milestone=Milestone.PREPARATION,
-        asks=(Ask.GROUND, Ask.REASON_IF_ANY),
-        is_public=True,
-    )
-)
-EXCLUDE_SCOPE = _is(
-    TransitionSpec(
-        label=_("Omfattas inte"),
-        told=_("bedömdes inte omfattas av utvecklingsmodellen"),
-        mandate=Mandate.OFFICER,
-        milestone=Milestone.PREPARATION,
-        asks=(Ask.GROUND, Ask.REASON),
-        outcome=Outcome.OUT_OF_SCOPE,
-        carries="fall_away",
-        is_negative=True,
-        is_public=True,
-    )
-)
-RECONSIDER_SCOPE = _is(
-    TransitionSpec(
-        label=_("Ompröva: omfattas av modellen"),
-        told=_("omprövades och omfattas av utvecklingsmodellen"),
-        task=_("Ompröva om modellen omfattar det"),
-        mandate=Mandate.EXECUTIVE_OFFICE,
-        milestone=Milestone.PREPARATION,
-        asks=(Ask.GROUND, Ask.REASON),
-        is_public=True,
-    )
-)
-UPHOLD_SCOPE = _is(
-    TransitionSpec(
-        label=_("Ompröva: beslutet står fast"),
-        told=_("omprövades; det omfattas inte av utvecklingsmodellen"),
-        mandate=Mandate.EXECUTIVE_OFFICE,
-        milestone=Milestone.PREPARATION,
-        asks=(Ask.REASON,),
-        is_negative=True,
-        is_public=True,
-    )
-)
-START = _is(
-    TransitionSpec(
-        label=_("Genomförandet har börjat"),
-        told=_("började genomföras"),
-        task=_("Sätt i gång genomförandet"),
-        mandate=Mandate.OFFICER,
-        milestone=Milestone.IMPLEMENTATION,
-        asks=(Ask.REASON_IF_ANY,),
-        is_public=True,
-    )
-)
-FINISH = _is(
-    TransitionSpec(
-        label=_("Genomförandet är klart"),
-        told=_("är genomfört"),
-        task=_("Slutför genomförandet"),
-        mandate=Mandate.OFFICER,
-        milestone=Milestone.IMPLEMENTATION,
-        asks=(Ask.REASON_IF_ANY,),
-        outcome=Outcome.IMPLEMENTED,
-        is_public=True,
-    )
-)
-WITHDRAW = _is(
-    TransitionSpec(
-        label=_("Återkalla initiativet"),
-        told=_("återkallades"),
-        mandate=Mandate.ORIGINATOR,
-        milestone=Milestone.IDEA,
-        asks=(Ask.REASON,),
-        outcome=Outcome.WITHDRAWN,
-        carries="be_withdrawn",
-        is_negative=True,
-        is_public=True,
-    )
-)
-
-# The candidacy
-
-HAND_TO_GROUP = _is(
+HAND_TO_GROUP = given(
     TransitionSpec(
         label=_("Lämna till tjänsteområdesgruppen"),
         told=_("lämnades till tjänsteområdesgruppen"),
@@ -183,7 +22,7 @@ HAND_TO_GROUP = _is(
         is_public=True,
     )
 )
-POSTPONE = _is(
+POSTPONE = given(
     TransitionSpec(
         label=_("Skjut upp till en senare omgång"),
         told=_("sköts upp till en senare omgång"),
@@ -194,7 +33,7 @@ POSTPONE = _is(
         is_public=True,
     )
 )
-ADMIT = _is(
+ADMIT = given(
     TransitionSpec(
         label=_("Ta med i områdets prioritering"),
         told=_("togs med i områdets prioritering"),
@@ -205,7 +44,7 @@ ADMIT = _is(
         is_public=True,
     )
 )
-REQUEST_COMPLETION = _is(
+REQUEST_COMPLETION = given(
     TransitionSpec(
         label=_("Begär komplettering"),
         told=_("behöver kompletteras innan gruppen tar ställning"),
@@ -216,7 +55,7 @@ REQUEST_COMPLETION = _is(
         is_public=True,
     )
 )
-REJECT = _is(
+REJECT = given(
     TransitionSpec(
         label=_("Avslå"),
         told=_("avslogs av tjänsteområdesgruppen"),
@@ -229,7 +68,7 @@ REJECT = _is(
         is_public=True,
     )
 )
-COMPLETE = _is(
+COMPLETE = given(
     TransitionSpec(
         label=_("Återlämna till gruppen"),
         told=_("kompletterades och är åter hos tjänsteområdesgruppen"),
@@ -239,7 +78,7 @@ COMPLETE = _is(
         asks=(Ask.REASON,),
     )
 )
-DEFER = _is(
+DEFER = given(
     TransitionSpec(
         label=_("Skjut upp till en senare omgång"),
         told=_("sköts upp till en senare omgång"),
@@ -251,7 +90,7 @@ DEFER = _is(
         is_public=True,
     )
 )
-RANK = _is(
+RANK = given(
     TransitionSpec(
         label=_("Fastställ rangordningen"),
         told=_("fick sin plats i områdets rangordning"),
@@ -263,7 +102,7 @@ RANK = _is(
         is_list_act=True,
     )
 )
-REOPEN_LIST = _is(
+REOPEN_LIST = given(
     TransitionSpec(
         label=_("Öppna listan igen"),
         told=_("rangordnas på nytt, för listan öppnades igen"),
@@ -274,7 +113,7 @@ REOPEN_LIST = _is(
         is_list_act=True,
     )
 )
-HAND_TO_COMMITTEE = _is(
+HAND_TO_COMMITTEE = given(
     TransitionSpec(
         label=_("Lämna till utskottet för e-tjänster"),
         told=_("lämnades till utskottet för e-tjänster"),
@@ -283,7 +122,7 @@ HAND_TO_COMMITTEE = _is(
         is_list_act=True,
     )
 )
-COMMITTEE_OPINION = _is(
+COMMITTEE_OPINION = given(
     TransitionSpec(
         label=_("Lämna utskottets ställningstagande"),
         told=_("bereddes av utskottet för e-tjänster"),
@@ -298,7 +137,7 @@ COMMITTEE_OPINION = _is(
         is_public=True,
     )
 )
-MERGE = _is(
+MERGE = given(
     TransitionSpec(
         label=_("Ta in i stadens gemensamma förslag"),
         told=_("togs in i stadens gemensamma förslag"),
@@ -309,7 +148,7 @@ MERGE = _is(
         is_list_act=True,
     )
 )
-LEAVE_OUT = _is(
+LEAVE_OUT = given(
     TransitionSpec(
         label=_("Skjut upp till en senare omgång"),
         told=_("sköts upp till en senare omgång"),
@@ -321,7 +160,7 @@ LEAVE_OUT = _is(
         is_public=True,
     )
 )
-REFER_BACK = _is(
+REFER_BACK = given(
     TransitionSpec(
         label=_("Återremittera till stadsledningskontoret"),
         told=_("återremitterades till stadsledningskontoret"),
@@ -333,7 +172,7 @@ REFER_BACK = _is(
         is_list_act=True,
     )
 )
-RECOMMEND = _is(
+RECOMMEND = given(
     TransitionSpec(
         label=_("Fastställ rekommendationen"),
         told=_("behandlades av utvecklingsrådet"),
@@ -349,7 +188,7 @@ RECOMMEND = _is(
         is_list_act=True,
     )
 )
-APPROVE = _is(
+APPROVE = given(
     TransitionSpec(
         label=_("Anteckna bifall"),
         told=_("beviljades medel av kommunfullmäktige"),
@@ -368,7 +207,7 @@ APPROVE = _is(
         is_list_act=True,
     )
 )
-APPROVE_PART = _is(
+APPROVE_PART = given(
     TransitionSpec(
         label=_("Anteckna bifall till en del"),
         told=_("beviljades en del av medlen av kommunfullmäktige"),
@@ -386,7 +225,7 @@ APPROVE_PART = _is(
         is_list_act=True,
     )
 )
-DECLINE = _is(
+DECLINE = given(
     TransitionSpec(
         label=_("Anteckna att det inte fick medel"),
         told=_("fick inte medel av kommunfullmäktige"),
@@ -406,7 +245,7 @@ DECLINE = _is(
         is_list_act=True,
     )
 )
-DEFER_DECISION = _is(
+DEFER_DECISION = given(
     TransitionSpec(
         label=_("Anteckna att det skjuts upp"),
         told=_("sköts upp till en senare omgång av kommunfullmäktige"),

@@ -223,7 +223,7 @@ class Walk:
 
     def _begin_preparing(self) -> None:
         """What is prepared still has its remiss out, and a report begun."""
-        if self.row.get("remiss"):
+        if self.row.get("remiss") or self.row.get("report"):
             self.after(1, 14, Remiss(self).consult)
         if self.row.get("report"):
             self.after(3, 9, self._report)

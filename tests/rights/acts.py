@@ -296,9 +296,7 @@ SCENES: list[tuple[Callable[[World], None], dict[str, dict[str, Call]]]] = [
         {
             "assessment": {"agree_scores": _agree},
             "prioritisation": {
-                "suggest_order": lambda w, who: prioritisation.suggest_order(
-                    area=w.area, actor=who
-                )
+                "suggest_order": lambda w, who: prioritisation.suggest_order(area=w.area, actor=who)
             },
         },
     ),

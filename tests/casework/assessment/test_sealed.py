@@ -16,13 +16,15 @@ from casework.assessment import selectors, services
 from casework.assessment.audit import assessment_faults
 from casework.assessment.models import AgreedScore, Assessment, MemberPlace, Score, ScoreSheet
 from casework.assessment.services import Given
-from casework.journal.digests import digest
+from casework.journal.digests import columns_of, digest
 from casework.journal.models import JournalEntry
 from casework.planning.enums import SuggestionBy
 from casework.planning.services import change_area
 from casework.prioritisation.services import reopen_ranking
 from casework.process.models import Candidacy
 from tests import small_city as small
+from tests.casework.test_verify_columns import _changed as changed
+from tests.casework.test_verify_columns import _found as found
 from tests.conftest import triggers_off
 from tests.small_city import SmallCity
 
@@ -259,6 +261,35 @@ def test_the_audit_finds_a_judgement_changed_past_the_services_and_shows_none(
     assert "stämmer inte" in faults
     assert TOKEN not in faults
     assert "ledamot" not in faults.lower()
+
+
+def test_every_column_of_a_judgement_is_audited(group: SmallCity) -> None:
+    """Changed or taken away past the services, opened or sealed: the audit tells."""
+    area = group.round_area
+    for name, actor in (("ledamot", group.people["ledamot"]), ("ordforande", None)):
+        hand_in(group, name, 2, "Sett.")
+        if actor is not None:
+            (first, *_rest) = selectors.to_judge(area, actor)
+            services.save_places(area=area, actor=actor, places={first.pk: 1})
+    open_it(group)
+    criterion = selectors.criteria_of(area)[0]
+    services.agree_scores(
+        area=area,
+        candidacy=first,
+        points={criterion.pk: 3},
+        note="Vi såg mer.",
+        actor=group.people["ordforande"],
+    )
+    missed = []
+    for model in (Assessment, ScoreSheet, Score, MemberPlace, AgreedScore):
+        table = model._meta.db_table
+        statements = [
+            f"UPDATE {table} SET {column} = {changed(model, column)}"
+            for column in columns_of(model)[1:]
+        ]
+        statements.append(f"DELETE FROM {table}")
+        missed += [each for each in statements if not found(each, assessment_faults)]
+    assert missed == []
 
 
 def test_not_even_the_database_closes_or_moves_what_was_opened(group: SmallCity) -> None:

@@ -36,7 +36,7 @@ OWN = {
     "casework/preset": {"founding", "loader"},
     "casework/prioritisation": {"dry_runs", "suggestions"},
     "casework/process": {
-        "graph", "line", "machine", "mandates", "obstacles", "statistics", "transitions", "ways",
+        "calendar", "graph", "line", "machine", "mandates", "obstacles", "statistics", "transitions", "ways",
     },
     "casework/register": {
         "audit_rows", "gate", "importing", "lookup", "numbers", "obstacles", "packages",
@@ -48,6 +48,7 @@ OWN = {
     "desk/documents": {"template_views"},
     "desk/initiatives": {"table_views"},
     "desk/journal": {"events"},
+    "desk/planning": {"calendar_views"},
     "desk/organisation": {
         "backends", "base", "editors", "ending", "form_views", "middleware", "passwords",
         "question_forms",

@@ -145,6 +145,12 @@ class Round(models.Model):
     groups_until = models.DateField(_("områdena klara"))
     council_on = models.DateField(_("utvecklingsrådet"))
     decision_on = models.DateField(_("kommunfullmäktige"))
+    # The stations between; where a city sets none they are spread over the time there is.
+    prepared_until = models.DateField(_("beredningen klar"), null=True, blank=True)
+    assessed_until = models.DateField(_("inledande bedömning klar"), null=True, blank=True)
+    committee_until = models.DateField(_("utskottet klart"), null=True, blank=True)
+    proposal_until = models.DateField(_("stadens förslag klart"), null=True, blank=True)
+    board_on = models.DateField(_("kommunstyrelsen"), null=True, blank=True)
     form_version = models.ForeignKey(
         FormVersion,
         models.PROTECT,
@@ -212,16 +218,26 @@ class Round(models.Model):
         return self.state == RoundState.OPEN
 
     def deadline(self, milestone: str) -> dt.date | None:
-        """The day by which a station of the line should be passed: the one rule for all pages."""
+        """The day by which a station of the line should be passed: the one rule for all pages.
+
+        It is the latest safe day: a station that is passed by it leaves the later ones their time.
+        """
         return {
-            Milestone.PREPARATION: self.groups_until,
-            Milestone.ASSESSMENT: self.groups_until,
+            Milestone.PREPARATION: self.prepared_until or self._part(0, 2),
+            Milestone.ASSESSMENT: self.assessed_until or self._part(0, 3),
             Milestone.RANKING: self.groups_until,
-            Milestone.COMMITTEE: self.council_on,
-            Milestone.PROPOSAL: self.council_on,
+            Milestone.COMMITTEE: self.committee_until or self._part(1, 2),
+            Milestone.PROPOSAL: self.proposal_until or self._part(1, 3),
             Milestone.RECOMMENDATION: self.council_on,
             Milestone.DECISION: self.decision_on,
         }.get(Milestone(milestone))
+
+    def _part(self, stretch: int, quarters: int) -> dt.date:
+        """So many quarters of the way from the ideas to the areas' lists, or on to the council."""
+        start, end = ((self.ideas_until, self.groups_until), (self.groups_until, self.council_on))[
+            stretch
+        ]
+        return start + (end - start) * quarters // 4
 
     def takes_in(self, day: dt.date | None = None) -> bool:
         """Whether an initiative that came in on the day (today unless told) belongs here."""

@@ -66,3 +66,31 @@ def city_frame(round_: Round) -> int | None:
 def label_of(field: str) -> str:
     """What one of a round's dates is called."""
     return str(getattr(Round._meta.get_field(field), "verbose_name", field))
+
+
+def counted_back(*, decision_on: dt.date, board_on: dt.date | None = None) -> dict[str, dt.date]:
+    """A round's dates counted back from the day of kommunfullmäktige and of kommunstyrelsen (R53).
+
+    A proposal to look at: nothing is saved. Weekends are passed backwards.
+    """
+    day = board_on or decision_on - dt.timedelta(weeks=2)
+    dates = {"decision_on": decision_on, "board_on": day}
+    for field, weeks in WEEKS_BEFORE:
+        day = _workday(day - dt.timedelta(weeks=weeks))
+        dates[field] = day
+    return dates
+
+
+WEEKS_BEFORE = (
+    ("council_on", 8), ("proposal_until", 2), ("committee_until", 2), ("groups_until", 2),
+    ("assessed_until", 4), ("prepared_until", 3), ("ideas_until", 8), ("opens_on", 26),
+)  # fmt: skip
+"""How many weeks each station lies before the next, from kommunstyrelsen backwards.
+
+From the council to the board lies the drafting of the budget; a group needs two meetings between
+its first assessment and its list; a remiss takes most of the time of the preparation.
+"""
+
+
+def _workday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=max(day.weekday() - 4, 0))

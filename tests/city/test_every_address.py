@@ -20,6 +20,7 @@ from casework.register.services import (
 from city.content.models import TextPage
 from tests import small_city
 from tests.small_city import SmallCity
+from ui.calendar import feed_address
 from ui.public_diary import public_cases
 
 ROOMS = ("account", "content", "feedback", "initiatives", "register", "search")
@@ -37,6 +38,7 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
     shown = _shown_file(city)
     return {
         **ACCOUNT,
+        "calendar_feed": (feed_address(city.people["slk"]), ""),
         "after_login": ("/efter-inloggning/", "larare"),
         "process_picture": ("/processen.svg", ""),
         "accessibility": ("/tillganglighet/", ""),

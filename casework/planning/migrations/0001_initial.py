@@ -150,4 +150,29 @@ class Migration(migrations.Migration):
             model_name='roundarea',
             constraint=models.UniqueConstraint(fields=('round', 'service_area'), name='round_area_once'),
         ),
+        migrations.AddField(
+            model_name='round',
+            name='assessed_until',
+            field=models.DateField(blank=True, null=True, verbose_name='inledande bedömning klar'),
+        ),
+        migrations.AddField(
+            model_name='round',
+            name='board_on',
+            field=models.DateField(blank=True, null=True, verbose_name='kommunstyrelsen'),
+        ),
+        migrations.AddField(
+            model_name='round',
+            name='committee_until',
+            field=models.DateField(blank=True, null=True, verbose_name='utskottet klart'),
+        ),
+        migrations.AddField(
+            model_name='round',
+            name='prepared_until',
+            field=models.DateField(blank=True, null=True, verbose_name='beredningen klar'),
+        ),
+        migrations.AddField(
+            model_name='round',
+            name='proposal_until',
+            field=models.DateField(blank=True, null=True, verbose_name='stadens förslag klart'),
+        ),
     ]

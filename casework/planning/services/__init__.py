@@ -15,6 +15,7 @@ from casework.planning.services.criteria import (
     take_criteria_into_use,
 )
 from casework.planning.services.rounds import (
+    ALL_DATES,
     DATES,
     change_round,
     copy_cycle,
@@ -24,6 +25,7 @@ from casework.planning.services.rounds import (
 )
 
 __all__ = [
+    "ALL_DATES",
     "DATES",
     "CriterionRow",
     "add_area",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -23,6 +24,13 @@ from casework.planning.selectors import label_of
 from casework.planning.services.areas import take_in_areas
 
 DATES = ("opens_on", "ideas_until", "groups_until", "council_on", "decision_on")
+"""The dates that every round has, in their order."""
+
+ALL_DATES = (
+    "opens_on", "ideas_until", "prepared_until", "assessed_until", "groups_until",
+    "committee_until", "proposal_until", "council_on", "board_on", "decision_on",
+)  # fmt: skip
+"""With the stations between, which a city may leave to be spread."""
 
 CALENDAR: dict[str, tuple[tuple[int, int, int], ...]] = {
     Occasion.BUDGET: ((-2, 5, 16), (-1, 5, 15), (-1, 6, 30), (-1, 9, 15), (-1, 11, 30)),
@@ -87,7 +95,11 @@ def copy_cycle(*, cycle: Cycle, budget_year: int, actor: User) -> Cycle:
             occasion=old.occasion,
             form_version=FormVersion.objects.in_use() or old.form_version,
             criteria_version=old.criteria_version,
-            **{field: _years_on(getattr(old, field), apart) for field in DATES},
+            **{
+                field: _years_on(day, apart)
+                for field in ALL_DATES
+                if (day := getattr(old, field)) is not None
+            },
         )
         shares = {area.service_area_id: area.share for area in old.areas.all()}
         take_in_areas(new, shares)
@@ -109,7 +121,7 @@ def change_round(
     *,
     round: Round,
     actor: User,
-    dates: dict[str, dt.date],
+    dates: Mapping[str, dt.date | None],
     form_version: FormVersion | None = None,
     criteria_version: CriteriaVersion | None = None,
 ) -> Round:
@@ -125,10 +137,12 @@ def change_round(
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for field, day in dates.items():
-        if field in DATES and getattr(row, field) != day:
-            before[field], after[field] = getattr(row, field).isoformat(), day.isoformat()
+        was = getattr(row, field) if field in ALL_DATES else day
+        if was != day and (day is not None or field not in DATES):
+            before[field], after[field] = was and was.isoformat(), day and day.isoformat()
             setattr(row, field, day)
-    for field, later in pairwise(DATES):
+    given = [field for field in ALL_DATES if getattr(row, field) is not None]
+    for field, later in pairwise(given):
         if getattr(row, field) > getattr(row, later):
             raise ValidationError(
                 {later: _("Datumet ligger före ”%(other)s”.") % {"other": label_of(field)}}

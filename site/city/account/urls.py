@@ -39,6 +39,7 @@ urlpatterns = [
         "logga-in/staden-avbruten/", views.city_login_failed, name="socialaccount_login_cancelled"
     ),
     path("konto/", views.AccountView.as_view(), name="mfa_index"),
+    path("kalender/<str:key>.ics", views.calendar_feed, name="calendar_feed"),
     path("konto/losenord/", views.ChangePasswordView.as_view(), name="account_change_password"),
     path("konto/app/", app.activate_totp, name="mfa_activate_totp"),
     path("konto/app/ta-bort/", app.deactivate_totp, name="mfa_deactivate_totp"),

@@ -14,7 +14,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,13 +22,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.organisation.models import User
 from casework.organisation.permissions import needs_second_factor
 from casework.organisation.services import change_own_password
 from city.account.demo_accounts import DEMO_PASSWORD, demo_accounts
 from city.account.forms import NewPasswordForm
+from ui.calendar import calendar_of, reader_of
 
 _STEP = re.compile(r"/initiativ/\d+/steg-\d+/")
 """The pages on which an originator writes."""
@@ -149,3 +150,17 @@ def new_password(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Lösenordet är bytt."))
             return redirect("after_login")
     return render(request, "city/account/new_password.html", {"form": form, "section": "login"})
+
+
+@require_GET
+def calendar_feed(request: HttpRequest, key: str) -> HttpResponse:
+    """A person's days for their own calendar program, which cannot sign in (R53)."""
+    reader = reader_of(key)
+    if reader is None:
+        raise Http404
+    answer = HttpResponse(
+        calendar_of(reader, name=f"Initiativ, {settings.CITY_NAME}"),
+        content_type="text/calendar; charset=utf-8",
+    )
+    answer["Cache-Control"] = "private, no-store"
+    return answer

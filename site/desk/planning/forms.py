@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.organisation.models import Body, ServiceArea
 from casework.planning.models import CriteriaVersion, Cycle, Round, RoundArea
 from casework.planning.selectors import label_of
-from casework.planning.services import DATES, CriterionRow
+from casework.planning.services import ALL_DATES, DATES, CriterionRow
 from ui.decisions import TkrField
 from ui.forms import Day, Prose
 
@@ -33,11 +35,23 @@ class CycleForm(forms.Form):
 class RoundForm(forms.Form):
     """A round's dates, and its criteria while it is planned."""
 
-    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        round: Round,
+        proposed: Mapping[str, dt.date] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name in DATES:
-            label = label_of(name)
-            self.fields[name] = Day(label=str(label).capitalize(), initial=getattr(round, name))
+        given = {name: getattr(round, name) for name in ALL_DATES} | dict(proposed or {})
+        for name in ALL_DATES:
+            needed = name in DATES
+            self.fields[name] = Day(
+                label=str(label_of(name)).capitalize(),
+                initial=given[name],
+                required=needed,
+                help_text="" if needed else _g("Lämnas den tom fördelas tiden som finns."),
+            )
         self.fields["criteria_version"] = forms.ModelChoiceField(
             label=_("Kriterier"),
             queryset=CriteriaVersion.objects.all(),
@@ -52,7 +66,14 @@ class RoundForm(forms.Form):
 
     def dates(self) -> dict[str, Any]:
         """The dates."""
-        return {name: self.cleaned_data[name] for name in DATES}
+        return {name: self.cleaned_data[name] for name in ALL_DATES}
+
+
+class CountBackForm(forms.Form):
+    """The two days from which a round's dates are counted back."""
+
+    kf = Day(label=_("Kommunfullmäktige"))
+    ks = Day(label=_("Kommunstyrelsen"), required=False)
 
 
 class AreaForm(forms.Form):

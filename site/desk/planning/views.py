@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
 from casework.planning import services
-from casework.planning.enums import VersionState
+from casework.planning.enums import Milestone, VersionState
 from casework.planning.models import CriteriaVersion, Cycle, Round, RoundArea
 from casework.planning.permissions import may_plan
+from casework.planning.selectors import counted_back
 from casework.prioritisation import permissions
 from casework.process import services as process
 from casework.process.enums import stage_words
@@ -109,6 +110,13 @@ class RoundView(DeskView):
             .order_by()
         )
         areas = list(round_.areas.select_related("service_area", "group"))
+        changes = plans and round_.state != "closed"
+        back = forms.CountBackForm(self.request.GET if "kf" in self.request.GET else None)
+        proposed = (
+            counted_back(decision_on=back.cleaned_data["kf"], board_on=back.cleaned_data["ks"])
+            if changes and back.is_bound and back.is_valid()
+            else None
+        )
         kwargs.pop("round", None)
         return super().get_context_data(
             round=round_,
@@ -121,7 +129,14 @@ class RoundView(DeskView):
             may_plan=plans,
             frame=round_.frames.filter(service_area=None).first(),
             form=kwargs.pop("form", None)
-            or (forms.RoundForm(round=round_) if plans and round_.state != "closed" else None),
+            or (forms.RoundForm(round=round_, proposed=proposed) if changes else None),
+            back_form=back if changes else None,
+            proposed=proposed,
+            stations=[
+                (milestone.label, round_.deadline(milestone))
+                for milestone in Milestone
+                if round_.deadline(milestone)
+            ],
             add_form=forms.AddAreaForm(round=round_) if plans else None,
             faults=kwargs.pop("faults", []),
             **kwargs,

@@ -38,3 +38,9 @@ def rounds_item() -> MenuItem:
             Role.OFFICER,
         ),
     )
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_item() -> MenuItem:
+    """What falls when, for everybody at the desk."""
+    return RoleMenuItem(_("Kalender"), reverse("desk_calendar"), icon_name="date", order=91)

@@ -61,7 +61,7 @@ ARGUMENTS: dict[str, dict[str, list[object]]] = {
 PLAIN = {
     "desk_batch", "desk_criteria", "desk_forms", "desk_guide", "desk_inbox", "desk_meetings",
     "desk_register", "desk_rounds", "desk_search", "desk_prepare_all", "desk_write_for",
-    "desk_statistics", "desk_sent", "docgen:signed_in",
+    "desk_statistics", "desk_calendar", "desk_sent", "docgen:signed_in",
     "docgen:templates", "desk_office_history", "wagtailadmin_home",
 }  # fmt: skip
 ROUND = {

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The days that concern a person: rounds, their bodies' meetings, what they are to have done (R53).
+
+A day tells a case by its number alone: a calendar is copied to telephones and shown on screens.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casework.meetings.enums import MeetingState
+from casework.meetings.selectors import meetings_of
+from casework.organisation.models import User
+from casework.planning.enums import Milestone, RoundState
+from casework.planning.models import Round
+from casework.process.selectors import waiting_for
+
+SOON = dt.timedelta(days=14)
+"""So early a day that comes near is said."""
+
+
+class DayKind(StrEnum):
+    """What a day is of."""
+
+    ROUND = "round"
+    MEETING = "meeting"
+    TASK = "task"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """Something that falls on a day.
+
+    Attributes:
+        key: the same each time, so that a calendar that is read again moves it.
+        obj: what it is of, whose page tells more.
+        starts_at: when on the day, for meetings.
+    """
+
+    day: dt.date
+    kind: DayKind
+    words: str
+    key: str
+    obj: models.Model
+    starts_at: dt.time | None = None
+    place: str = ""
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the day has been."""
+        return self.day < timezone.localdate()
+
+    @property
+    def is_soon(self) -> bool:
+        """Whether it comes near."""
+        return not self.is_past and self.day <= timezone.localdate() + SOON
+
+
+def days_of(user: User) -> list[CalendarDay]:
+    """The days that concern the person, the nearest first: none before this month."""
+    start = timezone.localdate().replace(day=1)
+    found = [*_rounds(), *_meetings(user, start), *_tasks(user)]
+    late = [day for day in found if day.kind is DayKind.TASK or day.day >= start]
+    return sorted(late, key=lambda day: (day.day, day.starts_at or dt.time.min, day.words))
+
+
+def _rounds() -> Iterable[CalendarDay]:
+    rounds = Round.objects.exclude(state=RoundState.CLOSED).select_related("cycle")
+    for round_ in rounds:
+        yield CalendarDay(
+            round_.ideas_until, DayKind.ROUND,
+            _("%(round)s: sista dag för initiativ") % {"round": round_},
+            f"round-{round_.pk}-ideas", round_,
+        )  # fmt: skip
+        for milestone in Milestone:
+            day = round_.deadline(milestone)
+            if day is not None:
+                yield CalendarDay(
+                    day, DayKind.ROUND,
+                    _("%(round)s: %(station)s klar")
+                    % {"round": round_, "station": str(milestone.label).lower()},
+                    f"round-{round_.pk}-{milestone.value}", round_,
+                )  # fmt: skip
+
+
+def _meetings(user: User, start: dt.date) -> Iterable[CalendarDay]:
+    rows = meetings_of(user).filter(day__gte=start).exclude(state=MeetingState.CLOSED)
+    for meeting in rows:
+        yield CalendarDay(
+            meeting.day, DayKind.MEETING, _("Möte: %(body)s") % {"body": meeting.body},
+            f"meeting-{meeting.pk}", meeting, meeting.starts_at, meeting.place,
+        )  # fmt: skip
+
+
+def _tasks(user: User) -> Iterable[CalendarDay]:
+    for waiting in waiting_for(user):
+        if waiting.due is None:
+            continue
+        case = waiting.process.initiative.case
+        name = case.dnr if case else _("ett initiativ")
+        yield CalendarDay(
+            waiting.due, DayKind.TASK, f"{waiting.task}: {name}",
+            f"task-{waiting.process.pk}", waiting.process.initiative,
+        )  # fmt: skip

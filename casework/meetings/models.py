@@ -53,6 +53,14 @@ class Meeting(models.Model):
     closed_at = models.DateTimeField(_("avslutat"), null=True, blank=True)
     minutes = models.TextField(_("anteckningar till protokollet"), blank=True)
     approved_on = models.DateField(_("protokollet justerat"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("justerare"),
+    )
     notice_on = models.DateField(_("anslaget"), null=True, blank=True)
     notice_until = models.DateField(_("anslaget till och med"), null=True, blank=True)
 
@@ -94,7 +102,11 @@ class Meeting(models.Model):
 
 
 class AgendaItem(models.Model):
-    """A point of the agenda: mostly a case."""
+    """A point of the agenda: mostly a case.
+
+    ``outcome`` is what the meeting seems to come to, noted for all to see and undone at will; a
+    decision empties it. It is a code of the room above, ``details`` what is said with it.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
     case = models.ForeignKey(
@@ -102,6 +114,12 @@ class AgendaItem(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("ordning"))
     title = models.CharField(_("punkt"), max_length=400, blank=True)
+    outcome = models.CharField(_("antecknat utfall"), max_length=30, blank=True)
+    details = models.JSONField(_("vad som sägs med utfallet"), default=dict, blank=True)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    noted_at = models.DateTimeField(_("antecknat"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("punkt på dagordningen")
@@ -137,6 +155,24 @@ class Attendance(models.Model):
         return f"{self.user}, {self.get_role_display()}"
 
 
+class Visit(models.Model):
+    """Who has the meeting's page open, and at which case; forgotten when it is old."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="visits")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="+")
+    seen_at = models.DateTimeField(_("senast sedd"))
+
+    class Meta:
+        verbose_name = _("besök på mötets sida")
+        verbose_name_plural = _("besök på mötets sida")
+        ordering = ["meeting", "user"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="visit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.seen_at:%H:%M}"
+
+
 class Disqualification(models.Model):
     """Jäv: the person takes no part in the case at this meeting (KL 6:28–31)."""
 
@@ -162,7 +198,8 @@ class Decision(models.Model):
     """What a body decided in a case. Several cases decided in one act share ``act``.
 
     It was made in a meeting, or by delegation with the reference to it, or before there was this
-    register (``is_historic``); then the day may be unknown and is not made up.
+    register (``is_historic``); then the day may be unknown and is not made up. ``took_part`` holds
+    the keys of those with a seat who were there and not disqualified when it was made.
     """
 
     act = models.UUIDField(_("beslutstillfälle"), default=uuid.uuid4, db_index=True)
@@ -181,6 +218,9 @@ class Decision(models.Model):
     paragraph = models.CharField(_("paragraf"), max_length=40, blank=True)
     paragraph_number = models.PositiveIntegerField(null=True, blank=True, editable=False)
     lead = models.CharField(_("ingress"), max_length=300, blank=True)
+    reason = models.TextField(_("skäl"), blank=True)
+    is_tabling = models.BooleanField(_("bordläggning"), default=False)
+    took_part = models.JSONField(_("tog del i beslutet"), default=list, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("infört"))
 

@@ -16,11 +16,15 @@ from casework.meetings.models import (
     Disqualification,
     Dissent,
     Meeting,
+    Visit,
 )
 from casework.organisation.enums import SEATS, Role
-from casework.organisation.models import Body, User
+from casework.organisation.models import Appointment, Body, User
 from casework.organisation.selectors import appointments_of, seats_of
 from casework.register.models import Case
+
+STILL_THERE = dt.timedelta(seconds=30)
+"""Whoever was heard of within this time has the page open."""
 
 
 def meetings_of(user: User) -> QuerySet[Meeting]:
@@ -53,6 +57,50 @@ def open_meeting_of(body: Body) -> Meeting | None:
 def agenda_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     """The meeting's points in order, with their cases."""
     return meeting.agenda.select_related("case").order_by("position")
+
+
+def noted_in(meeting: Meeting) -> list[AgendaItem]:
+    """The points in which an outcome is noted and nothing decided yet, in the agenda's order."""
+    return list(agenda_of(meeting).exclude(outcome="").select_related("case", "noted_by"))
+
+
+def people_called(meeting: Meeting) -> list[User]:
+    """Who is called to the meeting: those with a seat on its day, and the secretary."""
+    holders = (
+        Appointment.objects.in_force(meeting.day)
+        .filter(body=meeting.body, role__in=[*SEATS, Role.SECRETARY])
+        .values("user")
+    )
+    return list(User.objects.filter(pk__in=holders, is_active=True).order_by("pk"))
+
+
+def others_at(meeting: Meeting, user: User) -> list[Visit]:
+    """Who else has the meeting's page open now."""
+    return list(
+        meeting.visits.filter(seen_at__gt=timezone.now() - STILL_THERE)
+        .exclude(user=user)
+        .select_related("user", "case")
+        .order_by("user__first_name", "user__last_name", "pk")
+    )
+
+
+def announced(on: dt.date | None = None) -> QuerySet[Meeting]:
+    """Meetings whose minutes are on the notice board on the day (KL 8:12)."""
+    day = on or timezone.localdate()
+    return (
+        Meeting.objects.filter(notice_on__lte=day, notice_until__gte=day)
+        .select_related("body")
+        .order_by("-notice_on", "-pk")
+    )
+
+
+def tabled_by(body: Body) -> list[int]:
+    """The keys of the cases that the body's last closed meeting left to the next (bordläggning)."""
+    last = body.meetings.filter(state=MeetingState.CLOSED).order_by("-day", "-pk").first()
+    if last is None:
+        return []
+    rows = last.decisions.filter(is_tabling=True).order_by("paragraph_number", "pk")
+    return list(rows.values_list("case", flat=True))
 
 
 def attendance_of(meeting: Meeting) -> QuerySet[Attendance]:

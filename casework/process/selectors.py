@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from casework.initiatives.enums import FollowerRole
 from casework.initiatives.models import Follower
+from casework.meetings.selectors import tabled_by
 from casework.organisation.enums import Role
-from casework.organisation.models import Appointment, User
+from casework.organisation.models import Appointment, Body, User
 from casework.organisation.selectors import appointments_of
-from casework.process.enums import LIVE_STANDINGS, WAITING_FOR_ROUND, Stage
+from casework.planning.enums import RoundState
+from casework.planning.models import RoundArea
+from casework.process.enums import LIVE_STANDINGS, WAITING_FOR_ROUND, Stage, Standing
 from casework.process.line import due_of
 from casework.process.machine import ways_of
 from casework.process.mandates import MANDATE_WORDS, ROLES_OF
@@ -101,6 +104,26 @@ def waiting_for_round() -> QuerySet[Process]:
         .select_related(*RELATED)
         .order_by("pk")
     )
+
+
+def ready_for(body: Body) -> list[Case]:
+    """What a group can take up: tabled last time first, then those handed to it, oldest first.
+
+    Of every open round in which the group has an area; nobody's right is asked.
+    """
+    area = RoundArea.objects.filter(
+        round=OuterRef("round"), service_area=OuterRef("initiative__service_area"), group=body
+    )
+    rows = (
+        Candidacy.objects.filter(
+            Exists(area), stage=Standing.WITH_GROUP, round__state=RoundState.OPEN
+        )
+        .select_related("initiative__case")
+        .order_by("entered_at", "pk")
+    )
+    cases = [row.initiative.case for row in rows if row.initiative.case is not None]
+    first = {pk: place for place, pk in enumerate(tabled_by(body))}
+    return sorted(cases, key=lambda case: first.get(case.pk, len(first)))
 
 
 def history_of(process: Process) -> list[Candidacy]:

@@ -13,7 +13,7 @@ from casework.assessment.services import Given
 from casework.consultation import services as consultation
 from casework.consultation.enums import AnswerState
 from casework.meetings import services as meetings
-from casework.meetings.models import Meeting
+from casework.meetings.models import AgendaItem, Meeting
 from casework.meetings.services import DissentBy
 from casework.organisation.enums import Expertise
 from casework.organisation.models import User
@@ -46,6 +46,12 @@ def _jav(w: World, who: User, person: User) -> object:
     )
 
 
+def _noted(w: World, who: User) -> list[AgendaItem]:
+    return meetings.note_outcome(
+        meeting=w.meeting, cases=[w.with_group.case], outcome="admit", details={}, actor=who
+    )
+
+
 MEETINGS: dict[str, Call] = {
     "plan_meeting": lambda w, who: meetings.plan_meeting(body=w.group, day=TODAY(), actor=who),
     "set_agenda": lambda w, who: meetings.set_agenda(
@@ -58,6 +64,15 @@ MEETINGS: dict[str, Call] = {
     ),
     "note_disqualification": lambda w, who: _jav(w, who, w.city.people["third"]),
     "note_disqualification: one's own": lambda w, who: _jav(w, who, who),
+    "note_outcome": lambda w, who: _noted(w, who),
+    "undo_outcome": lambda w, who: (
+        _noted(w, w.city.people["group_chair"])
+        and meetings.undo_outcome(meeting=w.meeting, case=w.with_group.case, actor=who)
+    ),
+    "table_cases": lambda w, who: meetings.table_cases(
+        meeting=w.meeting, cases=[w.with_group.case], actor=who
+    ),
+    "note_visit": lambda w, who: meetings.note_visit(meeting=w.meeting, user=who),
     "save_minutes": lambda w, who: meetings.save_minutes(meeting=w.meeting, text="x", actor=who),
     "close_meeting": lambda w, who: meetings.close_meeting(meeting=w.meeting, actor=who),
     "approve_minutes": lambda w, who: meetings.approve_minutes(meeting=w.closed_meeting, actor=who),
@@ -117,6 +132,10 @@ CONSULTATION: dict[str, Call] = {
 }  # fmt: skip
 
 GROUPS_WORK: dict[str, Call] = {
+    "decide_noted": lambda w, who: (
+        _noted(w, w.city.people["group_chair"])
+        and process.decide_noted(meeting=w.meeting, actor=who)
+    ),
     "admit": lambda w, who: process.admit(
         initiative=w.with_group, act=w.act(GROUP), reason="Bra.", actor=who
     ),

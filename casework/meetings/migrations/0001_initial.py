@@ -18,6 +18,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='ordning')),
                 ('title', models.CharField(blank=True, max_length=400, verbose_name='punkt')),
+                ('outcome', models.CharField(blank=True, max_length=30, verbose_name='antecknat utfall')),
+                ('details', models.JSONField(blank=True, default=dict, verbose_name='vad som sägs med utfallet')),
+                ('noted_at', models.DateTimeField(blank=True, null=True, verbose_name='antecknat')),
             ],
             options={
                 'verbose_name': 'punkt på dagordningen',
@@ -49,6 +52,9 @@ class Migration(migrations.Migration):
                 ('paragraph', models.CharField(blank=True, max_length=40, verbose_name='paragraf')),
                 ('paragraph_number', models.PositiveIntegerField(blank=True, editable=False, null=True)),
                 ('lead', models.CharField(blank=True, max_length=300, verbose_name='ingress')),
+                ('reason', models.TextField(blank=True, verbose_name='skäl')),
+                ('is_tabling', models.BooleanField(default=False, verbose_name='bordläggning')),
+                ('took_part', models.JSONField(blank=True, default=list, verbose_name='tog del i beslutet')),
                 ('recorded_at', models.DateTimeField(verbose_name='infört')),
             ],
             options={
@@ -124,6 +130,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person bakom avvikande mening',
                 'verbose_name_plural': 'personer bakom avvikande mening',
                 'ordering': ['dissent', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Visit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seen_at', models.DateTimeField(verbose_name='senast sedd')),
+            ],
+            options={
+                'verbose_name': 'besök på mötets sida',
+                'verbose_name_plural': 'besök på mötets sida',
+                'ordering': ['meeting', 'user'],
             },
         ),
         migrations.CreateModel(

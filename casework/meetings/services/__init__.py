@@ -18,6 +18,7 @@ from casework.meetings.services.meetings import (
     set_agenda,
 )
 from casework.meetings.services.minutes import announce_minutes, approve_minutes, save_minutes
+from casework.meetings.services.noting import note_outcome, note_visit, table_cases, undo_outcome
 
 __all__ = [
     "DissentBy",
@@ -30,11 +31,15 @@ __all__ = [
     "note_disqualification",
     "note_dissent",
     "note_historic_decision",
+    "note_outcome",
+    "note_visit",
     "open_meeting",
     "plan_meeting",
     "record_decision",
     "register_minutes_extract",
     "save_minutes",
     "set_agenda",
+    "table_cases",
+    "undo_outcome",
     "write_statement",
 ]

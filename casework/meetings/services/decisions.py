@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.meetings import events
-from casework.meetings.models import Decision, DecisionPoint, Meeting
+from casework.meetings.models import AgendaItem, Decision, DecisionPoint, Meeting
 from casework.meetings.permissions import (
     may_decide_alone,
     may_enter_history,
@@ -49,6 +49,8 @@ def record_decision(
     paragraph: str = "",
     points: Sequence[str] = (),
     lead: str = "",
+    reason: str = "",
+    is_tabling: bool = False,
     not_before: dt.date | None = None,
 ) -> list[Decision]:
     """Record one act of a body over one or several cases; a decision a case (R7–R18, KL 6:38).
@@ -58,6 +60,8 @@ def record_decision(
             delegation.
         day: the meeting's day, or today by delegation, unless told.
         paragraph: in a meeting the next of the body's year unless told; one for the whole act.
+        reason: why, as the minutes tell it.
+        is_tabling: whether nothing is settled: the cases wait for the body's next meeting.
         not_before: no earlier than this, the day of what the decision builds on.
 
     Raises:
@@ -73,8 +77,9 @@ def record_decision(
         raise ValidationError(
             {"delegation": _("Ett beslut fattas på ett möte eller på delegation, inte både och.")}
         )
+    took_part: dict[int, list[int]] = {}
     if meeting is not None:
-        _check_meeting(meeting, body, list(cases), actor)
+        took_part = _check_meeting(meeting, body, list(cases), actor)
     else:
         _check_delegation(body, decided_on, delegation, actor)
     text, number = _paragraph(body, decided_on, paragraph, in_meeting=meeting is not None)
@@ -90,6 +95,9 @@ def record_decision(
             paragraph=text,
             paragraph_number=number,
             lead=lead.strip(),
+            reason=reason.strip(),
+            is_tabling=is_tabling,
+            took_part=took_part.get(case.pk, []),
             recorded_by=actor,
             recorded_at=timezone.now(),
         )
@@ -111,9 +119,29 @@ def record_decision(
                 "paragraph": text,
                 "points": list(points),
             },
+            reason=reason,
             rows=digests_of(decision, *written[decision.pk]),
         )
+    if meeting is not None:
+        empty_notes(meeting, [case.pk for case in cases], actor)
     return decisions
+
+
+def empty_notes(meeting: Meeting, cases: Sequence[int], actor: User) -> list[AgendaItem]:
+    """Take away what was noted in the cases: it is decided, or undone."""
+    items = list(meeting.agenda.filter(case__in=cases).exclude(outcome=""))
+    for item in items:
+        item.outcome, item.details, item.noted_by, item.noted_at = "", {}, None, None
+    if items:
+        AgendaItem.objects.bulk_update(items, ["outcome", "details", "noted_by", "noted_at"])
+        log(
+            events.UNNOTED,
+            meeting,
+            actor=actor,
+            after={"cases": [item.case_id for item in items]},
+            rows=digests_of(*items),
+        )
+    return items
 
 
 @transaction.atomic
@@ -254,7 +282,10 @@ def check_body(body: Body, day: dt.date) -> None:
         )
 
 
-def _check_meeting(meeting: Meeting, body: Body, cases: list[Case], actor: User) -> None:
+def _check_meeting(
+    meeting: Meeting, body: Body, cases: list[Case], actor: User
+) -> dict[int, list[int]]:
+    """Refuse what the meeting cannot decide; returns who takes part, by case."""
     meeting.refresh_from_db(fields=["state"])
     if meeting.body_id != body.pk:
         raise ValidationError({"meeting": _("Mötet är ett annat organs.")})
@@ -270,8 +301,9 @@ def _check_meeting(meeting: Meeting, body: Body, cases: list[Case], actor: User)
     )
     seats = set(seats_of(body, meeting.day).values_list("user_id", flat=True))
     if not seats and body.kind in ELECTED_KINDS:
-        return  # its roll is kept elsewhere; its own minutes tell who was there
+        return {}  # its roll is kept elsewhere; its own minutes tell who was there
     present = present_in(meeting) & seats
+    took_part: dict[int, list[int]] = {}
     for case in cases:
         able = {pk for pk in present if (case.pk, pk) not in barred}
         if 2 * len(able) <= len(seats):
@@ -284,6 +316,8 @@ def _check_meeting(meeting: Meeting, body: Body, cases: list[Case], actor: User)
                     % {"able": len(able), "seats": len(seats)}
                 }
             )
+        took_part[case.pk] = sorted(able)
+    return took_part
 
 
 def _check_delegation(body: Body, day: dt.date, delegation: str, actor: User) -> None:

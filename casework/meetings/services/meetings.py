@@ -28,6 +28,8 @@ from casework.meetings.permissions import (
     may_step_aside,
     require,
 )
+from casework.meetings.selectors import people_called
+from casework.meetings.signals import called
 from casework.organisation.enums import ELECTED_KINDS, Role
 from casework.organisation.models import Appointment, Body, User
 from casework.organisation.selectors import seats_of
@@ -65,23 +67,29 @@ def plan_meeting(
 
 @transaction.atomic
 def set_agenda(*, meeting: Meeting, cases: Sequence[Case], actor: User | None) -> list[AgendaItem]:
-    """Let the agenda be these cases, in this order.
+    """Let the agenda be these cases, in this order; what is noted in a case stays with it.
 
     Raises:
         PermissionDenied: the person does not call the body's meetings.
-        ValidationError: the meeting is over.
+        ValidationError: the meeting is over, or a case that has an outcome noted is left out.
     """
     _require_caller(meeting, actor)
     row = locked(meeting)
     _require_not_closed(row)
-    before = list(row.agenda.order_by("position").values_list("case_id", flat=True))
-    removed = gone(AgendaItem, row.agenda.values_list("pk", flat=True))
-    row.agenda.all().delete()
+    old = {item.case_id: item for item in row.agenda.order_by("position")}
+    before = list(old)
     chosen = list({case.pk: case for case in cases}.values())
-    items = AgendaItem.objects.bulk_create(
-        AgendaItem(meeting=row, case=case, position=position)
-        for position, case in enumerate(chosen, start=1)
-    )
+    left_out = [item for pk, item in old.items() if pk not in {case.pk for case in chosen}]
+    if any(item.outcome for item in left_out):
+        raise ValidationError(
+            {"numbers": _("Ett ärende med antecknat utfall kan inte tas bort. Ångra det först.")}
+        )
+    removed = gone(AgendaItem, [item.pk for item in left_out])
+    row.agenda.filter(pk__in=[item.pk for item in left_out]).delete()
+    items = [old.get(case.pk) or AgendaItem(meeting=row, case=case, position=0) for case in chosen]
+    for position, item in enumerate(items, start=1):
+        item.position = position
+        item.save()
     log(
         events.AGENDA_SET,
         row,
@@ -95,7 +103,9 @@ def set_agenda(*, meeting: Meeting, cases: Sequence[Case], actor: User | None) -
 
 @transaction.atomic
 def call_meeting(*, meeting: Meeting, actor: User | None) -> Meeting:
-    """Note that the calling went out, with the agenda as it is.
+    """Call the body: a mail to each member and the secretary, with the agenda as it is.
+
+    A meeting whose agenda changed is called again.
 
     Raises:
         PermissionDenied: the person does not call the body's meetings.
@@ -109,13 +119,15 @@ def call_meeting(*, meeting: Meeting, actor: User | None) -> Meeting:
         raise ValidationError({"agenda": _("Bestäm dagordningen innan du kallar.")})
     row.called_at = timezone.now()
     row.save(update_fields=["called_at"])
+    people = people_called(row)
     log(
         events.CALLED,
         row,
         actor=actor,
-        after={"agenda": row.agenda.count()},
+        after={"agenda": row.agenda.count(), "people": [user.pk for user in people]},
         rows=digests_of(row),
     )
+    called.send(sender=Meeting, meeting=row, people=people)
     return row
 
 

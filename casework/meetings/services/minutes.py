@@ -47,8 +47,18 @@ def save_minutes(*, meeting: Meeting, text: str, actor: User) -> Meeting:
 
 
 @transaction.atomic
-def approve_minutes(*, meeting: Meeting, actor: User, on: dt.date | None = None) -> Meeting:
+def approve_minutes(
+    *,
+    meeting: Meeting,
+    actor: User,
+    on: dt.date | None = None,
+    approved_by: User | None = None,
+) -> Meeting:
     """Approve the minutes; the law asks for it within fourteen days (KL 5:69).
+
+    Args:
+        on: the day, today unless told.
+        approved_by: who approved them beside the chair (justerare), if the body has one.
 
     What was decided becomes a record of each case: an extract of the minutes.
 
@@ -58,7 +68,7 @@ def approve_minutes(*, meeting: Meeting, actor: User, on: dt.date | None = None)
     Raises:
         PermissionDenied: the person does not lead the meeting.
         ValidationError: the meeting is not closed, the minutes are approved, or the day is not
-            between the meeting and today.
+            between the meeting and today, or who approved them was not there or chaired.
     """
     row = locked(meeting)
     require_leader(row, actor)
@@ -69,13 +79,19 @@ def approve_minutes(*, meeting: Meeting, actor: User, on: dt.date | None = None)
         raise ValidationError(_("Protokollet är redan justerat."), code="approved")
     if not row.day <= day <= timezone.localdate():
         raise ValidationError({"on": _("Protokollet justeras efter mötet, senast i dag.")})
-    row.approved_on = day
-    row.save(update_fields=["approved_on"])
+    if approved_by is not None and (
+        approved_by.pk == row.chair_id or not row.attendances.filter(user=approved_by).exists()
+    ):
+        raise ValidationError(
+            {"approved_by": _("Justeraren var med på mötet och är någon annan än ordföranden.")}
+        )
+    row.approved_on, row.approved_by = day, approved_by
+    row.save(update_fields=["approved_on", "approved_by"])
     log(
         events.APPROVED,
         row,
         actor=actor,
-        after={"day": day.isoformat()},
+        after={"day": day.isoformat(), "by": approved_by.pk if approved_by else None},
         rows=digests_of(row),
     )
     decided = row.decisions.select_related("body", "case__authority", "case__entry__series")

@@ -60,8 +60,10 @@ from casework.process.services.rounds import (
     nominate_supplement,
     open_round,
 )
+from casework.process.services.sitting import TABLE, decide_noted
 
 __all__ = [
+    "TABLE",
     "Act",
     "Details",
     "ImpossibleTransition",
@@ -73,6 +75,7 @@ __all__ = [
     "complete",
     "complete_preparation",
     "copy_draft",
+    "decide_noted",
     "defer",
     "defer_by",
     "discard_draft",

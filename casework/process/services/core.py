@@ -184,6 +184,7 @@ def _decide(taken: _Taken, name: str, actor: User, act: Act | None, reason: str)
         day=act.day,
         paragraph=act.paragraph,
         points=[point_of(name)],
+        reason=reason,
         not_before=earliest_day(taken.process),
     )
 

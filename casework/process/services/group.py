@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from casework.initiatives import services as initiatives
 from casework.initiatives.enums import Freeze
 from casework.initiatives.models import Initiative
+from casework.meetings.models import Decision
 from casework.organisation.models import User
 from casework.planning.models import Round
 from casework.process import mandates
@@ -23,9 +24,23 @@ from casework.process.services.deferral import defer_by
 
 
 @transaction.atomic
-def admit(*, initiative: Initiative, actor: User, act: Act | None = None, reason: str = "") -> Step:
+def admit(
+    *,
+    initiative: Initiative,
+    actor: User,
+    act: Act | None = None,
+    reason: str = "",
+    decision: Decision | None = None,
+) -> Step:
     """Tas med i områdets prioritering (R31)."""
-    step = take_step(process=initiative.process, name="admit", actor=actor, act=act, reason=reason)
+    step = take_step(
+        process=initiative.process,
+        name="admit",
+        actor=actor,
+        act=act,
+        reason=reason,
+        decision=decision,
+    )
     _candidacy_of(step).update(admitted_at=timezone.now())
     return step
 
@@ -38,6 +53,7 @@ def request_completion(
     questions: str,
     due: dt.date,
     act: Act | None = None,
+    decision: Decision | None = None,
 ) -> Step:
     """Behöver kompletteras: the contact person gets the group's questions and a date (R31, R32).
 
@@ -56,14 +72,29 @@ def request_completion(
         actor=actor,
         act=act,
         reason=questions,
+        decision=decision,
     )
     _candidacy_of(step).update(questions=questions.strip(), due=due)
     return step
 
 
-def reject(*, initiative: Initiative, actor: User, reason: str, act: Act | None = None) -> Step:
+def reject(
+    *,
+    initiative: Initiative,
+    actor: User,
+    reason: str,
+    act: Act | None = None,
+    decision: Decision | None = None,
+) -> Step:
     """Avslås (R31)."""
-    return take_step(process=initiative.process, name="reject", actor=actor, act=act, reason=reason)
+    return take_step(
+        process=initiative.process,
+        name="reject",
+        actor=actor,
+        act=act,
+        reason=reason,
+        decision=decision,
+    )
 
 
 @transaction.atomic
@@ -85,10 +116,17 @@ def defer(
     reason: str,
     target: Round | None = None,
     act: Act | None = None,
+    decision: Decision | None = None,
 ) -> Step:
     """Let it wait for a later round, with its history."""
     return defer_by(
-        name="defer", initiative=initiative, actor=actor, reason=reason, target=target, act=act
+        name="defer",
+        initiative=initiative,
+        actor=actor,
+        reason=reason,
+        target=target,
+        act=act,
+        decision=decision,
     )
 
 

@@ -32,8 +32,10 @@ LEXICON_SECONDS = 10.0
 SIMILAR_TERMS = 16
 #: Of the weight of the words that tell a document from others, so much stands in one like it.
 LIKE_SHARE = 0.3
-#: One word alone likens nothing: "school" stands in everything about schools.
+#: One word alone likens nothing ("school" stands in everything about schools), unless it carries so
+#: much of the weight, and stands in both titles, that it is what the matter is about.
 LIKE_WORDS = 2
+LIKE_WORD_SHARE = 0.45
 
 
 class SearchEngine:
@@ -173,7 +175,8 @@ class SearchEngine:
         ranked, _total, _counts = self._ranked(
             index, query, Scope(tokens, {}, exclude), n, facets=False
         )
-        alike = [row for row in ranked[:WINDOW] if _is_like(row[1], {s: telling[s] for s in best})]
+        wanted, titled = {stem: telling[stem] for stem in best}, frozenset(in_title)
+        alike = [row for row in ranked[:WINDOW] if _is_like(row[1], wanted, titled, lexicon)]
         hits = self._hits(index, Marker(query), query, alike[:n], tokens)
         return [replace(hit, why=None) for hit in hits]
 
@@ -208,15 +211,24 @@ class SearchEngine:
         return found
 
 
-def _is_like(candidate: Recalled, telling: Mapping[str, float]) -> bool:
+def _is_like(
+    candidate: Recalled, telling: Mapping[str, float], in_title: frozenset[str], lexicon: Lexicon
+) -> bool:
     """Whether enough of a document's telling words stand in another; an empty list beats a bad one.
 
-    A rank says only which of the candidates is best, and there is always a best.
+    A rank says only which of the candidates is best, and there is always a best. A word that stands
+    nowhere can be shared by nothing, so it is left out of the whole.
     """
-    words = {*candidate.title.split(), *candidate.body.split()}
-    shared = [stem for stem in telling if stem in words]
-    enough = sum(telling[stem] for stem in shared) >= LIKE_SHARE * sum(telling.values())
-    return enough and len(shared) >= min(LIKE_WORDS, len(telling))
+    title = set(candidate.title.split())
+    words = title | set(candidate.body.split())
+    known = {s: w for s, w in telling.items() if s in words or lexicon.frequency(s)}
+    shared = [stem for stem in known if stem in words]
+    if not shared:
+        return False
+    share = sum(known[stem] for stem in shared) / sum(known.values())
+    if len(shared) >= LIKE_WORDS:
+        return share >= LIKE_SHARE
+    return share >= LIKE_WORD_SHARE and shared[0] in title & in_title
 
 
 def _shown_repairs(query: ParsedQuery, marker: Marker) -> dict[str, str]:

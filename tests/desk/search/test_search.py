@@ -179,3 +179,15 @@ def test_s22_similar_decisions_say_the_outcome_in_words_or_that_there_is_none(
     client.force_login(officer)
     page = client.get(reverse("desk_case", args=[lonely.pk])).content.decode()
     assert "finns inget som liknar det här" in page
+
+
+def test_year_and_serial_open_the_one_case_that_has_them(desk: Client, city: SmallCity) -> None:
+    """Use, annoying 20: "2026/35" gave a list of one, at the desk and outside."""
+    case = city.case("registered")
+    text = f"{case.year}/{case.serial}"
+    assert desk.get("/admin/sok/", {"q": text})["Location"] == reverse("desk_case", args=[case.pk])
+    assert Client().get("/sok/", {"q": text})["Location"] == f"/arende/{case.public.slug}/"
+    assert city.secret is not None
+    hidden = f"{city.secret.year}/{city.secret.serial}"
+    assert desk.get("/admin/sok/", {"q": hidden}).status_code == 200
+    assert "Location" not in Client().get("/sok/", {"q": hidden})

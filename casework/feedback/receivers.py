@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from django.dispatch import receiver
 
-from casework.feedback.services import acknowledge, notify_of_step
+from casework.feedback.services import acknowledge, call_to_meeting, notify_of_step
+from casework.meetings.models import Meeting
+from casework.meetings.signals import called
+from casework.organisation.models import User
 from casework.process.models import Process, Step
 from casework.process.signals import moved
 
@@ -19,3 +22,11 @@ def on_moved(sender: type[Process], step: Step, **kwargs: object) -> None:
         acknowledge(case=case)
     else:
         notify_of_step(step=step)
+
+
+@receiver(called)
+def on_called(
+    sender: type[Meeting], meeting: Meeting, people: list[User], **kwargs: object
+) -> None:
+    """The calling to a meeting."""
+    call_to_meeting(meeting=meeting, people=people)

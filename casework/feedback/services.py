@@ -8,15 +8,20 @@ co-authors, the contact person and the affected förvaltningar.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import transaction
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casework.feedback.models import Notice
 from casework.feedback.tasks import enqueue
 from casework.initiatives.enums import FollowerRole
 from casework.initiatives.models import Initiative
+from casework.meetings.models import Meeting
+from casework.meetings.selectors import agenda_of
 from casework.organisation.models import User
 from casework.process import mandates
 from casework.process.models import Step
@@ -61,6 +66,71 @@ def acknowledge(*, case: Case, address: str = "") -> list[Notice]:
         _receipt(case, initiative, row.user, row.user.email)
         for row in initiative.current_followers().select_related("user")
     ]
+
+
+def call_to_meeting(*, meeting: Meeting, people: Sequence[User]) -> list[Notice]:
+    """Call a body's people to a meeting: day, place, and what of the agenda a mail may tell.
+
+    A title stands there only when the public diary shows it; of secret cases the number of them.
+    """
+    cases = [item.case for item in agenda_of(meeting) if item.case is not None]
+    open_ = [case for case in cases if not case.is_secret]
+    notices = []
+    for user in people:
+        seen = set(
+            Case.objects.visible_to(user)
+            .filter(pk__in=[case.pk for case in open_])
+            .values_list("pk", flat=True)
+        )
+        shown = [case for case in open_ if case.pk in seen]
+        notices.append(
+            _create(
+                user=user,
+                address=user.email,
+                subject=_("Kallelse: %(meeting)s") % {"meeting": meeting},
+                body=_calling(meeting, shown, len(cases) - len(shown)),
+            )
+        )
+    return notices
+
+
+def _calling(meeting: Meeting, cases: Sequence[Case], hidden: int) -> str:
+    when = format_date(meeting.day, "j F Y")
+    if meeting.starts_at:
+        when = _("%(day)s klockan %(time)s") % {
+            "day": when,
+            "time": meeting.starts_at.strftime("%H.%M"),
+        }
+    lines = [
+        _("Hej,"),
+        "",
+        _("Du kallas till möte med %(body)s den %(when)s.")
+        % {"body": meeting.body.in_sentence(), "when": when},
+    ]
+    if meeting.place:
+        lines.append(_("Plats: %(place)s.") % {"place": meeting.place})
+    lines += ["", _("Dagordning:")]
+    for number, case in enumerate(cases, start=1):
+        title = (case.title_public or case.title) if case.is_published else ""
+        lines.append(f"{number}. {case.dnr} {title}".rstrip())
+    if hidden:
+        lines.append(
+            ngettext(
+                "Också ett ärende med sekretess.",
+                "Också %(count)s ärenden med sekretess.",
+                hidden,
+            )
+            % {"count": hidden}
+        )
+    address = f"{settings.BASE_URL}{settings.MEETING_PATH % meeting.pk}"
+    lines += [
+        "",
+        _("Underlag och handlingar: %(url)s") % {"url": address},
+        "",
+        _("Hälsningar"),
+        settings.CITY_NAME,
+    ]
+    return "\n".join(lines)
 
 
 def _holder(initiative: Initiative) -> str:

@@ -271,7 +271,7 @@ ASKED_BEFORE: dict[str, Who] = {
     "casework.journal": frozenset({
         "lock_chain", "log", "log_many", "take_place", "take_place_and",
     }),
-    "casework.feedback": frozenset({"acknowledge", "notify_of_step"}),
+    "casework.feedback": frozenset({"acknowledge", "call_to_meeting", "notify_of_step"}),
     "docgen": frozenset({"load_founding_report", "run_generation", "run_pdf"}),
 }  # fmt: skip
 """Write part of what a person did, called by services that have asked; or the software's own."""

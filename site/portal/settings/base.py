@@ -245,6 +245,7 @@ CACHES = {
 
 # --- Language and time --------------------------------------------------------------------------
 ORIGINATOR_PATH = "/initiativ/%s/"  # where an originator reads what happened
+MEETING_PATH = "/admin/moten/%s/"  # where those who are called find the agenda
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
 TIME_ZONE = "Europe/Stockholm"

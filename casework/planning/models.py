@@ -290,7 +290,10 @@ class RoundArea(models.Model):
 
 
 class Frame(models.Model):
-    """The money of a round, for the city or for one area, in thousands of kronor."""
+    """The money of a round, for the city or for one area, in thousands of kronor.
+
+    ``year`` counts from the first in which initiatives get money, as their cost plans do.
+    """
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="frames")
     service_area = models.ForeignKey(
@@ -301,16 +304,17 @@ class Frame(models.Model):
         related_name="+",
         verbose_name=_("tjänsteområde"),
     )
+    year = models.PositiveSmallIntegerField(_("år"), default=1)
     kind = models.CharField(_("slag"), max_length=10, choices=FrameKind, default=FrameKind.TOTAL)
     tkr = models.PositiveIntegerField(_("tusental kronor"))
 
     class Meta:
         verbose_name = _("ekonomisk ram")
         verbose_name_plural = _("ekonomiska ramar")
-        ordering = ["round", "service_area", "kind"]
+        ordering = ["round", "service_area__position", "year", "kind"]
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "service_area", "kind"],
+                fields=["round", "service_area", "year", "kind"],
                 name="frame_once",
                 nulls_distinct=False,
             )

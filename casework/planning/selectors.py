@@ -57,7 +57,7 @@ def area_of(round_: Round, service_area: ServiceArea | None) -> RoundArea | None
 def city_frame(round_: Round) -> int | None:
     """The round's frame for the whole city in thousands of kronor; None when none is set."""
     return (
-        round_.frames.filter(service_area=None, kind=FrameKind.TOTAL)
+        round_.frames.filter(service_area=None, kind=FrameKind.TOTAL, year=1)
         .values_list("tkr", flat=True)
         .first()
     )

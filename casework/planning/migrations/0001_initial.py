@@ -54,6 +54,11 @@ class Migration(migrations.Migration):
                 ('groups_until', models.DateField(verbose_name='områdena klara')),
                 ('council_on', models.DateField(verbose_name='utvecklingsrådet')),
                 ('decision_on', models.DateField(verbose_name='kommunfullmäktige')),
+                ('proposal_until', models.DateField(blank=True, null=True, verbose_name='stadens förslag klart')),
+                ('prepared_until', models.DateField(blank=True, null=True, verbose_name='beredningen klar')),
+                ('committee_until', models.DateField(blank=True, null=True, verbose_name='utskottet klart')),
+                ('board_on', models.DateField(blank=True, null=True, verbose_name='kommunstyrelsen')),
+                ('assessed_until', models.DateField(blank=True, null=True, verbose_name='inledande bedömning klar')),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('adjusted_divisor', models.BooleanField(default=False, help_text='Första platsen delas med 1,2 i stället för 1.', verbose_name='jämkad uddatalsmetod')),
@@ -73,6 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('total', 'Hela kostnaden'), ('one_off', 'Engångskostnad'), ('running', 'Löpande kostnad per år')], default='total', max_length=10, verbose_name='slag')),
+                ('year', models.PositiveSmallIntegerField(default=1, verbose_name='år')),
                 ('tkr', models.PositiveIntegerField(verbose_name='tusental kronor')),
                 ('service_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.servicearea', verbose_name='tjänsteområde')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='frames', to='planning.round')),
@@ -80,7 +86,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ekonomisk ram',
                 'verbose_name_plural': 'ekonomiska ramar',
-                'ordering': ['round', 'service_area', 'kind'],
+                'ordering': ['round', 'service_area__position', 'year', 'kind'],
             },
         ),
         migrations.CreateModel(
@@ -144,35 +150,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='frame',
-            constraint=models.UniqueConstraint(fields=('round', 'service_area', 'kind'), name='frame_once', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('round', 'service_area', 'year', 'kind'), name='frame_once', nulls_distinct=False),
         ),
         migrations.AddConstraint(
             model_name='roundarea',
             constraint=models.UniqueConstraint(fields=('round', 'service_area'), name='round_area_once'),
-        ),
-        migrations.AddField(
-            model_name='round',
-            name='assessed_until',
-            field=models.DateField(blank=True, null=True, verbose_name='inledande bedömning klar'),
-        ),
-        migrations.AddField(
-            model_name='round',
-            name='board_on',
-            field=models.DateField(blank=True, null=True, verbose_name='kommunstyrelsen'),
-        ),
-        migrations.AddField(
-            model_name='round',
-            name='committee_until',
-            field=models.DateField(blank=True, null=True, verbose_name='utskottet klart'),
-        ),
-        migrations.AddField(
-            model_name='round',
-            name='prepared_until',
-            field=models.DateField(blank=True, null=True, verbose_name='beredningen klar'),
-        ),
-        migrations.AddField(
-            model_name='round',
-            name='proposal_until',
-            field=models.DateField(blank=True, null=True, verbose_name='stadens förslag klart'),
         ),
     ]

@@ -161,8 +161,17 @@ def set_frame(
     actor: User | None,
     service_area: ServiceArea | None = None,
     kind: str = FrameKind.TOTAL,
+    year: int = 1,
 ) -> None:
     """Set or clear a frame of a round, in thousands of kronor.
+
+    Args:
+        round: the round.
+        tkr: the amount; None takes the frame away.
+        actor: who plans.
+        service_area: the area's frame; the whole city's unless told.
+        kind: which part of the costs it holds.
+        year: of the cost plans, the first unless told.
 
     Raises:
         ValidationError: the round is closed, or the amount is negative.
@@ -172,7 +181,7 @@ def set_frame(
         raise ValidationError(_("Omgången är stängd och kan inte ändras."), code="closed")
     if tkr is not None and tkr < 0:
         raise ValidationError({"frame": _("Ramen kan inte vara negativ.")})
-    rows = Frame.objects.filter(round=round, service_area=service_area, kind=kind)
+    rows = Frame.objects.filter(round=round, service_area=service_area, kind=kind, year=year)
     old = rows.values_list("tkr", flat=True).first()
     if old == tkr:
         return
@@ -180,14 +189,20 @@ def set_frame(
         rows.delete()
     else:
         Frame.objects.update_or_create(
-            round=round, service_area=service_area, kind=kind, defaults={"tkr": tkr}
+            round=round, service_area=service_area, kind=kind, year=year, defaults={"tkr": tkr}
         )
     log(
         events.FRAME_SET,
         round,
         actor=actor,
         before={"tkr": old},
-        after={"tkr": tkr, "area": str(service_area or ""), "kind": kind, "round": round.slug},
+        after={
+            "tkr": tkr,
+            "area": str(service_area or ""),
+            "kind": kind,
+            "year": year,
+            "round": round.slug,
+        },
     )
 
 

@@ -104,7 +104,13 @@ def copy_cycle(*, cycle: Cycle, budget_year: int, actor: User) -> Cycle:
         shares = {area.service_area_id: area.share for area in old.areas.all()}
         take_in_areas(new, shares)
         Frame.objects.bulk_create(
-            Frame(round=new, service_area_id=row.service_area_id, kind=row.kind, tkr=row.tkr)
+            Frame(
+                round=new,
+                service_area_id=row.service_area_id,
+                year=row.year,
+                kind=row.kind,
+                tkr=row.tkr,
+            )
             for row in old.frames.all()
         )
     log(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.models import Body, ServiceArea
+from casework.planning.enums import FrameKind
 from casework.planning.models import CriteriaVersion, Cycle, Round, RoundArea
 from casework.planning.selectors import label_of
 from casework.planning.services import ALL_DATES, DATES, CriterionRow
@@ -58,11 +59,6 @@ class RoundForm(forms.Form):
             initial=round.criteria_version_id,
             required=False,
         )
-        self.fields["frame"] = TkrField(
-            label=_("Ekonomisk ram, tkr"),
-            required=False,
-            initial=round.frames.filter(service_area=None).values_list("tkr", flat=True).first(),
-        )
 
     def dates(self) -> dict[str, Any]:
         """The dates."""
@@ -74,6 +70,61 @@ class CountBackForm(forms.Form):
 
     kf = Day(label=_("Kommunfullmäktige"))
     ks = Day(label=_("Kommunstyrelsen"), required=False)
+
+
+FRAMES: tuple[tuple[int, str, Any], ...] = (
+    (1, FrameKind.TOTAL, _("År 1")),
+    (1, FrameKind.ONE_OFF, _("varav engång")),
+    (1, FrameKind.RUNNING, _("varav löpande")),
+    (2, FrameKind.TOTAL, _("År 2")),
+    (3, FrameKind.TOTAL, _("År 3")),
+)
+"""The frames that the page asks for, of the city and of each area."""
+
+
+class FramesForm(forms.Form):
+    """The money of the city and of each area, by year and kind, in thousands of kronor."""
+
+    def __init__(self, *args: Any, round: Round, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.areas: list[ServiceArea | None] = [None]
+        self.areas += [row.service_area for row in round.areas.select_related("service_area")]
+        given = {(f.service_area_id, f.year, f.kind): f.tkr for f in round.frames.all()}
+        for area in self.areas:
+            for year, kind, label in FRAMES:
+                self.fields[self.name(area, year, kind)] = TkrField(
+                    label=f"{area or _g('Hela staden')}, {label}",
+                    required=False,
+                    help_text="",
+                    initial=given.get((area.pk if area else None, year, kind)),
+                )
+
+    @staticmethod
+    def name(area: ServiceArea | None, year: int, kind: str) -> str:
+        """The name of a frame's field."""
+        return f"frame-{area.pk if area else 0}-{year}-{kind}"
+
+    def rows(self) -> list[tuple[str, list[Any]]]:
+        """The table: the city and the areas, each with its fields."""
+        return [
+            (
+                str(area or _g("Hela staden")),
+                [self[self.name(area, year, kind)] for year, kind, _label in FRAMES],
+            )
+            for area in self.areas
+        ]
+
+    def heads(self) -> list[str]:
+        """The table's columns."""
+        return [str(label) for _year, _kind, label in FRAMES]
+
+    def frames(self) -> list[tuple[ServiceArea | None, int, str, int | None]]:
+        """Each frame with its amount; none where the cell is empty."""
+        return [
+            (area, year, kind, self.cleaned_data[self.name(area, year, kind)])
+            for area in self.areas
+            for year, kind, _label in FRAMES
+        ]
 
 
 class AreaForm(forms.Form):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,7 +19,7 @@ from casework.planning import services
 from casework.planning.enums import Milestone, VersionState
 from casework.planning.models import CriteriaVersion, Cycle, Round, RoundArea
 from casework.planning.permissions import may_plan
-from casework.planning.selectors import counted_back
+from casework.planning.selectors import city_frame, counted_back
 from casework.prioritisation import permissions
 from casework.process import services as process
 from casework.process.enums import stage_words
@@ -127,7 +128,8 @@ class RoundView(DeskView):
                 for area in areas
             ],
             may_plan=plans,
-            frame=round_.frames.filter(service_area=None).first(),
+            frame=city_frame(round_),
+            frames_form=forms.FramesForm(round=round_) if changes else None,
             form=kwargs.pop("form", None)
             or (forms.RoundForm(round=round_, proposed=proposed) if changes else None),
             back_form=back if changes else None,
@@ -174,6 +176,8 @@ class RoundView(DeskView):
             return _("%(area)s är med i omgången.") % {"area": area}
         if "area" in request.POST:
             return self.change_area(request)
+        if "frames" in request.POST:
+            return self.set_frames(request)
         form = forms.RoundForm(request.POST, round=self.round)
         if not form.is_valid():
             raise ValidationError([m for errors in form.errors.values() for m in errors])
@@ -183,8 +187,20 @@ class RoundView(DeskView):
             dates=form.dates(),
             criteria_version=form.cleaned_data["criteria_version"],
         )
-        services.set_frame(round=self.round, tkr=form.cleaned_data["frame"], actor=self.user)
         return _("Omgången är sparad.")
+
+    def set_frames(self, request: HttpRequest) -> str:
+        """The frames of the city and of each area, by year and kind; all or none."""
+        form = forms.FramesForm(request.POST, round=self.round)
+        if not form.is_valid():
+            raise ValidationError([m for errors in form.errors.values() for m in errors])
+        with transaction.atomic():
+            for area, year, kind, tkr in form.frames():
+                services.set_frame(
+                    round=self.round, service_area=area, year=year, kind=kind, tkr=tkr,
+                    actor=self.user,
+                )  # fmt: skip
+        return _("Ramarna är sparade.")
 
     def change_area(self, request: HttpRequest) -> str:
         """An area's share and group."""
@@ -278,6 +294,7 @@ def pages_of(round_: Round, user: Any) -> list[tuple[str, str]]:
     if permissions.may_read_proposal(user):
         found += [
             (_("Helheten"), reverse("desk_whole", args=[round_.slug])),
+            (_("Budgetlinjen"), reverse("desk_budget_line", args=[round_.slug])),
             (_("Stadens gemensamma förslag"), reverse("desk_proposal", args=[round_.slug])),
             (_("Utvecklingsrådets rekommendation"), reverse("desk_council", args=[round_.slug])),
             (_("Kommunfullmäktiges beslut"), reverse("desk_city_council", args=[round_.slug])),

@@ -3,11 +3,11 @@
 
 from django.urls import path
 
-from desk.prioritisation.views import basis, council, group, proposal, whole
+from desk.prioritisation.views import basis, budget_line, council, group, proposal, room, whole
 
 urlpatterns = [
     path(
-        "omgang/<slug:round>/grupp/<slug:area>/", group.MeetingView.as_view(), name="desk_meeting"
+        "omgang/<slug:round>/grupp/<slug:area>/", room.MeetingView.as_view(), name="desk_meeting"
     ),
     path(
         "omgang/<slug:round>/grupp/<slug:area>/rangordning/",
@@ -25,6 +25,11 @@ urlpatterns = [
         name="desk_compare",
     ),
     path("omgang/<slug:round>/underlag/", basis.TableView.as_view(), name="desk_table_all"),
+    path(
+        "omgang/<slug:round>/budgetlinje/",
+        budget_line.BudgetLineView.as_view(),
+        name="desk_budget_line",
+    ),
     path("omgang/<slug:round>/helheten/", whole.WholeView.as_view(), name="desk_whole"),
     path("omgang/<slug:round>/jamfor/", basis.CompareView.as_view(), name="desk_compare_all"),
     path("omgang/<slug:round>/forslag/", proposal.ProposalView.as_view(), name="desk_proposal"),

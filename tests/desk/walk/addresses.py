@@ -66,7 +66,7 @@ PLAIN = {
 }  # fmt: skip
 ROUND = {
     "desk_round", "desk_proposal", "desk_handed_proposal", "desk_council", "desk_city_council",
-    "desk_table_all", "desk_compare_all", "desk_whole",
+    "desk_table_all", "desk_compare_all", "desk_whole", "desk_budget_line",
 }  # fmt: skip
 ROUND_AREA = {"desk_meeting", "desk_ranking", "desk_table", "desk_compare"}
 

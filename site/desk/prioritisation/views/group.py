@@ -1,21 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The service-area group's two pages: the meeting (step one) and the ordered list (R30, R45)."""
+"""What the service-area group's pages share, and its ordered list (R30, R33, R45)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from casework.initiatives.models import Initiative
-from casework.initiatives.selectors import answers_of
-from casework.meetings.enums import MeetingState
 from casework.meetings.models import Meeting
+from casework.meetings.selectors import open_meeting_of
 from casework.organisation.models import ServiceArea
 from casework.planning.models import RoundArea
 from casework.planning.selectors import area_of
@@ -28,12 +27,8 @@ from casework.prioritisation.selectors import (
     newest,
     rows_for,
 )
-from casework.process import mandates
-from casework.process import services as process_services
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
-from casework.process.specs import Mandate
-from casework.process.transitions import spec_of
 from casework.register.models import Case
 from desk.prioritisation.views.base import (
     RoundView,
@@ -44,15 +39,8 @@ from desk.prioritisation.views.base import (
     seen_by,
 )
 from desk.prioritisation.views.typed import Typed
-from ui.base import add_service_error, done, refuse, tell_refusal
-from ui.decisions import ActFields, DecisionForm
-
-OUTCOMES: dict[str, Callable[..., Any]] = {
-    "admit": process_services.admit,
-    "request_completion": process_services.request_completion,
-    "reject": process_services.reject,
-    "defer": process_services.defer,
-}
+from ui.base import done, refuse, tell_refusal
+from ui.decisions import ActFields
 
 
 class GroupView(RoundView):
@@ -84,10 +72,10 @@ class GroupView(RoundView):
         )
         return context
 
-    @property
+    @cached_property
     def meeting(self) -> Meeting | None:
-        """The group's meeting that is open now."""
-        return Meeting.objects.filter(body=self.area.group, state=MeetingState.OPEN).first()
+        """The group's meeting that is open now, asked once."""
+        return open_meeting_of(self.area.group) if self.area.group else None
 
     def visible(self, stage: str) -> list[Initiative]:
         """The area's initiatives in a stage that this person may see, oldest first."""
@@ -102,98 +90,6 @@ class GroupView(RoundView):
         rows = in_stage(self.round, *stages, service_area=self.area.service_area)
         seen = Case.objects.visible_to(self.user)
         return rows.exclude(initiative__case__in=seen).count()
-
-
-class MeetingView(GroupView):
-    """Step one: the agenda, one initiative in the middle, the group's outcomes (R31)."""
-
-    template_name = "desk/prioritisation/meeting.html"
-
-    def get_page_title(self) -> str:
-        """The area's meeting."""
-        return _("Gruppmöte: %(area)s, %(round)s") % {
-            "area": self.area.service_area,
-            "round": self.round,
-        }
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The agenda and the chosen initiative, the first one unless told."""
-        agenda = self.visible(Standing.WITH_GROUP)
-        chosen = self.request.GET.get("initiativ") or self.request.POST.get("initiative")
-        current = next((i for i in agenda if str(i.pk) == chosen), agenda[0] if agenda else None)
-        index = agenda.index(current) if current else 0
-        outcome = kwargs.pop("outcome", None) or self.request.GET.get("utfall", "admit")
-        if outcome not in OUTCOMES:
-            outcome = "admit"
-        form = kwargs.pop("form", None) or self.form_for(outcome)
-        return super().get_context_data(
-            agenda=agenda,
-            current=current,
-            number=index + 1,
-            next=agenda[index + 1] if index + 1 < len(agenda) else None,
-            previous=agenda[index - 1] if index else None,
-            form=form,
-            outcome=outcome,
-            outcomes=[(name, spec_of(name).label) for name in OUTCOMES],
-            label=spec_of(outcome).label,
-            answers=answers_of(current) if current else [],
-            admitted=len(self.visible(Standing.ADMITTED)),
-            completion=self.visible(Standing.COMPLETION),
-            hidden=self.hidden(Standing.WITH_GROUP),
-            people=mandates.people(current.process, Mandate.GROUP) if current else [],
-            **kwargs,
-        )
-
-    def form_for(self, outcome: str, data: Any = None) -> DecisionForm:
-        """The form of an outcome."""
-        return DecisionForm(data, spec=spec_of(outcome), body=self.area.group, round=self.round)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take the outcome whose button was pressed, and go to the next on the agenda."""
-        outcome = request.POST.get("outcome", "")
-        agenda = self.visible(Standing.WITH_GROUP)
-        chosen = next((i for i in agenda if str(i.pk) == request.POST.get("initiative")), None)
-        if chosen is None or outcome not in OUTCOMES:
-            return self.too_late(request)
-        form = self.form_for(outcome, request.POST)
-        if form.is_valid():
-            try:
-                OUTCOMES[outcome](initiative=chosen, actor=self.user, **form.arguments())
-            except (ValidationError, PermissionDenied) as error:
-                add_service_error(form, error)
-            else:
-                rest = [i for i in agenda if i.pk != chosen.pk]
-                following = f"?initiativ={rest[0].pk}" if rest else ""
-                return done(
-                    request,
-                    _("%(dnr)s: initiativet %(told)s.")
-                    % {
-                        "dnr": chosen.case.dnr if chosen.case else "",
-                        "told": spec_of(outcome).told,
-                    },
-                    request.path + following,
-                )
-        context = self.get_context_data(form=form, outcome=outcome)
-        return self.render_to_response(context, status=422)
-
-    def too_late(self, request: HttpRequest) -> HttpResponse:
-        """Somebody was first: say who decided what, and give back what was typed."""
-        typed = request.POST.get("reason") or request.POST.get("questions") or ""
-        text = request.POST.get("initiative", "")
-        step = None
-        if text.isdecimal():
-            found = Initiative.objects.filter(
-                pk=int(text), case__in=Case.objects.visible_to(self.user)
-            ).first()
-            step = found.process.steps().last() if found else None
-        sentence = (
-            _("%(who)s var först: initiativet %(told)s.")
-            % {"who": step.actor, "told": spec_of(step.transition).told_as(step.opinion)}
-            if step
-            else _("Initiativet är inte längre på dagordningen.")
-        )
-        context = self.get_context_data(typed=typed, too_late=sentence)
-        return self.render_to_response(context, status=409)
 
 
 class RankingView(GroupView):

@@ -129,7 +129,7 @@ class WholeView(BasisView):
         parts = list(self.round.areas.select_related("service_area"))
         frames = {
             frame.service_area_id: frame.tkr
-            for frame in self.round.frames.filter(kind=FrameKind.TOTAL)
+            for frame in self.round.frames.filter(kind=FrameKind.TOTAL, year=1)
         }
         by_area: dict[int | None, list[Compared]] = {}
         for row in rows:

@@ -182,6 +182,15 @@
     }
   }, true);
 
+  // A slider and the number that it stands for say the same.
+  document.querySelectorAll("input[data-mirrors]").forEach((slider) => {
+    const number = document.getElementById(slider.dataset.mirrors);
+    if (!number) return;
+    slider.addEventListener("input", () => { number.value = slider.value; });
+    number.addEventListener("input", () => { slider.value = number.value; });
+    slider.addEventListener("change", () => slider.form?.requestSubmit());
+  });
+
   document.querySelectorAll("form[data-once]").forEach((form) => {
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) { event.preventDefault(); return; }

@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where the money ends: three lines through the city's list, and what would change them (R37).
+
+Nothing is decided here and nothing saved: what is tried stands in the address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from casework.methods.budget import CannotHold, Line, Outside, Why
+from casework.planning.enums import FrameKind
+from casework.planning.models import Frame
+from casework.prioritisation import money, permissions
+from casework.prioritisation.money import Drawn, Wanted
+from desk.prioritisation.views.base import RoundView
+from ui.forms import parse_tkr
+
+WIDTH, ROW = 640, 26
+MOST = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRow:
+    """A frame on the page: what it is, what it holds, and what is tried."""
+
+    key: str
+    label: str
+    planned: int
+    tried: int
+    most: int
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something else than the plan is tried."""
+        return self.planned != self.tried
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An initiative in the picture: where its bar begins and how long it is."""
+
+    row: Wanted
+    y: int
+    x: float
+    width: float
+    inside: bool
+    tkr: int
+
+
+class BudgetLineView(RoundView):
+    """Three lines side by side, a picture, and frames and must-haves to try."""
+
+    template_name = "desk/prioritisation/budget_line.html"
+    header_icon = "view"
+
+    def may_open(self) -> bool:
+        """The office and the bodies that read the proposal."""
+        return permissions.may_read_proposal(self.user)
+
+    def get_page_title(self) -> str:
+        """The round."""
+        return _("Budgetlinjen: %(round)s") % {"round": self.round}
+
+    @cached_property
+    def frames(self) -> list[FrameRow]:
+        """The round's frames with what is tried in their place."""
+        rows = []
+        for key, frame in money.frames_of(self.round).items():
+            typed = _tried(self.request.GET.get(f"ram-{key}", ""))
+            tried = frame.tkr if typed is None else min(typed, MOST)
+            rows.append(
+                FrameRow(key, frame_words(frame), frame.tkr, tried, max(2 * frame.tkr, tried, 100))
+            )
+        return rows
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The list with its three lines, the picture of the first, and what is tried."""
+        held = {row.key: row.tried for row in self.frames}
+        must = {
+            int(pk) for pk in self.request.GET.getlist("maste") if pk.isascii() and pk.isdecimal()
+        }
+        rows, hidden = money.wanted(self.user, self.round, frames=list(held), must=must)
+        drawn, fault = self.draw(rows, held)
+        words = {row.key: row.label for row in self.frames}
+        return super().get_context_data(
+            frames=self.frames,
+            changed=any(row.is_changed for row in self.frames) or bool(must),
+            rows=[_told(row, drawn, words, rows) for row in rows] if drawn else [],
+            hidden=hidden,
+            drawn=drawn,
+            fault=fault,
+            sums=_sums(drawn, rows) if drawn else [],
+            partial=_partial(drawn, rows, words) if drawn else "",
+            picture=self.picture(rows, drawn, held) if drawn else None,
+            must=must,
+            **kwargs,
+        )
+
+    def draw(self, rows: list[Wanted], held: dict[str, int]) -> tuple[Drawn | None, str]:
+        """The lines, or why there are none."""
+        if not rows:
+            return None, _("Inget initiativ är rangordnat än.")
+        if not held:
+            return None, _("Omgången har ingen ekonomisk ram än. Den sätts på omgångens sida.")
+        try:
+            return money.draw(rows, held), ""
+        except CannotHold as error:
+            if error.frame is None:
+                return None, _("Två av det som måste göras utesluter varandra.")
+            label = next(row.label for row in self.frames if row.key == error.frame)
+            return None, _("Det som måste göras ryms inte i ramen ”%(frame)s”.") % {"frame": label}
+        except ValueError:
+            return None, _("Ramarna går inte att räkna med.")
+
+    def picture(self, rows: list[Wanted], drawn: Drawn, held: dict[str, int]) -> dict[str, Any]:
+        """A staircase: each initiative begins where the one above ended; the line is the frame."""
+        key = next(iter(held))
+        costs = [row.asked.get(key, 0) for row in rows]
+        whole = max(sum(costs), held[key], 1)
+        inside = set(drawn.strict.inside)
+        steps, at = [], 0
+        for number, (row, tkr) in enumerate(zip(rows, costs, strict=True)):
+            steps.append(
+                Step(
+                    row, number * ROW, round(WIDTH * at / whole, 1),
+                    round(max(WIDTH * tkr / whole, 1), 1), row.candidacy.pk in inside, tkr,
+                )
+            )  # fmt: skip
+            at += tkr
+        return {
+            "steps": steps,
+            "line": round(WIDTH * held[key] / whole, 1),
+            "frame": self.frames[0],
+            "width": WIDTH,
+            "height": len(rows) * ROW,
+            "row": ROW,
+        }
+
+
+def _tried(text: str) -> int | None:
+    """An amount that is tried; what cannot be read is not tried."""
+    try:
+        return parse_tkr(text)
+    except ValidationError:
+        return None
+
+
+def frame_words(frame: Frame) -> str:
+    """What a frame is of: whose money, which year, which costs."""
+    whose = str(frame.service_area or _("Hela staden"))
+    if frame.kind == FrameKind.TOTAL:
+        return _("%(whose)s, år %(year)s") % {"whose": whose, "year": frame.year}
+    return _("%(whose)s, år %(year)s, %(kind)s") % {
+        "whose": whose, "year": frame.year, "kind": str(FrameKind(frame.kind).label).lower(),
+    }  # fmt: skip
+
+
+def _told(row: Wanted, drawn: Drawn, words: dict[str, str], rows: list[Wanted]) -> dict[str, Any]:
+    """A row of the table: in which lines it stands, and why not in the others."""
+    lines = [drawn.strict, drawn.fill, drawn.best.line if drawn.best else None]
+    return {
+        "row": row,
+        "asked": sum(tkr for key, tkr in row.asked.items() if key == next(iter(words), "")),
+        "lines": [
+            {"inside": row.candidacy.pk in line.inside, "why": _why(line, row, words, rows)}
+            if line is not None
+            else None
+            for line in lines
+        ],
+    }
+
+
+def _why(line: Line[int], row: Wanted, words: dict[str, str], rows: list[Wanted]) -> str:
+    """Why an initiative is outside a line, in words."""
+    outside: Outside[int] | None = line.outside.get(row.candidacy.pk)
+    if outside is None:
+        return ""
+    if outside.why is Why.EXCLUDED:
+        other = next((each for each in rows if each.candidacy.pk == outside.other), None)
+        return _("utesluts av %(dnr)s") % {"dnr": other.case.dnr if other else ""}
+    if outside.why is Why.LESS_VALUE:
+        return _("annat ger mer")
+    frame = words.get(outside.frame or "", "")
+    if outside.why is Why.STOPPED:
+        return _("linjen stannade: %(frame)s") % {"frame": frame}
+    lacking = f"{outside.lacking:,}".replace(",", "\u00a0")
+    return _("%(frame)s saknar %(tkr)s tkr") % {"frame": frame, "tkr": lacking}
+
+
+def _sums(drawn: Drawn, rows: list[Wanted]) -> list[dict[str, Any]]:
+    """What each line holds: how many, and how sure it is."""
+    told = [
+        {"label": _("Strikt"), "help": _("uppifrån, och stopp vid det första som inte ryms"),
+         "count": len(drawn.strict.inside), "sure": ""},
+        {"label": _("Fyll på"), "help": _("hoppar över det som inte ryms och går vidare"),
+         "count": len(drawn.fill.inside), "sure": ""},
+    ]  # fmt: skip
+    if drawn.best is not None:
+        gap = f"{float(drawn.best.gap) * 100:.1f}".replace(".", ",")
+        told.append(
+            {
+                "label": _("Bästa möjliga"),
+                "help": _("det urval som är värt mest efter listans ordning"),
+                "count": len(drawn.best.line.inside),
+                "sure": _("bevisat bäst")
+                if drawn.best.is_proven
+                else _("högst %(gap)s procent från bästa möjliga") % {"gap": gap},
+            }
+        )
+    return told
+
+
+def _partial(drawn: Drawn, rows: list[Wanted], words: dict[str, str]) -> str:
+    """The offer of a part of the money to the first that does not fit."""
+    if drawn.partial is None:
+        return ""
+    row = next(each for each in rows if each.candidacy.pk == drawn.partial.item)
+    return _("%(dnr)s är det första som inte ryms. %(left)s tkr finns kvar i ”%(frame)s”.") % {
+        "dnr": row.case.dnr,
+        "left": f"{drawn.partial.tkr_left:,}".replace(",", "\u00a0"),
+        "frame": words.get(drawn.partial.frame, ""),
+    }

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from casework.assessment import permissions
 from casework.assessment.models import AgreedScore, MemberPlace, Score, ScoreSheet
+from casework.methods.robust import Band, Robustness, bands_without_each, robustness
 from casework.methods.scores import Spread, spread
 from casework.organisation.models import Appointment, User
 from casework.planning.models import Criterion, RoundArea
@@ -115,7 +116,7 @@ def opened_scores(area: RoundArea, user: User) -> QuerySet[Score]:
             candidacy__initiative__case__in=Case.objects.visible_to(user),
         )
         .select_related("sheet__member", "criterion")
-        .order_by("candidacy", "criterion__position", "sheet__member")
+        .order_by("candidacy_id", "criterion__position", "sheet__member_id")
     )
 
 
@@ -127,16 +128,16 @@ def spreads_of(scores: QuerySet[Score]) -> dict[Cell, Spread]:
     return {cell: spread(points) for cell, points in said.items()}
 
 
-def values_of(area: RoundArea) -> dict[int, dict[int, Fraction | None]]:
+def values_of(*areas: RoundArea) -> dict[int, dict[int, Fraction | None]]:
     """What counts, by candidacy and criterion: what was agreed, else the members' median.
 
     For the group's suggestion, which is made of all that was opened, whoever asks for it.
     """
     found: dict[int, dict[int, Fraction | None]] = defaultdict(dict)
-    opened = Score.objects.filter(sheet__assessment__area=area).order_by()
+    opened = Score.objects.filter(sheet__assessment__area__in=areas).order_by()
     for (candidacy, criterion), said in spreads_of(opened).items():
         found[candidacy][criterion] = said.median
-    agreed = AgreedScore.objects.filter(assessment__area=area)
+    agreed = AgreedScore.objects.filter(assessment__area__in=areas)
     for candidacy, criterion, points in agreed.values_list("candidacy", "criterion", "points"):
         found[candidacy][criterion] = Fraction(points)
     return dict(found)
@@ -151,3 +152,46 @@ def rankings_of(area: RoundArea) -> list[dict[int, int]]:
     ):
         found[member][candidacy] = place
     return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How much the order of some candidacies hangs on weights and on single members.
+
+    Attributes:
+        candidacies: which, in the order of the other parts.
+        weights: of every two, what holds for all weights within a fifth; bands of places.
+        members: between which places each stands when any one member is left out, by the medians.
+    """
+
+    candidacies: tuple[int, ...]
+    weights: Robustness
+    members: list[Band]
+
+
+def sureness(area: RoundArea, user: User) -> Sureness | None:
+    """How sure the group's order by scores is; None where the person reads no opened scores.
+
+    Of a case that the person may not see, nothing: it is left out of the places too.
+    """
+    scores = opened_scores(area, user)
+    criteria = {row.pk: row.weight for row in criteria_of(area)}
+    sheets: dict[int, dict[Cell, int | None]] = defaultdict(dict)
+    for row in scores:
+        sheets[row.sheet_id][row.candidacy_id, row.criterion_id] = row.points
+    found = tuple(dict.fromkeys(cell[0] for sheet in sheets.values() for cell in sheet))
+    if not found:
+        return None
+    values = values_of(area)
+    weights = list(criteria.values())
+    return Sureness(
+        candidacies=found,
+        weights=robustness([[values[one].get(key) for key in criteria] for one in found], weights),
+        members=bands_without_each(
+            [
+                [[sheet.get((one, key)) for key in criteria] for one in found]
+                for sheet in sheets.values()
+            ],
+            weights,
+        ),
+    )

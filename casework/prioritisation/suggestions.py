@@ -10,9 +10,9 @@ from casework.assessment.selectors import criteria_of, rankings_of, values_of
 from casework.methods.apportion import Placed, merge
 from casework.methods.compare import moved, turned_pairs
 from casework.methods.kemeny import consensus
-from casework.methods.scores import rank, total
+from casework.methods.scores import Ranked, rank, total
 from casework.planning.enums import SuggestionBy
-from casework.planning.models import Round, RoundArea
+from casework.planning.models import Criterion, Round, RoundArea
 from casework.prioritisation.enums import ListKind, ListState, Suggestion
 from casework.prioritisation.models import ListItem, OrderedList
 from casework.process.enums import Standing
@@ -112,6 +112,20 @@ def merge_suggestion(round: Round) -> dict[int, Suggested]:
         )
         for row in merged(round)
     }
+
+
+def common_order(round: Round) -> list[Ranked[int]]:
+    """What waits for the city's proposal by its score alone, whatever its area.
+
+    To read beside the merge: the same scales are used by all, but not by the same members. What
+    has no score comes last.
+    """
+    values = values_of(*RoundArea.objects.filter(round=round))
+    weights = {
+        criterion.pk: criterion.weight
+        for criterion in Criterion.objects.filter(version=round.criteria_version_id)
+    }
+    return rank({row.item: total(values.get(row.item, {}), weights).score for row in merged(round)})
 
 
 def places_of(list_: OrderedList) -> tuple[list[int], dict[int, int]]:

@@ -18,6 +18,7 @@ from casework.assessment.models import AgreedScore, Assessment, MemberPlace, Sco
 from casework.assessment.services import Given
 from casework.journal.digests import columns_of, digest
 from casework.journal.models import JournalEntry
+from casework.methods.robust import Band, Relation
 from casework.planning.enums import SuggestionBy
 from casework.planning.services import change_area
 from casework.prioritisation.services import reopen_ranking
@@ -249,6 +250,30 @@ def test_what_the_group_agrees_on_counts_instead_of_the_median(group: SmallCity)
     spreads = selectors.spreads_of(selectors.opened_scores(area, chair))
     assert spreads[candidacy.pk, criterion.pk].width == 3
     assert AgreedScore.objects.count() == 1
+
+
+def test_how_sure_the_order_is_is_told_to_the_group_once_opened(group: SmallCity) -> None:
+    area, chair = group.round_area, group.people["ordforande"]
+    first, second = selectors.to_judge(area, chair)
+    for name, better in (("ledamot", first), ("ordforande", second)):
+        hand_in(group, name, 2)
+        services.save_scores(
+            area=area,
+            actor=group.people[name],
+            scores=[
+                Given(better.pk, criterion.pk, 5 if name == "ledamot" else 3)
+                for criterion in selectors.criteria_of(area)
+            ],
+        )
+    assert selectors.sureness(area, chair) is None
+    open_it(group)
+    told = selectors.sureness(area, chair)
+    assert told is not None
+    assert told.candidacies == (first.pk, second.pk)
+    assert told.weights.relation(0, 1) == Relation.SURELY_BEFORE
+    assert told.weights.bands == [Band(1, 1), Band(2, 2)]
+    assert told.members == [Band(1, 2), Band(1, 2)]
+    assert selectors.sureness(area, group.people["slk"]) is None
 
 
 def test_the_audit_finds_a_judgement_changed_past_the_services_and_shows_none(

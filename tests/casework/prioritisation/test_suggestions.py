@@ -21,7 +21,7 @@ from casework.prioritisation.audit import list_faults
 from casework.prioritisation.enums import ListKind, ListState, Suggestion
 from casework.prioritisation.models import ListItem, OrderedList
 from casework.prioritisation.selectors import mergeable, newest
-from casework.prioritisation.suggestions import distance, merged, moved_items
+from casework.prioritisation.suggestions import common_order, distance, merged, moved_items
 from tests import small_city as small
 from tests.small_city import SmallCity
 
@@ -211,6 +211,16 @@ def test_the_offices_draft_begins_with_the_merge_and_each_place_explains_itself(
     assert draft.items.filter(rival_quotient="").count() == sum(
         row.rival is None for row in merged(city.round)
     )
+
+
+def test_beside_the_merge_stands_the_order_by_score_alone(city: SmallCity, three: Three) -> None:
+    first, second, third = keys(*three)
+    scored(city, {first: 1, second: 5, third: 5})
+    save(city, [first, second, third], reasons={first: "Lagen kräver den i år."})
+    fix(city)
+    told = common_order(city.round)
+    assert [(row.item, row.place) for row in told] == [(second, 1), (third, 1), (first, 3)]
+    assert [row.item for row in merged(city.round)] == [first, second, third]
 
 
 def test_the_office_moves_rows_with_a_reason(

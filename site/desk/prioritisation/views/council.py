@@ -30,11 +30,12 @@ from casework.prioritisation.services import Advice, CouncilVerdict
 from casework.process.enums import Opinion, Standing
 from casework.process.models import Candidacy, Step
 from casework.register.models import Case
-from desk.prioritisation.views.base import RoundView, posted_order, seen_by
+from desk.prioritisation.views.base import RoundView, seen_by
 from ui.base import done
 from ui.cards import telling
 from ui.decisions import ActFields, messages_of
 from ui.forms import parse_tkr
+from ui.orders import posted_order
 
 
 class Decided(NamedTuple):

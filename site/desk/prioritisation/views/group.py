@@ -32,15 +32,14 @@ from casework.process.models import Candidacy
 from casework.register.models import Case
 from desk.prioritisation.views.base import (
     RoundView,
-    moved,
     posted_edition,
-    posted_order,
     posted_reasons,
     seen_by,
 )
 from desk.prioritisation.views.typed import Typed
 from ui.base import done, refuse, tell_refusal
 from ui.decisions import ActFields
+from ui.orders import moved, posted_order
 
 
 class GroupView(RoundView):

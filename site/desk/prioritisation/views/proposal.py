@@ -27,15 +27,14 @@ from casework.process.enums import Standing
 from casework.process.models import Candidacy
 from desk.prioritisation.views.base import (
     RoundView,
-    moved,
     posted_edition,
-    posted_order,
     posted_reasons,
     seen_by,
 )
 from desk.prioritisation.views.typed import Typed
 from ui.base import done, refuse, tell_refusal
 from ui.forms import parse_tkr
+from ui.orders import moved, posted_order
 
 RELATED = (
     "candidacy__initiative__case",

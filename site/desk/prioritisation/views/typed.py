@@ -15,7 +15,8 @@ from django.http import HttpRequest
 from casework.prioritisation.selectors import Row
 from casework.prioritisation.services import ChangedMeanwhile
 from casework.process.models import Candidacy
-from desk.prioritisation.views.base import posted_order, posted_reasons
+from desk.prioritisation.views.base import posted_reasons
+from ui.orders import posted_order
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,14 @@ class Initiative(models.Model):
     scope_reason = models.CharField(
         _("bedömning av omfattning"), max_length=10, choices=ScopeReason, blank=True
     )
+    joined_to = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="joined",
+        verbose_name=_("sammanfört med"),
+    )
     created_at = models.DateTimeField(_("påbörjat"), auto_now_add=True)
     saved_at = models.DateTimeField(_("senast sparat"), auto_now=True)
 

@@ -30,6 +30,7 @@ class Stage(models.TextChoices):
     IMPLEMENTING = "implementing", _("Genomförs")
     IMPLEMENTED = "implemented", _("Genomfört")
     WITHDRAWN = "withdrawn", _("Återkallat")
+    JOINED = "joined", _("Sammanfört med ett annat")
 
 
 class Standing(models.TextChoices):
@@ -53,7 +54,14 @@ class Standing(models.TextChoices):
 
 
 FINAL_STAGES = frozenset(
-    {Stage.OUT_OF_SCOPE, Stage.REJECTED, Stage.DECLINED, Stage.IMPLEMENTED, Stage.WITHDRAWN}
+    {
+        Stage.OUT_OF_SCOPE,
+        Stage.REJECTED,
+        Stage.DECLINED,
+        Stage.IMPLEMENTED,
+        Stage.WITHDRAWN,
+        Stage.JOINED,
+    }
 )
 """Ends of an initiative's life."""
 

@@ -38,6 +38,7 @@ LIFE_PLACES: dict[str, tuple[int, int]] = {
     Stage.PREPARED: (2, 0),
     Stage.SENT: (3, 0),
     Stage.WITHDRAWN: (0, 1),
+    Stage.JOINED: (0, 2),
     Stage.RETURNED: (1, 1),
     Stage.OUT_OF_SCOPE: (2, 1),
     Stage.REGISTERED: (3, 1),
@@ -105,10 +106,13 @@ PICTURES: tuple[Picture, ...] = (
         "life",
         Process,
         _("Initiativets väg från idé till genomförande"),
-        _("Initiativet kan återkallas fram till att områdets rangordning är fastställd."),
+        _(
+            "Initiativet kan återkallas fram till att områdets rangordning är fastställd, "
+            "och sammanföras med ett annat så länge förvaltningen har det."
+        ),
         LIFE_PLACES,
         frozenset(FINAL_STAGES),
-        frozenset({Stage.WITHDRAWN}),
+        frozenset({Stage.WITHDRAWN, Stage.JOINED}),
     ),
     Picture(
         "round",

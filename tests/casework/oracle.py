@@ -27,6 +27,7 @@ MANDATES: dict[str, set[str]] = {
     "return_to_originator": {"kontakt"},
     "complete_preparation": {"kontakt"},
     "reopen_preparation": {"kontakt"},
+    "join": {"kontakt"},
     "send_in": {"kontakt"},
     "send_back": {"registrator"},
     "register": {"registrator"},
@@ -58,7 +59,7 @@ MANDATES: dict[str, set[str]] = {
 }
 """Who may what, written down a second time: the test's own oracle."""
 
-ENDS_EARLY = {"withdraw", "exclude_scope", "uphold_scope", "reject", "decline"}
+ENDS_EARLY = {"withdraw", "join", "exclude_scope", "uphold_scope", "reject", "decline"}
 
 
 def calls(city: SmallCity) -> dict[str, Callable[[Initiative, User], Any]]:
@@ -115,6 +116,9 @@ def calls(city: SmallCity) -> dict[str, Callable[[Initiative, User], Any]]:
         ),
         "complete_preparation": lambda i, u: services.complete_preparation(initiative=i, actor=u),
         "reopen_preparation": lambda i, u: services.reopen_preparation(initiative=i, actor=u),
+        "join": lambda i, u: services.join_with(
+            initiative=i, into=city.initiatives["returned"], actor=u, reason="Samma idé."
+        ),
         "send_in": lambda i, u: services.send_batch(
             administration=i.administration, chosen=[i], actor=u
         ),

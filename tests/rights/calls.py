@@ -234,6 +234,9 @@ PROCESS: dict[str, Call] = {
     "start_draft": lambda w, who: process.start_draft(actor=who, answers={}),
     "start_for": lambda w, who: process.start_for(originator=w.city.people["larare"], actor=who),
     "copy_draft": lambda w, who: process.copy_draft(initiative=w.draft, actor=who),
+    "join_with": lambda w, who: process.join_with(
+        initiative=w.submitted, into=w.prepared, reason=REASON, actor=who
+    ),
     "save_draft": lambda w, who: process.save_draft(
         initiative=w.draft, answers={"title": "Ny"}, actor=who
     ),

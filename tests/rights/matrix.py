@@ -170,6 +170,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "complete_preparation": LIAISON,
         "complete_preparation: with answers missing": LIAISON,
         "reopen_preparation": LIAISON,
+        "join_with": LIAISON,
         "send_batch": LIAISON,
         "send_batch: of nothing": LIAISON,
         "send_back": REGISTRAR,
@@ -263,7 +264,7 @@ ASKED_BEFORE: dict[str, Who] = {
     }),
     "casework.planning": frozenset({"lock_shares"}),
     "casework.initiatives": frozenset({
-        "clear_attachments", "freeze", "note_scope", "write_answer_texts",
+        "clear_attachments", "freeze", "note_joined", "note_scope", "write_answer_texts",
     }),
     "casework.process": frozenset({
         "defer_by", "join", "join_round_for", "lock_processes", "take_step",

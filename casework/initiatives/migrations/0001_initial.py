@@ -182,4 +182,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('initiative', 'year'), name='cost_line_once')],
             },
         ),
+        migrations.AddField(
+            model_name='initiative',
+            name='joined_to',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='initiatives.initiative', verbose_name='sammanfört med'),
+        ),
     ]

@@ -12,7 +12,7 @@ from casework.initiatives.services.answering import (
     write_answers,
 )
 from casework.initiatives.services.attaching import attach, clear_attachments, detach, discard
-from casework.initiatives.services.following import follow, unfollow
+from casework.initiatives.services.following import follow, note_joined, unfollow
 from casework.initiatives.services.forms import (
     QuestionRow,
     draft_form,
@@ -34,6 +34,7 @@ __all__ = [
     "follow",
     "freeze",
     "keep_goal",
+    "note_joined",
     "note_scope",
     "save_form",
     "suggest_scope",

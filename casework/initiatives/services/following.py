@@ -12,6 +12,7 @@ from casework.initiatives import events
 from casework.initiatives.enums import FollowerRole
 from casework.initiatives.models import Follower, Initiative
 from casework.initiatives.permissions import may_let_follow
+from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register.services import set_followers
@@ -76,3 +77,25 @@ def _follow_in_case(initiative: Initiative, actor: User | None) -> None:
     if initiative.case is not None:
         users = [row.user for row in initiative.current_followers().select_related("user")]
         set_followers(case=initiative.case, users=users, actor=actor)
+
+
+def note_joined(*, initiative: Initiative, into: Initiative, actor: User) -> None:
+    """Keep which initiative goes on instead, and let all who follow the one follow the other.
+
+    The contact person stands for both already. Called by process with the step that it follows
+    from, whose right was asked there.
+    """
+    initiative.joined_to = into
+    initiative.save(update_fields=["joined_to"])
+    log(
+        events.JOINED,
+        initiative,
+        actor=actor,
+        after={"into": into.pk, "title": into.title},
+        rows=digests_of(initiative),
+    )
+    followers = {row.user_id for row in into.current_followers()}
+    for row in initiative.current_followers().select_related("user"):
+        if row.user_id not in followers:
+            role = FollowerRole.CO_AUTHOR if row.role == FollowerRole.ORIGINATOR else row.role
+            follow(initiative=into, user=row.user, role=role, actor=actor)

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('stage', django_fsm.FSMField(choices=[('draft', 'Utkast'), ('with_liaison', 'Hos kontaktpersonen'), ('returned', 'Tillbaka hos förslagsställaren'), ('prepared', 'Berett i förvaltningen'), ('sent', 'Inskickat till stadsledningskontoret'), ('registered', 'Diariefört'), ('in_preparation', 'Under beredning'), ('out_of_scope', 'Omfattas inte av modellen'), ('in_round', 'I en omgång'), ('rejected', 'Avslaget'), ('declined', 'Fick inte medel'), ('approved', 'Beslutat av kommunfullmäktige'), ('implementing', 'Genomförs'), ('implemented', 'Genomfört'), ('withdrawn', 'Återkallat')], default='draft', max_length=50, protected=True, verbose_name='läge')),
+                ('stage', django_fsm.FSMField(choices=[('draft', 'Utkast'), ('with_liaison', 'Hos kontaktpersonen'), ('returned', 'Tillbaka hos förslagsställaren'), ('prepared', 'Berett i förvaltningen'), ('sent', 'Inskickat till stadsledningskontoret'), ('registered', 'Diariefört'), ('in_preparation', 'Under beredning'), ('out_of_scope', 'Omfattas inte av modellen'), ('in_round', 'I en omgång'), ('rejected', 'Avslaget'), ('declined', 'Fick inte medel'), ('approved', 'Beslutat av kommunfullmäktige'), ('implementing', 'Genomförs'), ('implemented', 'Genomfört'), ('withdrawn', 'Återkallat'), ('joined', 'Sammanfört med ett annat')], default='draft', max_length=50, protected=True, verbose_name='läge')),
                 ('candidacy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='process.candidacy', verbose_name='senaste omgång')),
                 ('initiative', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='process', to='initiatives.initiative')),
             ],
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('transition', models.CharField(max_length=40, verbose_name='beslut')),
                 ('from_stage', models.CharField(max_length=20, verbose_name='från')),
                 ('to_stage', models.CharField(max_length=20, verbose_name='till')),
-                ('life_to', models.CharField(choices=[('draft', 'Utkast'), ('with_liaison', 'Hos kontaktpersonen'), ('returned', 'Tillbaka hos förslagsställaren'), ('prepared', 'Berett i förvaltningen'), ('sent', 'Inskickat till stadsledningskontoret'), ('registered', 'Diariefört'), ('in_preparation', 'Under beredning'), ('out_of_scope', 'Omfattas inte av modellen'), ('in_round', 'I en omgång'), ('rejected', 'Avslaget'), ('declined', 'Fick inte medel'), ('approved', 'Beslutat av kommunfullmäktige'), ('implementing', 'Genomförs'), ('implemented', 'Genomfört'), ('withdrawn', 'Återkallat')], max_length=20)),
+                ('life_to', models.CharField(choices=[('draft', 'Utkast'), ('with_liaison', 'Hos kontaktpersonen'), ('returned', 'Tillbaka hos förslagsställaren'), ('prepared', 'Berett i förvaltningen'), ('sent', 'Inskickat till stadsledningskontoret'), ('registered', 'Diariefört'), ('in_preparation', 'Under beredning'), ('out_of_scope', 'Omfattas inte av modellen'), ('in_round', 'I en omgång'), ('rejected', 'Avslaget'), ('declined', 'Fick inte medel'), ('approved', 'Beslutat av kommunfullmäktige'), ('implementing', 'Genomförs'), ('implemented', 'Genomfört'), ('withdrawn', 'Återkallat'), ('joined', 'Sammanfört med ett annat')], max_length=20)),
                 ('mandate', models.CharField(max_length=200, verbose_name='mandat')),
                 ('decided_on', models.DateField(verbose_name='beslutat')),
                 ('at', models.DateTimeField(verbose_name='registrerat')),
@@ -103,6 +103,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='process',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'with_liaison', 'returned', 'prepared', 'sent', 'registered', 'in_preparation', 'out_of_scope', 'in_round', 'rejected', 'declined', 'approved', 'implementing', 'implemented', 'withdrawn'])), name='stage_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'with_liaison', 'returned', 'prepared', 'sent', 'registered', 'in_preparation', 'out_of_scope', 'in_round', 'rejected', 'declined', 'approved', 'implementing', 'implemented', 'withdrawn', 'joined'])), name='stage_known'),
         ),
     ]

@@ -85,6 +85,15 @@ class Process(Machine):
     def reopen_preparation(self) -> None:
         """The contact person finds that more is to be done."""
 
+    @transition(
+        "stage",
+        [Stage.WITH_LIAISON, Stage.RETURNED, Stage.PREPARED],
+        Stage.JOINED,
+        custom=ways.JOIN,
+    )
+    def join(self) -> None:
+        """The contact person finds that another initiative is the same idea (R26)."""
+
     @transition("stage", Stage.PREPARED, Stage.SENT, custom=ways.SEND)
     def send_in(self) -> None:
         """It goes to stadsledningskontoret in the förvaltning's batch (R28)."""

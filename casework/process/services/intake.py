@@ -359,6 +359,27 @@ def series_of_the_model() -> NumberSeries:
     return series
 
 
+@transaction.atomic
+def join_with(*, initiative: Initiative, into: Initiative, actor: User, reason: str) -> Step:
+    """Let one of two of the same idea go on; all who wrote or followed follow that one (R26).
+
+    What the other's originator wrote stays where it is, to be read by those who follow.
+
+    Raises:
+        PermissionDenied: only the contact person of the förvaltning of both.
+        ValidationError: it is the same one, or the other is not in the förvaltning's hands.
+    """
+    require_liaison(actor, into.administration)
+    lock_processes([initiative, into])
+    if into.pk == initiative.pk:
+        raise ValidationError({"into": _("Välj ett annat initiativ.")})
+    if into.process.stage not in WITH_FORVALTNING | {Stage.RETURNED}:
+        raise ValidationError({"into": _("Välj ett initiativ som förvaltningen bereder.")})
+    step = take_step(process=initiative.process, name="join", actor=actor, reason=reason)
+    initiatives.note_joined(initiative=initiative, into=into, actor=actor)
+    return step
+
+
 def withdraw(*, initiative: Initiative, actor: User, reason: str) -> Step:
     """The originator takes it back, as long as its area's list is not fixed."""
     return take_step(process=initiative.process, name="withdraw", actor=actor, reason=reason)

@@ -47,6 +47,16 @@ UNPREPARE = given(
         is_negative=True,
     )
 )
+JOIN = given(
+    TransitionSpec(
+        label=_("Sammanför med ett annat"),
+        told=_("sammanfördes med ett annat initiativ"),
+        mandate=Mandate.LIAISON,
+        milestone=Milestone.LIAISON,
+        asks=(Ask.REASON,),
+        is_negative=True,
+    )
+)
 SEND = given(
     TransitionSpec(
         label=_("Skicka till stadsledningskontoret"),

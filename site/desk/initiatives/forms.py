@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.initiatives.enums import FollowerRole
+from casework.initiatives.models import Initiative
 from casework.organisation.models import User
+from ui.forms import Prose
 
 
 class ForSomebodyForm(forms.Form):
@@ -30,6 +33,28 @@ class ForSomebodyForm(forms.Form):
         field.queryset = User.objects.filter(
             is_active=True, administration__in=list(administrations)
         ).order_by("last_name", "first_name", "pk")
+
+
+class JoinForm(forms.Form):
+    """Which initiative goes on instead, and why."""
+
+    into = forms.ModelChoiceField(
+        label=_("Fortsätter i"),
+        queryset=Initiative.objects.none(),
+        help_text=_("Alla som skrev eller följer det här initiativet följer det andra."),
+        error_messages={"required": _("Välj det initiativ som fortsätter.")},
+    )
+    reason = Prose(
+        label=_("Skäl"),
+        help_text=_("Visas för förslagsställaren."),
+        error_messages={"required": _("Skriv skälet.")},
+    )
+
+    def __init__(self, *args: Any, initiatives: QuerySet[Initiative], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["into"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = initiatives
 
 
 class FollowForm(forms.Form):

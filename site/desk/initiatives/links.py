@@ -11,3 +11,9 @@ from ui.links import link
 def batch(found: Initiative) -> str:
     """The förvaltning's batch."""
     return reverse("desk_batch")
+
+
+@link(Initiative, "transition.join")
+def joining(found: Initiative) -> str:
+    """The page that joins it with another."""
+    return reverse("desk_join", args=[found.pk])

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from casework.initiatives.enums import Part, QuestionKind
 from casework.initiatives.models import Initiative, Question
+from casework.initiatives.permissions import is_liaison_of
 from casework.initiatives.selectors import missing_answers, raw_answers
 from casework.organisation.enums import Role
 from casework.organisation.selectors import appointments_of
@@ -26,10 +27,11 @@ from casework.process import services
 from casework.process.enums import Stage
 from casework.process.models import Process
 from casework.process.selectors import initiatives_of_administration
-from desk.initiatives.forms import ForSomebodyForm
+from desk.initiatives.forms import ForSomebodyForm, JoinForm
 from ui.answer_fields import AnswersForm
 from ui.base import DeskView, FormView, add_service_error, done
 from ui.links import url_for
+from ui.lookups import initiative_or_404
 
 IN_CELLS = frozenset(
     {
@@ -192,4 +194,51 @@ class WriteForView(FormView):
             _("Initiativet är %(name)s eget. Skriv och skicka det härifrån.")
             % {"name": initiative.originator},
             url_for(initiative, "write"),
+        )
+
+
+class JoinView(FormView):
+    """Two of the same idea: one goes on, and all follow it (R26)."""
+
+    page_title = _l("Sammanför med ett annat initiativ")
+    submit_label = _l("Sammanför")
+    header_icon = "duplicate"
+    crumbs = ((_l("Förvaltningens initiativ"), "desk_sent"),)
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the initiative, or answer as if it did not exist."""
+        super().setup(request, *args, **kwargs)
+        self.initiative = initiative_or_404(self.user, kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The contact person of its förvaltning only."""
+        if not is_liaison_of(self.user, self.initiative.administration_id):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What is joined, and the way back."""
+        return super().get_context_data(
+            initiative=self.initiative, back=url_for(self.initiative, "desk"), **kwargs
+        )
+
+    def make_form(self, data: Any = None, files: Any = None) -> JoinForm:
+        """The other initiatives that the förvaltning prepares."""
+        others = Initiative.objects.filter(
+            administration=self.initiative.administration_id,
+            process__stage__in=[Stage.WITH_LIAISON, Stage.PREPARED, Stage.RETURNED],
+        ).exclude(pk=self.initiative.pk)
+        return JoinForm(data, initiatives=others.order_by("title", "pk"))
+
+    def carry_out(self, form: JoinForm) -> HttpResponse:
+        """Join them, and go on with the one that goes on."""
+        into = form.cleaned_data["into"]
+        services.join_with(
+            initiative=self.initiative, into=into, actor=self.user,
+            reason=form.cleaned_data["reason"],
+        )  # fmt: skip
+        return done(
+            self.request,
+            _("%(name)s fortsätter i %(into)s.") % {"name": self.initiative, "into": into},
+            url_for(into, "desk"),
         )

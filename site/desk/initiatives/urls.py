@@ -13,6 +13,11 @@ urlpatterns = [
         views.UnfollowView.as_view(),
         name="desk_unfollow",
     ),
+    path(
+        "initiativ/<int:pk>/sammanfor/",
+        table_views.JoinView.as_view(),
+        name="desk_join",
+    ),
     path("skicka/", views.BatchView.as_view(), name="desk_batch"),
     path(
         "forvaltningens-initiativ/underlag/",

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from casework.initiatives.enums import Part
+from casework.initiatives.enums import FollowerRole, Part
 from casework.initiatives.models import Batch, Initiative
 from casework.initiatives.selectors import newest_sets
 from casework.process import services
+from casework.process.enums import Stage
 from tests import small_city as small
 from tests.small_city import SmallCity
 
@@ -101,3 +102,36 @@ def test_r28_what_is_sent_together_keeps_the_order_that_was_chosen(
     through = Initiative.batches.through.objects.filter(batch=batch).order_by("pk")
     order = [rows.index(Initiative.objects.get(pk=row.initiative_id)) for row in through]
     assert order == [1, 2, 0]
+
+
+def test_r26_two_of_the_same_idea_are_joined_and_all_follow_the_one(
+    contact: Client, city: SmallCity
+) -> None:
+    kept, double = _waiting(city, "Matsedel"), _waiting(city, "Digital matsedel")
+    other = small.person(city, "kollega")
+    double.originator = other
+    double.save()
+    double.followers.update(user=other)
+    page = contact.get(reverse("desk_join", args=[double.pk])).content.decode()
+    assert "Matsedel" in page
+    data = {"into": kept.pk, "reason": "Samma behov."}
+    assert contact.post(reverse("desk_join", args=[double.pk]), data).status_code == 302
+    double.refresh_from_db()
+    assert (double.process.stage, double.joined_to) == (Stage.JOINED, kept)
+    roles = dict(kept.current_followers().values_list("user__username", "role"))
+    assert roles == {"larare": FollowerRole.ORIGINATOR, "kollega": FollowerRole.CO_AUTHOR}
+    contact.force_login(other)
+    page = contact.get(reverse("originator_initiative", args=[double.pk])).content.decode()
+    assert "sammanfördes med ett annat initiativ" in page
+    assert reverse("originator_initiative", args=[kept.pk]) in page
+
+
+def test_one_is_not_joined_with_itself_nor_with_what_is_sent(
+    contact: Client, city: SmallCity
+) -> None:
+    double = _waiting(city, "Matsedel")
+    for into in (double, city.initiatives["registered"]):
+        data = {"into": into.pk, "reason": "Samma."}
+        assert contact.post(reverse("desk_join", args=[double.pk]), data).status_code == 422
+    double.process.refresh_from_db()
+    assert double.process.stage == Stage.WITH_LIAISON

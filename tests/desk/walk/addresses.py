@@ -35,7 +35,7 @@ KIND_OF: dict[str, str] = {
     "desk_expert": "expert", "desk_withdraw_expert": "expert",
     "desk_extend": "consultee", "desk_extract": "decision",
     "desk_file": "file", "desk_follow": "initiative", "desk_form": "form",
-    "desk_form_draft": "form", "desk_initiative": "initiative", "desk_prepare": "initiative",
+    "desk_form_draft": "form", "desk_initiative": "initiative", "desk_join": "initiative", "desk_prepare": "initiative",
     "desk_public_files": "record", "desk_show_record": "record",
     "desk_hide_record": "record", "desk_records": "case", "desk_register_initiative": "initiative",
     "desk_register_record": "case", "docgen:download": "document",

@@ -6,10 +6,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from casework.meetings.models import Decision
+from casework.meetings.selectors import disqualified_for
 
 
 def extract_text(decision: Decision) -> str:
-    """An extract of the minutes for one decision: body, day, paragraph, points, dissent."""
+    """An extract of the minutes for one decision: body, day, paragraph, points, why, jäv, dissent."""
     day = decision.day.isoformat() if decision.day else _("okänd dag")
     blocks = [
         f"{decision.body.name}\n{_('Protokollsutdrag')} {day} {decision.paragraph}".rstrip(),
@@ -21,6 +22,12 @@ def extract_text(decision: Decision) -> str:
     points = [f"{point.position}. {point.text}" for point in decision.points.all()]
     if points:
         blocks.append("\n".join(points))
+    if decision.reason:
+        blocks.append(f"{_('Skäl')}\n{decision.reason}")
+    for row in disqualified_for(decision):
+        blocks.append(
+            _("Jäv: %(who)s lämnade rummet och deltog inte i beslutet.") % {"who": row.user}
+        )
     for dissent in decision.dissents.prefetch_related("persons"):
         lines = [f"{dissent.get_kind_display()}: {dissent.who}"]
         lines += dissent.proposal_points

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from casework.meetings.enums import MeetingState
@@ -75,10 +76,12 @@ def people_called(meeting: Meeting) -> list[User]:
 
 
 def others_at(meeting: Meeting, user: User) -> list[Visit]:
-    """Who else has the meeting's page open now."""
+    """Who else has the meeting's page open now; ``shows_case`` says whether this one sees where."""
+    seen = Case.objects.visible_to(user).filter(pk=OuterRef("case"))
     return list(
         meeting.visits.filter(seen_at__gt=timezone.now() - STILL_THERE)
         .exclude(user=user)
+        .annotate(shows_case=Exists(seen))
         .select_related("user", "case")
         .order_by("user__first_name", "user__last_name", "pk")
     )
@@ -112,6 +115,17 @@ def disqualified_in(meeting: Meeting, cases: list[Case]) -> set[tuple[int, int]]
     """Those disqualified in any of the cases at the meeting, as (case, user) primary keys."""
     rows = Disqualification.objects.filter(meeting=meeting, case__in=cases)
     return set(rows.values_list("case_id", "user_id"))
+
+
+def disqualified_for(decision: Decision) -> list[Disqualification]:
+    """Who left the room for a decision; nobody for one that was not made in a meeting."""
+    return list(
+        Disqualification.objects.filter(meeting=decision.meeting_id, case=decision.case_id)
+        .select_related("user")
+        .order_by("pk")
+        if decision.meeting_id
+        else []
+    )
 
 
 def present_in(meeting: Meeting) -> set[int]:
@@ -169,3 +183,39 @@ def awaiting_approval(on: dt.date | None = None) -> QuerySet[Meeting]:
 
 def _dissents() -> QuerySet[Dissent]:
     return Dissent.objects.prefetch_related("persons")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What somebody else did at the table: noted an outcome, or decided."""
+
+    case_id: int
+    dnr: str
+    who: User
+    at: dt.datetime
+    outcome: str
+    decision: Decision | None = None
+
+
+def changed_since(meeting: Meeting, since: dt.datetime, user: User) -> list[Change]:
+    """What others noted and what was decided since then, the newest first; of seen cases only."""
+    seen = Case.objects.visible_to(user)
+    notes = (
+        meeting.agenda.filter(noted_at__gt=since, case__in=seen)
+        .exclude(noted_by=user)
+        .select_related("case", "noted_by")
+    )
+    made = (
+        meeting.decisions.filter(recorded_at__gt=since, case__in=seen)
+        .exclude(recorded_by=user)
+        .select_related("case", "recorded_by", "body")
+    )
+    found = [
+        Change(row.case.pk, row.case.dnr, row.noted_by, row.noted_at, row.outcome)
+        for row in notes
+        if row.case and row.noted_by and row.noted_at
+    ]
+    found += [
+        Change(row.case.pk, row.case.dnr, row.recorded_by, row.recorded_at, "", row) for row in made
+    ]
+    return sorted(found, key=lambda change: change.at, reverse=True)

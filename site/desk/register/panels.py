@@ -168,3 +168,15 @@ _add("records", _("Handlingar"), 65, records_context, shown_to=_has_case)
 _add("facts", _("Fakta"), 10, facts_context, "aside", _has_case)
 _add("links", _("Kopplingar"), 20, links_context, "aside")
 _add("amendments", _("Rättelser"), 30, amendments_context, "aside")
+
+register_panel(
+    "room",
+    Panel(
+        key="records",
+        title=_("Handlingar"),
+        order=20,
+        shown_to=_has_case,
+        template="desk/register/room.html",
+        context=records_context,
+    ),
+)

@@ -23,15 +23,16 @@ def similar_context(user: User, file: CaseFile) -> dict[str, object]:
     return {"similar": [(hit, url_for(hit, "desk"), outcome_words(hit.outcome)) for hit in hits]}
 
 
-register_panel(
-    "case",
-    Panel(
-        key="similar",
-        title=_("Liknande tidigare beslut"),
-        order=90,
-        shown_to=lambda user, file: file.case is not None,
-        template="desk/search/similar.html",
-        context=similar_context,
-        place="aside",
-    ),
-)
+for _kind in ("case", "room"):
+    register_panel(
+        _kind,
+        Panel(
+            key="similar",
+            title=_("Liknande tidigare beslut"),
+            order=90,
+            shown_to=lambda user, file: file.case is not None,
+            template="desk/search/similar.html",
+            context=similar_context,
+            place="aside",
+        ),
+    )

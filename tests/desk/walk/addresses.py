@@ -33,6 +33,7 @@ KIND_OF: dict[str, str] = {
     "desk_disclosure": "disclosure", "desk_disclosure_decision": "disclosure",
     "desk_dissent": "decision", "desk_end_grant": "grant",
     "desk_expert": "expert", "desk_withdraw_expert": "expert",
+    "desk_meeting_now": "meeting", "desk_minutes": "meeting",
     "desk_extend": "consultee", "desk_extract": "decision",
     "desk_file": "file", "desk_follow": "initiative", "desk_form": "form",
     "desk_form_draft": "form", "desk_initiative": "initiative", "desk_join": "initiative", "desk_prepare": "initiative",

@@ -23,6 +23,12 @@
   const typing = (el) => el.closest("input, textarea, select, [contenteditable]");
 
   document.addEventListener("keydown", (event) => {
+    // Ctrl+Enter in a form presses the button that says so; Enter alone decides nothing.
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const button = (event.target.form ?? document).querySelector("[data-send]");
+      if (button) { event.preventDefault(); button.click(); }
+      return;
+    }
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === "/" && !typing(event.target)) {
       const field = document.querySelector("[data-desk-search], .w-slim-header [type=search], [role=search] input:not([type=hidden])");

@@ -7,23 +7,22 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.meetings import services
-from casework.meetings.models import Decision, Meeting
-from casework.meetings.permissions import may_call, may_correct, may_lead_meeting
+from casework.meetings.models import Meeting
+from casework.meetings.permissions import may_call, may_lead_meeting
 from casework.meetings.selectors import agenda_of, attendance_of, decisions_in, meetings_of
 from casework.organisation.models import Body
 from casework.register.models import Case
 from desk.meetings import forms
 from desk.meetings.lookups import meeting_or_404
-from ui.base import DeskView, FormView, add_service_error, done
+from ui.attendance import AttendanceForm, DisqualificationForm
+from ui.base import DeskView, add_service_error, done
 from ui.decisions import messages_of
-from ui.links import url_for
 
 
 class MeetingsView(DeskView):
@@ -104,8 +103,8 @@ class BodyMeetingView(DeskView):
         initial = "\n".join(shown[item.case_id].dnr for item in agenda if item.case_id in shown)
         context = {
             "agenda_form": forms.AgendaForm(user=self.user, initial={"numbers": initial}),
-            "attendance_form": forms.AttendanceForm(meeting=meeting),
-            "jav_form": forms.DisqualificationForm(meeting=meeting, user=self.user),
+            "attendance_form": AttendanceForm(meeting=meeting),
+            "jav_form": DisqualificationForm(meeting=meeting, user=self.user),
             "minutes_form": forms.MinutesForm(initial={"text": meeting.minutes}),
             "decision_form": forms.NoteDecisionForm(user=self.user),
         }
@@ -171,7 +170,7 @@ class BodyMeetingView(DeskView):
 
     def do_open(self, request: HttpRequest) -> HttpResponse:
         """Open the meeting."""
-        form = forms.AttendanceForm(request.POST, meeting=self.meeting)
+        form = AttendanceForm(request.POST, meeting=self.meeting)
         return self.carry_out(
             form,
             "attendance_form",
@@ -186,7 +185,7 @@ class BodyMeetingView(DeskView):
 
     def do_attendance(self, request: HttpRequest) -> HttpResponse:
         """Note who is there now."""
-        form = forms.AttendanceForm(request.POST, meeting=self.meeting)
+        form = AttendanceForm(request.POST, meeting=self.meeting)
         return self.carry_out(
             form,
             "attendance_form",
@@ -198,7 +197,7 @@ class BodyMeetingView(DeskView):
 
     def do_jav(self, request: HttpRequest) -> HttpResponse:
         """Note jäv."""
-        form = forms.DisqualificationForm(request.POST, meeting=self.meeting, user=self.user)
+        form = DisqualificationForm(request.POST, meeting=self.meeting, user=self.user)
         return self.carry_out(
             form,
             "jav_form",
@@ -272,126 +271,3 @@ ACTIONS = (
     "announce",
 )  # fmt: skip
 """The buttons of a meeting's page."""
-
-
-class DecisionFormView(FormView):
-    """A form about one decision."""
-
-    header_icon = "edit"
-    decision: Decision
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Find the decision in a case that the person may see."""
-        found = (
-            Decision.objects.filter(pk=kwargs["pk"], case__in=Case.objects.visible_to(self.user))
-            .select_related("body", "case", "meeting")
-            .first()
-        )
-        if found is None:
-            raise Http404
-        self.decision = found
-        if not self.may_open():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def may_open(self) -> bool:
-        """Whether the person has anything to do on the page; the service asks the rest."""
-        return True
-
-    @property
-    def back(self) -> str:
-        """Where the decision was made, or its case."""
-        if self.decision.meeting_id:
-            return reverse("desk_body_meeting", args=[self.decision.meeting_id])
-        return url_for(self.decision.case, "desk")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The case and the way back."""
-        return super().get_context_data(case=self.decision.case, back=self.back, **kwargs)
-
-
-class DissentView(DecisionFormView):
-    """Announce a reservation or a special statement (R62, R70)."""
-
-    page_title = _l("Anmäl avvikande mening")
-    submit_label = _l("Anmäl")
-
-    def make_form(self, data: Any = None, files: Any = None) -> forms.DissentForm:
-        """The form."""
-        return forms.DissentForm(data, meeting=self.decision.meeting)
-
-    def carry_out(self, form: forms.DissentForm) -> HttpResponse:
-        """Note it."""
-        services.note_dissent(
-            decision=self.decision,
-            kind=form.cleaned_data["kind"],
-            persons=form.persons(),
-            proposal=form.cleaned_data["proposal"],
-            statement=form.cleaned_data["statement"],
-            actor=self.user,
-        )
-        return done(self.request, _("Den avvikande meningen är antecknad."), self.back)
-
-
-class CorrectionView(DecisionFormView):
-    """Correct a decision's day or paragraph; what stood is kept."""
-
-    page_title = _l("Rätta beslut")
-    submit_label = _l("Rätta")
-
-    def may_open(self) -> bool:
-        """Only for those who may correct it."""
-        return may_correct(self.user, self.decision)
-
-    def make_form(self, data: Any = None, files: Any = None) -> forms.CorrectionForm:
-        """The form with what stands."""
-        return forms.CorrectionForm(
-            data, initial={"day": self.decision.day, "paragraph": self.decision.paragraph}
-        )
-
-    def carry_out(self, form: forms.CorrectionForm) -> HttpResponse:
-        """Correct what differs."""
-        day, paragraph = form.cleaned_data["day"], form.cleaned_data["paragraph"].strip()
-        reason = form.cleaned_data["reason"]
-        changed = False
-        if day and day != self.decision.day:
-            services.correct_decision(
-                decision=self.decision,
-                field="day",
-                value=day,
-                reason=reason,
-                actor=self.user,
-            )
-            changed = True
-        if paragraph and paragraph != self.decision.paragraph:
-            services.correct_decision(
-                decision=self.decision,
-                field="paragraph",
-                value=paragraph,
-                reason=reason,
-                actor=self.user,
-            )
-            changed = True
-        if not changed:
-            raise ValidationError(_("Ändra dagen eller paragrafen."))
-        return done(self.request, _("Beslutet är rättat."), self.back)
-
-
-class ExtractView(DecisionFormView):
-    """Register an extract of the minutes in the case."""
-
-    page_title = _l("Registrera protokollsutdrag")
-    submit_label = _l("Registrera utdraget")
-
-    def make_form(self, data: Any = None, files: Any = None) -> Any:
-        """Nothing is asked."""
-        return Form(data)
-
-    def carry_out(self, form: Any) -> HttpResponse:
-        """Register it."""
-        record = services.register_minutes_extract(decision=self.decision, actor=self.user)
-        return done(
-            self.request,
-            _("Protokollsutdraget är registrerat som %(dnr)s.") % {"dnr": record.dnr},
-            self.back,
-        )

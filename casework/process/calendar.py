@@ -14,6 +14,7 @@ from enum import StrEnum
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from casework.meetings.enums import MeetingState
 from casework.meetings.selectors import meetings_of
@@ -24,6 +25,18 @@ from casework.process.selectors import waiting_for
 
 SOON = dt.timedelta(days=14)
 """So early a day that comes near is said."""
+
+
+STATIONS = {
+    Milestone.PREPARATION: _l("beredningen klar"),
+    Milestone.ASSESSMENT: _l("den inledande bedömningen klar"),
+    Milestone.RANKING: _l("områdenas listor klara"),
+    Milestone.COMMITTEE: _l("utskottet klart"),
+    Milestone.PROPOSAL: _l("stadens förslag klart"),
+    Milestone.RECOMMENDATION: _l("utvecklingsrådet"),
+    Milestone.DECISION: _l("kommunfullmäktige"),
+}
+"""What a round's stations are called in a calendar."""
 
 
 class DayKind(StrEnum):
@@ -79,15 +92,19 @@ def _rounds() -> Iterable[CalendarDay]:
             _("%(round)s: sista dag för initiativ") % {"round": round_},
             f"round-{round_.pk}-ideas", round_,
         )  # fmt: skip
-        for milestone in Milestone:
+        for milestone, words in STATIONS.items():
             day = round_.deadline(milestone)
             if day is not None:
                 yield CalendarDay(
                     day, DayKind.ROUND,
-                    _("%(round)s: %(station)s klar")
-                    % {"round": round_, "station": str(milestone.label).lower()},
+                    _("%(round)s: %(station)s") % {"round": round_, "station": words},
                     f"round-{round_.pk}-{milestone.value}", round_,
                 )  # fmt: skip
+        if round_.board_on is not None:
+            yield CalendarDay(
+                round_.board_on, DayKind.ROUND, _("%(round)s: kommunstyrelsen") % {"round": round_},
+                f"round-{round_.pk}-board", round_,
+            )  # fmt: skip
 
 
 def _meetings(user: User, start: dt.date) -> Iterable[CalendarDay]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.forms import ChoiceField, RadioSelect, Select, Textarea
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -102,6 +103,11 @@ class PrepareAllView(DeskView):
                 questions=questions,
                 answers=raw_answers(initiative),
             )
+            for field in form.fields.values():
+                if isinstance(field, ChoiceField) and isinstance(field.widget, RadioSelect):
+                    field.widget = Select(choices=[("", "–"), *field.choices])
+                if isinstance(field.widget, Textarea):
+                    field.widget.attrs["rows"] = 3
             missing = missing_answers(initiative, "prepare")
             rows.append(InTable(process, form, list(missing.values())))
         return list(columns.values()), rows

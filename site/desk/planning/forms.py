@@ -51,7 +51,9 @@ class RoundForm(forms.Form):
                 label=str(label_of(name)).capitalize(),
                 initial=given[name],
                 required=needed,
-                help_text="" if needed else _g("Lämnas den tom fördelas tiden som finns."),
+                help_text=_g("Tomma fält fördelas över den tid som finns.")
+                if name == "prepared_until"
+                else "",
             )
         self.fields["criteria_version"] = forms.ModelChoiceField(
             label=_("Kriterier"),

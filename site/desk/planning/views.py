@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
+from casework.assessment import permissions as judging
 from casework.planning import services
 from casework.planning.enums import Milestone, VersionState
 from casework.planning.models import CriteriaVersion, Cycle, Round, RoundArea
@@ -279,8 +280,8 @@ def pages_of(round_: Round, user: Any) -> list[tuple[str, str]]:
     """The pages of a round that the person works in or reads: (label, address)."""
     found = []
     for area in round_.areas.all():
+        slug = area.service_area.slug
         if permissions.may_read_area(user, area):
-            slug = area.service_area.slug
             found += [
                 (
                     _("Gruppmöte: %(area)s") % {"area": area.service_area},
@@ -291,6 +292,20 @@ def pages_of(round_: Round, user: Any) -> list[tuple[str, str]]:
                     reverse("desk_ranking", args=[round_.slug, slug]),
                 ),
             ]
+        if judging.may_judge(user, area):
+            found.append(
+                (
+                    _("Min bedömning: %(area)s") % {"area": area.service_area},
+                    reverse("desk_judge", args=[round_.slug, slug]),
+                )
+            )
+        if judging.may_read_opened(user, area):
+            found.append(
+                (
+                    _("Bedömningarna: %(area)s") % {"area": area.service_area},
+                    reverse("desk_opened", args=[round_.slug, slug]),
+                )
+            )
     if permissions.may_read_proposal(user):
         found += [
             (_("Helheten"), reverse("desk_whole", args=[round_.slug])),

@@ -132,7 +132,10 @@ class StatisticsView(DeskView):
 def bars(rows: list[tuple[str, float]]) -> list[Bar]:
     """The rows of a picture, each as a part of the longest."""
     longest = max((value for _label, value in rows), default=0) or 1
-    return [Bar(label, f"{value:g}", round(100 * value / longest)) for label, value in rows]
+    return [
+        Bar(label, f"{value:g}".replace(".", ","), round(100 * value / longest))
+        for label, value in rows
+    ]
 
 
 def _times(times: int) -> str:

@@ -12,12 +12,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.forms import ChoiceField, RadioSelect, Select, Textarea
+from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
+from casework.initiatives.answers import choices_of
 from casework.initiatives.enums import Part, QuestionKind
 from casework.initiatives.models import Initiative, Question
 from casework.initiatives.permissions import is_liaison_of
@@ -103,10 +104,11 @@ class PrepareAllView(DeskView):
                 questions=questions,
                 answers=raw_answers(initiative),
             )
-            for field in form.fields.values():
-                if isinstance(field, ChoiceField) and isinstance(field.widget, RadioSelect):
-                    field.widget = Select(choices=[("", "–"), *field.choices])
-                if isinstance(field.widget, Textarea):
+            for question in questions:
+                field = form.fields[question.key]
+                if question.kind == QuestionKind.CHOICE:
+                    field.widget = Select(choices=[("", "–"), *choices_of(question)])
+                elif question.kind == QuestionKind.LONG_TEXT:
                     field.widget.attrs["rows"] = 3
             missing = missing_answers(initiative, "prepare")
             rows.append(InTable(process, form, list(missing.values())))

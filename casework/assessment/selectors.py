@@ -14,7 +14,7 @@ from casework.assessment import permissions
 from casework.assessment.models import AgreedScore, MemberPlace, Score, ScoreSheet
 from casework.methods.robust import Band, Robustness, bands_without_each, robustness
 from casework.methods.scores import Spread, spread
-from casework.organisation.models import Appointment, User
+from casework.organisation.models import User
 from casework.planning.models import Criterion, RoundArea
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
@@ -37,14 +37,6 @@ class OwnSheet:
     scores: Mapping[Cell, tuple[int | None, str]]
     places: Mapping[int, int]
     is_submitted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the group has come, for its chair: how many, not who or when."""
-
-    submitted: int
-    seats: int
 
 
 def criteria_of(area: RoundArea) -> list[Criterion]:
@@ -84,23 +76,6 @@ def own_sheet(area: RoundArea, user: User) -> OwnSheet:
         places=dict(MemberPlace.everything.filter(sheet=sheet).values_list("candidacy", "place")),
         is_submitted=sheet.submitted_at is not None,
     )
-
-
-def progress(area: RoundArea, user: User) -> Progress | None:
-    """How many have handed in; None for everybody but the chair."""
-    if not permissions.may_open(user, area):
-        return None
-    seats = (
-        Appointment.objects.in_force()
-        .filter(body=area.group_id, role__in=permissions.JUDGES)
-        .values("user")
-        .distinct()
-        .count()
-    )
-    submitted = ScoreSheet.everything.filter(
-        assessment__area=area, assessment__opened_at=None, submitted_at__isnull=False
-    ).count()
-    return Progress(submitted, seats)
 
 
 def opened_scores(area: RoundArea, user: User) -> QuerySet[Score]:
@@ -177,8 +152,10 @@ def sureness(area: RoundArea, user: User) -> Sureness | None:
     scores = opened_scores(area, user)
     criteria = {row.pk: row.weight for row in criteria_of(area)}
     sheets: dict[int, dict[Cell, int | None]] = defaultdict(dict)
-    for row in scores:
-        sheets[row.sheet_id][row.candidacy_id, row.criterion_id] = row.points
+    for sheet, one, criterion, points in scores.values_list(
+        "sheet", "candidacy", "criterion", "points"
+    ):
+        sheets[sheet][one, criterion] = points
     found = tuple(dict.fromkeys(cell[0] for sheet in sheets.values() for cell in sheet))
     if not found:
         return None

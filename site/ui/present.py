@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -99,3 +100,10 @@ def sentence(told_words: str) -> str:
     if told_words[0].isupper():
         return told_words
     return _("Initiativet %(told)s.") % {"told": told_words.rstrip(".")}
+
+
+def decimal(value: Fraction | None) -> str:
+    """A number with at most one decimal and a comma: "3,5", "4", "–" for none."""
+    if value is None:
+        return "–"
+    return f"{float(value):.1f}".removesuffix(".0").replace(".", ",")

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "desk.documents",
     "desk.planning",
     "desk.meetings",
+    "desk.assessment",
     "desk.prioritisation",
     "desk.register",
     "desk.search",

@@ -130,14 +130,6 @@ def test_only_this_room_knows_the_way_past_the_seal() -> None:
     ]
 
 
-def test_the_chair_sees_how_many_and_nobody_else_does(group: SmallCity) -> None:
-    hand_in(group, "ledamot", 5)
-    told = selectors.progress(group.round_area, group.people["ordforande"])
-    assert told == selectors.Progress(submitted=1, seats=2)
-    for name in EVERYBODY[1:]:
-        assert selectors.progress(group.round_area, group.people[name]) is None
-
-
 def test_only_the_chair_opens_and_only_once_somebody_has_handed_in(group: SmallCity) -> None:
     give(group, "ledamot", 3)
     with pytest.raises(ValidationError, match="lämnat in"):

@@ -69,7 +69,10 @@ ROUND = {
     "desk_round", "desk_proposal", "desk_handed_proposal", "desk_council", "desk_city_council",
     "desk_table_all", "desk_compare_all", "desk_whole", "desk_budget_line",
 }  # fmt: skip
-ROUND_AREA = {"desk_meeting", "desk_ranking", "desk_table", "desk_compare"}
+ROUND_AREA = {
+    "desk_meeting", "desk_ranking", "desk_table", "desk_compare", "desk_judge", "desk_opened",
+    "desk_sureness",
+}  # fmt: skip
 
 WAGTAILS = frozenset({
     "wagtailadmin_api", "wagtailadmin_collections", "wagtailadmin_editing_sessions",

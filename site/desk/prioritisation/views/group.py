@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from casework.assessment.permissions import may_judge
 from casework.initiatives.models import Initiative
 from casework.meetings.models import Meeting
 from casework.meetings.selectors import open_meeting_of
 from casework.organisation.models import ServiceArea
+from casework.planning.enums import SuggestionBy
 from casework.planning.models import RoundArea
 from casework.planning.selectors import area_of
 from casework.prioritisation import permissions, services
@@ -130,6 +132,8 @@ class RankingView(GroupView):
             saved_reasons=typed.write_into(rows) if typed else {},
             own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
+            judges=may_judge(self.user, self.area),
+            by_rankings=self.area.suggestion_by == SuggestionBy.RANKINGS,
             may_change=self.seat and not self.area.is_fixed and self.round.is_open,
             waiting=len(self.visible(Standing.WITH_GROUP)),
             completion=len(self.visible(Standing.COMPLETION)),

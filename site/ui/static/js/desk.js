@@ -197,6 +197,30 @@
     slider.addEventListener("change", () => slider.form?.requestSubmit());
   });
 
+  // A form that is kept as one goes: what changed is sent, and the answer is a sentence. One sending
+  // at a time, so that an older one never comes last; a page that wants a sign-in is no answer.
+  document.querySelectorAll("form[data-autosave]").forEach((form) => {
+    const told = form.querySelector("[data-saved]");
+    let waiting = null;
+    let sending = Promise.resolve();
+    const send = async () => {
+      const body = new FormData(form);
+      body.append("autosave", "1");
+      try {
+        const answer = await fetch(location.href, { method: "POST", body, redirect: "manual" });
+        if (!answer.ok) throw new Error(answer.status);
+        told.textContent = await answer.text();
+      } catch { told.textContent = told.dataset.failed; }
+    };
+    const soon = (wait) => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => { sending = sending.then(send); }, wait);
+    };
+    form.addEventListener("change", () => soon(300));
+    form.addEventListener("input", () => soon(3000));
+    form.addEventListener("submit", () => clearTimeout(waiting));
+  });
+
   document.querySelectorAll("form[data-once]").forEach((form) => {
     form.addEventListener("submit", (event) => {
       if (form.dataset.sent) { event.preventDefault(); return; }

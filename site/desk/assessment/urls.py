@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The addresses of a group's judgements, beside its list's."""
+
+from django.urls import path
+
+from desk.assessment import views
+
+urlpatterns = [
+    path(
+        "omgang/<slug:round>/grupp/<slug:area>/min-bedomning/",
+        views.JudgeView.as_view(),
+        name="desk_judge",
+    ),
+    path(
+        "omgang/<slug:round>/grupp/<slug:area>/bedomningar/",
+        views.OpenedView.as_view(),
+        name="desk_opened",
+    ),
+    path(
+        "omgang/<slug:round>/grupp/<slug:area>/hur-sakert/",
+        views.SurenessView.as_view(),
+        name="desk_sureness",
+    ),
+]

@@ -153,7 +153,7 @@ def test_from_an_idea_to_implementation(
     here = f"/admin/omgang/{city.round.slug}"
     group = f"{here}/grupp/pedagogiska/"
     page = visit(f"{group}?initiativ={walk.pk}&utfall=request_completion", user="ordforande")
-    press(page.get_by_role("button", name=re.compile("Begär komplettering:")))
+    press(page.get_by_role("button", name=re.compile("Anteckna: begär komplettering")))
     expect(page.locator(".desk-errors")).to_contain_text("Skriv vad som behöver kompletteras")
     walk.is_at(Standing.WITH_GROUP)
     page.fill("#id_questions", "Räkna också på simhallen i norr.")
@@ -161,6 +161,7 @@ def test_from_an_idea_to_implementation(
     walk.is_at(Standing.COMPLETION)
     walk.decide("kontakt", "Återlämna till gruppen", reason="Nu ingår simhallen i norr.")
     page = visit(f"{group}?initiativ={walk.pk}", user="ledamot")
+    page.get_by_text("Besluta genast").click()
     press(page.get_by_role("button", name=re.compile("Ta med i områdets prioritering:")))
     walk.is_at(Standing.ADMITTED)
     page = visit(f"{group}rangordning/", user="ordforande")

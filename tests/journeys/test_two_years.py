@@ -60,6 +60,7 @@ class Desk:
                 box.select_option(value)
             else:
                 box.fill(value)
+        page.get_by_text("Besluta genast").click()
         press(page.locator(f"button[name=outcome][value={outcome}]"))
         return page
 

@@ -104,7 +104,7 @@ class MeetingView(GroupView):
             focus(form)
         leads = meeting is not None and may_lead_meeting(self.user, meeting)
         context = {
-            "attendance_form": AttendanceForm(meeting=meeting) if meeting else None,
+            "attendance_form": AttendanceForm(meeting=meeting, auto_id="there_%s") if meeting else None,
             "jav_form": self.jav_form(current) if meeting and current else None,
         }
         context.update(kwargs)
@@ -184,7 +184,7 @@ class MeetingView(GroupView):
         meeting = self.meeting
         if meeting is None:
             return None
-        form = DisqualificationForm(data, meeting=meeting, user=self.user)
+        form = DisqualificationForm(data, auto_id="jav_%s", meeting=meeting, user=self.user)
         field = form.fields["case"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Case.objects.visible_to(self.user).filter(pk=current.case_id)
@@ -274,7 +274,7 @@ class MeetingView(GroupView):
         ]
         decided = process.decide_noted(meeting=meeting, cases=cases, actor=self.user)
         told = ", ".join(f"{row.case.dnr} {row.paragraph}" for row in decided)
-        return done(request, _("Beslutat: %(told)s.") % {"told": told}, here)
+        return done(request, _("Gruppen har beslutat %(told)s.") % {"told": told}, here)
 
     def do_undo(self, request: HttpRequest, here: str) -> HttpResponse:
         """Take away what is noted."""

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A meeting in the browser: by keyboard in few keys, and by two people at once (issue 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from casework.initiatives.models import Initiative
+from casework.meetings.selectors import noted_in
+from casework.prioritisation.services import reopen_ranking
+from casework.process.enums import Standing
+from tests import small_city as small
+from tests.small_city import SmallCity
+
+NAMES = ("Cykelkarta", "Lekplatskarta", "Badplatskarta")
+MOST_KEYS = 8
+
+
+class Keys:
+    """A keyboard that counts what is pressed beside the text of a reason."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.pressed = page, 0
+
+    def press(self, *keys: str, leads_on: bool = False) -> None:
+        """Press some keys; each part of a chord counts."""
+        for key in keys:
+            self.pressed += len(key.split("+"))
+            if leads_on:
+                with self.page.expect_navigation():
+                    self.page.keyboard.press(key)
+            else:
+                self.page.keyboard.press(key)
+
+
+@pytest.fixture
+def room(city: SmallCity) -> str:
+    """The address of the group's room, with three initiatives on its agenda."""
+    city.meeting("grupp-pedagogiska")
+    reopen_ranking(area=city.round_area, actor=city.people["ordforande"], reason="Tre till.")
+    for name in NAMES:
+        city.initiatives[name] = small.with_group(city, name)
+    return f"/admin/omgang/{city.round.slug}/grupp/pedagogiska/"
+
+
+def standing(city: SmallCity, name: str) -> str:
+    found = Initiative.objects.select_related("process").get(pk=city.initiatives[name].pk)
+    return str(found.process.position)
+
+
+def test_a_meeting_by_keyboard_takes_at_most_eight_keys_an_item(
+    visit: Callable[..., Page], city: SmallCity, room: str
+) -> None:
+    page = visit(room, user="ordforande")
+    keys = Keys(page)
+    for name, outcome, reason in zip(
+        NAMES, ("1", "3", "4"), ("Stor nytta, 1 av 3.", "Finns redan.", ""), strict=True
+    ):
+        expect(page.locator("#matter")).to_contain_text(name)
+        keys.press(outcome, leads_on=True)
+        expect(page.locator("#id_reason")).to_be_focused()
+        page.keyboard.type(reason)  # digits in a field are text, not outcomes
+        expect(page.locator("#id_reason")).to_have_value(reason)
+        keys.press("Control+Enter", leads_on=True)
+    assert standing(city, "Cykelkarta") == Standing.WITH_GROUP
+    keys.press("b")
+    expect(page.locator("#gavel")).to_be_focused()
+    keys.press("Enter", leads_on=True)
+    assert [standing(city, name) for name in NAMES] == [
+        Standing.ADMITTED, Standing.REJECTED, Standing.WITH_GROUP,
+    ]  # fmt: skip
+    assert keys.pressed <= MOST_KEYS * len(NAMES)
+    assert keys.pressed / len(NAMES) < 4
+
+
+def test_s16_neither_enter_nor_a_letter_decides(
+    visit: Callable[..., Page], city: SmallCity, room: str
+) -> None:
+    page = visit(f"{room}?utfall=request_completion", user="ordforande")
+    page.keyboard.press("b")
+    page.fill("#id_questions", "Vad kostar det?")
+    page.locator("#id_due").press("Enter")
+    page.wait_for_timeout(300)
+    expect(page.locator("#id_questions")).to_have_value("Vad kostar det?")
+    assert noted_in(city.meeting("grupp-pedagogiska")) == []
+    assert standing(city, NAMES[0]) == Standing.WITH_GROUP
+
+
+def test_the_same_meeting_by_two_browsers_at_once(
+    visit: Callable[..., Page], city: SmallCity, room: str
+) -> None:
+    member, chair = visit(room, user="ledamot"), visit(room, user="ordforande")
+    expect(chair.locator(".room-now")).to_contain_text("Ledamot Ek")
+    chair.keyboard.press("1")
+    expect(chair.locator("#id_reason")).to_be_focused()
+    with chair.expect_navigation():
+        chair.keyboard.press("Control+Enter")
+    now = member.locator(".room-now")
+    expect(now).to_contain_text("Ordforande Ek antecknade ett utfall", timeout=10_000)
+    expect(now).to_contain_text("Det gäller ärendet som du läser")
+    with member.expect_navigation():
+        now.get_by_role("link").click()
+    expect(member.locator("#main")).to_contain_text("Ordföranden beslutar det antecknade")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from casework.initiatives.models import AnswerSet, Initiative
 from casework.initiatives.selectors import raw_answers_of
-from casework.initiatives.services.answering import projection_of
+from casework.initiatives.services.answering import lines_of, projection_of
 from casework.journal.row_audit import CHUNK, KeptTable, owner_faults
 
 _FROZEN = AnswerSet.objects.filter(initiative=OuterRef("pk"), frozen_at__isnull=False)
@@ -27,13 +27,26 @@ def answer_faults() -> Iterator[str]:
 
 def projection_faults() -> Iterator[str]:
     """Columns that lists and rules read, and that do not repeat the newest answers (R44)."""
-    rows, last = Initiative.objects.order_by("pk"), 0
+    rows = Initiative.objects.prefetch_related("cost_lines", "benefit_lines").order_by("pk")
+    last = 0
     while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
         last = chunk[-1].pk
         answers = raw_answers_of([row.pk for row in chunk])
         for row in chunk:
             expected = projection_of(answers[row.pk])
-            if any(getattr(row, name) != value for name, value in expected.items()):
+            told = [
+                (
+                    line.year, line.one_off_tkr, line.running_tkr, line.own_tkr,
+                    line.external_tkr,
+                )
+                for line in row.cost_lines.all()
+            ], [
+                (line.group, line.level, line.measure, line.evidence)
+                for line in row.benefit_lines.all()
+            ]  # fmt: skip
+            if told != lines_of(answers[row.pk]) or any(
+                getattr(row, name) != value for name, value in expected.items()
+            ):
                 yield _("%(what)s: uppgifterna stämmer inte med svaren.") % {"what": _named(row)}
 
 

@@ -257,7 +257,7 @@ def projection_of(answers: Mapping[str, Answer]) -> dict[str, str | int | bool |
 def _project(initiative: Initiative) -> None:
     """Bring the columns that lists and rules read into step with the newest answers."""
     answers = raw_answers(initiative)
-    plan, area = CostPlan.of(answers.get("cost_plan")), answers.get("service_area")
+    area = answers.get("service_area")
     for name, value in projection_of(answers).items():
         setattr(initiative, name, value)
     initiative.service_area = (
@@ -268,31 +268,49 @@ def _project(initiative: Initiative) -> None:
     initiative.affected.set(
         [pk for pk in affected if isinstance(pk, int)] if isinstance(affected, list) else []
     )
-    _project_lines(initiative, plan, answers.get("benefit_scale"))
+    _project_lines(initiative, answers)
 
 
-def _project_lines(initiative: Initiative, plan: CostPlan | None, benefits: Answer) -> None:
-    """The rows by which initiatives are compared and the budget line is drawn."""
-    initiative.cost_lines.all().delete()
+def lines_of(
+    answers: Mapping[str, Answer],
+) -> tuple[list[tuple[int, ...]], list[tuple[str, int, str, str]]]:
+    """What the rows of costs and of benefits repeat of the answers; the audit asks the same.
+
+    Returns:
+        (year, one-off, running, own, external) in tkr, and (group, level, measure, evidence).
+    """
+    plan = CostPlan.of(answers.get("cost_plan"))
+    costs: list[tuple[int, ...]] = []
     if plan is not None:
-        lines = [
-            CostLine(
-                initiative=initiative,
-                year=year.year,
-                one_off_tkr=year.one_off,
-                running_tkr=year.running,
-                own_tkr=year.own,
-                external_tkr=year.external,
-            )
-            for year in plan.years
-        ]
-        after = CostLine(initiative=initiative, year=len(lines) + 1, running_tkr=plan.after)
-        CostLine.objects.bulk_create([*lines, after])
-    initiative.benefit_lines.all().delete()
-    if isinstance(benefits, dict):
-        BenefitLine.objects.bulk_create(
-            [
-                BenefitLine(initiative=initiative, group=group, **row)
-                for group, row in benefits.items()
-            ]
+        costs = [(row.year, row.one_off, row.running, row.own, row.external) for row in plan.years]
+        costs.append((len(costs) + 1, 0, plan.after, 0, 0))
+    benefits = answers.get("benefit_scale")
+    rows = benefits.items() if isinstance(benefits, dict) else ()
+    return costs, [
+        (group, int(row["level"]), row.get("measure", ""), row.get("evidence", ""))
+        for group, row in rows
+    ]
+
+
+def _project_lines(initiative: Initiative, answers: Mapping[str, Answer]) -> None:
+    """The rows by which initiatives are compared and the budget line is drawn."""
+    costs, benefits = lines_of(answers)
+    initiative.cost_lines.all().delete()
+    CostLine.objects.bulk_create(
+        CostLine(
+            initiative=initiative,
+            year=year,
+            one_off_tkr=one_off,
+            running_tkr=running,
+            own_tkr=own,
+            external_tkr=external,
         )
+        for year, one_off, running, own, external in costs
+    )
+    initiative.benefit_lines.all().delete()
+    BenefitLine.objects.bulk_create(
+        BenefitLine(
+            initiative=initiative, group=group, level=level, measure=measure, evidence=evidence
+        )
+        for group, level, measure, evidence in benefits
+    )

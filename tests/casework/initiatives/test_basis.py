@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
+from casework.initiatives.audit import projection_faults
 from casework.initiatives.basis import (
     COLUMNS,
     YEARS,
@@ -152,3 +153,17 @@ def test_many_are_compared_in_as_few_queries_as_two(
     rows = list(Initiative.objects.prefetch_related("affected"))
     with django_assert_num_queries(2):
         assert len(bases_of(rows)) == len(rows)
+
+
+@pytest.mark.parametrize("what", ["cost", "benefit", "gone"])
+def test_a_line_changed_past_the_services_is_found(bodies_city: Bodies, what: str) -> None:
+    initiative = _prepared(bodies_city, cost_plan=PLAN, benefit_scale=SCALE)
+    assert list(projection_faults()) == []
+    if what == "cost":
+        initiative.cost_lines.filter(year=1).update(one_off_tkr=1)
+    elif what == "benefit":
+        initiative.benefit_lines.filter(group="users").update(level=5)
+    else:
+        initiative.cost_lines.filter(year=4).delete()
+    (fault,) = projection_faults()
+    assert "Bokning" in fault

@@ -18,10 +18,60 @@ class NoticeState(models.TextChoices):
     WAITING = "waiting", _("Väntar")
     SENT = "sent", _("Skickad")
     FAILED = "failed", _("Kunde inte skickas")
+    COLLECTED = "collected", _("Väntar på dagens sammandrag")
+    SHOWN = "shown", _("Visas bara i systemet")
+
+
+class Concern(models.TextChoices):
+    """Why a person is told."""
+
+    ORIGINATOR = "originator", _("Du lämnade initiativet")
+    CO_AUTHOR = "co_author", _("Du skriver tillsammans med förslagsställaren")
+    LIAISON = "liaison", _("Du är kontaktperson")
+    AFFECTED = "affected", _("Din förvaltning berörs")
+    NEIGHBOUR = "neighbour", _("Din förvaltning berörs och du är dess kontaktperson")
+    OFFICER = "officer", _("Du är handläggare")
+    RECEIVER = "receiver", _("Det har lämnats till dig eller till ett organ där du sitter")
+    CALLED = "called", _("Du är kallad")
+
+
+AT_THE_DESK = frozenset({Concern.LIAISON, Concern.NEIGHBOUR, Concern.OFFICER, Concern.RECEIVER})
+"""Those who read on at the desk; the others have the originator's page."""
+
+
+class Channel(models.TextChoices):
+    """How a person wants to be told; what is new always stands in the system too."""
+
+    MAIL = "mail", _("Ett mejl för varje besked")
+    DIGEST = "digest", _("Ett sammandrag om dagen")
+    SYSTEM = "system", _("Inga mejl, bara här")
+
+
+class Preference(models.Model):
+    """How a person chose to be told. Who has chosen nothing gets the usual for their part."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preference"
+    )
+    channel = models.CharField(_("besked"), max_length=10, choices=Channel)
+
+    class Meta:
+        verbose_name = _("val av besked")
+        verbose_name_plural = _("val av besked")
+
+    def __str__(self) -> str:
+        return self.get_channel_display()
 
 
 class Notice(models.Model):
-    """A message about a decision or a receipt. It carries no case content."""
+    """A message about a decision or a receipt. It carries no case content.
+
+    Attributes:
+        concern: why the person is told; empty on a day's digest, which is a mail and no news.
+        next_step: what comes, and who has it, as it was then.
+        digest: the mail that told of it, where it was told in a digest.
+        digest_on: the day, on a digest.
+    """
 
     initiative = models.ForeignKey(
         Initiative, models.PROTECT, null=True, blank=True, related_name="notices"
@@ -31,6 +81,18 @@ class Notice(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="notices"
     )
+    concern = models.CharField(_("därför att"), max_length=10, choices=Concern, blank=True)
+    next_step = models.CharField(_("vad som kommer"), max_length=400, blank=True)
+    digest = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="collected",
+        verbose_name=_("sammandrag"),
+    )
+    digest_on = models.DateField(_("sammandrag för"), null=True, blank=True)
+    read_at = models.DateTimeField(_("läst"), null=True, blank=True)
     address = models.EmailField(_("e-post"), blank=True)
     subject = models.CharField(_("ämne"), max_length=200)
     body = models.TextField(_("text"))
@@ -52,7 +114,15 @@ class Notice(models.Model):
                 fields=["step", "user"],
                 condition=models.Q(step__isnull=False),
                 name="notice_once",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["user", "digest_on"],
+                condition=models.Q(digest_on__isnull=False),
+                name="digest_once_a_day",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["user"], condition=models.Q(read_at=None), name="notice_unread")
         ]
 
     def __str__(self) -> str:

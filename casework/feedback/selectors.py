@@ -1,16 +1,33 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whom the city has told nothing for long (R39, R52)."""
+"""Who is told of a step, what is new for a person, who has heard nothing (R39, R52)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db.models import F, Max, Q
+from django.conf import settings
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from casework.feedback.models import AT_THE_DESK, Channel, Concern, Notice, Preference
+from casework.initiatives.models import Initiative
+from casework.organisation.enums import Role
+from casework.organisation.models import Appointment, User
+from casework.process import mandates
 from casework.process.enums import FINAL_STAGES
-from casework.process.models import Process
+from casework.process.line import due_of
+from casework.process.models import Process, Step
+from casework.process.specs import Mandate
+from casework.process.transitions import forward_from, spec_of
+
+QUIET = frozenset({"reopen_preparation", "hand_to_committee", "reopen_list"})
+"""Steps that change nothing for those who follow; who gets the work is told of it all the same."""
+
+RECEIVERS = frozenset({Mandate.LIAISON, Mandate.GROUP, Mandate.COMMITTEE})
+"""Those who are told when an initiative is handed to them. The registrar and the officer have their
+inbox, council and kommunfullmäktige are called to their meetings."""
 
 SILENCE = dt.timedelta(days=60)
 """An originator who has heard nothing for so long should hear something."""
@@ -28,3 +45,95 @@ def silent(initiatives: Sequence[int]) -> list[tuple[Process, dt.datetime]]:
     limit = timezone.now() - SILENCE
     found = [(row, row.heard or row.entered_at) for row in rows]
     return sorted(((row, at) for row, at in found if at < limit), key=lambda pair: pair[1])
+
+
+def receivers_of(step: Step) -> list[tuple[User, Concern]]:
+    """Everyone concerned by a step, each once, by what concerns them most; not who took it.
+
+    Who follows is told even where the case is secret: a notice has no content. The contact
+    persons of affected förvaltningar are told from registration on, of what they may see.
+    """
+    initiative = step.initiative
+    found: dict[int, tuple[User, Concern]] = {}
+    if step.transition not in QUIET:
+        for row in initiative.current_followers().select_related("user"):
+            found[row.user_id] = (row.user, Concern(row.role))
+        case = initiative.case
+        if case is not None:
+            if case.officer is not None:
+                found.setdefault(case.officer.pk, (case.officer, Concern.OFFICER))
+            for user in _of_affected(step):
+                if case.is_open_to(user):
+                    found.setdefault(user.pk, (user, Concern.NEIGHBOUR))
+    for user in _new_holders(step):
+        found.setdefault(user.pk, (user, Concern.RECEIVER))
+    found.pop(step.actor_id, None)
+    return [pair for pair in found.values() if pair[0].is_active]
+
+
+def next_step_of(process: Process) -> str:
+    """What comes, who has it and by when: "Bedöma i gruppen, hos …, senast 2026-11-30"."""
+    name = forward_from(process)
+    if name is None:
+        return ""
+    spec = spec_of(name)
+    words = _("%(task)s, hos %(holder)s") % {
+        "task": spec.task_words(),
+        "holder": mandates.words(process, spec.mandate),
+    }
+    due = due_of(process)
+    return _("%(words)s, senast %(day)s") % {"words": words, "day": due} if due else words
+
+
+def path_of(initiative: Initiative, concern: str) -> str:
+    """Where a person so concerned reads on; without the site's own address."""
+    if concern not in AT_THE_DESK:
+        return str(settings.ORIGINATOR_PATH % initiative.pk)
+    if initiative.case_id:
+        return str(settings.DESK_CASE_PATH % initiative.case_id)
+    return str(settings.DESK_INITIATIVE_PATH % initiative.pk)
+
+
+def news_of(user: User) -> QuerySet[Notice]:
+    """What the person was told, the newest first; digests tell nothing that is not here."""
+    return (
+        Notice.objects.filter(user=user)
+        .exclude(concern="")
+        .select_related("initiative__case", "step")
+        .order_by("-created_at", "-pk")
+    )
+
+
+def unread(user: User) -> int:
+    """How much of it is new."""
+    return Notice.objects.filter(user=user, read_at=None).exclude(concern="").count()
+
+
+def channel_of(user: User) -> str:
+    """How the person has chosen to be told; empty where nothing was chosen."""
+    row = Preference.objects.filter(user=user).first()
+    return Channel(row.channel) if row else ""
+
+
+def _of_affected(step: Step) -> list[User]:
+    """The contact persons of the affected förvaltningar other than its own."""
+    initiative = step.initiative
+    rows = Appointment.objects.in_force().filter(
+        role=Role.LIAISON, administration__in=initiative.affected.all(), user__is_active=True
+    )
+    return [
+        row.user
+        for row in rows.exclude(administration=initiative.administration_id).select_related("user")
+    ]
+
+
+def _new_holders(step: Step) -> list[User]:
+    """The persons who got it by this step, where the step handed it over."""
+    process = step.initiative.process
+    name = forward_from(process)
+    if name is None:
+        return []
+    mandate = spec_of(name).mandate
+    if mandate not in RECEIVERS or mandate == spec_of(step.transition).mandate:
+        return []
+    return mandates.people(process, mandate)

@@ -2,54 +2,73 @@
 """The only writers of notices: a receipt at registration, feedback at each decision (R39, R64).
 
 A notice tells that something was decided and where to read it. It carries no case content: mail is
-not a safe place for it, and a case may be secret. Every follower is told: the originator,
-co-authors, the contact person and the affected förvaltningar.
+not a safe place for it, and a case may be secret; an initiative without a number goes by its place
+and not by its title. Everyone concerned is told once: who follows, the officer, the contact persons
+of the affected förvaltningar, and those to whom it was handed. Each notice stands in the system; by
+mail it comes at once, in the day's digest or not at all, as the person has chosen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.feedback.models import Notice
+from casework.feedback.models import Channel, Concern, Notice, NoticeState, Preference
+from casework.feedback.selectors import next_step_of, path_of, receivers_of
 from casework.feedback.tasks import enqueue
-from casework.initiatives.enums import FollowerRole
 from casework.initiatives.models import Initiative
 from casework.meetings.models import Meeting
 from casework.meetings.selectors import agenda_of
 from casework.organisation.models import User
-from casework.process import mandates
 from casework.process.models import Step
-from casework.process.transitions import forward_from, spec_of
+from casework.process.transitions import spec_of
 from casework.register.models import Case
-
-QUIET = frozenset({"reopen_preparation", "hand_to_committee", "reopen_list"})
-"""Steps that change nothing for those who follow."""
 
 
 def notify_of_step(*, step: Step) -> list[Notice]:
-    """Tell everybody who follows that a step was taken; call it in the step's transaction.
+    """Tell everybody concerned that a step was taken; call it in the step's transaction.
 
     The person who took it is not told of it.
     """
-    if step.transition in QUIET or step.transition == "register":
+    if step.transition == "register":
         return []
-    initiative = step.initiative
-    followers = list(
-        initiative.current_followers().exclude(user=step.actor_id).select_related("user")
+    concerned = receivers_of(step)
+    if not concerned:
+        return []
+    news = _News.of(step)
+    chosen = _chosen(user for user, _concern in concerned)
+    return _create_all(
+        [_of_step(news, user, concern, chosen) for user, concern in concerned],
     )
-    if not followers:
-        return []
-    holder = _holder(initiative)
-    return [
-        _of_step(step, initiative, row.user, holder, is_own=row.role == FollowerRole.ORIGINATOR)
-        for row in followers
-    ]
+
+
+def choose_channel(*, actor: User, channel: str) -> Preference:
+    """Let a person say how they want to be told.
+
+    Raises:
+        ValidationError: there is no such way.
+    """
+    if channel not in Channel.values:
+        raise ValidationError(_("Välj ett av alternativen."))
+    row, _created = Preference.objects.update_or_create(user=actor, defaults={"channel": channel})
+    return row
+
+
+def mark_read(*, actor: User, notice: Notice | None = None) -> int:
+    """Note that the person has read one of their notices, or all; return how many were new."""
+    rows = Notice.objects.filter(user=actor, read_at=None)
+    if notice is not None:
+        rows = rows.filter(pk=notice.pk)
+    return rows.update(read_at=timezone.now())
 
 
 def acknowledge(*, case: Case, address: str = "") -> list[Notice]:
@@ -61,11 +80,14 @@ def acknowledge(*, case: Case, address: str = "") -> list[Notice]:
     """
     initiative: Initiative | None = getattr(case, "initiative", None)
     if initiative is None:
-        return [_receipt(case, None, None, address)] if address else []
-    return [
-        _receipt(case, initiative, row.user, row.user.email)
-        for row in initiative.current_followers().select_related("user")
-    ]
+        if not address:
+            return []
+        return _create_all([_receipt(case, None, None, None, {}, address)])
+    followers = list(initiative.current_followers().select_related("user"))
+    chosen = _chosen(row.user for row in followers)
+    return _create_all(
+        [_receipt(case, initiative, row.user, Concern(row.role), chosen) for row in followers]
+    )
 
 
 def call_to_meeting(*, meeting: Meeting, people: Sequence[User]) -> list[Notice]:
@@ -84,14 +106,16 @@ def call_to_meeting(*, meeting: Meeting, people: Sequence[User]) -> list[Notice]
         )
         shown = [case for case in open_ if case.pk in seen]
         notices.append(
-            _create(
+            Notice(
                 user=user,
                 address=user.email,
+                concern=Concern.CALLED,
+                next_step=settings.MEETING_PATH % meeting.pk,
                 subject=_("Kallelse: %(meeting)s") % {"meeting": meeting},
                 body=_calling(meeting, shown, len(cases) - len(shown)),
             )
         )
-    return notices
+    return _create_all(notices)
 
 
 def _calling(meeting: Meeting, cases: Sequence[Case], hidden: int) -> str:
@@ -133,43 +157,61 @@ def _calling(meeting: Meeting, cases: Sequence[Case], hidden: int) -> str:
     return "\n".join(lines)
 
 
-def _holder(initiative: Initiative) -> str:
-    """Who has it now, in a running sentence; nobody at an end."""
-    name = forward_from(initiative.process)
-    return mandates.words(initiative.process, spec_of(name).mandate) if name else ""
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What every receiver is told of one step."""
+
+    step: Step
+    initiative: Initiative
+    told: str
+    next_step: str
+
+    @classmethod
+    def of(cls, step: Step) -> _News:
+        """What the step and the place it led to say."""
+        spec = spec_of(step.transition)
+        return cls(
+            step,
+            step.initiative,
+            spec.told_as(step.opinion, step.occasion),
+            next_step_of(step.initiative.process),
+        )
 
 
-def _of_step(
-    step: Step, initiative: Initiative, user: User, holder: str, *, is_own: bool
-) -> Notice:
-    told = spec_of(step.transition).told_as(step.opinion, step.occasion)
+def _of_step(news: _News, user: User, concern: Concern, chosen: Mapping[int, str]) -> Notice:
+    step, initiative = news.step, news.initiative
     case = initiative.case
+    is_own = concern == Concern.ORIGINATOR
     what = _("ditt initiativ") if is_own else _("initiativet")
-    name = case.dnr if case else initiative.title or _("utan rubrik")
+    name = case.dnr if case else _("Initiativ %(number)s") % {"number": initiative.pk}
     lines = [
         _("Hej,"),
         "",
         _("Den %(day)s %(told)s.")
-        % {"day": format_date(step.decided_on, "j F Y"), "told": _turned(told, what)},
+        % {"day": format_date(step.decided_on, "j F Y"), "told": _turned(news.told, what)},
     ]
     if step.body is not None:
         lines.append(_("Beslutet fattades av %(body)s.") % {"body": step.body.in_sentence()})
-    if holder:
-        lines.append(_("Nu ligger det hos %(holder)s.") % {"holder": holder})
+    if news.next_step:
+        lines.append(_("Nästa steg: %(next)s.") % {"next": news.next_step})
     lines += [
         "",
-        _("Läs mer: %(url)s") % {"url": _address(initiative)},
+        _("Du får det här för att: %(why)s.") % {"why": _lower(str(concern.label))},
+        _("Läs mer: %(url)s") % {"url": f"{settings.BASE_URL}{path_of(initiative, concern)}"},
         "",
         _("Hälsningar"),
         settings.CITY_NAME,
     ]
-    return _create(
+    return Notice(
         initiative=initiative,
         case=case,
         step=step,
         user=user,
+        concern=concern,
+        next_step=news.next_step[:400],
+        state=_state_for(user, concern, chosen),
         address=user.email,
-        subject=_("%(name)s: %(what)s %(told)s") % {"name": name, "what": what, "told": told},
+        subject=_("%(name)s: %(what)s %(told)s") % {"name": name, "what": what, "told": news.told},
         body="\n".join(lines),
     )
 
@@ -180,18 +222,33 @@ def _turned(told: str, what: str) -> str:
     return f"{verb} {what} {rest}".strip()
 
 
-def _receipt(case: Case, initiative: Initiative | None, user: User | None, address: str) -> Notice:
+def _lower(words: str) -> str:
+    """A sentence as it goes on after a colon."""
+    return words[:1].lower() + words[1:]
+
+
+def _receipt(
+    case: Case,
+    initiative: Initiative | None,
+    user: User | None,
+    concern: Concern | None,
+    chosen: Mapping[int, str],
+    address: str = "",
+) -> Notice:
     officer = str(case.officer) if case.officer else _("utses senare")
     opening = (
         _("Vi har tagit emot initiativet och gett det diarienummer %(dnr)s.")
         if initiative
         else _("Vi har tagit emot din handling. Den har diarienummer %(dnr)s.")
     )
-    return _create(
+    return Notice(
         initiative=initiative,
         case=case,
         user=user,
-        address=address,
+        concern=concern or "",
+        next_step=next_step_of(initiative.process)[:400] if initiative else "",
+        state=_state_for(user, concern, chosen) if user and concern else NoticeState.WAITING,
+        address=user.email if user else address,
         subject=_("Mottaget: %(dnr)s") % {"dnr": case.dnr},
         body="\n".join(
             [
@@ -210,11 +267,26 @@ def _receipt(case: Case, initiative: Initiative | None, user: User | None, addre
     )
 
 
-def _address(initiative: Initiative) -> str:
-    return f"{settings.BASE_URL}{settings.ORIGINATOR_PATH % initiative.pk}"
+def _chosen(users: Iterable[User]) -> dict[int, str]:
+    """What these people have chosen; who has chosen nothing is not there."""
+    rows = Preference.objects.filter(user__in=[user.pk for user in users])
+    return dict(rows.values_list("user_id", "channel"))
 
 
-def _create(**fields: object) -> Notice:
-    notice = Notice.objects.create(**fields)
-    transaction.on_commit(lambda: enqueue(notice.pk))
-    return notice
+def _state_for(user: User, concern: str, chosen: Mapping[int, str]) -> NoticeState:
+    """Whether a notice is mailed at once, waits for the day's digest, or only stands here."""
+    usual = Channel.MAIL if concern == Concern.ORIGINATOR else Channel.DIGEST
+    return {
+        Channel.MAIL: NoticeState.WAITING,
+        Channel.DIGEST: NoticeState.COLLECTED,
+        Channel.SYSTEM: NoticeState.SHOWN,
+    }[Channel(chosen.get(user.pk, usual))]
+
+
+def _create_all(notices: list[Notice]) -> list[Notice]:
+    """Write them at once, and hand those that are mailed now to the worker."""
+    made = Notice.objects.bulk_create(notices)
+    for notice in made:
+        if notice.state == NoticeState.WAITING:
+            transaction.on_commit(partial(enqueue, notice.pk))
+    return made

@@ -4,12 +4,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
+from itertools import groupby
 
 import structlog
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_tasks import task
 
 from casework.feedback.models import Notice, NoticeState
@@ -39,6 +44,77 @@ def send_notice(notice_id: int) -> None:
         notice.state, notice.error, notice.sent_at = NoticeState.SENT, "", timezone.now()
     notice.attempts, notice.tried_at = notice.attempts + 1, timezone.now()
     notice.save(update_fields=["state", "error", "sent_at", "attempts", "tried_at"])
+
+
+DIGEST_HOUR = 7
+"""From this hour, Swedish time, the day's digest is sent."""
+
+MAX_IN_DIGEST = 30
+"""So many notices stand in a digest; the rest are counted, and stand in the system."""
+
+
+@transaction.atomic
+def send_digests() -> int:
+    """Make one mail of what each person was told since the last; return how many mails.
+
+    The worker calls it now and then. A person gets one a day at most, and none on a day without
+    news. What the person has read in the system by then is left out.
+    """
+    now = timezone.localtime()
+    if now.hour < DIGEST_HOUR:
+        return 0
+    had = Notice.objects.filter(digest_on=now.date()).values("user")
+    rows = (
+        Notice.objects.select_for_update(of=("self",))
+        .filter(state=NoticeState.COLLECTED)
+        .exclude(user__in=had)
+        .select_related("user")
+        .order_by("user", "created_at", "pk")
+    )
+    made = 0
+    for user, group in groupby(rows, key=lambda row: row.user):
+        assert user is not None  # only what somebody follows is collected
+        told = list(group)
+        unread = [row for row in told if row.read_at is None]
+        digest = None
+        if unread and user.email:
+            digest = Notice.objects.create(
+                user=user,
+                address=user.email,
+                digest_on=now.date(),
+                read_at=now,
+                subject=ngettext("%(count)s nyhet", "%(count)s nyheter", len(unread))
+                % {"count": len(unread)},
+                body=_digest(unread),
+            )
+            transaction.on_commit(partial(enqueue, digest.pk))
+            made += 1
+        Notice.objects.filter(pk__in=[row.pk for row in told]).update(
+            state=NoticeState.SENT if digest else NoticeState.SHOWN,
+            digest=digest,
+            sent_at=now if digest else None,
+        )
+    return made
+
+
+def _digest(rows: list[Notice]) -> str:
+    """The mail of a day: a line per notice, with what comes; no case content."""
+    lines = [_("Hej,"), "", _("Det här har hänt sedan förra sammandraget:"), ""]
+    for row in rows[:MAX_IN_DIGEST]:
+        lines.append(f"- {row.subject}")
+        if row.next_step:
+            lines.append("  " + _("Nästa steg: %(next)s.") % {"next": row.next_step})
+    if len(rows) > MAX_IN_DIGEST:
+        lines.append(_("Och %(count)s till.") % {"count": len(rows) - MAX_IN_DIGEST})
+    lines += [
+        "",
+        _("Läs mer, eller välj hur du vill få besked: %(url)s")
+        % {"url": f"{settings.BASE_URL}{settings.NEWS_PATH}"},
+        "",
+        _("Hälsningar"),
+        settings.CITY_NAME,
+    ]
+    return "\n".join(lines)
 
 
 def enqueue(notice_id: int) -> None:

@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern
 
+from casework.feedback.models import Notice
+from casework.feedback.selectors import news_of
 from casework.process.services import attach_file
 from casework.register.models import EarlierDecision, RecordFile
 from casework.register.services import (
@@ -23,7 +25,7 @@ from tests.small_city import SmallCity
 from ui.calendar import feed_address
 from ui.public_diary import public_cases
 
-ROOMS = ("account", "content", "feedback", "initiatives", "register", "search")
+ROOMS = ("account", "content", "feedback", "initiatives", "meetings", "register", "search")
 
 
 def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
@@ -42,6 +44,8 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
         "after_login": ("/efter-inloggning/", "larare"),
         "process_picture": ("/processen.svg", ""),
         "accessibility": ("/tillganglighet/", ""),
+        "news": ("/besked/", "larare"),
+        "news_open": (f"/besked/{_told(city).pk}/", "larare"),
         "originator_home": ("/initiativ/", "larare"),
         "originator_start": ("/initiativ/nytt/", "larare"),
         "originator_initiative": (f"/initiativ/{made['decided']}/", "larare"),
@@ -63,6 +67,7 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
         "public_diary": ("/diarium/", ""),
         "public_case": (f"/arende/{public_cases().earliest('pk').slug}/", ""),
         "earlier_decision": (f"/tidigare-beslut/{earlier.pk}/", ""),
+        "notice_board": ("/anslagstavla/", ""),
         "order_record": ("/bestall/", ""),
         "find_receipt": ("/bestall/kvitto/", ""),
         "order_receipt": (
@@ -72,6 +77,11 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
         "public_file": (f"/handling/{shown.pk}/", ""),
         "public_search": ("/sok/", ""),
     }
+
+
+def _told(city: SmallCity) -> Notice:
+    """Something that the originator was told."""
+    return news_of(city.people["larare"])[0]
 
 
 def _shown_file(city: SmallCity) -> RecordFile:
@@ -117,6 +127,7 @@ BY_POST = {
     "originator_detach": 302,
 }
 NOT_PLAIN = {
+    "news_open": 302,
     "after_login": 302,
     "new_password": 302,
     **dict.fromkeys(

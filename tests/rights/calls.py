@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from casework.feedback import services as feedback
 from casework.initiatives import services as initiatives
 from casework.initiatives.enums import FollowerRole, Part, ScopeReason
 from casework.initiatives.models import Attachment, Goal, Initiative
@@ -306,6 +307,11 @@ PROCESS: dict[str, Call] = {
     ),
 }
 
+
+FEEDBACK: dict[str, Call] = {
+    "choose_channel": lambda w, who: feedback.choose_channel(actor=who, channel="digest"),
+    "mark_read": lambda w, who: feedback.mark_read(actor=who),
+}
 
 DOCUMENTS: dict[str, Call] = {
     "create_report": lambda w, who: documents.create_report(case=w.registered.case, actor=who),

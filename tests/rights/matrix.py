@@ -126,6 +126,8 @@ MATRIX: dict[str, dict[str, Who]] = {
         "note_dissent: one's own": GROUP,
         "write_statement": GROUP,
     },
+    # One's own news: nobody reads or chooses for somebody else.
+    "casework.feedback": {"choose_channel": EVERYBODY, "mark_read": EVERYBODY},
     "casework.initiatives": {
         "begin": EVERYBODY,
         "write_answers: the originator's part": AUTHORS,

@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The accessibility statement, and telling that something on the site cannot be used."""
+"""What is new for a person; the accessibility statement, and telling that something fails."""
 
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 from wagtail.models import Page
 
+from casework.feedback.selectors import news_of
+from casework.feedback.services import mark_read
+from casework.organisation.models import User
 from city.feedback.forms import FaultForm
 from ops.limits import has_room
 from ops.services import report_fault
+from ui.news import address_of, carry_out, news_context
 
 #: From everybody together.
 FAULTS_PER_MINUTE = 10
@@ -40,3 +45,27 @@ def accessibility(request: HttpRequest) -> HttpResponse:
         {"form": form, "text": found.specific if found else None},
         status=status,
     )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def news(request: HttpRequest) -> HttpResponse:
+    """Besked till dig: what the person was told, and how they want to be told (R39, R64)."""
+    user = request.user
+    assert isinstance(user, User)  # login_required stands before
+    if request.method == "POST":
+        carry_out(request, user)
+        return redirect("news")
+    context = {"section": "originator", **news_context(user, request.GET.get("sida"))}
+    return render(request, "city/feedback/news.html", context)
+
+
+@login_required
+@require_GET
+def open_news(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go where one of the person's notices leads, and note that it was read."""
+    user = request.user
+    assert isinstance(user, User)  # login_required stands before
+    notice = get_object_or_404(news_of(user), pk=pk)
+    mark_read(actor=user, notice=notice)
+    return redirect(address_of(notice) or "news")

@@ -20,7 +20,8 @@ from casework.initiatives.selectors import Answered, answers_of, missing_answers
 from casework.organisation.models import User
 from casework.planning.enums import RoundState
 from casework.planning.selectors import next_rounds, rounds_in_motion
-from casework.process.enums import WITH_ORIGINATOR, Stage, Standing
+from casework.prioritisation.selectors import area_places, proposal_places
+from casework.process.enums import FINAL_STAGES, WITH_ORIGINATOR, Stage, Standing
 from casework.process.line import WhereAbouts
 from casework.process.models import Process, Step
 from casework.process.selectors import history_of
@@ -194,6 +195,59 @@ def round_words(here: WhereAbouts) -> str:
         "round": coming,
         "day": format_date(coming.opens_on, "j F Y"),
     }
+
+
+def place_words(process: Process) -> str:
+    """Its place on the area's fixed list, and in the city's proposal once that is handed over."""
+    rows = history_of(process)
+    if not rows:
+        return ""
+    newest = rows[0]
+    words = []
+    if (place := area_places(newest.round).get(newest.pk)) is not None:
+        words.append(
+            _("Plats %(place)s på områdets lista i omgången %(round)s.")
+            % {"place": place, "round": newest.round}
+        )
+    if (place := proposal_places(newest.round).get(newest.pk)) is not None:
+        words.append(_("Plats %(place)s i stadens gemensamma förslag.") % {"place": place})
+    return " ".join(words)
+
+
+def return_words(process: Process) -> str:
+    """When one that was deferred or got a no can come back, and what to do for it (R39)."""
+    newest = next(iter(history_of(process)), None)
+    if newest is not None and newest.stage == Standing.DEFERRED:
+        if process.stage in FINAL_STAGES:
+            return ""
+        if newest.target is not None:
+            return _(
+                "Det tas upp igen i omgången %(round)s, där kommunfullmäktige beslutar %(day)s. "
+                "Du behöver inte göra något."
+            ) % {
+                "round": newest.target,
+                "day": format_date(newest.target.decision_on, "j F Y"),
+            }
+        return _("Det tas upp igen i den omgång som öppnar härnäst. Du behöver inte göra något.")
+    if process.stage not in {Stage.DECLINED, Stage.REJECTED}:
+        return ""
+    today = timezone.localdate()
+    open_now = next((row for row in rounds_in_motion() if row.takes_in(today)), None)
+    if open_now is not None:
+        return _(
+            "Idén kan prövas igen: lämna ett nytt initiativ med samma svar, ändrat efter skälet. "
+            "Omgången %(round)s tar emot initiativ till och med %(day)s."
+        ) % {"round": open_now, "day": format_date(open_now.ideas_until, "j F Y")}
+    coming = next((row for row in next_rounds() if row.state == RoundState.PLANNED), None)
+    if coming is not None:
+        return _(
+            "Idén kan prövas igen: lämna ett nytt initiativ med samma svar, ändrat efter skälet. "
+            "Omgången %(round)s tar emot initiativ från och med %(day)s."
+        ) % {"round": coming, "day": format_date(coming.opens_on, "j F Y")}
+    return _(
+        "Idén kan prövas igen när nästa omgång öppnar: lämna då ett nytt initiativ med samma "
+        "svar, ändrat efter skälet."
+    )
 
 
 def intake_words() -> str:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from casework.feedback.selectors import unread
 from casework.initiatives.enums import Part
 from casework.initiatives.models import Follower
 from casework.initiatives.permissions import is_author
@@ -86,6 +87,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "rows": [row for row in rows if row["is_own"]],
         "followed": [row for row in rows if not row["is_own"]],
         "section": "originator",
+        "unread": unread(person),
     }
     return render(request, "city/initiatives/home.html", context)
 
@@ -163,6 +165,8 @@ def initiative_page(request: HttpRequest, pk: int) -> HttpResponse:
         "latest_is_decision": presenters.latest_is_decision(steps),
         "decision": presenters.last_decision(steps),
         "next": presenters.next_words(process),
+        "place_words": presenters.place_words(process),
+        "return_words": presenters.return_words(process),
         "round_words": presenters.round_words(here),
         "questions": presenters.questions_of(process),
         "asked": presenters.asked_by_liaison(process),

@@ -76,11 +76,13 @@ INSTALLED_APPS = [
     "desk.search",
     "desk.journal",
     "desk.statistics",
+    "desk.feedback",
     "desk.organisation",
     "demo",
     "city.account",
     "city.content",
     "city.feedback",
+    "city.meetings",
     "city.initiatives",
     "city.register",
     "city.search",
@@ -246,6 +248,9 @@ CACHES = {
 
 # --- Language and time --------------------------------------------------------------------------
 ORIGINATOR_PATH = "/initiativ/%s/"  # where an originator reads what happened
+DESK_CASE_PATH = "/admin/arende/%s/"  # where those who handle a case read it
+DESK_INITIATIVE_PATH = "/admin/initiativ/%s/"  # the same before it has a number
+NEWS_PATH = "/besked/"  # where everyone reads what is new for them
 MEETING_PATH = "/admin/moten/%s/"  # where those who are called find the agenda
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]

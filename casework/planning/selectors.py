@@ -7,7 +7,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from casework.organisation.models import ServiceArea
+from casework.organisation.models import Body, ServiceArea
 from casework.planning.enums import FrameKind, RoundState
 from casework.planning.models import Round, RoundArea
 
@@ -51,6 +51,15 @@ def area_of(round_: Round, service_area: ServiceArea | None) -> RoundArea | None
         RoundArea.objects.filter(round=round_, service_area=service_area)
         .select_related("group", "round__cycle", "service_area")
         .first()
+    )
+
+
+def rooms_of(body: Body) -> list[RoundArea]:
+    """The areas that a group handles in the rounds that are open, the nearest decision first."""
+    return list(
+        RoundArea.objects.filter(group=body, round__state=RoundState.OPEN)
+        .select_related("round__cycle", "service_area")
+        .order_by("round__decision_on", "service_area__position", "pk")
     )
 
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("city.search.urls")),
     path("", include("city.register.urls")),
     path("", include("city.feedback.urls")),
+    path("", include("city.meetings.urls")),
     path("", include("city.content.urls")),
     path("initiativ/", include("city.initiatives.urls")),
     # One form and one way out for all: Wagtail's own addresses lead here.

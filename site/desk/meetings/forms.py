@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from casework.meetings.enums import DissentKind
-from casework.meetings.models import Meeting
+from casework.meetings.models import Decision, Meeting
 from casework.meetings.services import DissentBy
 from casework.organisation.models import Body, User
 from casework.register.models import Case
@@ -74,6 +74,25 @@ class MinutesForm(forms.Form):
     text = Prose(label=_("Anteckningar till protokollet"), rows=8, required=False)
 
 
+class ApprovalForm(forms.Form):
+    """When the minutes were approved, and by whom beside the chair (KL 5:69)."""
+
+    on = Day(label=_("Justerat den"), initial=timezone.localdate)
+    approved_by = forms.ModelChoiceField(
+        label=_("Justerare"), queryset=User.objects.none(), required=False,
+        empty_label=_("Bara ordföranden"),
+        help_text=_("En av dem som var med på mötet."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["approved_by"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = User.objects.filter(pk__in=meeting.attendances.values("user")).exclude(
+            pk=meeting.chair_id
+        )
+
+
 class NoteDecisionForm(forms.Form):
     """What a body decided in a case beside the model's own steps (R8–R10)."""
 
@@ -121,14 +140,16 @@ class DissentForm(forms.Form):
     )
     statement = Prose(label=_("Motivering"), rows=4, required=False)
 
-    def __init__(self, *args: Any, meeting: Meeting | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["people"]
         assert isinstance(field, forms.ModelChoiceField)
+        meeting = decision.meeting
         if meeting is not None:
-            field.queryset = User.objects.filter(
-                pk__in=meeting.attendances.filter(is_present=True).values("user")
+            there = meeting.attendances.filter(is_present=True).exclude(
+                user__in=meeting.disqualifications.filter(case=decision.case_id).values("user")
             )
+            field.queryset = User.objects.filter(pk__in=there.values("user"))
 
     def persons(self) -> list[DissentBy]:
         """Those who dissent."""

@@ -65,7 +65,7 @@ class DissentView(DecisionFormView):
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.DissentForm:
         """The form."""
-        return forms.DissentForm(data, meeting=self.decision.meeting)
+        return forms.DissentForm(data, decision=self.decision)
 
     def carry_out(self, form: forms.DissentForm) -> HttpResponse:
         """Note it."""

@@ -17,6 +17,8 @@ from casework.meetings.models import Meeting
 from casework.meetings.permissions import may_call, may_lead_meeting
 from casework.meetings.selectors import agenda_of, attendance_of, decisions_in, meetings_of
 from casework.organisation.models import Body
+from casework.planning.selectors import rooms_of
+from casework.process.selectors import ready_for
 from casework.register.models import Case
 from desk.meetings import forms
 from desk.meetings.lookups import meeting_or_404
@@ -106,6 +108,7 @@ class BodyMeetingView(DeskView):
             "attendance_form": AttendanceForm(meeting=meeting),
             "jav_form": DisqualificationForm(meeting=meeting, user=self.user),
             "minutes_form": forms.MinutesForm(initial={"text": meeting.minutes}),
+            "approval_form": forms.ApprovalForm(meeting=meeting),
             "decision_form": forms.NoteDecisionForm(user=self.user),
         }
         context.update(kwargs)
@@ -113,6 +116,8 @@ class BodyMeetingView(DeskView):
             meeting=meeting,
             leads=leads,
             calls=calls,
+            ready=len(ready_for(meeting.body)) if calls and not agenda else 0,
+            rooms=rooms_of(meeting.body),
             agenda=[(item, shown[item.case_id]) for item in agenda if item.case_id in shown],
             hidden=len([item for item in agenda if item.case_id and item.case_id not in shown]),
             attendance=attendance_of(meeting),
@@ -154,18 +159,36 @@ class BodyMeetingView(DeskView):
             form,
             "agenda_form",
             lambda: services.set_agenda(
-                meeting=self.meeting, cases=form.cleaned_data["numbers"], actor=self.user
+                meeting=self.meeting,
+                cases=[*form.cleaned_data["numbers"], *self.unseen()],
+                actor=self.user,
             ),
             _("Dagordningen är sparad."),
         )
 
+    def unseen(self) -> list[Case]:
+        """What is on the agenda and the person may not see; it stays there, last."""
+        rows = Case.objects.filter(agenda_items__meeting=self.meeting).order_by("pk")
+        return list(rows.exclude(pk__in=Case.objects.visible_to(self.user).values("pk")))
+
+    def do_propose(self, request: HttpRequest) -> HttpResponse:
+        """Let the agenda be what is ready for the body."""
+        return self.carry_out(
+            None,
+            "",
+            lambda: services.set_agenda(
+                meeting=self.meeting, cases=ready_for(self.meeting.body), actor=self.user
+            ),
+            _("Dagordningen är satt efter det som är berett."),
+        )
+
     def do_call(self, request: HttpRequest) -> HttpResponse:
-        """Note that the calling went out."""
+        """Call the body's people by mail."""
         return self.carry_out(
             None,
             "",
             lambda: services.call_meeting(meeting=self.meeting, actor=self.user),
-            _("Kallelsen är antecknad."),
+            _("Kallelsen är skickad till ledamöterna."),
         )
 
     def do_open(self, request: HttpRequest) -> HttpResponse:
@@ -249,10 +272,13 @@ class BodyMeetingView(DeskView):
 
     def do_approve(self, request: HttpRequest) -> HttpResponse:
         """Approve the minutes."""
+        form = forms.ApprovalForm(request.POST, meeting=self.meeting)
         return self.carry_out(
-            None,
-            "",
-            lambda: services.approve_minutes(meeting=self.meeting, actor=self.user),
+            form,
+            "approval_form",
+            lambda: services.approve_minutes(
+                meeting=self.meeting, actor=self.user, **form.cleaned_data
+            ),
             _("Protokollet är justerat."),
         )
 
@@ -267,7 +293,7 @@ class BodyMeetingView(DeskView):
 
 
 ACTIONS = (
-    "agenda", "call", "open", "attendance", "jav", "decision", "minutes", "close", "approve",
-    "announce",
+    "agenda", "propose", "call", "open", "attendance", "jav", "decision", "minutes", "close",
+    "approve", "announce",
 )  # fmt: skip
 """The buttons of a meeting's page."""

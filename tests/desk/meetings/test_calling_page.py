@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A meeting's page: an agenda from what is ready, the calling, the approval (R18, R45)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from casework.feedback.models import Notice
+from casework.meetings.models import Meeting
+from casework.meetings.services import close_meeting, plan_meeting, set_agenda
+from casework.process.selectors import ready_for
+from casework.register.services import mark_secret
+from tests import small_city as small
+from tests.small_city import SmallCity
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chair(city: SmallCity) -> Client:
+    """The chair's browser, with two initiatives before the group."""
+    for name in ("ett", "tva"):
+        city.initiatives[name] = small.with_group(city, f"Karta {name}")
+    client = Client()
+    client.force_login(city.people["ordforande"])
+    return client
+
+
+def planned(city: SmallCity) -> Meeting:
+    return plan_meeting(
+        body=city.bodies["grupp-pedagogiska"], day=timezone.localdate(),
+        actor=city.people["ordforande"],
+    )  # fmt: skip
+
+
+def text_of(client: Client, address: str) -> str:
+    return re.sub(r"\s+", " ", client.get(address).content.decode())
+
+
+def test_the_agenda_is_proposed_from_what_is_ready_and_called(
+    city: SmallCity, chair: Client
+) -> None:
+    meeting = planned(city)
+    here = f"/admin/moten/{meeting.pk}/"
+    assert "Ta upp de 2 ärenden som är beredda" in text_of(chair, here)
+    chair.post(here, {"propose": ""})
+    assert list(meeting.agenda.values_list("case", flat=True)) == [
+        city.case(name).pk for name in ("ett", "tva")
+    ]
+    before = Notice.objects.count()
+    chair.post(here, {"call": ""})
+    assert Notice.objects.count() == before + 2
+    text = text_of(chair, here)
+    assert "Kallelsen skickades" in text
+    assert "Skicka kallelsen igen" in text
+    assert f"/admin/omgang/{city.round.slug}/grupp/pedagogiska/" in text
+
+
+def test_a_changed_agenda_keeps_what_the_caller_may_not_see(city: SmallCity, chair: Client) -> None:
+    meeting, chairs = planned(city), city.people["ordforande"]
+    set_agenda(meeting=meeting, cases=ready_for(meeting.body), actor=chairs)
+    secret = city.case("tva")
+    mark_secret(case=secret, provision="OSL 26 kap. 1 §", actor=city.people["registrator"])
+    chair.post(f"/admin/moten/{meeting.pk}/", {"agenda": "", "numbers": city.case("ett").dnr})
+    assert set(meeting.agenda.values_list("case", flat=True)) == {
+        city.case("ett").pk, secret.pk,
+    }  # fmt: skip
+
+
+def test_the_minutes_are_approved_on_the_page_with_a_member(city: SmallCity, chair: Client) -> None:
+    meeting, member = city.meeting("grupp-pedagogiska"), city.people["ledamot"]
+    close_meeting(meeting=meeting, actor=city.people["ordforande"])
+    chair.post(
+        f"/admin/moten/{meeting.pk}/",
+        {"approve": "", "on": timezone.localdate().isoformat(), "approved_by": member.pk},
+    )
+    meeting.refresh_from_db()
+    assert meeting.approved_by == member
+    assert str(member) in text_of(chair, f"/admin/moten/{meeting.pk}/protokoll/")

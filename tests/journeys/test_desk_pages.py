@@ -66,6 +66,7 @@ def addresses(city: SmallCity) -> list[tuple[str, str]]:
         (f"/admin/omgang/{slug}/", "slk"),
         ("/admin/moten/", "ordforande"),
         (f"/admin/moten/{meeting}/", "ordforande"),
+        (f"/admin/moten/{meeting}/protokoll/", "ordforande"),
         ("/admin/forvaltningens-initiativ/", "kontakt"),
         ("/admin/sok/?q=fr%C3%A5nvaro", "handlaggare"),
         ("/admin/sa-gar-det-till/", "handlaggare"),
@@ -102,6 +103,7 @@ def busy(city: SmallCity) -> list[tuple[str, str]]:
         (f"/admin/utlamnande/{asked.pk}/", "registrator"),
         ("/admin/skicka/", "kontakt"),
         (f"/admin/omgang/{slug}/grupp/pedagogiska/", "ordforande"),
+        (f"/admin/omgang/{slug}/grupp/pedagogiska/?utfall=request_completion", "ordforande"),
         (f"/admin/omgang/{slug}/grupp/pedagogiska/rangordning/", "ordforande"),
         (f"/admin/omgang/{slug}/forslag/", "slk"),
     ]

@@ -122,7 +122,7 @@ def test_a_completion_carries_its_questions_and_day(city: SmallCity) -> None:
     candidacy = city.initiatives["ett"].process.candidacy
     assert candidacy is not None
     candidacy.refresh_from_db()
-    assert (candidacy.questions, candidacy.due.isoformat()) == ("Vad kostar det?", due)
+    assert (candidacy.questions, str(candidacy.due)) == ("Vad kostar det?", due)
     assert decision.reason == "Vad kostar det?"
 
 

@@ -316,6 +316,13 @@ class Appointment(Period):
         return f"appointment:{self.pk}"
 
     @property
+    def ends_on(self) -> dt.date | None:
+        """Its last day: its own, or that of the body or förvaltning it belongs to (R16)."""
+        scope = self.body or self.administration
+        days = [self.valid_until, scope.valid_until if scope else None]
+        return min((day for day in days if day), default=None)
+
+    @property
     def scope(self) -> Body | Administration | Authority:
         """What the role belongs to."""
         scope = self.body or self.administration or self.authority

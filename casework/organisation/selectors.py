@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,9 @@ from casework.organisation.models import Administration, Appointment, Authority,
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+LAPSE_WARNING = dt.timedelta(days=60)
+"""So long before a place falls empty, those who can fill it are told."""
 
 
 def appointments_of(user: User | AnonymousUser | None) -> list[Appointment]:
@@ -101,6 +105,60 @@ def council_people(on: dt.date) -> list[int]:
         .filter(role__in=COUNCIL_SEATS, body__kind=BodyKind.DEVELOPMENT_COUNCIL)
         .values_list("user", flat=True)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """An appointment that ends soon and leaves an empty place, with what will be missing."""
+
+    appointment: Appointment
+    until: dt.date
+    missing: str
+
+
+def lapsing(within: dt.timedelta = LAPSE_WARNING) -> list[Lapse]:
+    """The appointments that end soon and leave nobody in their place, the nearest first (R47).
+
+    Somebody is in the place where another holds the same role in the same body, förvaltning or
+    authority on the day after, or in a body that follows on it. The committee must be five.
+    """
+    today = timezone.localdate()
+    last = today + within
+    rows = (
+        Appointment.objects.in_force()
+        .exclude(role__in=[Role.READER, Role.EXPERT])
+        .filter(user__is_active=True)
+        .filter(
+            Q(valid_until__lte=last)
+            | Q(body__valid_until__lte=last)
+            | Q(administration__valid_until__lte=last)
+        )
+        .select_related("user", "body", "administration", "authority")
+    )
+    found = []
+    for row in rows:
+        day = row.ends_on
+        assert day is not None  # the filter asks for one
+        missing = _missing_after(row, day + dt.timedelta(days=1))
+        if missing:
+            found.append(Lapse(row, day, missing))
+    return sorted(found, key=lambda lapse: (lapse.until, lapse.appointment.pk))
+
+
+def _missing_after(row: Appointment, day: dt.date) -> str:
+    """What is missing on the day after an appointment; empty where somebody is in its place."""
+    same = Appointment.objects.in_force(day).filter(role=row.role, user__is_active=True)
+    if row.body is not None:
+        if row.role in COMMITTEE_SEATS and row.body.is_in_force(day):
+            if committee_is_complete(row.body, day):
+                return ""
+            return _("Utskottet är inte längre fem.")
+        same = same.filter(Q(body=row.body_id) | Q(body__predecessor=row.body_id))
+    else:
+        same = same.filter(administration=row.administration_id, authority=row.authority_id)
+    if same.exists():
+        return ""
+    return _("Ingen är utsedd som %(role)s efter det.") % {"role": row.get_role_display().lower()}
 
 
 def expertise_of(user: User, on: dt.date | None = None) -> frozenset[str]:

@@ -75,6 +75,7 @@ class WhereAbouts:
         stage: the words for where it is.
         holder: who has it, in a running sentence; empty at an end.
         people: their names.
+        holders: the same with the appointment by which each may decide, and until when.
         next_label: the work that comes next.
         due: the day by which it should be done, by the round's calendar or the group's date.
         round: the round in which it stands, if it does.
@@ -89,6 +90,7 @@ class WhereAbouts:
     is_final: bool
     round: Round | None = None
     waits_for_round: bool = False
+    holders: Sequence[mandates.Holder] = ()
 
 
 def milestone_of(process: Process, steps: Sequence[Step] = ()) -> Milestone | None:
@@ -158,10 +160,12 @@ def whereabouts_of(process: Process) -> WhereAbouts:
     if name is None:
         return WhereAbouts(words, "", [], "", None, True)
     spec = spec_of(name)
+    holders = mandates.holders(process, spec.mandate)
     return WhereAbouts(
         stage=words,
         holder=mandates.words(process, spec.mandate),
-        people=[str(person) for person in mandates.people(process, spec.mandate)],
+        people=[str(row) for row in holders],
+        holders=holders,
         next_label=spec.task_words(),
         due=due_of(process),
         is_final=False,

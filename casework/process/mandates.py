@@ -7,6 +7,9 @@ not see the case may not decide it either, except in an act on a whole list (``i
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -170,19 +173,48 @@ CHAIR_ROLES = frozenset(
 )
 
 
-def people(process: Process, mandate: Mandate) -> list[User]:
-    """The persons who hold the mandate and may see the case, each once, by name."""
-    if mandate is Mandate.ORIGINATOR:
-        return [process.initiative.originator]
-    if mandate is Mandate.AUTHOR:
-        rows = process.initiative.current_followers().filter(role=FollowerRole.CO_AUTHOR)
-        return [process.initiative.originator, *(row.user for row in rows.select_related("user"))]
-    found = list(appointments_for(process, mandate))
-    case = process.initiative.case
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who may decide: by which appointment, and until when (R47).
+
+    Attributes:
+        by: the appointment in words; for an originator what they are to the initiative.
+        until: the last day of the appointment, or of what it belongs to; None until further notice.
+    """
+
+    user: User
+    by: str
+    until: dt.date | None = None
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+def holders(process: Process, mandate: Mandate) -> list[Holder]:
+    """Who holds the mandate and may see the case, each once, by name."""
+    initiative = process.initiative
+    if mandate in {Mandate.ORIGINATOR, Mandate.AUTHOR}:
+        found = [Holder(initiative.originator, _("Förslagsställare"))]
+        if mandate is Mandate.AUTHOR:
+            rows = initiative.current_followers().filter(role=FollowerRole.CO_AUTHOR)
+            found += [Holder(row.user, _("Medförfattare")) for row in rows.select_related("user")]
+        return found
+    appointments = list(appointments_for(process, mandate))
+    case = initiative.case
     if case is not None:
         audience = case.stored_audience()
-        found = [row for row in found if _opens(audience, row) or case.is_open_to(row.user)]
-    return sorted({row.user_id: row.user for row in found}.values(), key=str)
+        appointments = [
+            row for row in appointments if _opens(audience, row) or case.is_open_to(row.user)
+        ]
+    each = {
+        row.user_id: Holder(row.user, _as_told(row), row.ends_on) for row in reversed(appointments)
+    }
+    return sorted(each.values(), key=str)
+
+
+def people(process: Process, mandate: Mandate) -> list[User]:
+    """The persons who hold the mandate and may see the case, each once, by name."""
+    return [row.user for row in holders(process, mandate)]
 
 
 def words(process: Process, mandate: Mandate) -> str:

@@ -40,13 +40,11 @@ def test_r39_each_decision_makes_a_notice_without_case_content(
         step__transition="accept_scope", initiative=city.initiatives["registered"]
     )
     assert {notice.user.username for notice in notices if notice.user} == {"larare", "kontakt"}
-    assert {tuple(sent.to) for sent in mail.outbox[-2:]} == {
-        ("larare@almstad.example",),
-        ("kontakt@almstad.example",),
-    }
-    for sent in mail.outbox[-2:]:
-        assert city.case("registered").dnr in sent.subject
-        assert "skolvägar" not in f"{sent.subject} {sent.body}"
+    (sent,) = mail.outbox  # the others get the day's digest
+    assert sent.to == ["larare@almstad.example"]
+    for message in (sent, *notices):
+        assert city.case("registered").dnr in message.subject
+        assert "skolvägar" not in f"{message.subject} {message.body}"
 
 
 def test_r39_a_co_author_is_told_and_sees_the_case_but_not_its_secret_records(

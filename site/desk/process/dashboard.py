@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 
 from casework.consultation.selectors import awaited_from, requests_to
 from casework.organisation.enums import Role
-from casework.organisation.selectors import appointments_of, roles_of
+from casework.organisation.selectors import appointments_of, lapsing, roles_of
 from casework.process.enums import Stage
 from casework.process.models import Process
 from casework.process.selectors import Waiting, waiting_for
@@ -26,6 +26,9 @@ LETTERS_SHOWN = 20
 
 DIARY = frozenset({Role.REGISTRAR, Role.OFFICER, Role.READER})
 """Roles that follow what comes in; to a chair the newest numbers say nothing."""
+
+FILL_PLACES = frozenset({Role.ADMINISTRATOR, Role.EXECUTIVE_OFFICE, Role.CITY_MANAGER})
+"""Roles that are warned of appointments that end with nobody after (R47)."""
 
 
 def by_holder(waiting: list[Waiting]) -> list[tuple[str, list[Waiting]]]:
@@ -69,6 +72,8 @@ class TodoPanel(Component):
         letters = list(letters_waiting(user)[: LETTERS_SHOWN + 1])
         context["letters"] = letters[:LETTERS_SHOWN]
         context["more_letters"] = len(letters) > LETTERS_SHOWN
+        if not FILL_PLACES.isdisjoint(roles):
+            context["lapsing"] = lapsing()
         if Role.REGISTRAR in roles:
             context["inbox"] = Process.objects.filter(stage=Stage.SENT).count()
             context["requests"] = DisclosureRequest.objects.filter(answered_at=None).count()

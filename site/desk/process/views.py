@@ -107,7 +107,7 @@ class DecideView(DeskView):
             candidacy=candidacy,
             back=url_for(self.initiative, "desk"),
             who=mandates.words(process, self.spec.mandate),
-            people=mandates.people(process, self.spec.mandate),
+            holders=mandates.holders(process, self.spec.mandate),
             may=mandates.may(process, self.name, self.user),
             missing=missing_for(process, self.name) if self.is_open() else [],
             is_open=self.is_open(),

@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from casework.journal.models import JournalEntry
+from casework.methods.compare import moved
 from casework.organisation.models import ServiceArea, User
 from casework.planning.models import Round, RoundArea
 from casework.planning.selectors import city_frame
+from casework.prioritisation import events
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import ListItem, OrderedList
 from casework.prioritisation.suggestions import merged
@@ -38,7 +42,7 @@ class Row:
         total: the running sum in thousands of kronor, hidden items left out.
         before: the sum above this row.
         line_before: whether the budget line falls before this row.
-        area_place: its place on its area's list.
+        item: what the list keeps of it, when it stands on one.
     """
 
     candidacy: Candidacy | None
@@ -51,7 +55,21 @@ class Row:
     before: int = 0
     inside: bool = True
     line_before: bool = False
-    area_place: int | None = None
+    item: ListItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One saving of a list's order.
+
+    Attributes:
+        moved: what was moved: by candidacy the place it had and the place it got, counted among
+            what the reader may see.
+    """
+
+    at: dt.datetime
+    who: User | None
+    moved: Mapping[int, tuple[int, int]]
 
 
 def newest(round: Round, kind: str, service_area: ServiceArea | None = None) -> OrderedList | None:
@@ -96,6 +114,48 @@ def earlier_versions(list_: OrderedList) -> QuerySet[OrderedList]:
     ).order_by("-version")
 
 
+def versions_of(
+    round: Round, kind: str, service_area: ServiceArea | None = None
+) -> list[OrderedList]:
+    """Every version of a list, the newest first, with who fixed it and why it was made."""
+    rows = OrderedList.objects.filter(round=round, kind=kind, service_area=service_area)
+    rows = rows.select_related("fixed_by", "saved_by", "round__cycle", "service_area")
+    return list(rows.order_by("-version"))
+
+
+def places_on(list_: OrderedList | None, shown: Collection[int]) -> dict[int, int]:
+    """The places of some candidacies on a list, counted among them alone."""
+    if list_ is None:
+        return {}
+    return _places(list_.items.order_by("place").values_list("candidacy", flat=True), shown)
+
+
+def changes_of(list_: OrderedList, shown: Collection[int], *, most: int = 50) -> list[Change]:
+    """Who saved a list's order and what each moved, the newest first: "ändrat sedan sist".
+
+    Savings that moved nothing (reasons were written) and the first, which moved nothing from
+    anywhere, are left out.
+
+    Args:
+        shown: the candidacies that the reader may see; of others nothing is told.
+        most: so many of the newest savings are looked at.
+    """
+    entries = JournalEntry.objects.filter(subject=list_.subject, action=events.ORDER_SAVED.key)
+    found = []
+    for entry in entries.select_related("actor").order_by("-at", "-pk")[:most]:
+        was = _places(entry.before.get("order", []), shown)
+        now = _places(entry.after.get("order", []), shown)
+        gone = moved([pk for pk in now if pk in was], was)
+        if gone:
+            changes = {pk: (was[pk], now[pk]) for pk in gone}
+            found.append(Change(entry.at, entry.actor, changes))
+    return found
+
+
+def _places(order: Iterable[int], shown: Collection[int]) -> dict[int, int]:
+    return {pk: place for place, pk in enumerate((pk for pk in order if pk in shown), start=1)}
+
+
 def in_stage(
     round: Round, *stages: str, service_area: ServiceArea | None = None
 ) -> QuerySet[Candidacy]:
@@ -137,7 +197,7 @@ def in_order_of(found: list[Candidacy], draft: OrderedList | None) -> list[Candi
     """The candidacies in a draft's order; what it does not know yet comes last."""
     if draft is None:
         return found
-    place = dict(draft.items.values_list("candidacy", "place"))
+    place = {item.candidacy_id: item.place for item in draft.items.all()}
     return sorted(found, key=lambda candidacy: place.get(candidacy.pk, len(place) + 9_999))
 
 
@@ -169,7 +229,6 @@ def rows_for(
         )
     }
     items = {item.candidacy_id: item for item in list_.items.all()} if list_ else {}
-    places = area_places(candidacies[0].round) if candidacies else {}
     rows: list[Row] = []
     total, drawn = start_tkr, False
     for candidacy in candidacies:
@@ -193,7 +252,7 @@ def rows_for(
                 before=before,
                 inside=frame_tkr is None or total <= frame_tkr,
                 line_before=line,
-                area_place=places.get(candidacy.pk),
+                item=item,
             )
         )
     return rows, len(candidacies) - len(rows)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casework.assessment.selectors import criteria_of, rankings_of, values_of
@@ -37,6 +37,13 @@ class Suggested:
     quotient: str = ""
     rival: int | None = None
     rival_quotient: str = ""
+
+    @classmethod
+    def kept(cls, item: ListItem) -> Suggested:
+        """What was written on an item."""
+        return cls(
+            item.suggested_place, item.nth, item.quotient, item.rival_id, item.rival_quotient
+        )
 
     def note_on(self, item: ListItem) -> None:
         """Write it on an item, which is saved by the caller."""
@@ -114,8 +121,8 @@ def merge_suggestion(round: Round) -> dict[int, Suggested]:
     }
 
 
-def common_order(round: Round) -> list[Ranked[int]]:
-    """What waits for the city's proposal by its score alone, whatever its area.
+def common_order(round: Round, candidacies: Iterable[int]) -> list[Ranked[int]]:
+    """What stands in the city's proposal by its score alone, whatever its area.
 
     To read beside the merge: the same scales are used by all, but not by the same members. What
     has no score comes last.
@@ -125,7 +132,7 @@ def common_order(round: Round) -> list[Ranked[int]]:
         criterion.pk: criterion.weight
         for criterion in Criterion.objects.filter(version=round.criteria_version_id)
     }
-    return rank({row.item: total(values.get(row.item, {}), weights).score for row in merged(round)})
+    return rank({pk: total(values.get(pk, {}), weights).score for pk in candidacies})
 
 
 def places_of(list_: OrderedList) -> tuple[list[int], dict[int, int]]:

@@ -73,7 +73,8 @@ class ActFields(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["meeting"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Meeting.objects.filter(body=body, state=MeetingState.OPEN)
+        rows = Meeting.objects.filter(body=body, state=MeetingState.OPEN)
+        field.queryset = rows.select_related("body")  # whose name a meeting tells
         field.initial = field.queryset.first()
         field.empty_label = gettext("Inget möte")
         if field.initial is None:

@@ -15,6 +15,11 @@ urlpatterns = [
         name="desk_ranking",
     ),
     path(
+        "omgang/<slug:round>/grupp/<slug:area>/rangordning/<int:number>/",
+        group.RankingView.as_view(),
+        name="desk_ranking_version",
+    ),
+    path(
         "omgang/<slug:round>/grupp/<slug:area>/underlag/",
         basis.TableView.as_view(),
         name="desk_table",

@@ -71,7 +71,7 @@ ROUND = {
 }  # fmt: skip
 ROUND_AREA = {
     "desk_meeting", "desk_ranking", "desk_table", "desk_compare", "desk_judge", "desk_opened",
-    "desk_sureness",
+    "desk_sureness", "desk_ranking_version",
 }  # fmt: skip
 
 WAGTAILS = frozenset({
@@ -204,7 +204,8 @@ def _filled(
         for area in round_.areas.filter(
             service_area__slug__in=["pedagogiska", "sociala"]
         ).select_related("service_area"):
-            yield {"round": round_.slug, "area": area.service_area.slug}, False
+            numbers = {"number": 1} if "number" in names else {}
+            yield {"round": round_.slug, "area": area.service_area.slug, **numbers}, False
         return
     kind = KIND_OF.get(name) or SPACES.get(name.split(":")[0]) or {
         "desk_caretake": "case", "desk_decide": "initiative", "desk_record_action": "record",

@@ -65,7 +65,9 @@ def _addresses(planted: Planted) -> Iterator[str]:  # noqa: F811
     yield from (reverse(name) for name in sorted(PLAIN))
     for name in sorted(ROUND):
         yield reverse(name, args=[slug, 1] if name == "desk_handed_proposal" else [slug])
-    yield from (reverse(name, args=[slug, "pedagogiska"]) for name in sorted(ROUND_AREA))
+    for name in sorted(ROUND_AREA):
+        version = [1] if name == "desk_ranking_version" else []
+        yield reverse(name, args=[slug, "pedagogiska", *version])
     for name, queries in QUERIES.items():
         yield from (f"{reverse(name)}?{query.format(NONSENSE)}" for query in queries)
     for key in ("published", "open"):

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,23 +16,26 @@ from casework.assessment.permissions import may_judge
 from casework.initiatives.models import Initiative
 from casework.meetings.models import Meeting
 from casework.meetings.selectors import open_meeting_of
-from casework.organisation.models import ServiceArea
 from casework.planning.enums import SuggestionBy
 from casework.planning.models import RoundArea
-from casework.planning.selectors import area_of
 from casework.prioritisation import permissions, services
-from casework.prioritisation.enums import ListKind
+from casework.prioritisation.enums import ListKind, ListState
+from casework.prioritisation.models import OrderedList
 from casework.prioritisation.selectors import (
     admitted,
-    earlier_versions,
+    changes_of,
+    in_order_of,
     in_stage,
-    newest,
+    places_on,
     rows_for,
+    versions_of,
 )
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
 from casework.register.models import Case
+from desk.prioritisation.presenters import beside, changes_shown
 from desk.prioritisation.views.base import (
+    RELATED,
     RoundView,
     posted_edition,
     posted_reasons,
@@ -52,8 +55,11 @@ class GroupView(RoundView):
 
     def may_open(self) -> bool:
         """The group, and those who support it."""
-        service_area = get_object_or_404(ServiceArea, slug=self.kwargs["area"])
-        found = area_of(self.round, service_area)
+        found = (
+            RoundArea.objects.filter(round=self.round, service_area__slug=self.kwargs["area"])
+            .select_related("group", "round__cycle", "service_area")
+            .first()
+        )
         if found is None:
             raise Http404
         self.area = found
@@ -86,6 +92,16 @@ class GroupView(RoundView):
         )
         return [_with_process(row) for row in rows.order_by("entered_at", "pk")]
 
+    def count(self, *stages: str) -> dict[str, int]:
+        """How many of the area's initiatives stand in each stage that this person may see."""
+        rows = Candidacy.objects.filter(
+            round=self.round,
+            stage__in=stages,
+            initiative__service_area=self.area.service_area,
+            initiative__case__in=Case.objects.visible_to(self.user),
+        )
+        return dict(rows.order_by().values_list("stage").annotate(Count("pk")))
+
     def hidden(self, *stages: str) -> int:
         """How many there are that the person may not see."""
         rows = in_stage(self.round, *stages, service_area=self.area.service_area)
@@ -94,7 +110,10 @@ class GroupView(RoundView):
 
 
 class RankingView(GroupView):
-    """Step two: our order of what was admitted; it is open until the group fixes it (R33)."""
+    """Step two: our order of what was admitted; it is open until the group fixes it (R33).
+
+    The list's versions have addresses with their numbers; without one the page shows the newest.
+    """
 
     template_name = "desk/prioritisation/ranking.html"
     header_icon = "order"
@@ -107,43 +126,63 @@ class RankingView(GroupView):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The list with each place's reason, and what changed since the last version."""
-        list_ = newest(self.round, ListKind.AREA, self.area.service_area)
-        if self.area.is_fixed and list_ is not None:
-            candidacies = [
-                item.candidacy
-                for item in list_.items.select_related(
-                    "candidacy__initiative__case",
-                    "candidacy__initiative__administration",
-                    "candidacy__initiative__service_area",
-                    "candidacy__round__cycle",
-                )
-            ]
+        """The list beside its suggestion, each place's reason, and what changed since last."""
+        versions = versions_of(self.round, ListKind.AREA, self.area.service_area)
+        latest = next((row for row in versions if row.state != ListState.REPLACED), None)
+        list_ = self.chosen(kwargs.pop("number", None), latest, versions)
+        is_latest = list_ == latest
+        if list_ is not None:  # read once, for the order and for the rows
+            prefetch_related_objects([list_], "items")
+        if list_ is not None and (self.area.is_fixed or not is_latest):
+            candidacies = [item.candidacy for item in list_.items.select_related(*RELATED)]
         else:
-            candidacies = admitted(self.area)
+            found = in_stage(self.round, Standing.ADMITTED, service_area=self.area.service_area)
+            candidacies = in_order_of(list(found), list_)
         typed: Typed | None = kwargs.get("typed")
         if typed:
             candidacies = typed.in_order(candidacies)
         rows, hidden = rows_for(self.user, candidacies, list_=list_)
-        before = earlier_versions(list_).first() if list_ else None
+        saved_reasons = typed.write_into(rows) if typed else {}
+        shown = {row.candidacy.pk: row for row in rows if row.candidacy}
+        before = next((row for row in versions if list_ and row.version < list_.version), None)
+        left = self.count(Standing.WITH_GROUP, Standing.COMPLETION) if is_latest else {}
+        may_change = self.seat and not self.area.is_fixed and self.round.is_open and is_latest
+        form = kwargs.pop("form", None)
+        suggested = {pk: row.item.suggested_place for pk, row in shown.items() if row.item}
         return super().get_context_data(
             list=list_,
             rows=rows,
-            saved_reasons=typed.write_into(rows) if typed else {},
+            saved_reasons=saved_reasons,
             own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
             judges=may_judge(self.user, self.area),
             by_rankings=self.area.suggestion_by == SuggestionBy.RANKINGS,
-            may_change=self.seat and not self.area.is_fixed and self.round.is_open,
-            waiting=len(self.visible(Standing.WITH_GROUP)),
-            completion=len(self.visible(Standing.COMPLETION)),
-            old_places=(dict(before.items.values_list("candidacy", "place")) if before else {}),
-            form=kwargs.pop("form", None) or ActFields(body=self.area.group),
+            beside=beside(rows, suggested),
+            changes=changes_shown(changes_of(list_, shown) if list_ else [], shown)[:5],
+            versions=versions,
+            is_latest=is_latest,
+            may_change=may_change,
+            waiting=left.get(Standing.WITH_GROUP, 0),
+            completion=left.get(Standing.COMPLETION, 0),
+            before=before,
+            old_places=places_on(before, shown),
+            form=form or (ActFields(body=self.area.group) if may_change else None),
             **kwargs,
         )
 
+    def chosen(
+        self, number: int | None, latest: OrderedList | None, versions: list[OrderedList]
+    ) -> OrderedList | None:
+        """The version of the address; without a number the newest."""
+        if number is None:
+            return latest
+        found = next((row for row in versions if row.version == number), None)
+        if found is None:
+            raise Http404
+        return found
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Keep the order, move one, fix the list, or open it again."""
+        """Keep the order, move one, ask for a suggestion, fix the list, or open it again."""
         here = reverse("desk_ranking", args=[self.round.slug, self.area.service_area.slug])
         form = ActFields(request.POST, body=self.area.group)
         try:
@@ -152,6 +191,9 @@ class RankingView(GroupView):
                     area=self.area, actor=self.user, reason=request.POST.get("reason", "")
                 )
                 return done(request, _("Listan är öppen igen."), here)
+            if "suggest" in request.POST:
+                services.suggest_order(area=self.area, actor=self.user)
+                return done(request, _("Förslaget står bredvid er lista."), here)
             order = posted_order(request, seen_by(self.user, admitted(self.area)))
             services.save_order(
                 area=self.area,
@@ -172,7 +214,7 @@ class RankingView(GroupView):
         except PermissionDenied as error:
             return refuse(request, error, here)
         except ValidationError as error:
-            if "reopen" in request.POST:
+            if "reopen" in request.POST or "suggest" in request.POST:
                 return refuse(request, error, here)
             tell_refusal(request, error)
             typed = Typed.of(request, seen_by(self.user, admitted(self.area)), error)

@@ -6,26 +6,34 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.prioritisation import permissions, services
-from casework.prioritisation.enums import ListKind
+from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import OrderedList
 from casework.prioritisation.selectors import (
+    Row,
+    changes_of,
     frame_of,
     handed_over,
     in_stage,
     items_of,
     mergeable,
-    newest,
+    places_on,
     rows_for,
+    versions_of,
 )
+from casework.prioritisation.suggestions import Suggested, common_order, merge_suggestion
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
+from desk.prioritisation.presenters import beside, changes_shown, merge_words
 from desk.prioritisation.views.base import (
+    RELATED,
     RoundView,
     posted_edition,
     posted_reasons,
@@ -35,13 +43,6 @@ from desk.prioritisation.views.typed import Typed
 from ui.base import done, refuse, tell_refusal
 from ui.forms import parse_tkr
 from ui.orders import moved, posted_order
-
-RELATED = (
-    "candidacy__initiative__case",
-    "candidacy__initiative__service_area",
-    "candidacy__initiative__administration",
-    "candidacy__round__cycle",
-)
 
 
 class ProposalView(RoundView):
@@ -63,10 +64,11 @@ class ProposalView(RoundView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The list, what is missing, and what others said of it."""
-        handed = handed_over(self.round)
-        list_ = self.chosen(kwargs.pop("number", None), handed)
+        fixed = [row for row in self.versions if row.state == ListState.FIXED]
+        handed = fixed[::-1]
+        list_ = self.chosen(kwargs.pop("number", None))
         is_draft = list_ is None or list_.is_draft
-        candidacies = mergeable(self.round) if is_draft else fixed_candidacies(list_)
+        candidacies = self.ranked if is_draft else fixed_candidacies(list_)
         typed: Typed | None = kwargs.get("typed")
         if typed:
             candidacies = typed.in_order(candidacies)
@@ -75,6 +77,8 @@ class ProposalView(RoundView):
         if is_draft:  # a list that was sent back does not stand before its own new version
             again = {candidacy.pk for candidacy in candidacies}
             earlier = [row for row in earlier if not again & set(items_of([row]))]
+        if list_ is not None:  # read once, for the order and for the rows
+            prefetch_related_objects([list_], "items")
         rows, hidden = rows_for(
             self.user,
             candidacies,
@@ -86,6 +90,7 @@ class ProposalView(RoundView):
         advice = said[-1] if said else None
         may_work = is_draft and permissions.is_office(self.user) and self.round.is_open
         waiting = in_stage(self.round, Standing.RANKED).filter(initiative__is_eservice=True)
+        saved_reasons = typed.write_into(rows) if typed else {}
         return super().get_context_data(
             list=list_,
             is_draft=is_draft,
@@ -93,30 +98,87 @@ class ProposalView(RoundView):
             frame=frame,
             frame_typed=typed.frame if typed else frame,
             rows=rows,
-            saved_reasons=typed.write_into(rows) if typed else {},
+            saved_reasons=saved_reasons,
             own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
             handed=handed,
-            is_worked_on=bool(mergeable(self.round)),
+            is_worked_on=bool(self.ranked),
             advice=advice,
             advice_by=items_of(said),
             missing=services.what_is_missing(self.round, self.user) if may_work else [],
-            areas=self.round.areas.select_related("service_area", "fixed_by"),
+            **self.explained(rows, list_, hidden=bool(hidden), is_draft=is_draft),
             eservices=may_work and any(not row.has_committee_opinion for row in waiting),
             may_advise=permissions.sits_in_council(self.user),
             may_decide=permissions.writes_for_city_council(self.user),
             **kwargs,
         )
 
-    def chosen(self, number: int | None, handed: list[OrderedList]) -> OrderedList | None:
+    def explained(
+        self, rows: list[Row], list_: OrderedList | None, *, hidden: bool, is_draft: bool
+    ) -> dict[str, Any]:
+        """Why each place is what it is: the merge, the scores alone, who moved it, the shares.
+
+        Numbers of the merge would tell of what is hidden, so who may not see all gets places only.
+        """
+        areas = list(self.round.areas.select_related("service_area", "fixed_by"))
+        by_key = {area.service_area_id: area.service_area for area in areas}
+        shown = {row.candidacy.pk: row for row in rows if row.candidacy}
+        merge = (
+            merge_suggestion(self.round)
+            if is_draft
+            else {pk: Suggested.kept(row.item) for pk, row in shown.items() if row.item}
+        )
+        common = common_order(self.round, shown)
+        scored = {row.item: row.place for row in common if row.score is not None}
+        before = next((row for row in self.versions if list_ and row.version < list_.version), None)
+        changes = changes_shown(changes_of(list_, shown) if list_ else [], shown)
+        return {
+            "areas": areas,
+            "shares": sum(area.share for area in areas),
+            "beside": beside(rows, {pk: found.place for pk, found in merge.items()}),
+            "scored": scored,
+            "apart": beside(rows, scored),
+            "words": {}
+            if hidden
+            else {
+                pk: merge_words(merge[pk], row.candidacy.initiative.service_area, by_key)
+                for pk, row in shown.items()
+                if pk in merge and row.candidacy
+            },
+            "moves_of": {
+                pk: [
+                    (change.who, change.at, was, now)
+                    for change in changes
+                    for row, was, now in change.moves
+                    if row is shown[pk]
+                ]
+                for pk in shown
+            },
+            "changes": changes[:5],
+            "before": before,
+            "old_places": places_on(before, shown),
+            "versions": self.versions,
+        }
+
+    @cached_property
+    def ranked(self) -> list[Candidacy]:
+        """What waits for the proposal, in the draft's order, asked once."""
+        return mergeable(self.round)
+
+    @cached_property
+    def versions(self) -> list[OrderedList]:
+        """Every version of the city's list, drafts and replaced ones too, the newest first."""
+        return versions_of(self.round, ListKind.CITY)
+
+    def chosen(self, number: int | None) -> OrderedList | None:
         """The list of the address; without a number the draft, else the newest handed over."""
         if number is not None:
-            found = next((row for row in handed if row.version == number), None)
+            found = next((row for row in self.versions if row.version == number), None)
             if found is None:
                 raise Http404
             return found
-        list_ = newest(self.round, ListKind.CITY)
-        if list_ is not None and not list_.is_draft and mergeable(self.round):
+        list_ = next((row for row in self.versions if row.state != ListState.REPLACED), None)
+        if list_ is not None and not list_.is_draft and self.ranked:
             return None  # More has been ranked since: a list of its own, as the first was.
         return list_
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ORDER = (
-    "draft", "with_liaison", "returned", "prepared", "sent", "registered", "withdrawn",
+    "draft", "with_liaison", "joined", "returned", "prepared", "sent", "registered", "withdrawn",
     "out_of_scope", "in_preparation", "with_group", "completion", "rejected", "deferred_by_group",
     "admitted", "ranked", "with_committee", "committee_done", "in_proposal", "recommended",
     "declined", "deferred_by_council", "approved", "implementing", "implemented",

@@ -115,12 +115,22 @@ class Walk:
                 actor=self.originator,
             )
         first = self.chapters[0]
+        if first.stage == "joined":
+            self.after(2, 11, self._join)
         if not first.reaches("returned"):
             return
         if first.stage == "returned" or "returned" in self.row:
             self.after(3, 10, self._return)
         else:
             self.after(7, 10, self._prepare)
+
+    def _join(self) -> None:
+        process.join_with(
+            initiative=self.initiative,
+            into=Initiative.objects.get(title=self.row["joins"]),
+            actor=self.liaison,
+            reason=self.row["why"],
+        )
 
     def _return(self) -> None:
         question = self.row.get("returned", "Beskriv vilka som berörs och ange en kostnad.")

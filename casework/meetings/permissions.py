@@ -81,7 +81,12 @@ def may_decide_alone(user: User, body: Body, on: dt.date) -> bool:
 
 
 def may_dissent(user: User, decision: Decision) -> bool:
-    """Whether the person took part when the decision was made in a meeting (KL 4:27)."""
+    """Whether the person took part when the decision was made in a meeting (KL 4:27).
+
+    Of a body whose roll is kept elsewhere: whether they are there, and not disqualified.
+    """
+    if decision.took_part:
+        return user.pk in decision.took_part
     return (
         decision.meeting_id is not None
         and Attendance.objects.filter(

@@ -10,7 +10,7 @@ from casework.meetings.selectors import disqualified_for
 
 
 def extract_text(decision: Decision) -> str:
-    """An extract of the minutes for one decision: body, day, paragraph, points, why, jäv, dissent."""
+    """An extract of the minutes for one decision: body, day, points, reason, jäv, dissent."""
     day = decision.day.isoformat() if decision.day else _("okänd dag")
     blocks = [
         f"{decision.body.name}\n{_('Protokollsutdrag')} {day} {decision.paragraph}".rstrip(),

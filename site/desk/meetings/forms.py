@@ -145,7 +145,9 @@ class DissentForm(forms.Form):
         field = self.fields["people"]
         assert isinstance(field, forms.ModelChoiceField)
         meeting = decision.meeting
-        if meeting is not None:
+        if meeting is not None and decision.took_part:
+            field.queryset = User.objects.filter(pk__in=decision.took_part)
+        elif meeting is not None:
             there = meeting.attendances.filter(is_present=True).exclude(
                 user__in=meeting.disqualifications.filter(case=decision.case_id).values("user")
             )

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from casework.initiatives.models import Initiative
 from casework.meetings.models import Decision, Meeting
+from casework.meetings.permissions import may_dissent
 from casework.meetings.selectors import noted_in, others_at
 from casework.meetings.services import (
     approve_minutes,
@@ -160,9 +161,11 @@ def test_who_left_before_a_decision_is_not_told_to_have_made_it(city: SmallCity)
     note_attendance(meeting=meeting, present=[chair, city.people["ledamot2"]], actor=chair)
     _note(city, "ordforande", ["tva"], "admit", reason="")
     (after,) = decide_noted(meeting=meeting, actor=chair)
-    gone = city.people["ledamot"].pk
-    assert gone in before.took_part
-    assert gone not in after.took_part
+    gone = city.people["ledamot"]
+    assert gone.pk in before.took_part
+    assert gone.pk not in after.took_part
+    assert may_dissent(gone, before)
+    assert not may_dissent(gone, after)
 
 
 def test_a_new_agenda_keeps_what_is_noted(bodies_city: Bodies) -> None:

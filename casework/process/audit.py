@@ -13,10 +13,10 @@ from casework.initiatives.models import Initiative
 from casework.journal.row_audit import KeptTable, owner_faults
 from casework.process.enums import Standing
 from casework.process.machine import edges_of
-from casework.process.models import Candidacy, Process, Step
+from casework.process.models import Candidacy, Process, Progress, Step
 from casework.process.transitions import spec_of
 
-TABLES = (KeptTable(Step, "initiative"),)
+TABLES = (KeptTable(Step, "initiative"), KeptTable(Progress, "initiative"))
 
 
 def state_faults() -> Iterator[str]:

@@ -101,8 +101,8 @@ def is_eservice(candidacy: Candidacy) -> bool:
 
 def all_groups_done(candidacy: Candidacy) -> bool:
     """Every area's list of the round is fixed (R34)."""
-    areas = RoundArea.objects.filter(round=candidacy.round_id)
-    return areas.exists() and not areas.filter(fixed_at=None).exists()
+    areas = candidacy.round.areas.all()
+    return bool(areas) and all(area.is_fixed for area in areas)
 
 
 def both_expertises(candidacy: Candidacy) -> bool:

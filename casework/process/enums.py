@@ -98,6 +98,14 @@ class Opinion(models.TextChoices):
     AGAINST = "against", _("Förordas inte")
 
 
+class Light(models.TextChoices):
+    """How the carrying out goes, as its report says (R40)."""
+
+    GREEN = "green", _("Grönt: enligt plan")
+    YELLOW = "yellow", _("Gult: avviker, men vi klarar det")
+    RED = "red", _("Rött: når inte målet utan beslut")
+
+
 STAGE_WORDS: dict[str, str | Promise] = {
     **{str(code): label for code, label in Stage.choices},
     **{str(code): label for code, label in Standing.choices},

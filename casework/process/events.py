@@ -16,3 +16,5 @@ EVENTS: dict[str, EventType] = {
 JOINED = register("process.joined", _("Initiativet anmäldes till omgången %(round)s"))
 WAITS = register("process.waits", _("Initiativet väntar på nästa omgång"))
 DAY_CORRECTED = register("process.day_corrected", _("Beslutsdagen rättades till %(decided_on)s"))
+REPORTED = register("process.reported", _("Läget rapporterades för T%(tertial)s %(year)s"))
+PROGRAMME_SAVED = register("process.programme", _("E-tjänsteprogrammet för %(cycle)s ändrades"))

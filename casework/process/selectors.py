@@ -17,7 +17,13 @@ from casework.organisation.models import Appointment, Body, User
 from casework.organisation.selectors import appointments_of
 from casework.planning.enums import RoundState
 from casework.planning.models import RoundArea
-from casework.process.enums import LIVE_STANDINGS, WAITING_FOR_ROUND, Stage, Standing
+from casework.process.enums import (
+    FINAL_STAGES,
+    LIVE_STANDINGS,
+    WAITING_FOR_ROUND,
+    Stage,
+    Standing,
+)
 from casework.process.line import due_of
 from casework.process.machine import ways_of
 from casework.process.mandates import MANDATE_WORDS, ROLES_OF
@@ -143,6 +149,7 @@ def _rule(appointment: Appointment) -> Q:
         for way in ways_of(Process).values()
         if way.spec.mandate in mandates and not way.spec.is_negative
         for source in way.sources
+        if source not in FINAL_STAGES
     }
     standing = {
         source

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from casework.process.enums import Stage
+from casework.process.enums import FINAL_STAGES, Stage
 from casework.process.machine import Machine, Way, ways_of
 from casework.process.models import Candidacy, Process
 from casework.process.specs import TransitionSpec
@@ -54,7 +54,12 @@ def names_from(process: Process) -> list[str]:
 
 
 def forward_from(process: Process) -> str | None:
-    """The transition that leads on, if there is one: what "Nästa steg" tells."""
+    """The transition that leads on, if there is one: what "Nästa steg" tells.
+
+    Nothing leads on from an end, though it may be reconsidered.
+    """
+    if process.stage in FINAL_STAGES:
+        return None
     names = [name for name in names_from(process) if not spec_of(name).is_negative]
     order = {name: n for n, name in enumerate(names)}
     # In a round the round's work comes first, before a supplement's own implementation.

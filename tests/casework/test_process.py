@@ -107,6 +107,16 @@ def test_r4_another_person_reconsiders_once_and_it_goes_on(city: SmallCity) -> N
         services.uphold_scope(initiative=initiative, actor=office, reason="Nej.")
 
 
+def test_what_has_ended_waits_for_nobody_though_it_can_be_reconsidered(city: SmallCity) -> None:
+    initiative, office = city.initiatives["registered"], city.people["slk"]
+    services.exclude_scope(
+        initiative=initiative, actor=city.people["handlaggare"], ground=ScopeReason.LOCAL,
+        reason="Lokalt.",
+    )  # fmt: skip
+    assert initiative not in [row.process.initiative for row in waiting_for(office)]
+    assert whereabouts_of(initiative.process).next_label == ""
+
+
 def test_r4_nobody_reconsiders_their_own_decision(city: SmallCity) -> None:
     office = city.people["slk"]
     appoint(user=office, role=Role.OFFICER, scope=Authority.objects.get(code="KS"), actor=None)

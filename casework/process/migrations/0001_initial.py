@@ -105,4 +105,42 @@ class Migration(migrations.Migration):
             model_name='process',
             constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'with_liaison', 'returned', 'prepared', 'sent', 'registered', 'in_preparation', 'out_of_scope', 'in_round', 'rejected', 'declined', 'approved', 'implementing', 'implemented', 'withdrawn', 'joined'])), name='stage_known'),
         ),
+        migrations.CreateModel(
+            name='Programme',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('goals', models.TextField(blank=True, verbose_name='mål')),
+                ('risks', models.TextField(blank=True, verbose_name='risker')),
+                ('resources', models.TextField(blank=True, verbose_name='resurser')),
+                ('saved_at', models.DateTimeField(verbose_name='sparat')),
+                ('cycle', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='programme', to='planning.cycle')),
+                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sparat av')),
+            ],
+            options={
+                'verbose_name': 'e-tjänsteprogram',
+                'verbose_name_plural': 'e-tjänsteprogram',
+            },
+        ),
+        migrations.CreateModel(
+            name='Progress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
+                ('tertial', models.PositiveSmallIntegerField(verbose_name='tertial')),
+                ('light', models.CharField(choices=[('green', 'Grönt: enligt plan'), ('yellow', 'Gult: avviker, men vi klarar det'), ('red', 'Rött: når inte målet utan beslut')], max_length=8, verbose_name='läge')),
+                ('words', models.TextField(verbose_name='beskrivning')),
+                ('spent_tkr', models.PositiveIntegerField(verbose_name='förbrukat hittills')),
+                ('benefits', models.JSONField(blank=True, default=dict, verbose_name='nytta hittills')),
+                ('mandate', models.CharField(max_length=200, verbose_name='mandat')),
+                ('at', models.DateTimeField(verbose_name='skrivet')),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
+                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='initiatives.initiative')),
+            ],
+            options={
+                'verbose_name': 'lägesrapport',
+                'verbose_name_plural': 'lägesrapporter',
+                'ordering': ['initiative', 'year', 'tertial', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('tertial__gte', 1), ('tertial__lte', 3)), name='progress_tertial')],
+            },
+        ),
     ]

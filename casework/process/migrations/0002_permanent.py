@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Steps are permanent; only their day follows a corrected decision."""
+"""Steps and reports are permanent; only a step's day follows a corrected decision."""
 
 from django.db import migrations
 
-from casework.journal.triggers import keep_columns
+from casework.journal.triggers import append_only, keep_columns
 
 
 class Migration(migrations.Migration):
@@ -31,5 +31,6 @@ class Migration(migrations.Migration):
                 "reference",
                 "amount_tkr",
             ),
-        )
+        ),
+        append_only("process_progress"),
     ]

@@ -10,6 +10,7 @@ life that a candidacy *carries* along is a consequence of that decision and stan
 from casework.process.machine import MachineQuerySet
 from casework.process.models.candidacy import Candidacy
 from casework.process.models.life import Process
+from casework.process.models.progress import Programme, Progress
 from casework.process.models.step import Step
 
-__all__ = ["Candidacy", "MachineQuerySet", "Process", "Step"]
+__all__ = ["Candidacy", "MachineQuerySet", "Process", "Programme", "Progress", "Step"]

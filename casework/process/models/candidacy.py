@@ -75,7 +75,7 @@ class Candidacy(Machine):
     @property
     def has_committee_opinion(self) -> bool:
         """Whether the committee has given its opinion in this round (R42)."""
-        return self.steps.filter(transition="give_committee_opinion").exists()
+        return any(step.transition == "give_committee_opinion" for step in self.steps.all())
 
     # To the group, and step one: exactly three outcomes (R31), or a later round
 

@@ -53,6 +53,7 @@ from casework.process.services.preparation import (
     start_implementation,
     uphold_scope,
 )
+from casework.process.services.progress import report_progress, save_programme
 from casework.process.services.rounds import (
     change_round_of,
     close_round,
@@ -98,10 +99,12 @@ __all__ = [
     "reject",
     "remove_file",
     "reopen_preparation",
+    "report_progress",
     "request_completion",
     "return_to_originator",
     "save_draft",
     "save_preparation",
+    "save_programme",
     "send_back",
     "send_batch",
     "series_of_the_model",

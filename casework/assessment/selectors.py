@@ -15,7 +15,7 @@ from casework.assessment.models import AgreedScore, MemberPlace, Score, ScoreShe
 from casework.methods.robust import Band, Robustness, bands_without_each, robustness
 from casework.methods.scores import Spread, spread
 from casework.organisation.models import User
-from casework.planning.models import Criterion, RoundArea
+from casework.planning.models import Criterion, Round, RoundArea
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
 from casework.register.models import Case
@@ -103,16 +103,31 @@ def spreads_of(scores: QuerySet[Score]) -> dict[Cell, Spread]:
     return {cell: spread(points) for cell, points in said.items()}
 
 
-def values_of(*areas: RoundArea) -> dict[int, dict[int, Fraction | None]]:
+def values_of(area: RoundArea) -> dict[int, dict[int, Fraction | None]]:
     """What counts, by candidacy and criterion: what was agreed, else the members' median.
 
     For the group's suggestion, which is made of all that was opened, whoever asks for it.
     """
+    return _values(
+        Score.objects.filter(sheet__assessment__area=area),
+        AgreedScore.objects.filter(assessment__area=area),
+    )
+
+
+def values_in(round: Round) -> dict[int, dict[int, Fraction | None]]:
+    """The same of all areas of a round."""
+    return _values(
+        Score.objects.filter(sheet__assessment__area__round=round),
+        AgreedScore.objects.filter(assessment__area__round=round),
+    )
+
+
+def _values(
+    opened: QuerySet[Score], agreed: QuerySet[AgreedScore]
+) -> dict[int, dict[int, Fraction | None]]:
     found: dict[int, dict[int, Fraction | None]] = defaultdict(dict)
-    opened = Score.objects.filter(sheet__assessment__area__in=areas).order_by()
-    for (candidacy, criterion), said in spreads_of(opened).items():
+    for (candidacy, criterion), said in spreads_of(opened.order_by()).items():
         found[candidacy][criterion] = said.median
-    agreed = AgreedScore.objects.filter(assessment__area__in=areas)
     for candidacy, criterion, points in agreed.values_list("candidacy", "criterion", "points"):
         found[candidacy][criterion] = Fraction(points)
     return dict(found)

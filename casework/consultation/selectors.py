@@ -31,7 +31,7 @@ def expertise_complete(initiative: Initiative) -> bool:
 
     That each holds the expertise by appointment was asked when they were asked and answered.
     """
-    return is_complete(ExpertRequest.objects.filter(initiative=initiative))
+    return is_complete(initiative.expert_requests.all())
 
 
 def is_complete(requests: Iterable[ExpertRequest]) -> bool:

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet, Sum, prefetch_related_objects
 
 from casework.journal.models import JournalEntry
+from casework.methods.apportion import Placed
 from casework.methods.compare import moved
 from casework.organisation.models import ServiceArea, User
 from casework.planning.models import Round, RoundArea
@@ -115,10 +116,10 @@ def earlier_versions(list_: OrderedList) -> QuerySet[OrderedList]:
 
 
 def versions_of(
-    round: Round, kind: str, service_area: ServiceArea | None = None
+    round: Round, *kinds: str, service_area: ServiceArea | None = None
 ) -> list[OrderedList]:
-    """Every version of a list, the newest first, with who fixed it and why it was made."""
-    rows = OrderedList.objects.filter(round=round, kind=kind, service_area=service_area)
+    """Every version of some lists, the newest first, with who fixed it and why it was made."""
+    rows = OrderedList.objects.filter(round=round, kind__in=kinds, service_area=service_area)
     rows = rows.select_related("fixed_by", "saved_by", "round__cycle", "service_area")
     return list(rows.order_by("-version"))
 
@@ -127,7 +128,7 @@ def places_on(list_: OrderedList | None, shown: Collection[int]) -> dict[int, in
     """The places of some candidacies on a list, counted among them alone."""
     if list_ is None:
         return {}
-    return _places(list_.items.order_by("place").values_list("candidacy", flat=True), shown)
+    return _places([item.candidacy_id for item in list_.items.all()], shown)
 
 
 def changes_of(list_: OrderedList, shown: Collection[int], *, most: int = 50) -> list[Change]:
@@ -173,15 +174,43 @@ def admitted(area: RoundArea) -> list[Candidacy]:
     return in_order_of(found, draft)
 
 
-def mergeable(round: Round) -> list[Candidacy]:
-    """What the city-wide proposal orders: ranked ones, e-services when the committee is done.
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the city-wide proposal waits with.
 
-    In the order of the office's draft; what is not in it yet where the merge puts it.
+    Attributes:
+        ready: what it orders: ranked ones, e-services when the committee is done.
+        with_committee: how many e-services the committee still has.
     """
-    found = list(in_stage(round, Standing.RANKED, Standing.COMMITTEE_DONE))
-    places = {row.item: row.place for row in merged(round)}
+
+    ready: list[Candidacy]
+    with_committee: int
+
+
+def waiting_for_proposal(
+    round: Round,
+    *,
+    merge: Sequence[Placed[int, int]] | None = None,
+    draft: OrderedList | None = None,
+) -> Waiting:
+    """What waits, in the order of the office's draft; what is not in it yet where the merge says.
+
+    Args:
+        merge, draft: the merge and the newest list, where the caller has read them already.
+    """
+    stages = (Standing.RANKED, Standing.COMMITTEE_DONE, Standing.WITH_COMMITTEE)
+    rows = list(in_stage(round, *stages))
+    found = [row for row in rows if row.stage != Standing.WITH_COMMITTEE]
+    placed = merged(round) if merge is None else merge
+    places = {row.item: row.place for row in placed}
     found.sort(key=lambda candidacy: (places.get(candidacy.pk, 9_999), candidacy.pk))
-    return in_order_of(found, newest(round, ListKind.CITY))
+    ordered = in_order_of(found, draft or newest(round, ListKind.CITY))
+    return Waiting(ordered, len(rows) - len(found))
+
+
+def mergeable(round: Round) -> list[Candidacy]:
+    """What the city-wide proposal orders, as :func:`waiting_for_proposal`."""
+    return waiting_for_proposal(round).ready
 
 
 def area_places(round: Round) -> dict[int, int]:
@@ -258,6 +287,15 @@ def rows_for(
     return rows, len(candidacies) - len(rows)
 
 
+def cost_of(user: User, lists: Iterable[OrderedList]) -> int:
+    """What the rows that the person may see on some lists cost together, in tkr."""
+    rows = ListItem.objects.filter(
+        list__in=[row.pk for row in lists],
+        candidacy__initiative__case__in=Case.objects.shown_to(user).values("pk"),
+    )
+    return rows.aggregate(tkr=Sum("candidacy__initiative__cost_tkr"))["tkr"] or 0
+
+
 def frame_of(round: Round, proposal: OrderedList | None) -> int | None:
     """The money of the round: the proposal's own once it is fixed, else the planned frame."""
     if proposal is not None and not proposal.is_draft:
@@ -265,9 +303,16 @@ def frame_of(round: Round, proposal: OrderedList | None) -> int | None:
     return city_frame(round)
 
 
+def areas_of(round: Round) -> list[RoundArea]:
+    """The round's areas in their fixed order, read once with what sentences of them need."""
+    rows = RoundArea.objects.select_related("service_area", "fixed_by")
+    prefetch_related_objects([round], Prefetch("areas", rows))
+    return list(round.areas.all())
+
+
 def areas_not_done(round: Round) -> list[RoundArea]:
     """The areas whose list is not fixed yet (R34)."""
-    return list(RoundArea.objects.filter(round=round, fixed_at=None).select_related("service_area"))
+    return [area for area in areas_of(round) if not area.is_fixed]
 
 
 def history_of_places(candidacy: Candidacy) -> QuerySet[ListItem]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from casework.assessment.selectors import criteria_of, rankings_of, values_of
+from casework.assessment.selectors import criteria_of, rankings_of, values_in, values_of
 from casework.methods.apportion import Placed, merge
 from casework.methods.compare import moved, turned_pairs
 from casework.methods.kemeny import consensus
@@ -91,8 +91,7 @@ def merged(round: Round) -> list[Placed[int, int]]:
     By uddatalsmetoden with the shares that the round fixed; areas are told by the key of their
     service area, items by that of their candidacy.
     """
-    areas = RoundArea.objects.filter(round=round).order_by("service_area__position", "pk")
-    shares = dict(areas.values_list("service_area", "share"))
+    shares = {area.service_area_id: area.share for area in round.areas.all()}  # in fixed order
     lists: dict[int, list[int]] = {area: [] for area in shares}
     fixed = ListItem.objects.filter(
         list__round=round,
@@ -107,8 +106,14 @@ def merged(round: Round) -> list[Placed[int, int]]:
     return merge(lists, shares, list(shares), first=round.first_divisor)
 
 
-def merge_suggestion(round: Round) -> dict[int, Suggested]:
-    """What the merge says of each candidacy's place."""
+def merge_suggestion(
+    round: Round, merge: Sequence[Placed[int, int]] | None = None
+) -> dict[int, Suggested]:
+    """What the merge says of each candidacy's place.
+
+    Args:
+        merge: where the caller has made it already.
+    """
     return {
         row.item: Suggested(
             row.place,
@@ -117,7 +122,7 @@ def merge_suggestion(round: Round) -> dict[int, Suggested]:
             row.rival,
             "" if row.rival_quotient is None else str(row.rival_quotient),
         )
-        for row in merged(round)
+        for row in (merged(round) if merge is None else merge)
     }
 
 
@@ -127,7 +132,9 @@ def common_order(round: Round, candidacies: Iterable[int]) -> list[Ranked[int]]:
     To read beside the merge: the same scales are used by all, but not by the same members. What
     has no score comes last.
     """
-    values = values_of(*RoundArea.objects.filter(round=round))
+    values = values_in(round)
+    if not values:
+        return rank(dict.fromkeys(candidacies))
     weights = {
         criterion.pk: criterion.weight
         for criterion in Criterion.objects.filter(version=round.criteria_version_id)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,14 +19,21 @@ from casework.planning.services import set_frame
 from casework.prioritisation import events, permissions
 from casework.prioritisation.enums import ListKind, Suggestion
 from casework.prioritisation.models import ListItem, OrderedList
-from casework.prioritisation.selectors import areas_not_done, in_stage, mergeable
+from casework.prioritisation.selectors import (
+    Waiting,
+    areas_not_done,
+    areas_of,
+    in_stage,
+    mergeable,
+    waiting_for_proposal,
+)
 from casework.prioritisation.services.lists import draft_of, fix, tell, write_order
 from casework.prioritisation.services.points import known_opinion
 from casework.prioritisation.services.suggesting import require_reasons
 from casework.prioritisation.suggestions import SUGGESTED_FIELDS, Suggested, merge_suggestion
 from casework.process import mandates
 from casework.process.enums import Standing
-from casework.process.models import Step
+from casework.process.models import Candidacy, Step
 from casework.process.services import (
     Act,
     Details,
@@ -73,14 +81,17 @@ def save_proposal(
     return draft
 
 
-def what_is_missing(round: Round, user: User) -> list[str]:
+def what_is_missing(round: Round, user: User, waiting: Waiting | None = None) -> list[str]:
     """Why the proposal cannot be made yet, each reason once (R24, R34, R42).
 
     Args:
         user: who reads it; the cases that a reason concerns are named where the person sees them.
+        waiting: what waits, where the caller has read it already.
     """
     concerns: dict[str, list[int | None]] = {}
-    for candidacy in mergeable(round):
+    waiting = waiting or waiting_for_proposal(round)
+    _read_together(round, waiting.ready)
+    for candidacy in waiting.ready:
         for sentence in missing_for(candidacy.initiative.process, "merge"):
             concerns.setdefault(sentence, []).append(candidacy.initiative.case_id)
     asked = {pk for cases in concerns.values() for pk in cases}
@@ -92,17 +103,28 @@ def what_is_missing(round: Round, user: User) -> list[str]:
     if areas := areas_not_done(round):
         names = ", ".join(str(area.service_area) for area in areas)
         found[_("Ännu inte klara: %(names)s.") % {"names": names}] = None
-    with_committee = in_stage(round, Standing.WITH_COMMITTEE).count()
-    if with_committee:
+    if waiting.with_committee:
         found[
             ngettext(
                 "%(count)s e-tjänst är fortfarande hos utskottet.",
                 "%(count)s e-tjänster är fortfarande hos utskottet.",
-                with_committee,
+                waiting.with_committee,
             )
-            % {"count": with_committee}
+            % {"count": waiting.with_committee}
         ] = None
     return list(found)
+
+
+def _read_together(round: Round, candidacies: list[Candidacy]) -> None:
+    """What the conditions of each ask for, read for all at once."""
+    prefetch_related_objects(candidacies, "initiative__expert_requests")
+    opinions = Step.objects.filter(transition="give_committee_opinion")
+    eservices = [row for row in candidacies if row.initiative.is_eservice]
+    prefetch_related_objects(eservices, Prefetch("steps", opinions))
+    areas_of(round)
+    for candidacy in candidacies:
+        candidacy.round = round
+        candidacy.initiative.process.candidacy = candidacy
 
 
 @transaction.atomic

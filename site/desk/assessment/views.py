@@ -25,10 +25,8 @@ from casework.assessment.models import AgreedScore
 from casework.assessment.selectors import Cell, OwnSheet
 from casework.assessment.services import Given
 from casework.methods.scores import by_disagreement
-from casework.organisation.models import ServiceArea
 from casework.planning.enums import SuggestionBy
 from casework.planning.models import RoundArea
-from casework.planning.selectors import area_of
 from casework.prioritisation.suggestions import group_order
 from casework.process.models import Candidacy
 from casework.register.models import Case
@@ -58,8 +56,12 @@ class AreaView(DeskView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Find the area's part in the round; refuse those who do not sit in its group."""
-        found = area_of(
-            round_or_404(kwargs["round"]), get_object_or_404(ServiceArea, slug=kwargs["area"])
+        found = (
+            RoundArea.objects.filter(
+                round=round_or_404(kwargs["round"]), service_area__slug=kwargs["area"]
+            )
+            .select_related("group", "round__cycle", "service_area")
+            .first()
         )
         if found is None:
             raise Http404

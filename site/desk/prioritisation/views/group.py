@@ -127,7 +127,7 @@ class RankingView(GroupView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The list beside its suggestion, each place's reason, and what changed since last."""
-        versions = versions_of(self.round, ListKind.AREA, self.area.service_area)
+        versions = versions_of(self.round, ListKind.AREA, service_area=self.area.service_area)
         latest = next((row for row in versions if row.state != ListState.REPLACED), None)
         list_ = self.chosen(kwargs.pop("number", None), latest, versions)
         is_latest = list_ == latest

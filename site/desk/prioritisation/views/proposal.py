@@ -13,22 +13,29 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casework.methods.apportion import Placed
 from casework.prioritisation import permissions, services
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import OrderedList
 from casework.prioritisation.selectors import (
     Row,
+    Waiting,
+    areas_of,
     changes_of,
+    cost_of,
     frame_of,
-    handed_over,
-    in_stage,
-    items_of,
     mergeable,
     places_on,
     rows_for,
     versions_of,
+    waiting_for_proposal,
 )
-from casework.prioritisation.suggestions import Suggested, common_order, merge_suggestion
+from casework.prioritisation.suggestions import (
+    Suggested,
+    common_order,
+    merge_suggestion,
+    merged,
+)
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
 from desk.prioritisation.presenters import beside, changes_shown, merge_words
@@ -68,7 +75,7 @@ class ProposalView(RoundView):
         handed = fixed[::-1]
         list_ = self.chosen(kwargs.pop("number", None))
         is_draft = list_ is None or list_.is_draft
-        candidacies = self.ranked if is_draft else fixed_candidacies(list_)
+        candidacies = self.waiting.ready if is_draft else fixed_candidacies(list_)
         typed: Typed | None = kwargs.get("typed")
         if typed:
             candidacies = typed.in_order(candidacies)
@@ -76,20 +83,26 @@ class ProposalView(RoundView):
         earlier = [row for row in handed if list_ is None or row.version < list_.version]
         if is_draft:  # a list that was sent back does not stand before its own new version
             again = {candidacy.pk for candidacy in candidacies}
-            earlier = [row for row in earlier if not again & set(items_of([row]))]
-        if list_ is not None:  # read once, for the order and for the rows
-            prefetch_related_objects([list_], "items")
+            earlier = [
+                row
+                for row in earlier
+                if not again & {item.candidacy_id for item in row.items.all()}
+            ]
         rows, hidden = rows_for(
             self.user,
             candidacies,
             list_=list_,
             frame_tkr=frame,
-            start_tkr=self.used_by(earlier),
+            start_tkr=cost_of(self.user, earlier) if earlier else 0,
         )
-        said = handed_over(self.round, ListKind.COUNCIL)
+        said = [
+            row
+            for row in reversed(self.lists)
+            if row.kind == ListKind.COUNCIL and row.state == ListState.FIXED
+        ]
         advice = said[-1] if said else None
         may_work = is_draft and permissions.is_office(self.user) and self.round.is_open
-        waiting = in_stage(self.round, Standing.RANKED).filter(initiative__is_eservice=True)
+        missing = services.what_is_missing(self.round, self.user, self.waiting) if may_work else []
         saved_reasons = typed.write_into(rows) if typed else {}
         return super().get_context_data(
             list=list_,
@@ -102,12 +115,18 @@ class ProposalView(RoundView):
             own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
             handed=handed,
-            is_worked_on=bool(self.ranked),
+            is_worked_on=bool(self.waiting.ready),
             advice=advice,
-            advice_by=items_of(said),
-            missing=services.what_is_missing(self.round, self.user) if may_work else [],
+            advice_by={item.candidacy_id: item for row in said for item in row.items.all()},
+            missing=missing,
             **self.explained(rows, list_, hidden=bool(hidden), is_draft=is_draft),
-            eservices=may_work and any(not row.has_committee_opinion for row in waiting),
+            eservices=may_work
+            and any(
+                row.stage == Standing.RANKED
+                and row.initiative.is_eservice
+                and not row.has_committee_opinion
+                for row in self.waiting.ready
+            ),
             may_advise=permissions.sits_in_council(self.user),
             may_decide=permissions.writes_for_city_council(self.user),
             **kwargs,
@@ -120,11 +139,11 @@ class ProposalView(RoundView):
 
         Numbers of the merge would tell of what is hidden, so who may not see all gets places only.
         """
-        areas = list(self.round.areas.select_related("service_area", "fixed_by"))
+        areas = areas_of(self.round)
         by_key = {area.service_area_id: area.service_area for area in areas}
         shown = {row.candidacy.pk: row for row in rows if row.candidacy}
         merge = (
-            merge_suggestion(self.round)
+            merge_suggestion(self.round, self.merge)
             if is_draft
             else {pk: Suggested.kept(row.item) for pk, row in shown.items() if row.item}
         )
@@ -161,14 +180,32 @@ class ProposalView(RoundView):
         }
 
     @cached_property
-    def ranked(self) -> list[Candidacy]:
+    def waiting(self) -> Waiting:
         """What waits for the proposal, in the draft's order, asked once."""
-        return mergeable(self.round)
+        areas_of(self.round)
+        return waiting_for_proposal(self.round, merge=self.merge, draft=self.newest)
+
+    @cached_property
+    def merge(self) -> list[Placed[int, int]]:
+        """The areas' lists as one."""
+        return merged(self.round)
+
+    @cached_property
+    def newest(self) -> OrderedList | None:
+        """The newest version that is not replaced."""
+        return next((row for row in self.versions if row.state != ListState.REPLACED), None)
 
     @cached_property
     def versions(self) -> list[OrderedList]:
         """Every version of the city's list, drafts and replaced ones too, the newest first."""
-        return versions_of(self.round, ListKind.CITY)
+        return [row for row in self.lists if row.kind == ListKind.CITY]
+
+    @cached_property
+    def lists(self) -> list[OrderedList]:
+        """The versions of the city's list and the council's, with their items read at once."""
+        found = versions_of(self.round, ListKind.CITY, ListKind.COUNCIL)
+        prefetch_related_objects(found, "items")  # for the order, the rows, and what was before
+        return found
 
     def chosen(self, number: int | None) -> OrderedList | None:
         """The list of the address; without a number the draft, else the newest handed over."""
@@ -177,18 +214,10 @@ class ProposalView(RoundView):
             if found is None:
                 raise Http404
             return found
-        list_ = next((row for row in self.versions if row.state != ListState.REPLACED), None)
-        if list_ is not None and not list_.is_draft and self.ranked:
+        list_ = self.newest
+        if list_ is not None and not list_.is_draft and self.waiting.ready:
             return None  # More has been ranked since: a list of its own, as the first was.
         return list_
-
-    def used_by(self, lists: list[OrderedList]) -> int:
-        """What the rows that the person may see on earlier lists cost together."""
-        return sum(
-            row.cost_tkr
-            for list_ in lists
-            for row in rows_for(self.user, fixed_candidacies(list_), list_=list_)[0]
-        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Move a row, keep the draft, hand e-services on, or hand the proposal over."""

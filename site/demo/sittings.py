@@ -11,6 +11,7 @@ from casework.meetings.models import Meeting
 from casework.meetings.services import (
     announce_minutes,
     approve_minutes,
+    call_meeting,
     close_meeting,
     open_meeting,
     plan_meeting,
@@ -101,6 +102,7 @@ class Sittings:
         )
         if cases:
             set_agenda(meeting=meeting, cases=cases, actor=lead)
+            call_meeting(meeting=meeting, actor=lead)
 
     def _hold(self, slug: str, day: dt.date) -> None:
         body, lead = self.cast.bodies[slug], self.cast.lead(slug)
@@ -129,6 +131,10 @@ class Sittings:
 
     def _approve(self, meeting: Meeting, slug: str) -> None:
         lead = self.cast.lead(slug)
-        approve_minutes(meeting=meeting, actor=lead)
+        members = meeting.attendances.exclude(user=meeting.chair_id).select_related("user")
+        with_chair = members.order_by("pk").first() if meeting.chair_id else None
+        approve_minutes(
+            meeting=meeting, approved_by=with_chair.user if with_chair else None, actor=lead
+        )
         if meeting.body.kind in ELECTED_KINDS:
             announce_minutes(meeting=meeting, actor=lead)

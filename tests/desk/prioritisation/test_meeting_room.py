@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from casework.consultation.services import state_no_consultation
+from casework.initiatives.enums import ScopeReason
 from casework.initiatives.models import Initiative
 from casework.meetings.models import Decision
 from casework.meetings.selectors import noted_in
@@ -20,6 +22,9 @@ from casework.organisation.enums import Role
 from casework.organisation.services import appoint
 from casework.prioritisation.services import reopen_ranking
 from casework.process.enums import Standing
+from casework.process.services import accept_scope, hand_to_group, save_preparation
+from casework.register.enums import LinkKind
+from casework.register.services import link_cases
 from docgen.services import create_report
 from tests import small_city as small
 from tests.small_city import SmallCity
@@ -206,3 +211,28 @@ def test_a_long_agenda_costs_no_more_queries(
         small.with_group(city, f"Ännu en karta {number}")
     with django_assert_max_num_queries(len(few) + 1):
         chair.get(room)
+
+
+def test_benefit_cost_and_dependencies_stand_beside_the_text(city: SmallCity, room: str) -> None:
+    needed = small.registered(city, "Skolskjuts på karta")
+    full = small.registered(city, "Skolskjuts i appen")
+    officer = city.people["handlaggare"]
+    save_preparation(
+        initiative=full, actor=officer,
+        answers={
+            "cost_plan": {"one_off": ["800", "", ""], "running": ["", "70", "70"], "after": "60"},
+            "benefit_scale": {"citizens": {"level": "4", "measure": "Samtal", "evidence": ""}},
+        },
+    )  # fmt: skip
+    assert needed.case is not None
+    assert full.case is not None
+    link_cases(case=full.case, kind=LinkKind.DEPENDS_ON, number=needed.case.dnr, actor=officer)
+    accept_scope(initiative=full, actor=officer, ground=ScopeReason.CROSS)
+    state_no_consultation(case=full.case, reason="De berörda var med.", actor=officer)
+    hand_to_group(initiative=full, actor=officer)
+    text = text_of(as_(city, "ledamot").get(f"{room}?initiativ={full.pk}"))
+    for words in (
+        "●●●●○", "4 Stor: ett nytt arbetssätt", "Inte bedömd", "800\xa0tkr", "Därefter, per år",
+        f"Kräver {needed.case.dnr}",
+    ):  # fmt: skip
+        assert words.replace("\xa0", " ") in text.replace("\xa0", " ")

@@ -9,7 +9,7 @@ from casework.organisation.models import User
 from search.services import SearchUnavailable, similar_decisions
 from ui.case_file import CaseFile
 from ui.links import url_for
-from ui.panels import Panel, register_panel
+from ui.panels import Panel, Place, register_panel
 from ui.present import outcome_words
 
 
@@ -23,7 +23,9 @@ def similar_context(user: User, file: CaseFile) -> dict[str, object]:
     return {"similar": [(hit, url_for(hit, "desk"), outcome_words(hit.outcome)) for hit in hits]}
 
 
-for _kind in ("case", "room"):
+_PLACES: dict[str, Place] = {"case": "aside", "room": "main"}
+
+for _kind, _place in _PLACES.items():
     register_panel(
         _kind,
         Panel(
@@ -33,6 +35,6 @@ for _kind in ("case", "room"):
             shown_to=lambda user, file: file.case is not None,
             template="desk/search/similar.html",
             context=similar_context,
-            place="aside",
+            place=_place,
         ),
     )

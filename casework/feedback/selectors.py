@@ -19,6 +19,7 @@ from casework.process import mandates
 from casework.process.enums import FINAL_STAGES
 from casework.process.line import due_of
 from casework.process.models import Process, Step
+from casework.process.selectors import visible_processes
 from casework.process.specs import Mandate
 from casework.process.transitions import forward_from, spec_of
 
@@ -95,18 +96,26 @@ def path_of(initiative: Initiative, concern: str) -> str:
 
 
 def news_of(user: User) -> QuerySet[Notice]:
-    """What the person was told, the newest first; digests tell nothing that is not here."""
-    return (
-        Notice.objects.filter(user=user)
-        .exclude(concern="")
-        .select_related("initiative__case", "step")
-        .order_by("-created_at", "-pk")
-    )
+    """What the person was told and may still see, the newest first.
+
+    A case that became secret takes its notices with it, number and all. A digest tells nothing
+    that is not here.
+    """
+    return _open_to(user).select_related("initiative__case", "step").order_by("-created_at", "-pk")
 
 
 def unread(user: User) -> int:
     """How much of it is new."""
-    return Notice.objects.filter(user=user, read_at=None).exclude(concern="").count()
+    return _open_to(user).filter(read_at=None).count()
+
+
+def _open_to(user: User) -> QuerySet[Notice]:
+    seen = visible_processes(user).order_by().values("initiative")
+    return (
+        Notice.objects.filter(user=user)
+        .exclude(concern="")
+        .filter(Q(initiative=None) | Q(initiative__in=seen))
+    )
 
 
 def channel_of(user: User) -> str:

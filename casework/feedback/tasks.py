@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django_tasks import task
 
 from casework.feedback.models import Notice, NoticeState
+from casework.feedback.selectors import news_of
 
 log = structlog.get_logger(__name__)
 
@@ -75,7 +76,10 @@ def send_digests() -> int:
     for user, group in groupby(rows, key=lambda row: row.user):
         assert user is not None  # only what somebody follows is collected
         told = list(group)
-        unread = [row for row in told if row.read_at is None]
+        seen = set(
+            news_of(user).filter(pk__in=[row.pk for row in told]).values_list("pk", flat=True)
+        )
+        unread = [row for row in told if row.read_at is None and row.pk in seen]
         digest = None
         if unread and user.email:
             digest = Notice.objects.create(

@@ -19,6 +19,7 @@ from casework.organisation.models import Appointment, Authority, User
 from casework.planning import services as planning
 from casework.planning.models import CriteriaVersion
 from casework.process import services as process
+from casework.process.progress import Tertial
 from casework.register import services as register
 from casework.register.enums import Direction, LinkKind, Outcome
 from casework.register.services.registration import CaseFields
@@ -52,6 +53,18 @@ def _unprocessed(w: World) -> Initiative:
 def _token_again(w: World, who: User) -> Any:
     """The same form once more, by somebody who has got hold of its token."""
     return process.register(initiative=w.registered, actor=who, token=uuid.uuid4(), **LETTER)
+
+
+def _report(w: World, who: User) -> Any:
+    """A report on one whose work its officer has begun."""
+    case = w.approved.case
+    assert case is not None
+    assert case.officer is not None
+    process.start_implementation(initiative=w.approved, actor=case.officer)
+    return process.report_progress(
+        initiative=w.approved, actor=who, tertial=Tertial.of(TODAY()),
+        light="green", words="Går bra", spent_tkr=10,
+    )  # fmt: skip
 
 
 REGISTER: dict[str, Call] = {
@@ -293,6 +306,10 @@ PROCESS: dict[str, Call] = {
     "postpone": lambda w, who: process.postpone(initiative=w.ready, reason=REASON, actor=who),
     "start_implementation": lambda w, who: process.start_implementation(
         initiative=w.approved, actor=who
+    ),
+    "report_progress": _report,
+    "save_programme": lambda w, who: process.save_programme(
+        cycle=w.round.cycle, actor=who, goals="Fler e-tjänster"
     ),
     "nominate_supplement": lambda w, who: process.nominate_supplement(
         initiative=w.approved, round=w.t1, actor=who

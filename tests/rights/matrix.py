@@ -157,6 +157,8 @@ MATRIX: dict[str, dict[str, Who]] = {
         "answer_expert": _who("expert"),
     },
     "casework.process": {
+        "report_progress": OFFICER | LIAISON,
+        "save_programme": _who("committee_chair", "committee_member", "committee_secretary"),
         "start_draft": EVERYBODY,
         "start_for": LIAISON,
         "copy_draft": AUTHORS,

@@ -15,6 +15,7 @@ from casework.organisation.enums import Role
 from casework.organisation.selectors import appointments_of, lapsing, roles_of
 from casework.process.enums import Stage
 from casework.process.models import Process
+from casework.process.progress import owed_by
 from casework.process.selectors import Waiting, waiting_for
 from casework.register.models import Case, DisclosureRequest
 from casework.register.selectors import letters_waiting
@@ -26,6 +27,9 @@ LETTERS_SHOWN = 20
 
 DIARY = frozenset({Role.REGISTRAR, Role.OFFICER, Role.READER})
 """Roles that follow what comes in; to a chair the newest numbers say nothing."""
+
+REPORTERS = frozenset({Role.OFFICER, Role.LIAISON})
+"""Roles that report on what is carried out (R40)."""
 
 FILL_PLACES = frozenset({Role.ADMINISTRATOR, Role.EXECUTIVE_OFFICE, Role.CITY_MANAGER})
 """Roles that are warned of appointments that end with nobody after (R47)."""
@@ -72,6 +76,8 @@ class TodoPanel(Component):
         letters = list(letters_waiting(user)[: LETTERS_SHOWN + 1])
         context["letters"] = letters[:LETTERS_SHOWN]
         context["more_letters"] = len(letters) > LETTERS_SHOWN
+        if roles & REPORTERS:
+            context["owed"] = owed_by(user)
         if not FILL_PLACES.isdisjoint(roles):
             context["lapsing"] = lapsing()
         if Role.REGISTRAR in roles:

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "desk.journal",
     "desk.statistics",
     "desk.feedback",
+    "desk.progress",
     "desk.organisation",
     "demo",
     "city.account",

@@ -42,12 +42,14 @@ def test_the_desk_says_how_much_is_new_and_leads_there(city: SmallCity) -> None:
     assert notice.read_at is not None
 
 
-def test_a_title_is_gone_when_the_case_became_secret(city: SmallCity) -> None:
+def test_a_notice_is_gone_when_the_case_became_secret(city: SmallCity) -> None:
     initiative = small.with_group(city, "Skyddade boenden")
     assert initiative.case is not None
     assert "Skyddade boenden" in _page(city, "ledamot", "desk_news")
     mark_secret(case=initiative.case, provision="OSL 26 kap. 1 §", actor=city.people["registrator"])
-    assert "Skyddade boenden" not in _page(city, "ledamot", "desk_news")
+    page = _page(city, "ledamot", "desk_news")
+    assert "Skyddade boenden" not in page
+    assert initiative.case.dnr not in page
 
 
 def test_the_originators_home_says_how_much_is_new(city: SmallCity) -> None:

@@ -36,7 +36,8 @@ PUBLIC = ("/", "/diarium/", "/sok/", "/bestall/", "/logga-in/")
 #: What differs each time: tokens, the names that forms give themselves, and the time of day.
 EACH_TIME = re.compile(
     r"\b[A-Za-z0-9]{64}\b|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|X-Request-Id: \w+"
-    r"|(?:csrftoken|Expires|Last-Modified|Content-Length)[^\n]*|<dcterms:[^<]*|\d\d[:.]\d\d(?:[:.]\d\d)?"
+    r"|(?:csrftoken|Expires|Last-Modified|Content-Length)[^\n]*|<dcterms:[^<]*"
+    r"|\d\d[:.]\d\d(?:[:.]\d\d(?:\.\d+)?)?"
 )
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from casework.meetings.enums import MeetingState
@@ -14,6 +14,7 @@ from casework.meetings.models import (
     AgendaItem,
     Attendance,
     Decision,
+    DecisionPoint,
     Disqualification,
     Dissent,
     Meeting,
@@ -171,30 +172,20 @@ def decisions_in(meeting: Meeting) -> QuerySet[Decision]:
     )
 
 
-def awaiting_approval(on: dt.date | None = None) -> QuerySet[Meeting]:
-    """Closed meetings whose minutes are not approved, the oldest first (KL 5:69)."""
-    day = on or timezone.localdate()
-    return (
-        Meeting.objects.filter(state=MeetingState.CLOSED, approved_on=None, day__lte=day)
-        .select_related("body")
-        .order_by("day")
-    )
-
-
 def _dissents() -> QuerySet[Dissent]:
     return Dissent.objects.prefetch_related("persons")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What somebody else did at the table: noted an outcome, or decided."""
+    """What somebody else did at the table: noted an outcome, or decided; ``said`` is the point."""
 
     case_id: int
     dnr: str
     who: User
     at: dt.datetime
-    outcome: str
     decision: Decision | None = None
+    said: str = ""
 
 
 def changed_since(meeting: Meeting, since: dt.datetime, user: User) -> list[Change]:
@@ -205,17 +196,20 @@ def changed_since(meeting: Meeting, since: dt.datetime, user: User) -> list[Chan
         .exclude(noted_by=user)
         .select_related("case", "noted_by")
     )
+    points = DecisionPoint.objects.filter(decision=OuterRef("pk")).order_by("position")
     made = (
         meeting.decisions.filter(recorded_at__gt=since, case__in=seen)
         .exclude(recorded_by=user)
+        .annotate(said=Subquery(points.values("text")[:1]))
         .select_related("case", "recorded_by", "body")
     )
     found = [
-        Change(row.case.pk, row.case.dnr, row.noted_by, row.noted_at, row.outcome)
+        Change(row.case.pk, row.case.dnr, row.noted_by, row.noted_at)
         for row in notes
         if row.case and row.noted_by and row.noted_at
     ]
     found += [
-        Change(row.case.pk, row.case.dnr, row.recorded_by, row.recorded_at, "", row) for row in made
+        Change(row.case.pk, row.case.dnr, row.recorded_by, row.recorded_at, row, row.said or "")
+        for row in made
     ]
     return sorted(found, key=lambda change: change.at, reverse=True)

@@ -74,6 +74,7 @@ def test_a_changed_agenda_keeps_what_the_caller_may_not_see(city: SmallCity, cha
 def test_the_minutes_are_approved_on_the_page_with_a_member(city: SmallCity, chair: Client) -> None:
     meeting, member = city.meeting("grupp-pedagogiska"), city.people["ledamot"]
     close_meeting(meeting=meeting, actor=city.people["ordforande"])
+    assert f"Justeras senast {meeting.approve_by}" in text_of(chair, "/admin/moten/")
     chair.post(
         f"/admin/moten/{meeting.pk}/",
         {"approve": "", "on": timezone.localdate().isoformat(), "approved_by": member.pk},

@@ -165,7 +165,13 @@ def test_two_at_once_see_each_other(
     assert f"Ordforande Ek antecknade ett utfall {timezone.localtime():%H}" in told
     assert "Det gäller ärendet som du läser" in told
     chair.post(room, {"gavel": "all"})
-    assert "Ordforande Ek beslutade" in text_of(member.post(now, {"since": since}))
+    told = text_of(member.post(now, {"since": since}))
+    assert "Ordforande Ek beslutade" in told
+    assert "Initiativet togs med i områdets prioritering." in told
+    late = member.post(room, {"initiative": one.pk, "note": "reject", "reason": "Mitt skäl."})
+    assert late.status_code == 409
+    assert "Ordforande Ek var först" in text_of(late)
+    assert "Mitt skäl." in text_of(late)
     with django_assert_max_num_queries(11):
         mine = text_of(chair.post(now, {"since": since, "case": one.case_id}))
     assert "Ledamot Ek" in mine

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -47,6 +48,7 @@ class MeetingsView(DeskView):
             Q(pk__in=meetings_of(self.user).values("pk")) | Q(body__in=bodies)
         )
         return super().get_context_data(
+            today=timezone.localdate(),
             meetings=rows.select_related("body").order_by("-day", "-pk")[:60],
             form=kwargs.pop("form", None) or (forms.PlanForm(bodies=bodies) if bodies else None),
             **kwargs,

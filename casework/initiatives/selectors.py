@@ -12,9 +12,16 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from casework.initiatives.answers import Answer, Named, is_answered, show_answer
-from casework.initiatives.basis import CostPlan
+from casework.initiatives.basis import YEARS, CostPlan, CostYear
 from casework.initiatives.enums import BenefitGroup, Part, QuestionKind
-from casework.initiatives.models import AnswerSet, FormVersion, Goal, Initiative, Question
+from casework.initiatives.models import (
+    AnswerSet,
+    CostLine,
+    FormVersion,
+    Goal,
+    Initiative,
+    Question,
+)
 
 ORDER = (Part.OFFICE, Part.PREPARATION, Part.ORIGINATOR)
 """Whose answer counts where several have answered the same question: the later preparation's."""
@@ -233,6 +240,21 @@ def bases_of(initiatives: Iterable[Initiative]) -> list[Basis]:
             )
         )
     return found
+
+
+def plans_of(initiatives: Iterable[int]) -> dict[int, CostPlan]:
+    """The cost plans of many initiatives by their keys, read from the rows made of the answers."""
+    years: dict[int, list[CostYear]] = {}
+    after: dict[int, int] = {}
+    rows = CostLine.objects.filter(initiative__in=list(initiatives)).order_by("initiative", "year")
+    for pk, year, *money in rows.values_list(
+        "initiative", "year", "one_off_tkr", "running_tkr", "own_tkr", "external_tkr"
+    ):
+        if year > YEARS:
+            after[pk] = money[1]
+        else:
+            years.setdefault(pk, []).append(CostYear(year, *money))
+    return {pk: CostPlan(tuple(told), after.get(pk, 0)) for pk, told in years.items()}
 
 
 def questions_of(initiatives: Iterable[Initiative]) -> list[Question]:

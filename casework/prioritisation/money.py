@@ -13,10 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import prefetch_related_objects
-
 from casework.initiatives.basis import CostPlan
-from casework.initiatives.selectors import Basis, bases_of
+from casework.initiatives.selectors import plans_of
 from casework.methods import budget
 from casework.methods.budget import Best, Line, Partial, Wish
 from casework.methods.solver import Unsolved
@@ -46,7 +44,6 @@ class Wanted:
 
     candidacy: Candidacy
     case: Case
-    basis: Basis
     place: int
     wish: Wish[int]
 
@@ -161,14 +158,12 @@ def wanted(
         )
     }
     seen = [row for row in rows if row.initiative.case_id in shown]
-    initiatives = [row.initiative for row in seen]
-    prefetch_related_objects(initiatives, "affected")
-    bases = bases_of(initiatives)
+    plans = plans_of([row.initiative_id for row in seen])
     links = dependencies_of(user, shown)
     by_case = {row.initiative.case_id: row.pk for row in seen}
     wished = set(must)
     found = []
-    for place, (row, basis) in enumerate(zip(seen, bases, strict=True), start=1):
+    for place, row in enumerate(seen, start=1):
         linked = [
             (link.kind, by_case[link.target_id])
             for link in links.get(row.initiative.case_id or 0, [])
@@ -178,13 +173,13 @@ def wanted(
         wish = Wish(
             item=row.pk,
             value=worth if worth is not None else Fraction(len(seen) - place + 1),
-            costs=costs_of(row, basis.plan, frames),
+            costs=costs_of(row, plans.get(row.initiative_id), frames),
             requires=frozenset(pk for kind, pk in linked if kind == LinkKind.DEPENDS_ON),
             excludes=frozenset(pk for kind, pk in linked if kind == LinkKind.EXCLUDES),
             must=row.pk in wished,
         )
         case = shown[row.initiative.case_id or 0]
-        found.append(Wanted(row, case, basis, place, wish))
+        found.append(Wanted(row, case, place, wish))
     return found, len(rows) - len(seen)
 
 

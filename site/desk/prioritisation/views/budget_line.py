@@ -23,6 +23,8 @@ from ui.forms import parse_tkr
 
 WIDTH, ROW = 640, 26
 MOST = 10**9
+SHOWN, DRAWN = 200, 100
+"""So many rows and steps are shown; who has more reads the line from the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,18 @@ class BudgetLineView(RoundView):
         rows, hidden = money.wanted(self.user, self.round, frames=list(held), must=must)
         drawn, fault = self.draw(rows, held)
         words = {row.key: row.label for row in self.frames}
+        by_key = {row.candidacy.pk: row for row in rows}
         return super().get_context_data(
             frames=self.frames,
             changed=any(row.is_changed for row in self.frames) or bool(must),
-            rows=[_told(row, drawn, words, rows) for row in rows] if drawn else [],
+            rows=[_told(row, drawn, words, by_key) for row in rows[:SHOWN]] if drawn else [],
+            more=max(len(rows) - SHOWN, 0),
             hidden=hidden,
             drawn=drawn,
             fault=fault,
             sums=_sums(drawn, rows) if drawn else [],
             partial=_partial(drawn, rows, words) if drawn else "",
-            picture=self.picture(rows, drawn, held) if drawn else None,
+            picture=self.picture(rows[:DRAWN], drawn, held) if drawn else None,
             must=must,
             **kwargs,
         )
@@ -161,14 +165,19 @@ def frame_words(frame: Frame) -> str:
     }  # fmt: skip
 
 
-def _told(row: Wanted, drawn: Drawn, words: dict[str, str], rows: list[Wanted]) -> dict[str, Any]:
+def _told(
+    row: Wanted, drawn: Drawn, words: dict[str, str], by_key: dict[int, Wanted]
+) -> dict[str, Any]:
     """A row of the table: in which lines it stands, and why not in the others."""
     lines = [drawn.strict, drawn.fill, drawn.best.line if drawn.best else None]
     return {
         "row": row,
         "asked": sum(tkr for key, tkr in row.asked.items() if key == next(iter(words), "")),
         "lines": [
-            {"inside": row.candidacy.pk in line.inside, "why": _why(line, row, words, rows)}
+            {
+                "inside": row.candidacy.pk not in line.outside,
+                "why": _why(line, row, words, by_key),
+            }
             if line is not None
             else None
             for line in lines
@@ -176,13 +185,13 @@ def _told(row: Wanted, drawn: Drawn, words: dict[str, str], rows: list[Wanted]) 
     }
 
 
-def _why(line: Line[int], row: Wanted, words: dict[str, str], rows: list[Wanted]) -> str:
+def _why(line: Line[int], row: Wanted, words: dict[str, str], by_key: dict[int, Wanted]) -> str:
     """Why an initiative is outside a line, in words."""
     outside: Outside[int] | None = line.outside.get(row.candidacy.pk)
     if outside is None:
         return ""
     if outside.why is Why.EXCLUDED:
-        other = next((each for each in rows if each.candidacy.pk == outside.other), None)
+        other = by_key.get(outside.other or 0)
         return _("utesluts av %(dnr)s") % {"dnr": other.case.dnr if other else ""}
     if outside.why is Why.LESS_VALUE:
         return _("annat ger mer")

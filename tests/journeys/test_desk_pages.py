@@ -21,12 +21,13 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from casework.planning.services import open_cycle
-from casework.prioritisation.services import reopen_ranking
+from casework.prioritisation.services import reopen_ranking, suggest_order
 from casework.process import services
 from casework.register.enums import CaseType
 from casework.register.models import NumberSeries
 from casework.register.services import register_case, request_disclosure
 from tests import small_city as small
+from tests.desk.assessment.giving import give_all, open_all
 from tests.journeys.test_every_page import VNU
 from tests.small_city import SmallCity
 
@@ -82,6 +83,11 @@ def busy(city: SmallCity) -> list[tuple[str, str]]:
     for number in range(2):
         small.with_group(city, f"Cykelkarta {number}")
         small.admitted(city, f"Cykelväg {number}")
+    for member in ("ledamot", "ordforande"):
+        give_all(city, member, 2 + (member == "ledamot"))
+    open_all(city)
+    small.admitted(city, "Cykelpump")  # one more to judge, sealed beside what is opened
+    suggest_order(area=city.round_area, actor=city.people["ordforande"])
     sent = small.prepared(city, "Badplatser på karta")
     services.send_batch(
         administration=city.administrations[0], chosen=[sent], actor=city.people["kontakt"]
@@ -105,6 +111,9 @@ def busy(city: SmallCity) -> list[tuple[str, str]]:
         (f"/admin/omgang/{slug}/grupp/pedagogiska/", "ordforande"),
         (f"/admin/omgang/{slug}/grupp/pedagogiska/?utfall=request_completion", "ordforande"),
         (f"/admin/omgang/{slug}/grupp/pedagogiska/rangordning/", "ordforande"),
+        (f"/admin/omgang/{slug}/grupp/pedagogiska/min-bedomning/", "ledamot"),
+        (f"/admin/omgang/{slug}/grupp/pedagogiska/bedomningar/", "ordforande"),
+        (f"/admin/omgang/{slug}/grupp/pedagogiska/hur-sakert/", "ordforande"),
         (f"/admin/omgang/{slug}/forslag/", "slk"),
     ]
 

@@ -413,7 +413,11 @@ class SurenessView(AreaView):
         order = sorted(range(size), key=lambda index: places.get(sure.candidacies[index], size))
         page = Paginator(order, PER_PAGE).get_page(self.request.GET.get("sida"))
         cases = self.named(sure.candidacies)
-        names = {index: cases[pk].dnr for index, pk in enumerate(sure.candidacies) if pk in cases}
+        names = {
+            index: cases[pk].dnr.replace(" ", "\u00a0")
+            for index, pk in enumerate(sure.candidacies)
+            if pk in cases
+        }
         rows = sure_rows(sure, places, list(page))
         settled, mostly, depends = sure.weights.counts()
         return super().get_context_data(

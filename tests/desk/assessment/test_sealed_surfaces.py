@@ -2,8 +2,8 @@
 """A sealed judgement changes no byte that anybody else is given, by any way there is (R41).
 
 Every page, list, export and search is fetched before a member has judged and again when the member
-has judged and handed in, by the chair (who is a member too), the office and the administrator. They must
-be the same, heads and file contents included: neither what was said nor that anything was said shows.
+has judged and handed in: by the chair, who is a member too, the office and the administrator. All
+must be the same, heads and file contents included: neither what was said nor that anything was.
 """
 
 from __future__ import annotations

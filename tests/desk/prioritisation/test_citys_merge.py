@@ -83,7 +83,7 @@ def test_beside_it_stands_the_order_by_scores_and_where_they_differ(
     assert [answer.context["scored"][pk] for pk in merged] == [5, 1, 4, 3, 2]
     page = page_of(city)
     assert "skiljer sig från sammanvägningen i 0 av 10 par" in page
-    assert "och från ordningen efter poäng i 7 av 10" in page
+    assert "Från ordningen efter poäng skiljer den sig i 7 av 10 par." in page
     assert "1 i sammanvägningen · 5 efter poäng" in page
 
 

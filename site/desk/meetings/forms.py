@@ -88,9 +88,10 @@ class ApprovalForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["approved_by"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = User.objects.filter(pk__in=meeting.attendances.values("user")).exclude(
-            pk=meeting.chair_id
-        )
+        there = meeting.attendances.all()
+        if meeting.chair_id:
+            there = there.exclude(user=meeting.chair_id)
+        field.queryset = User.objects.filter(pk__in=there.values("user"))
 
 
 class NoteDecisionForm(forms.Form):

@@ -6,122 +6,41 @@ R44: the same questions to all, so that the empty cells are seen. R68, R69: the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from casework.initiatives.basis import YEARS, levels_of
 from casework.initiatives.enums import BenefitGroup, QuestionKind
 from casework.initiatives.models import Question
-from casework.initiatives.selectors import Basis, bases_of, questions_of
+from casework.initiatives.selectors import bases_of, questions_of
 from casework.organisation.models import ServiceArea
 from casework.planning.models import RoundArea
 from casework.planning.selectors import area_of
 from casework.prioritisation import permissions
 from casework.prioritisation.selectors import area_places
-from casework.process.enums import Standing, stage_words
+from casework.process.enums import Standing
 from casework.process.models import Candidacy
 from casework.register.models import Case
 from casework.register.selectors import dependencies_of
 from desk.prioritisation.views.base import RoundView
+from desk.prioritisation.views.columns import (
+    Column,
+    Compared,
+    administration_of,
+    columns,
+    dependencies,
+)
 from ui.exports import workbook
 
 FEWEST, MOST = 2, 6
-
-
-@dataclass(slots=True)
-class Compared:
-    """An initiative as a row of the table."""
-
-    candidacy: Candidacy
-    basis: Basis
-    title: str
-    place: int | None
-    links: list[Any]
-
-    @property
-    def case(self) -> Case | None:
-        """Its case."""
-        return self.candidacy.initiative.case
-
-    @property
-    def stage(self) -> str:
-        """Where it is, in words."""
-        return stage_words(self.candidacy.stage)
-
-    def asked(self, year: int) -> int | None:
-        """What it asks for in one of its years; the year after the last stands for those after."""
-        plan = self.basis.plan
-        if plan is None:
-            return None
-        return plan.years[year - 1].asked if year <= YEARS else plan.after
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the table.
-
-    Attributes:
-        needed: whether an empty cell is a gap in the basis.
-    """
-
-    key: str
-    label: str | Promise
-    value: Callable[[Compared], Any]
-    is_number: bool = False
-    needed: bool = True
-
-
-def columns() -> list[Column]:
-    """The table's columns after number and title."""
-    groups = [
-        Column(f"nytta-{group.value}", group.label, _level(group.value), is_number=True)
-        for group in BenefitGroup
-    ]
-    years = [
-        Column(f"ar-{year}", _("År %(year)s") % {"year": year}, _asked(year), is_number=True)
-        for year in range(1, YEARS + 1)
-    ]
-    return [
-        Column("plats", _l("Plats"), lambda row: row.place, is_number=True, needed=False),
-        Column("forvaltning", _l("Förvaltning"), _administration),
-        *groups,
-        Column("nytta", _l("Nytta, summa"), lambda row: row.basis.benefit_sum, is_number=True),
-        *years,
-        Column("darefter", _l("Därefter, per år"), _asked(YEARS + 1), is_number=True),
-        Column("mal", _l("Mål"), lambda row: row.basis.words.get("goals", "")),
-        Column("risk", _l("Risk"), lambda row: row.basis.words.get("risk", "").partition(":")[0]),
-        Column(
-            "krav",
-            _l("Lag och säkerhet"),
-            lambda row: row.basis.words.get("flags", ""),
-            needed=False,
-        ),
-        Column("beroenden", _l("Beroenden"), _dependencies, needed=False),
-    ]
-
-
-def _level(group: str) -> Callable[[Compared], int | None]:
-    return lambda row: row.basis.level(group)
-
-
-def _asked(year: int) -> Callable[[Compared], int | None]:
-    return lambda row: row.asked(year)
-
-
-def _administration(row: Compared) -> str:
-    return str(row.candidacy.initiative.administration)
-
-
-def _dependencies(row: Compared) -> str:
-    return "\n".join(f"{link.get_kind_display()} {link.target.dnr}" for link in row.links)
+PAGE = 50
 
 
 class BasisView(RoundView):
@@ -147,41 +66,55 @@ class BasisView(RoundView):
         """The area, or all."""
         return str(self.area.service_area) if self.area else _("alla områden")
 
-    def compared(self, only: set[int] | None = None) -> tuple[list[Compared], int]:
-        """The initiatives that the person sees, the oldest case first; and how many they do not.
-
-        Args:
-            only: the keys of those that are wanted.
-        """
+    def candidacies(self) -> QuerySet[Candidacy]:
+        """What stands in the round, or in the area's part of it; nobody's right is asked."""
         rows = Candidacy.objects.filter(round=self.round).exclude(stage=Standing.WITHDRAWN)
         if self.area is not None:
             rows = rows.filter(initiative__service_area=self.area.service_area)
-        if only is not None:
-            rows = rows.filter(initiative__in=only)
-        found = list(
-            rows.select_related(
+        return rows
+
+    def visible(self) -> QuerySet[Candidacy]:
+        """What of it the person sees, the oldest case first."""
+        return (
+            self.candidacies()
+            .filter(initiative__case__in=Case.objects.visible_to(self.user))
+            .select_related(
                 "initiative__case", "initiative__administration", "initiative__service_area"
             )
             .prefetch_related("initiative__affected")
             .order_by("initiative__case__entry_id", "pk")
         )
-        keys = [row.initiative.case_id for row in found]
+
+    def hidden(self) -> int:
+        """How many the person does not see."""
+        return (
+            self.candidacies()
+            .exclude(initiative__case__in=Case.objects.visible_to(self.user))
+            .count()
+        )
+
+    def compared(self, rows: Iterable[Candidacy]) -> list[Compared]:
+        """What some that the person sees are compared by."""
+        seen = list(rows)
+        keys = [row.initiative.case_id for row in seen]
         titles = {
             case.pk: case.shown_title
             for case in Case.objects.shown_to(self.user).filter(pk__in=keys)
         }
-        seen = [row for row in found if row.initiative.case_id in titles]
         places = area_places(self.round)
         links = dependencies_of(self.user, titles)
         bases = bases_of(row.initiative for row in seen)
-        compared = [
+        return [
             Compared(
-                row, basis, titles[row.initiative.case_id], places.get(row.pk),
+                row,
+                basis,
+                titles[row.initiative.case_id],
+                places.get(row.pk),
                 links.get(row.initiative.case_id or 0, []),
             )
             for row, basis in zip(seen, bases, strict=True)
-        ]  # fmt: skip
-        return compared, len(found) - len(seen)
+            if row.initiative.case_id in titles
+        ]
 
     def address(self, name: str) -> str:
         """A sibling page of the same area, or of all."""
@@ -206,14 +139,14 @@ class TableView(BasisView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The rows in the chosen order, gaps marked."""
-        rows, hidden = self.sorted_rows()
+        """A page of the rows in the chosen order, gaps marked."""
+        page = Paginator(self.ordered(), PAGE).get_page(self.request.GET.get("sida"))
+        rows = self.compared(page.object_list)
         table = columns()
         chosen, falling = self.order
         return super().get_context_data(
             columns=[
                 {
-                    "key": column.key,
                     "label": column.label,
                     "is_number": column.is_number,
                     "sorted": ("descending" if falling else "ascending")
@@ -222,13 +155,15 @@ class TableView(BasisView):
                     "next": f"-{column.key}"
                     if column.key == chosen and not falling
                     else column.key,
+                    "can_sort": column.order is not None,
                 }
                 for column in table
             ],
             rows=[
                 {"compared": row, "cells": [_cell(column, row) for column in table]} for row in rows
             ],
-            hidden=hidden,
+            page=page,
+            hidden=self.hidden(),
             gaps=sum(
                 column.needed and _is_empty(column.value(row)) for row in rows for column in table
             ),
@@ -245,16 +180,17 @@ class TableView(BasisView):
         text = self.request.GET.get("ordning", "")
         return text.removeprefix("-"), text.startswith("-")
 
-    def sorted_rows(self) -> tuple[list[Compared], int]:
+    def ordered(self) -> QuerySet[Candidacy]:
         """What is compared, by the chosen column; rows with an empty cell come last."""
-        rows, hidden = self.compared()
         key, falling = self.order
-        column = next((each for each in columns() if each.key == key), None)
-        if column is not None:
-            full = [row for row in rows if not _is_empty(column.value(row))]
-            full.sort(key=lambda row: column.value(row), reverse=falling)
-            rows = full + [row for row in rows if _is_empty(column.value(row))]
-        return rows, hidden
+        column = next((each for each in columns() if each.key == key and each.order), None)
+        rows = self.visible()
+        if column is None or column.order is None:
+            return rows
+        by = F("chosen").desc(nulls_last=True) if falling else F("chosen").asc(nulls_last=True)
+        return rows.annotate(chosen=column.order(self.round)).order_by(
+            by, "initiative__case__entry_id", "pk"
+        )
 
     def workbook(self) -> HttpResponse:
         """The same table for a spreadsheet."""
@@ -262,7 +198,7 @@ class TableView(BasisView):
         rows: list[list[Any]] = [
             [_("Diarienummer"), _("Ärendemening"), *(str(column.label) for column in table)]
         ]
-        for row in self.sorted_rows()[0]:
+        for row in self.compared(self.ordered()):
             assert row.case is not None  # whoever stands in a round has a number
             rows.append([row.case.dnr, row.title, *(column.value(row) for column in table)])
         return workbook(f"underlag-{self.round.slug}.xlsx", {_("Underlag"): rows})
@@ -281,7 +217,7 @@ class CompareView(BasisView):
         """A column for each initiative, a row for each question, each group and each year."""
         asked = self.request.GET.getlist("initiativ")
         keys = list(dict.fromkeys(int(key) for key in asked if key.isascii() and key.isdecimal()))
-        found, _hidden = self.compared(set(keys))
+        found = self.compared(self.visible().filter(initiative__in=keys))
         by_key = {row.candidacy.initiative.pk: row for row in found}
         chosen = [by_key[key] for key in keys if key in by_key][:MOST]
         return super().get_context_data(
@@ -298,7 +234,7 @@ class CompareView(BasisView):
 def _lines(chosen: list[Compared]) -> list[dict[str, Any]]:
     """The rows of the comparison; a cell without text is a gap."""
     lines: list[dict[str, Any]] = [
-        _line(_("Förvaltning"), [_administration(row) for row in chosen]),
+        _line(_("Förvaltning"), [administration_of(row) for row in chosen]),
         _line(_("Läge"), [row.stage for row in chosen]),
     ]
     for question in questions_of(row.candidacy.initiative for row in chosen):
@@ -312,7 +248,7 @@ def _lines(chosen: list[Compared]) -> list[dict[str, Any]]:
             lines.append(
                 _line(question.label, [row.basis.words.get(question.key, "") for row in chosen])
             )
-    lines.append(_line(_("Kopplade ärenden"), [_dependencies(row) for row in chosen], needed=False))
+    lines.append(_line(_("Kopplade ärenden"), [dependencies(row) for row in chosen], needed=False))
     return lines
 
 

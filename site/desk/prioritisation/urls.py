@@ -6,9 +6,7 @@ from django.urls import path
 from desk.prioritisation.views import basis, budget_line, council, group, proposal, room, whole
 
 urlpatterns = [
-    path(
-        "omgang/<slug:round>/grupp/<slug:area>/", room.MeetingView.as_view(), name="desk_meeting"
-    ),
+    path("omgang/<slug:round>/grupp/<slug:area>/", room.MeetingView.as_view(), name="desk_meeting"),
     path(
         "omgang/<slug:round>/grupp/<slug:area>/rangordning/",
         group.RankingView.as_view(),

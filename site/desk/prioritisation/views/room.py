@@ -10,7 +10,6 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from casework.initiatives.models import Initiative
@@ -104,7 +103,9 @@ class MeetingView(GroupView):
             focus(form)
         leads = meeting is not None and may_lead_meeting(self.user, meeting)
         context = {
-            "attendance_form": AttendanceForm(meeting=meeting, auto_id="there_%s") if meeting else None,
+            "attendance_form": AttendanceForm(meeting=meeting, auto_id="there_%s")
+            if meeting
+            else None,
             "jav_form": self.jav_form(current) if meeting and current else None,
         }
         context.update(kwargs)

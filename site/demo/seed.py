@@ -16,6 +16,8 @@ from casework.process.enums import Standing
 from casework.process.models import Candidacy
 from casework.register.models import Case
 from casework.register.services import close_case
+from demo.aftermath import Aftermath, last_days
+from demo.basis import Basis
 from demo.cast import CITY_COUNCIL, COMMITTEE, COUNCIL, Cast
 from demo.clock import Timeline, at, mail_sent_long_ago
 from demo.letters import Post, load_earlier_decisions
@@ -39,21 +41,26 @@ def is_seeded() -> bool:
 
 def seed_initiatives() -> int:
     """All initiatives of the demo in their rounds; returns how many."""
-    rows = read("initiatives")
+    rows = [*read("initiatives"), *read("round_2028")]
     load_earlier_decisions()
     with mail_sent_long_ago(), transaction.atomic():
         cast, timeline = Cast(), Timeline()
         sittings = Sittings(cast, timeline)
         walks = [Walk(row, cast, timeline, sittings) for row in rows]
-        for walk in walks:
+        basis, aftermath = Basis(), Aftermath(walks, cast, timeline)
+        for number, walk in enumerate(walks):
+            walk.basis = basis.answers(walk.row, number)
             walk.begin()
+        aftermath.plan()
         Years(walks, cast, timeline, sittings).plan()
         Post(cast, timeline).plan()
         timeline.play()
         with at(TODAY, 16):
             _look_ahead(cast, sittings)
+            aftermath.look_around()
             _order_what_is_admitted(cast, walks)
             _close_what_is_over(cast)
+            Notice.objects.filter(created_at__lt=last_days()).update(read_at=F("created_at"))
         Notice.objects.update(state=NoticeState.SENT, sent_at=F("created_at"))
     return len(rows)
 

@@ -45,6 +45,7 @@ class Walk:
             *(Chapter(part["round"], part["stage"], part) for part in later),
         ]
         self.initiative = Initiative()
+        self.basis: dict[str, object] = {}
         self.begun_on = dt.date.fromisoformat(row["day"])
         self.originator = cast.originator(row["at"])
 
@@ -150,6 +151,7 @@ class Walk:
             initiative=self.initiative,
             answers={
                 "service_area": self.cast.areas[row["area"]].pk,
+                **self.basis,
                 "goal": row["goal"],
                 "effect": row["effect"],
                 "dependencies": row.get("dependencies", ""),

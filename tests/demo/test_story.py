@@ -4,32 +4,38 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.assessment.models import Assessment
+from casework.assessment.selectors import opened_scores
 from casework.consultation.enums import AnswerState, ConsultationState
 from casework.consultation.models import Consultation, Consultee, ExpertRequest
 from casework.consultation.permissions import may_consult
 from casework.consultation.services import state_no_consultation
 from casework.feedback.models import Notice, NoticeState
 from casework.initiatives.models import Initiative
+from casework.initiatives.selectors import bases_of
 from casework.meetings.models import Dissent, Meeting
 from casework.organisation.models import Body, User
 from casework.organisation.selectors import committee_is_complete
-from casework.planning.models import Round
+from casework.planning.models import Frame, Round
 from casework.prioritisation.enums import ListState
 from casework.prioritisation.models import OrderedList
 from casework.process.enums import Stage, Standing
-from casework.process.models import Candidacy, Process, Step
-from casework.register.enums import DisclosureOutcome, RecordKind
+from casework.process.models import Candidacy, Process, Programme, Step
+from casework.process.progress import carried_out
+from casework.register.enums import DEPENDENCIES, DisclosureOutcome, RecordKind
 from casework.register.models import (
     Amendment,
     Case,
@@ -37,7 +43,7 @@ from casework.register.models import (
     EarlierDecision,
     Record,
 )
-from casework.register.selectors import letters_waiting
+from casework.register.selectors import dependencies_of, letters_waiting
 from docgen import pdf
 from docgen.models import Report
 from docgen.permissions import may_write_report
@@ -190,6 +196,50 @@ def test_numbers_follow_the_days() -> None:
     registered = list(order.values_list("at", flat=True))
     assert registered == sorted(registered)
     assert registered[-1].date() < dt.date(2026, 11, 25)
+
+
+def test_8_every_area_of_the_round_under_way_has_mass() -> None:
+    """Issue 8: areas with 8–20 initiatives, with what makes them comparable, and some gaps."""
+    rows = Candidacy.objects.filter(round=part_of("2028-budget")).select_related("initiative")
+    areas = Counter(row.initiative.service_area_id for row in rows)
+    assert len(areas) == 5
+    assert all(8 <= count <= 20 for count in areas.values()), areas
+    bases = bases_of(row.initiative for row in rows)
+    for has in ("plan", "benefits"):
+        share = sum(bool(getattr(basis, has)) for basis in bases) / len(bases)
+        assert 0.7 < share < 1, has
+    assert all("goals" in basis.words and "risk" in basis.words for basis in bases if basis.plan)
+    office = User.objects.get(username="slk")
+    cases = [row.initiative.case_id for row in rows if row.initiative.case_id]
+    links = dependencies_of(office, cases)
+    assert {link.kind for found in links.values() for link in found} == set(DEPENDENCIES)
+
+
+def test_8_one_area_has_opened_its_scores_and_one_is_sealed() -> None:
+    opened, sealed = (
+        Assessment.objects.order_by("opened_at").exclude(opened_at=None),
+        (Assessment.objects.filter(opened_at=None)),
+    )
+    assert opened.count() == sealed.count() == 1
+    area = opened[0].area
+    reader = User.objects.get(username="ledamot-pedagogiska")
+    assert opened_scores(area, reader).count() > 100
+    assert not opened_scores(sealed[0].area, User.objects.get(username="ledamot-sociala")).exists()
+
+
+def test_8_what_is_carried_out_is_reported_and_one_report_is_late() -> None:
+    office = User.objects.get(username="slk")
+    with time_machine.travel(dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC), tick=False):
+        rows = carried_out(office)
+        assert sum(row.newest is not None for row in rows) >= 4
+        assert any(row.is_late for row in rows)
+    assert Programme.objects.count() == 2
+
+
+def test_8_the_budget_line_can_be_drawn_for_every_area() -> None:
+    kinds = set(Frame.objects.filter(round=part_of("2028-budget")).values_list("kind", "year"))
+    assert {("total", 1), ("total", 2), ("total", 3), ("running", 2)} <= kinds
+    assert Frame.objects.filter(service_area__isnull=False).count() == 15
 
 
 def test_telling_it_again_changes_nothing() -> None:

@@ -3,22 +3,22 @@
 
 from django.urls import path
 
-from desk.assessment import views
+from desk.assessment.views import judging, opened, sureness
 
 urlpatterns = [
     path(
         "omgang/<slug:round>/grupp/<slug:area>/min-bedomning/",
-        views.JudgeView.as_view(),
+        judging.JudgeView.as_view(),
         name="desk_judge",
     ),
     path(
         "omgang/<slug:round>/grupp/<slug:area>/bedomningar/",
-        views.OpenedView.as_view(),
+        opened.OpenedView.as_view(),
         name="desk_opened",
     ),
     path(
         "omgang/<slug:round>/grupp/<slug:area>/hur-sakert/",
-        views.SurenessView.as_view(),
+        sureness.SurenessView.as_view(),
         name="desk_sureness",
     ),
 ]

@@ -12,6 +12,7 @@ from casework.assessment.selectors import criteria_of, own_sheet, values_of
 from casework.planning.enums import SuggestionBy
 from casework.planning.services import change_area
 from casework.prioritisation.services import reopen_ranking
+from casework.register.models import Case
 from casework.register.services import mark_secret
 from tests import small_city as small
 from tests.desk.assessment.giving import address, browser, fields, give_all, open_all
@@ -67,6 +68,9 @@ def test_what_one_types_is_kept_as_one_goes(city: SmallCity, two: list[int]) -> 
     assert scores == {(two[0], criterion.pk): (None, "")}
     late = member.post(address(city, "desk_judge"), {f"p-{other}": "9", "autosave": "1"})
     assert late.status_code == 422
+    odd = member.post(address(city, "desk_judge"), {f"p-{other}": "²", "autosave": "1"})
+    assert odd.status_code == 422
+    assert len(own_sheet(city.round_area, city.people["ledamot"]).scores) == 1
 
 
 def test_a_note_without_a_score_is_asked_about_and_not_lost(
@@ -146,7 +150,7 @@ def test_what_is_widest_apart_stands_first_and_the_group_agrees(
     member = browser(city, "ledamot")
     answer = member.get(address(city, "desk_opened"))
     assert [card["key"] for card in answer.context["cards"]] == [second, first]
-    assert answer.context["cards"][0]["cells"][0]["scale"].criterion == criteria[-1]
+    assert answer.context["cards"][0]["cells"][0].scale.criterion == criteria[-1]
     page = answer.content.decode()
     assert "från 0 till 5" in page
     assert "Vi har provat den." in page
@@ -199,7 +203,7 @@ def test_the_round_and_the_list_lead_to_the_pages(city: SmallCity, two: list[int
 def test_a_secret_one_is_neither_shown_nor_judged_by_who_may_not_see_it(
     client: Client, city: SmallCity, two: list[int]
 ) -> None:
-    case = small.Case.objects.get(initiative__process__candidacy=two[0])
+    case = Case.objects.get(initiative__process__candidacy=two[0])
     mark_secret(case=case, provision="OSL 18:8", actor=city.people["registrator"])
     page = browser(city, "ledamot").get(address(city, "desk_judge")).content.decode()
     assert case.dnr not in page

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -66,13 +67,13 @@ def _addresses(city: SmallCity, two: list[int]) -> Iterator[str]:
 
 
 def _page(client: Client, url: str) -> str:
-    answer = client.get(url, follow=True)
+    answer: Any = client.get(url, follow=True)
     assert answer.status_code in {200, 403, 404}, url
     return EACH_TIME.sub("", f"{answer.status_code} {text_of(answer)}")
 
 
 def _looked_at(city: SmallCity, urls: list[str]) -> dict[tuple[str, str], str]:
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for who in OTHERS:
         client = browser(city, who)
         found |= {(who, url): _page(client, url) for url in urls}

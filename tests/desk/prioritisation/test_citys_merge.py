@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from casework.initiatives.models import Initiative
 from casework.organisation.models import ServiceArea
 from casework.prioritisation import services
 from casework.prioritisation.enums import ListKind, ListState
@@ -48,7 +49,7 @@ def _take_over(city: SmallCity, candidacy: int) -> None:
         round=city.round, kind=ListKind.AREA, service_area=other, version=9, state=ListState.FIXED
     )
     ListItem.objects.create(list=list_, candidacy_id=candidacy, place=1)
-    small.Initiative.objects.filter(process__candidacy=candidacy).update(service_area=other)
+    Initiative.objects.filter(process__candidacy=candidacy).update(service_area=other)
 
 
 def proposal(city: SmallCity) -> str:
@@ -160,7 +161,7 @@ def test_the_proposal_costs_the_same_for_five_and_for_eight(
             )
             first = [pk for pk in merged if pk != merged[1]]
             new = [small.admitted(city, title) for title in more]
-            made = small.Initiative.objects.filter(process__candidacy__in=first)
+            made = Initiative.objects.filter(process__candidacy__in=first)
             small.fix_list(city, *made.order_by("pk"), *new)
             for initiative in new:
                 small.ask_experts(city, initiative)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from casework.initiatives.models import Initiative
 from casework.planning.enums import SuggestionBy
 from casework.planning.services import change_area
 from casework.prioritisation.enums import ListKind
@@ -95,7 +96,7 @@ def test_who_moved_what_and_when_is_told(city: SmallCity, three: list[int]) -> N
 def test_every_version_is_kept_and_read(city: SmallCity, three: list[int]) -> None:
     chair, here = browser(city, "ordforande"), address(city, "desk_ranking")
     chair.post(here, {"order": three, "save": ""})
-    small.fix_list(city, *[small.Initiative.objects.get(process__candidacy=pk) for pk in three])
+    small.fix_list(city, *[Initiative.objects.get(process__candidacy=pk) for pk in three])
     fixed = newest(city.round, ListKind.AREA, city.area)
     assert fixed is not None
     chair.post(here, {"reopen": "", "reason": "Ny lag."})

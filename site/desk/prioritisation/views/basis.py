@@ -14,6 +14,7 @@ from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from casework.initiatives.basis import YEARS, levels_of
@@ -85,6 +86,11 @@ class BasisView(RoundView):
             .order_by("initiative__case__entry_id", "pk")
         )
 
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The place of each candidacy on its area's fixed list."""
+        return area_places(self.round)
+
     def hidden(self) -> int:
         """How many the person does not see."""
         return (
@@ -101,7 +107,6 @@ class BasisView(RoundView):
             case.pk: case.shown_title
             for case in Case.objects.shown_to(self.user).filter(pk__in=keys)
         }
-        places = area_places(self.round)
         links = dependencies_of(self.user, titles)
         bases = bases_of(row.initiative for row in seen)
         return [
@@ -109,7 +114,7 @@ class BasisView(RoundView):
                 row,
                 basis,
                 titles[row.initiative.case_id],
-                places.get(row.pk),
+                self.places.get(row.pk),
                 links.get(row.initiative.case_id or 0, []),
             )
             for row, basis in zip(seen, bases, strict=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The columns by which initiatives are compared: what stands in a cell, and what rows go by (R44)."""
+"""The columns by which initiatives are compared: what stands in a cell, what rows go by (R44)."""
 
 from __future__ import annotations
 

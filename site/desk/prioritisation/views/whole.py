@@ -6,20 +6,19 @@ R68, R69: for those who prepare the decision and those who take it, on the scree
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from casework.initiatives.basis import YEARS
-from casework.initiatives.models import CostLine
+from casework.initiatives.selectors import plans_of
 from casework.organisation.models import ServiceArea
 from casework.planning.enums import FrameKind
-from casework.prioritisation.selectors import area_places
 from casework.process.enums import stage_words
-from casework.process.models import Candidacy
 from casework.register.enums import LinkKind
+from casework.register.models import CaseLink
 from casework.register.selectors import dependencies_of
 from desk.prioritisation.views.basis import BasisView
 from desk.prioritisation.views.columns import Compared
@@ -28,6 +27,16 @@ NODE_WIDTH, NODE_HEIGHT, GAP_X, GAP_Y, TOP = 176, 40, 72, 16, 34
 FIRST, LINKS = 25, 200
 """So many initiatives of an area, and links, are shown; the table has them all."""
 UNPLACED = 10**6
+
+
+class Standing(NamedTuple):
+    """An initiative in the round, by keys."""
+
+    pk: int
+    initiative: int
+    area: int | None
+    stage: str
+    case: int
 
 
 @dataclass(slots=True)
@@ -111,13 +120,20 @@ class WholeView(BasisView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The areas with their sums, and the picture of what hangs on what."""
         stage = self.request.GET.get("lage", "")
-        seen = self.visible().order_by()
-        stages = sorted(seen.values_list("stage", flat=True).distinct(), key=stage_words)
+        standing = self.standing()
+        stages = sorted({row.stage for row in standing}, key=stage_words)
         if stage in stages:
-            seen = seen.filter(stage=stage)
-        areas, edges = self.areas(seen), self.edges(seen)
-        columns = len({node.x for edge in edges for node in (edge.source, edge.target)})
-        lowest = max((node.y for edge in edges for node in (edge.source, edge.target)), default=0)
+            standing = [row for row in standing if row.stage == stage]
+        links = self.links({row.case for row in standing})
+        ends = {pk for link in links for pk in (link.case_id, link.target_id)}
+        by_area: dict[int | None, list[Standing]] = {}
+        for row in standing:
+            by_area.setdefault(row.area, []).append(row)
+        shown = {row.pk for rows in by_area.values() for row in rows[:FIRST]}
+        shown |= {row.pk for row in standing if row.case in ends}
+        told = {row.candidacy.pk: row for row in self.compared(self.visible().filter(pk__in=shown))}
+        nodes = _nodes([row for row in told.values() if row.case and row.case.pk in ends])
+        areas = self.areas(by_area, told)
         return super().get_context_data(
             areas=areas,
             hidden=self.hidden(),
@@ -125,100 +141,84 @@ class WholeView(BasisView):
             stage=stage,
             total=[sum(tkr) for tkr in zip(*(area.years for area in areas), strict=True)],
             years=range(1, YEARS + 1),
-            nodes={
-                node.key: node for edge in edges for node in (edge.source, edge.target)
-            }.values(),
-            edges=edges,
-            width=max(columns * (NODE_WIDTH + GAP_X), 1),
-            height=lowest + NODE_HEIGHT + GAP_Y,
+            nodes=nodes.values(),
+            edges=[
+                Edge(
+                    link.kind,
+                    str(LinkKind(link.kind).label),
+                    nodes[link.case_id],
+                    nodes[link.target_id or 0],
+                )
+                for link in links
+            ],
+            width=max(len({node.x for node in nodes.values()}) * (NODE_WIDTH + GAP_X), 1),
+            height=max((node.y for node in nodes.values()), default=0) + NODE_HEIGHT + GAP_Y,
             node_width=NODE_WIDTH,
             node_height=NODE_HEIGHT,
             **kwargs,
         )
 
-    def areas(self, seen: QuerySet[Candidacy]) -> list[Area]:
-        """The round's areas in their order, with what stands first in each; others last."""
-        sums = {
-            row["initiative__service_area"]: row
-            for row in seen.values("initiative__service_area").annotate(
-                n=Count("pk"), **{f"y{year}": _sum(year) for year in range(1, YEARS + 2)}
-            )
-        }
-        planned = set(
-            CostLine.objects.filter(initiative__in=seen.values("initiative"))
-            .values_list("initiative", flat=True)
-            .distinct()
-        )
-        frames = {
-            frame.service_area_id: frame.tkr
-            for frame in self.round.frames.filter(kind=FrameKind.TOTAL, year=1)
-        }
-        places = area_places(self.round)
-        light = seen.values_list("pk", "initiative", "initiative__service_area")
-        by_area: dict[int | None, list[tuple[int, int]]] = {}
-        for pk, initiative, area in light:
-            by_area.setdefault(area, []).append((pk, initiative))
-        for rows in by_area.values():
-            rows.sort(key=lambda row: (places.get(row[0], UNPLACED), row[0]))
-        first = [pk for rows in by_area.values() for pk, _initiative in rows[:FIRST]]
-        told = {row.candidacy.pk: row for row in self.compared(self.visible().filter(pk__in=first))}
-        parts = list(self.round.areas.select_related("service_area"))
-        order = [part.service_area for part in parts]
-        rest = set(by_area) - {area.pk for area in order}
-        return [
-            Area(
-                area=area,
-                rows=[told[pk] for pk, _i in by_area.get(key, [])[:FIRST] if pk in told],
-                count=len(by_area.get(key, [])),
-                without=sum(i not in planned for _pk, i in by_area.get(key, [])),
-                years=[sums.get(key, {}).get(f"y{year}") or 0 for year in range(1, YEARS + 2)],
-                frame=frames.get(key),
-            )
-            for key, area in [(area.pk, area) for area in order] + [(key, None) for key in rest]
-        ]
+    def standing(self) -> list[Standing]:
+        """All that the person sees, by place on its area's list, as little of each as sums need."""
+        rows = self.visible().order_by().prefetch_related(None).select_related(None)
+        columns = ("pk", "initiative", "initiative__service_area", "stage", "initiative__case")
+        found = [Standing(*row) for row in rows.values_list(*columns)]
+        return sorted(found, key=lambda row: (self.places.get(row.pk, UNPLACED), row.pk))
 
-    def edges(self, seen: QuerySet[Candidacy]) -> list[Edge]:
-        """The links between what stands in the round, each with its two ends in the picture."""
-        cases = set(seen.values_list("initiative__case", flat=True))
-        links = [
+    def links(self, cases: set[int]) -> list[CaseLink]:
+        """The links between what stands in the round."""
+        return [
             link
             for rows in dependencies_of(self.user, cases).values()
             for link in rows
             if link.target_id in cases
         ][:LINKS]
-        ends = {pk for link in links for pk in (link.case_id, link.target_id)}
-        rows = self.compared(self.visible().filter(initiative__case__in=ends)) if ends else []
-        nodes: dict[int, Node] = {}
-        columns: dict[str, list[int]] = {}
-        for row in rows:
-            area = row.candidacy.initiative.service_area
-            below = columns.setdefault(str(area or "–"), [])
-            assert row.case is not None  # whoever stands in a round has a number
-            nodes[row.case.pk] = Node(
-                row,
-                list(columns).index(str(area or "–")) * (NODE_WIDTH + GAP_X),
-                TOP + len(below) * (NODE_HEIGHT + GAP_Y),
-                str(area or "–") if not below else "",
-            )
-            below.append(row.case.pk)
-        return [
-            Edge(
-                link.kind,
-                str(LinkKind(link.kind).label),
-                nodes[link.case_id],
-                nodes[link.target_id],
-            )
-            for link in links
-            if link.case_id in nodes and link.target_id in nodes
+
+    def areas(
+        self, by_area: dict[int | None, list[Standing]], told: dict[int, Compared]
+    ) -> list[Area]:
+        """The round's areas in their order, with what stands first in each; others last."""
+        plans = plans_of([row.initiative for rows in by_area.values() for row in rows])
+        frames = {
+            frame.service_area_id: frame.tkr
+            for frame in self.round.frames.filter(kind=FrameKind.TOTAL, year=1)
+        }
+        parts = self.round.areas.select_related("service_area")
+        order: list[tuple[int | None, ServiceArea | None]] = [
+            (part.service_area_id, part.service_area) for part in parts
         ]
+        rest = set(by_area) - {key for key, _area in order}
+        found = []
+        for key, area in [*order, *((key, None) for key in rest)]:
+            rows = by_area.get(key, [])
+            known = [plans[row.initiative] for row in rows if row.initiative in plans]
+            found.append(
+                Area(
+                    area=area,
+                    rows=[told[row.pk] for row in rows[:FIRST] if row.pk in told],
+                    count=len(rows),
+                    without=len(rows) - len(known),
+                    years=[sum(plan.years[year].asked for plan in known) for year in range(YEARS)]
+                    + [sum(plan.after for plan in known)],
+                    frame=frames.get(key),
+                )
+            )
+        return found
 
 
-def _sum(year: int) -> Any:
-    """What is asked for in a year of the cost plans together."""
-    asked = (
-        F("initiative__cost_lines__one_off_tkr")
-        + F("initiative__cost_lines__running_tkr")
-        - F("initiative__cost_lines__own_tkr")
-        - F("initiative__cost_lines__external_tkr")
-    )
-    return Sum(asked, filter=Q(initiative__cost_lines__year=year))
+def _nodes(rows: Iterable[Compared]) -> dict[int, Node]:
+    """Where each linked initiative stands in the picture, by its case; a column for each area."""
+    nodes: dict[int, Node] = {}
+    columns: dict[str, list[int]] = {}
+    for row in rows:
+        name = str(row.candidacy.initiative.service_area or "–")
+        below = columns.setdefault(name, [])
+        assert row.case is not None  # whoever stands in a round has a number
+        nodes[row.case.pk] = Node(
+            row,
+            list(columns).index(name) * (NODE_WIDTH + GAP_X),
+            TOP + len(below) * (NODE_HEIGHT + GAP_Y),
+            "" if below else name,
+        )
+        below.append(row.case.pk)
+    return nodes

@@ -11,12 +11,18 @@ from django.http import HttpRequest
 def posted_order(request: HttpRequest, known: Sequence[int]) -> list[int]:
     """The order that was sent, after the move whose button was pressed: ``up-12``, ``down-12``.
 
-    What is not known is left out, what was not sent comes last, so that a page that is a moment
-    old still says which order was meant.
+    A page may show a part of a long order: what was sent takes the places that it had together,
+    what was not sent stays where it stands. What is not known is left out.
+
+    Args:
+        known: the whole order as it is now.
     """
-    sent = [int(pk) for pk in request.POST.getlist("order") if pk.isdecimal()]
-    order = [pk for pk in dict.fromkeys(sent) if pk in set(known)]
-    order += [pk for pk in known if pk not in order]
+    places = {pk: index for index, pk in enumerate(known)}
+    texts = (text for text in request.POST.getlist("order") if text.isdecimal())
+    sent = [pk for pk in dict.fromkeys(map(int, texts)) if pk in places]
+    order = list(known)
+    for place, pk in zip(sorted(places[pk] for pk in sent), sent, strict=True):
+        order[place] = pk
     way, _dash, text = request.POST.get("move", "").partition("-")
     if not text.isdecimal() or int(text) not in order:
         return order

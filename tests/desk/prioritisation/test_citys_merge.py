@@ -13,6 +13,7 @@ from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import ListItem, OrderedList
 from casework.register.models import Case
 from casework.register.services import mark_secret
+from desk.prioritisation.views import proposal as view
 from tests import small_city as small
 from tests.desk.assessment.giving import browser, fields, give_all, open_all
 from tests.desk.counting import queries
@@ -167,3 +168,21 @@ def test_the_proposal_costs_the_same_for_five_and_for_eight(
                 small.ask_experts(city, initiative)
         counts.append(queries(office, here))
     assert counts[0] == counts[1] <= 20
+
+
+def test_a_long_list_is_shown_in_parts_and_each_part_is_moved_within_the_whole(
+    city: SmallCity, merged: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(view, "PER_PAGE", 2)
+    office, here = browser(city, "slk"), proposal(city)
+    second = office.get(f"{here}?sida=2")
+    assert [row.place for row in second.context["page"]] == [3, 4]
+    assert 'data-first="3"' in second.content.decode()
+    third, fourth = merged[2:4]
+    answer = office.post(f"{here}?sida=2", {"order": [fourth, third], "save": ""})
+    assert answer.url == f"{here}?sida=2"
+    rows = office.get(here).context["rows"]
+    assert [row.candidacy.pk for row in rows] == [*merged[:2], fourth, third, merged[4]]
+    office.post(f"{here}?sida=2", {"order": [fourth, third], "move": f"up-{fourth}"})
+    rows = office.get(here).context["rows"]
+    assert [row.candidacy.pk for row in rows] == [merged[0], fourth, merged[1], third, merged[4]]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -50,6 +51,9 @@ from desk.prioritisation.views.typed import Typed
 from ui.base import done, refuse, tell_refusal
 from ui.forms import parse_tkr
 from ui.orders import moved, posted_order
+
+PER_PAGE = 100
+"""So many rows of the city's list stand on one page of it."""
 
 
 class ProposalView(RoundView):
@@ -111,6 +115,7 @@ class ProposalView(RoundView):
             frame=frame,
             frame_typed=typed.frame if typed else frame,
             rows=rows,
+            page=Paginator(rows, PER_PAGE).get_page(self.request.GET.get("sida")),
             saved_reasons=saved_reasons,
             own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
@@ -222,6 +227,8 @@ class ProposalView(RoundView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Move a row, keep the draft, hand e-services on, or hand the proposal over."""
         here = reverse("desk_proposal", args=[self.round.slug])
+        if (page := request.GET.get("sida", "")).isdecimal():
+            here = f"{here}?sida={page}"
         try:
             if "committee" in request.POST:
                 count = services.hand_eservices_to_committee(round=self.round, actor=self.user)

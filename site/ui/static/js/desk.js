@@ -55,9 +55,10 @@
 
   const renumber = (list) => {
     list.querySelectorAll(".budget-line").forEach((line) => line.remove());
+    const first = Number(list.dataset.first ?? 1);  // a part of a long order begins further down
     rowsOf(list).forEach((row, index) => {
       const place = row.querySelector("[data-place]");
-      if (place) place.textContent = index + 1;
+      if (place) place.textContent = index + first;
       const sum = row.querySelector("[data-sum]");
       if (sum) sum.textContent = "–";
     });

@@ -15,6 +15,15 @@ from casework.process.services.core import (
     take_step,
 )
 from casework.process.services.deferral import defer_by
+from casework.process.services.drafts import (
+    attach_file,
+    copy_draft,
+    discard_draft,
+    remove_file,
+    save_draft,
+    start_draft,
+    start_for,
+)
 from casework.process.services.group import (
     admit,
     complete,
@@ -23,23 +32,16 @@ from casework.process.services.group import (
     request_completion,
 )
 from casework.process.services.intake import (
-    attach_file,
     complete_preparation,
-    copy_draft,
-    discard_draft,
     join_with,
     part_written_by,
     register,
-    remove_file,
     reopen_preparation,
     return_to_originator,
-    save_draft,
     save_preparation,
     send_back,
     send_batch,
     series_of_the_model,
-    start_draft,
-    start_for,
     submit,
     withdraw,
 )

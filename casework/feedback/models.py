@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.consultation.models import Consultee
 from casework.initiatives.models import Initiative
 from casework.process.models import Step
 from casework.register.models import Case
@@ -33,10 +34,18 @@ class Concern(models.TextChoices):
     OFFICER = "officer", _("Du är handläggare")
     RECEIVER = "receiver", _("Det har lämnats till dig eller till ett organ där du sitter")
     CALLED = "called", _("Du är kallad")
+    ASKED = "asked", _("Din förvaltning är tillfrågad i en remiss")
 
 
 AT_THE_DESK = frozenset({Concern.LIAISON, Concern.NEIGHBOUR, Concern.OFFICER, Concern.RECEIVER})
 """Those who read on at the desk; the others have the originator's page."""
+
+
+class Reminder(models.TextChoices):
+    """When somebody who was asked is reminded; each once."""
+
+    BEFORE = "before", _("Före svarsdagen")
+    AFTER = "after", _("Efter svarsdagen")
 
 
 class Channel(models.TextChoices):
@@ -68,6 +77,7 @@ class Notice(models.Model):
 
     Attributes:
         concern: why the person is told; empty on a day's digest, which is a mail and no news.
+        path: where the person reads on, where that does not follow from why they are told.
         next_step: what comes, and who has it, as it was then.
         digest: the mail that told of it, where it was told in a digest.
         digest_on: the day, on a digest.
@@ -83,6 +93,11 @@ class Notice(models.Model):
     )
     concern = models.CharField(_("därför att"), max_length=10, choices=Concern, blank=True)
     next_step = models.CharField(_("vad som kommer"), max_length=400, blank=True)
+    path = models.CharField(_("adress"), max_length=200, blank=True)
+    consultee = models.ForeignKey(
+        Consultee, models.PROTECT, null=True, blank=True, related_name="reminders"
+    )
+    reminder = models.CharField(_("påminnelse"), max_length=10, choices=Reminder, blank=True)
     digest = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -119,6 +134,11 @@ class Notice(models.Model):
                 fields=["user", "digest_on"],
                 condition=models.Q(digest_on__isnull=False),
                 name="digest_once_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["consultee", "user", "reminder"],
+                condition=models.Q(consultee__isnull=False),
+                name="reminded_once",
             ),
         ]
         indexes = [

@@ -22,6 +22,7 @@ from casework.process.models import Process, Step
 from casework.process.selectors import visible_processes
 from casework.process.specs import Mandate
 from casework.process.transitions import forward_from, spec_of
+from casework.register.models import Case
 
 QUIET = frozenset({"reopen_preparation", "hand_to_committee", "reopen_list"})
 """Steps that change nothing for those who follow; who gets the work is told of it all the same."""
@@ -115,6 +116,7 @@ def _open_to(user: User) -> QuerySet[Notice]:
         Notice.objects.filter(user=user)
         .exclude(concern="")
         .filter(Q(initiative=None) | Q(initiative__in=seen))
+        .filter(Q(consultee=None) | Q(case__in=Case.objects.visible_to(user)))
     )
 
 

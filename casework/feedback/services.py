@@ -110,7 +110,7 @@ def call_to_meeting(*, meeting: Meeting, people: Sequence[User]) -> list[Notice]
                 user=user,
                 address=user.email,
                 concern=Concern.CALLED,
-                next_step=settings.MEETING_PATH % meeting.pk,
+                path=settings.MEETING_PATH % meeting.pk,
                 subject=_("Kallelse: %(meeting)s") % {"meeting": meeting},
                 body=_calling(meeting, shown, len(cases) - len(shown)),
             )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
 
@@ -11,14 +11,18 @@ import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
 
-from casework.feedback.models import Notice, NoticeState
+from casework.consultation.models import Consultee
+from casework.consultation.selectors import overdue_consultees
+from casework.feedback.models import Concern, Notice, NoticeState, Reminder
 from casework.feedback.selectors import news_of
+from casework.organisation.enums import Role
+from casework.organisation.models import Appointment, User
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +50,9 @@ def send_notice(notice_id: int) -> None:
     notice.attempts, notice.tried_at = notice.attempts + 1, timezone.now()
     notice.save(update_fields=["state", "error", "sent_at", "attempts", "tried_at"])
 
+
+REMIND_BEFORE = timedelta(days=3)
+"""So long before its day somebody who was asked in a remiss is reminded."""
 
 DIGEST_HOUR = 7
 """From this hour, Swedish time, the day's digest is sent."""
@@ -99,6 +106,82 @@ def send_digests() -> int:
             sent_at=now if digest else None,
         )
     return made
+
+
+@transaction.atomic
+def send_reminders() -> int:
+    """Remind those who have not answered a remiss: some days before its day, and the day after.
+
+    The worker calls it now and then; each person is reminded once of each. Those who are told
+    speak for a förvaltning that was asked and may see the case; the mail has its number and no
+    content. Return how many mails.
+    """
+    now = timezone.localtime()
+    if now.hour < DIGEST_HOUR:
+        return 0
+    made = []
+    for reminder, rows in (
+        (Reminder.AFTER, overdue_consultees(now.date())),
+        (Reminder.BEFORE, _due_soon(now.date())),
+    ):
+        for consultee in rows.filter(administration__isnull=False):
+            made += [
+                _reminder(consultee, user, reminder)
+                for user in _speakers(consultee)
+                if not Notice.objects.filter(
+                    consultee=consultee, user=user, reminder=reminder
+                ).exists()
+            ]
+    for notice in Notice.objects.bulk_create(made):
+        transaction.on_commit(partial(enqueue, notice.pk))
+    return len(made)
+
+
+def _due_soon(today: date) -> QuerySet[Consultee]:
+    rows = overdue_consultees(today + REMIND_BEFORE + timedelta(days=1))
+    return rows.filter(until__gte=today)
+
+
+def _speakers(consultee: Consultee) -> list[User]:
+    """The contact persons of the förvaltning that was asked, who may see the case."""
+    case = consultee.consultation.case
+    rows = Appointment.objects.in_force().filter(
+        role=Role.LIAISON, administration=consultee.administration_id, user__is_active=True
+    )
+    return [row.user for row in rows.select_related("user") if case.is_open_to(row.user)]
+
+
+def _reminder(consultee: Consultee, user: User, reminder: Reminder) -> Notice:
+    case, path = consultee.consultation.case, settings.DESK_CONSULTEE_PATH % consultee.pk
+    if reminder == Reminder.BEFORE:
+        subject = _("Påminnelse: remissen i %(dnr)s ska besvaras senast %(day)s")
+    else:
+        subject = _("Remissen i %(dnr)s skulle ha besvarats %(day)s")
+    subject = subject % {"dnr": case.dnr, "day": consultee.deadline.isoformat()}
+    lines = [
+        _("Hej,"),
+        "",
+        f"{subject}.",
+        _("%(name)s har inte svarat än. Behöver ni mer tid, hör av er till handläggaren.")
+        % {"name": consultee.name},
+        "",
+        _("Svara här: %(url)s") % {"url": f"{settings.BASE_URL}{path}"},
+        "",
+        _("Hälsningar"),
+        settings.CITY_NAME,
+    ]
+    return Notice(
+        case=case,
+        user=user,
+        address=user.email,
+        concern=Concern.ASKED,
+        consultee=consultee,
+        reminder=reminder,
+        path=path,
+        next_step=_("Svara på remissen, senast %(day)s") % {"day": consultee.deadline},
+        subject=subject,
+        body="\n".join(lines),
+    )
 
 
 def _digest(rows: list[Notice]) -> str:

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.feedback.models import Channel, Concern, Notice
+from casework.feedback.models import Channel, Notice
 from casework.feedback.selectors import channel_of, news_of, path_of, unread
 from casework.feedback.services import choose_channel, mark_read
 from casework.organisation.models import User
@@ -49,7 +49,7 @@ def news_context(user: User, page: str | None) -> dict[str, object]:
             News(
                 row,
                 titles.get(row.initiative_id or 0, ""),
-                "" if row.concern == Concern.CALLED else row.next_step,
+                row.next_step,
             )
             for row in found
         ],
@@ -79,6 +79,6 @@ def carry_out(request: HttpRequest, user: User) -> None:
 
 def address_of(notice: Notice) -> str:
     """Where the person reads on."""
-    if notice.concern == Concern.CALLED:
-        return notice.next_step
+    if notice.path:
+        return notice.path
     return path_of(notice.initiative, notice.concern) if notice.initiative else ""

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('consultation', '0003_permanent'),
         ('initiatives', '0003_permanent'),
         ('process', '0002_permanent'),
         ('register', '0002_permanent'),
@@ -33,8 +34,10 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('concern', models.CharField(blank=True, choices=[('originator', 'Du lämnade initiativet'), ('co_author', 'Du skriver tillsammans med förslagsställaren'), ('liaison', 'Du är kontaktperson'), ('affected', 'Din förvaltning berörs'), ('neighbour', 'Din förvaltning berörs och du är dess kontaktperson'), ('officer', 'Du är handläggare'), ('receiver', 'Det har lämnats till dig eller till ett organ där du sitter'), ('called', 'Du är kallad')], max_length=10, verbose_name='därför att')),
+                ('concern', models.CharField(blank=True, choices=[('originator', 'Du lämnade initiativet'), ('co_author', 'Du skriver tillsammans med förslagsställaren'), ('liaison', 'Du är kontaktperson'), ('affected', 'Din förvaltning berörs'), ('neighbour', 'Din förvaltning berörs och du är dess kontaktperson'), ('officer', 'Du är handläggare'), ('receiver', 'Det har lämnats till dig eller till ett organ där du sitter'), ('called', 'Du är kallad'), ('asked', 'Din förvaltning är tillfrågad i en remiss')], max_length=10, verbose_name='därför att')),
                 ('next_step', models.CharField(blank=True, max_length=400, verbose_name='vad som kommer')),
+                ('path', models.CharField(blank=True, max_length=200, verbose_name='adress')),
+                ('reminder', models.CharField(blank=True, choices=[('before', 'Före svarsdagen'), ('after', 'Efter svarsdagen')], max_length=10, verbose_name='påminnelse')),
                 ('digest_on', models.DateField(blank=True, null=True, verbose_name='sammandrag för')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='läst')),
                 ('address', models.EmailField(blank=True, max_length=254, verbose_name='e-post')),
@@ -47,6 +50,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='försök')),
                 ('tried_at', models.DateTimeField(blank=True, null=True, verbose_name='senast försökt')),
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='register.case')),
+                ('consultee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='consultation.consultee')),
                 ('digest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='collected', to='feedback.notice', verbose_name='sammandrag')),
                 ('initiative', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='initiatives.initiative')),
                 ('step', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='process.step')),
@@ -57,7 +61,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'återkopplingar',
                 'ordering': ['-created_at'],
                 'indexes': [models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notice_unread')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('step__isnull', False)), fields=('step', 'user'), name='notice_once'), models.UniqueConstraint(condition=models.Q(('digest_on__isnull', False)), fields=('user', 'digest_on'), name='digest_once_a_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('step__isnull', False)), fields=('step', 'user'), name='notice_once'), models.UniqueConstraint(condition=models.Q(('digest_on__isnull', False)), fields=('user', 'digest_on'), name='digest_once_a_day'), models.UniqueConstraint(condition=models.Q(('consultee__isnull', False)), fields=('consultee', 'user', 'reminder'), name='reminded_once')],
             },
         ),
     ]

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.consultation import services
+from casework.consultation.enums import AnswerState, Position
 from casework.consultation.models import Consultation, Consultee, ExpertRequest
 from casework.consultation.permissions import may_answer, may_answer_request, may_consult
 from casework.organisation.models import User
-from casework.register.models import Case
+from casework.register.models import Case, Record
 from desk.consultation import forms
 from ui.base import DeskView, FormView, done, refuse
 from ui.links import url_for
@@ -81,6 +82,52 @@ class ExtendView(ConsulteeView):
         """Extend it."""
         services.extend_consultee(consultee=self.consultee, actor=self.user, **form.cleaned_data)
         return done(self.request, _("Svarstiden är förlängd."), url_for(self.case, "desk"))
+
+
+class SynthesisView(DeskView):
+    """All answers of a remiss side by side, by where the consultees stand; made to print (R65)."""
+
+    template_name = "desk/consultation/synthesis.html"
+    header_icon = "group"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Find the remiss through its case; it is read by those who have the internal face."""
+        self.consultation = get_object_or_404(
+            Consultation.objects.select_related("case"), pk=kwargs["pk"]
+        )
+        self.case = case_or_404(self.user, self.consultation.case_id)
+        if not getattr(self.case, "is_internal", False):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        """Which remiss."""
+        return _("Sammanställning av %(remiss)s") % {"remiss": str(self.consultation).lower()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The answers by position, how many of each, and those without an answer."""
+        rows = list(self.consultation.consultees.select_related("administration", "record"))
+        answered = [row for row in rows if row.state == AnswerState.ANSWERED]
+        groups = [
+            (label, [row for row in answered if row.position == code])
+            for code, label in [*Position.choices, ("", _("Utan ställningstagande"))]
+        ]
+        seen = set(
+            Record.objects.visible_to(self.user)
+            .filter(pk__in=[row.record_id for row in rows if row.record_id])
+            .values_list("pk", flat=True)
+        )
+        return super().get_context_data(
+            case=self.case,
+            consultation=self.consultation,
+            groups=[(label, found) for label, found in groups if found],
+            silent=[row for row in rows if row.state != AnswerState.ANSWERED],
+            asked=len(rows),
+            answered=len(answered),
+            records=seen,
+            back=url_for(self.case, "desk"),
+            **kwargs,
+        )
 
 
 class CloseView(DeskView):

@@ -28,7 +28,7 @@ MISSING = 99_999_999
 
 KIND_OF: dict[str, str] = {
     "desk_attach": "record", "desk_body_meeting": "meeting", "desk_case": "case",
-    "desk_case_history": "case", "desk_close_consultation": "consultation",
+    "desk_case_history": "case", "desk_close_consultation": "consultation", "desk_synthesis": "consultation",
     "desk_consultee": "consultee", "desk_correct_decision": "decision",
     "desk_disclosure": "disclosure", "desk_disclosure_decision": "disclosure",
     "desk_dissent": "decision", "desk_end_grant": "grant",

@@ -15,7 +15,7 @@ from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from casework.feedback.tasks import retry_failed, send_digests
+from casework.feedback.tasks import retry_failed, send_digests, send_reminders
 from ops.heartbeat import beat
 from ops.sweeping import sweep
 from search import worker as search_worker
@@ -64,6 +64,7 @@ class Command(BaseCommand):
                 if time.monotonic() - last_retry >= RETRY_MAIL_SECONDS:
                     retry_failed()
                     send_digests()
+                    send_reminders()
                     last_retry = time.monotonic()
                 if time.monotonic() - last_sweep >= SWEEP_SECONDS:
                     log.info("files_swept", count=len(sweep()))

@@ -62,15 +62,21 @@ def reason_for_none(case: Case) -> str:
 
 def overdue_consultees(on: dt.date | None = None) -> QuerySet[Consultee]:
     """Those who have not answered in time, extension counted, the oldest day first."""
-    return (
+    return due_between(None, (on or timezone.localdate()) - dt.timedelta(days=1))
+
+
+def due_between(first: dt.date | None, last: dt.date) -> QuerySet[Consultee]:
+    """Those whose answer is awaited by one of these days, extension counted; both included."""
+    rows = (
         Consultee.objects.filter(
             state=AnswerState.WAITING, consultation__state=ConsultationState.OPEN
         )
         .annotate(until=Coalesce(F("extended_until"), F("consultation__deadline")))
-        .filter(until__lt=on or timezone.localdate())
+        .filter(until__lte=last)
         .select_related("consultation__case")
         .order_by("until")
     )
+    return rows.filter(until__gte=first) if first else rows
 
 
 def propose_consultees(initiative: Initiative) -> list[Administration]:

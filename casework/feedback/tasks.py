@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from itertools import groupby
 
@@ -11,14 +11,14 @@ import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import task
 
 from casework.consultation.models import Consultee
-from casework.consultation.selectors import overdue_consultees
+from casework.consultation.selectors import due_between, overdue_consultees
 from casework.feedback.models import Concern, Notice, NoticeState, Reminder
 from casework.feedback.selectors import news_of
 from casework.organisation.enums import Role
@@ -122,7 +122,7 @@ def send_reminders() -> int:
     made = []
     for reminder, rows in (
         (Reminder.AFTER, overdue_consultees(now.date())),
-        (Reminder.BEFORE, _due_soon(now.date())),
+        (Reminder.BEFORE, due_between(now.date(), now.date() + REMIND_BEFORE)),
     ):
         for consultee in rows.filter(administration__isnull=False):
             made += [
@@ -135,11 +135,6 @@ def send_reminders() -> int:
     for notice in Notice.objects.bulk_create(made):
         transaction.on_commit(partial(enqueue, notice.pk))
     return len(made)
-
-
-def _due_soon(today: date) -> QuerySet[Consultee]:
-    rows = overdue_consultees(today + REMIND_BEFORE + timedelta(days=1))
-    return rows.filter(until__gte=today)
 
 
 def _speakers(consultee: Consultee) -> list[User]:

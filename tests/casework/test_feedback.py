@@ -131,7 +131,7 @@ def test_all_but_the_originator_get_one_mail_a_day(
         assert set(by_address) == {"kontakt@almstad.example", "handlaggare@almstad.example"}
         digest = by_address["kontakt@almstad.example"]
         assert digest.body.count(city.case("registered").dnr) == 2
-        assert "skolvägar" not in digest.subject + digest.body
+        assert "skolvägar" not in f"{digest.subject} {digest.body}"
     assert not Notice.objects.filter(state=NoticeState.COLLECTED).exists()
 
 

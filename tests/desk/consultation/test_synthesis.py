@@ -65,7 +65,7 @@ def test_those_asked_are_reminded_once_before_and_once_after(
     for message in mail.outbox:
         assert city.case("registered").dnr in message.subject
         assert "Vad saknas" not in message.body
-        assert city.case("registered").title not in message.subject + message.body
+        assert city.case("registered").title not in f"{message.subject} {message.body}"
     consultee = consultation.consultees.get(administration__isnull=False)
     assert set(consultee.reminders.values_list("reminder", flat=True)) == set(Reminder.values)
 

@@ -67,6 +67,7 @@ REPORTS = (
     (dt.date(2026, 5, 11), Tertial(2026, 1)),
     (dt.date(2026, 9, 14), Tertial(2026, 2)),
 )
+LIGHTS = {("sociala", 2): "yellow", ("infrastruktur", 1): "yellow", ("infrastruktur", 2): "red"}
 SAID = {
     "green": "Går enligt plan. Nästa steg är utbildning av dem som ska arbeta med det.",
     "yellow": "Upphandlingen drog ut på tiden. Vi börjar med två enheter och når målet i höst.",
@@ -95,7 +96,6 @@ class Aftermath:
         self._write_programmes()
 
     def _report(self, tertial: Tertial) -> None:
-        number = 0
         for walk in self.walks:
             if walk.initiative.pk is None:
                 continue
@@ -103,10 +103,9 @@ class Aftermath:
             process.refresh_from_db()
             if process.stage != Stage.IMPLEMENTING:
                 continue
-            number += 1
             if tertial.number == 2 and walk.area == FORGETFUL:
                 continue  # forgotten: it is late on everybody's list
-            light = ("green", "yellow", "green", "red")[(number + tertial.number) % 4]
+            light = LIGHTS.get((walk.area, tertial.number), "green")
             cost = walk.row["cost"]
             benefits = dict.fromkeys(list(walk.row["benefits"])[:1], 1 + tertial.number)
             report_progress(

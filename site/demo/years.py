@@ -90,8 +90,9 @@ PLANS = (
     ),
     Plan(
         "2028-budget", Day(2026, 8, 17),
-        rank=Day(2026, 11, 2), only=("infrastruktur",), committee=Day(2026, 11, 16),
-        committee_meets=Day(2026, 11, 20), dates={"opens_on": Day(2026, 8, 17)},
+        rank=Day(2026, 11, 2), only=("infrastruktur", "tekniska", "administrativa"),
+        committee=Day(2026, 11, 16), committee_meets=Day(2026, 11, 20),
+        dates={"opens_on": Day(2026, 8, 17)},
     ),
 )  # fmt: skip
 

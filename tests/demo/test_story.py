@@ -32,7 +32,8 @@ from casework.organisation.selectors import committee_is_complete
 from casework.planning.models import Frame, Round
 from casework.prioritisation.enums import ListState
 from casework.prioritisation.models import OrderedList
-from casework.process.enums import Stage, Standing
+from casework.prioritisation.selectors import mergeable
+from casework.process.enums import Light, Stage, Standing
 from casework.process.models import Candidacy, Process, Programme, Step
 from casework.process.progress import carried_out
 from casework.register.enums import DEPENDENCIES, DisclosureOutcome, RecordKind
@@ -233,10 +234,13 @@ def test_8_what_is_carried_out_is_reported_and_one_report_is_late() -> None:
         rows = carried_out(office)
         assert sum(row.newest is not None for row in rows) >= 4
         assert any(row.is_late for row in rows)
+        lights = {row.newest.light for row in rows if row.newest}
+        assert lights == set(Light.values)
     assert Programme.objects.count() == 2
 
 
-def test_8_the_budget_line_can_be_drawn_for_every_area() -> None:
+def test_8_the_budget_line_has_a_list_of_three_areas_and_frames_for_all() -> None:
+    assert len(mergeable(part_of("2028-budget"))) >= 18
     kinds = set(Frame.objects.filter(round=part_of("2028-budget")).values_list("kind", "year"))
     assert {("total", 1), ("total", 2), ("total", 3), ("running", 2)} <= kinds
     assert Frame.objects.filter(service_area__isnull=False).count() == 15

@@ -199,7 +199,19 @@ def waiting_for_proposal(
         merge, draft: the merge and the newest list, where the caller has read them already.
     """
     stages = (Standing.RANKED, Standing.COMMITTEE_DONE, Standing.WITH_COMMITTEE)
-    rows = list(in_stage(round, *stages))
+    rows = list(
+        Candidacy.objects.filter(round=round, stage__in=stages)
+        .select_related(
+            "initiative__case",
+            "initiative__service_area",
+            "initiative__administration",
+            "initiative__process",
+        )
+        .order_by("admitted_at", "pk")
+    )
+    for row in rows:  # each knows what it was read from, without a second copy of it
+        row.round, process = round, row.initiative.process
+        process.candidacy, process.initiative = row, row.initiative
     found = [row for row in rows if row.stage != Standing.WITH_COMMITTEE]
     placed = merged(round) if merge is None else merge
     places = {row.item: row.place for row in placed}

@@ -122,9 +122,6 @@ def _read_together(round: Round, candidacies: list[Candidacy]) -> None:
     eservices = [row for row in candidacies if row.initiative.is_eservice]
     prefetch_related_objects(eservices, Prefetch("steps", opinions))
     areas_of(round)
-    for candidacy in candidacies:
-        candidacy.round = round
-        candidacy.initiative.process.candidacy = candidacy
 
 
 @transaction.atomic

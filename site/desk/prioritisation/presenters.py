@@ -84,6 +84,18 @@ def changes_shown(changes: Sequence[Change], rows: Mapping[int, Row]) -> list[Ch
     ]
 
 
+def moves_of(
+    changes: Sequence[ChangeShown],
+) -> dict[int, list[tuple[User | None, dt.datetime, int, int]]]:
+    """Who moved each candidacy, when, from which place to which; the newest first."""
+    found: dict[int, list[tuple[User | None, dt.datetime, int, int]]] = {}
+    for change in changes:
+        for row, was, now in change.moves:
+            if row.candidacy:
+                found.setdefault(row.candidacy.pk, []).append((change.who, change.at, was, now))
+    return found
+
+
 def merge_words(
     suggested: Suggested, area: ServiceArea | None, areas: Mapping[int, ServiceArea]
 ) -> str:

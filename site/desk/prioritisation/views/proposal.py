@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -39,7 +40,7 @@ from casework.prioritisation.suggestions import (
 )
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
-from desk.prioritisation.presenters import beside, changes_shown, merge_words
+from desk.prioritisation.presenters import beside, changes_shown, merge_words, moves_of
 from desk.prioritisation.views.base import (
     RELATED,
     RoundView,
@@ -108,6 +109,7 @@ class ProposalView(RoundView):
         may_work = is_draft and permissions.is_office(self.user) and self.round.is_open
         missing = services.what_is_missing(self.round, self.user, self.waiting) if may_work else []
         saved_reasons = typed.write_into(rows) if typed else {}
+        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("sida"))
         return super().get_context_data(
             list=list_,
             is_draft=is_draft,
@@ -115,7 +117,7 @@ class ProposalView(RoundView):
             frame=frame,
             frame_typed=typed.frame if typed else frame,
             rows=rows,
-            page=Paginator(rows, PER_PAGE).get_page(self.request.GET.get("sida")),
+            page=page,
             saved_reasons=saved_reasons,
             own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
@@ -124,7 +126,7 @@ class ProposalView(RoundView):
             advice=advice,
             advice_by={item.candidacy_id: item for row in said for item in row.items.all()},
             missing=missing,
-            **self.explained(rows, list_, hidden=bool(hidden), is_draft=is_draft),
+            **self.explained(rows, page, list_, hidden=bool(hidden), is_draft=is_draft),
             eservices=may_work
             and any(
                 row.stage == Standing.RANKED
@@ -138,7 +140,13 @@ class ProposalView(RoundView):
         )
 
     def explained(
-        self, rows: list[Row], list_: OrderedList | None, *, hidden: bool, is_draft: bool
+        self,
+        rows: list[Row],
+        page: Iterable[Row],
+        list_: OrderedList | None,
+        *,
+        hidden: bool,
+        is_draft: bool,
     ) -> dict[str, Any]:
         """Why each place is what it is: the merge, the scores alone, who moved it, the shares.
 
@@ -165,19 +173,13 @@ class ProposalView(RoundView):
             "words": {}
             if hidden
             else {
-                pk: merge_words(merge[pk], row.candidacy.initiative.service_area, by_key)
-                for pk, row in shown.items()
-                if pk in merge and row.candidacy
+                row.candidacy.pk: merge_words(
+                    merge[row.candidacy.pk], row.candidacy.initiative.service_area, by_key
+                )
+                for row in page
+                if row.candidacy and row.candidacy.pk in merge
             },
-            "moves_of": {
-                pk: [
-                    (change.who, change.at, was, now)
-                    for change in changes
-                    for row, was, now in change.moves
-                    if row is shown[pk]
-                ]
-                for pk in shown
-            },
+            "moves_of": moves_of(changes),
             "changes": changes[:5],
             "before": before,
             "old_places": places_on(before, shown),

@@ -28,15 +28,18 @@ MISSING = 99_999_999
 
 KIND_OF: dict[str, str] = {
     "desk_attach": "record", "desk_body_meeting": "meeting", "desk_case": "case",
-    "desk_case_history": "case", "desk_close_consultation": "consultation", "desk_synthesis": "consultation",
+    "desk_case_history": "case", "desk_close_consultation": "consultation",
+    "desk_synthesis": "consultation",
     "desk_consultee": "consultee", "desk_correct_decision": "decision",
     "desk_disclosure": "disclosure", "desk_disclosure_decision": "disclosure",
     "desk_dissent": "decision", "desk_end_grant": "grant",
     "desk_expert": "expert", "desk_withdraw_expert": "expert",
     "desk_meeting_now": "meeting", "desk_minutes": "meeting",
     "desk_extend": "consultee", "desk_extract": "decision",
-    "desk_file": "file", "desk_follow": "initiative", "desk_report_progress": "initiative", "desk_form": "form",
-    "desk_form_draft": "form", "desk_initiative": "initiative", "desk_join": "initiative", "desk_prepare": "initiative",
+    "desk_file": "file", "desk_follow": "initiative", "desk_report_progress": "initiative",
+    "desk_form": "form",
+    "desk_form_draft": "form", "desk_initiative": "initiative", "desk_join": "initiative",
+    "desk_prepare": "initiative",
     "desk_public_files": "record", "desk_show_record": "record",
     "desk_hide_record": "record", "desk_records": "case", "desk_register_initiative": "initiative",
     "desk_register_record": "case", "docgen:download": "document",
@@ -62,7 +65,8 @@ ARGUMENTS: dict[str, dict[str, list[object]]] = {
 PLAIN = {
     "desk_batch", "desk_criteria", "desk_forms", "desk_guide", "desk_inbox", "desk_meetings",
     "desk_register", "desk_rounds", "desk_search", "desk_prepare_all", "desk_write_for",
-    "desk_statistics", "desk_news", "desk_progress", "desk_programme", "desk_calendar", "desk_sent", "docgen:signed_in",
+    "desk_statistics", "desk_news", "desk_progress", "desk_programme",
+    "desk_calendar", "desk_sent", "docgen:signed_in",
     "docgen:templates", "desk_office_history", "wagtailadmin_home",
 }  # fmt: skip
 ROUND = {

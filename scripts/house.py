@@ -36,7 +36,8 @@ OWN = {
     "casework/preset": {"founding", "loader"},
     "casework/prioritisation": {"dry_runs", "money", "suggestions"},
     "casework/process": {
-        "calendar", "graph", "line", "machine", "mandates", "obstacles", "progress", "statistics", "transitions", "ways",
+        "calendar", "graph", "line", "machine", "mandates", "obstacles", "progress", "statistics",
+        "transitions", "ways",
     },
     "casework/register": {
         "audit_rows", "gate", "importing", "lookup", "numbers", "obstacles", "packages",

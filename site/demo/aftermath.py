@@ -203,8 +203,8 @@ PROGRAMMES: dict[int, dict[str, Any]] = {
         "resources": "Fyra utvecklare hos serviceförvaltningen, två till från hösten.",
     },
     2028: {
-        "goals": "Sex nya e-tjänster. Ingen tjänst utan kvittens. Alla ska kunna användas med "
-        "tangentbord och skärmläsare.",
+        "goals": "Tretton söker medel, och åtta ska bli klara. Ingen tjänst utan kvittens. Alla "
+        "ska kunna användas med tangentbord och skärmläsare.",
         "risks": "Tre av årets tjänster väntar på inloggningen för den som företräder flera. Vi "
         "tar den först och flyttar en tjänst om den blir sen.",
         "resources": "Samma utvecklare som 2027. Två tjänster köps färdiga, resten byggs av "

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from casework.initiatives import events
 from casework.initiatives.answers import Answer, clean_answer, is_answered, show_answer
 from casework.initiatives.basis import CostPlan
-from casework.initiatives.enums import IN_SCOPE, FollowerRole, Freeze, Part, ScopeReason
+from casework.initiatives.enums import (
+    IN_SCOPE,
+    BenefitGroup,
+    FollowerRole,
+    Freeze,
+    Part,
+    ScopeReason,
+)
 from casework.initiatives.models import (
     AnswerSet,
     Batch,
@@ -212,7 +219,8 @@ def create_batch(
         sent_at=timezone.now(),
         message=message.strip(),
     )
-    batch.initiatives.set(initiatives)
+    for initiative in initiatives:  # one by one: their rows keep the order in which they are sent
+        batch.initiatives.add(initiative)
     log(
         events.BATCH_SENT,
         batch,
@@ -285,10 +293,12 @@ def lines_of(
         costs = [(row.year, row.one_off, row.running, row.own, row.external) for row in plan.years]
         costs.append((len(costs) + 1, 0, plan.after, 0, 0))
     benefits = answers.get("benefit_scale")
-    rows = benefits.items() if isinstance(benefits, dict) else ()
+    told = benefits if isinstance(benefits, dict) else {}
+    # In the groups' own order: PostgreSQL keeps none of what is stored as JSON.
     return costs, [
         (group, int(row["level"]), row.get("measure", ""), row.get("evidence", ""))
-        for group, row in rows
+        for group in BenefitGroup.values
+        if (row := told.get(group))
     ]
 
 

@@ -97,6 +97,13 @@ def _file_batch(
         _("Skickad %(day)s av %(who)s")
         % {"day": timezone.localdate(batch.sent_at).isoformat(), "who": batch.sent_by},
     ]
+    order = list(batch.initiatives.through.objects.filter(batch=batch).order_by("pk"))
+    place = [row.initiative_id for row in order].index(initiative.pk) + 1
+    lines += [
+        "",
+        _("Plats %(place)s av %(count)s i förvaltningens ordning.")
+        % {"place": place, "count": len(order)},
+    ]
     if batch.message:
         lines += ["", batch.message]
     text = "\n".join(lines)

@@ -64,9 +64,8 @@ def receivers_of(step: Step) -> list[tuple[User, Concern]]:
         if case is not None:
             if case.officer is not None:
                 found.setdefault(case.officer.pk, (case.officer, Concern.OFFICER))
-            for user in _of_affected(step):
-                if case.is_open_to(user):
-                    found.setdefault(user.pk, (user, Concern.NEIGHBOUR))
+            for user in _of_affected(step, case):
+                found.setdefault(user.pk, (user, Concern.NEIGHBOUR))
     for user in _new_holders(step):
         found.setdefault(user.pk, (user, Concern.RECEIVER))
     found.pop(step.actor_id, None)
@@ -126,16 +125,17 @@ def channel_of(user: User) -> str:
     return Channel(row.channel) if row else ""
 
 
-def _of_affected(step: Step) -> list[User]:
-    """The contact persons of the affected förvaltningar other than its own."""
+def _of_affected(step: Step, case: Case) -> list[User]:
+    """The contact persons of the affected förvaltningar other than its own, who are let in."""
     initiative = step.initiative
     rows = Appointment.objects.in_force().filter(
         role=Role.LIAISON, administration__in=initiative.affected.all(), user__is_active=True
     )
-    return [
-        row.user
-        for row in rows.exclude(administration=initiative.administration_id).select_related("user")
-    ]
+    others = list(rows.exclude(administration=initiative.administration_id).select_related("user"))
+    if not others:
+        return []
+    audience = case.stored_audience()
+    return [row.user for row in others if mandates.opens(audience, row)]
 
 
 def _new_holders(step: Step) -> list[User]:

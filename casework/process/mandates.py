@@ -204,7 +204,7 @@ def holders(process: Process, mandate: Mandate) -> list[Holder]:
     if case is not None:
         audience = case.stored_audience()
         appointments = [
-            row for row in appointments if _opens(audience, row) or case.is_open_to(row.user)
+            row for row in appointments if opens(audience, row) or case.is_open_to(row.user)
         ]
     each = {
         row.user_id: Holder(row.user, _as_told(row), row.ends_on) for row in reversed(appointments)
@@ -300,7 +300,7 @@ def _sees(process: Process, user: User) -> bool:
     return case is None or case.is_open_to(user)
 
 
-def _opens(audience: frozenset[str], row: Appointment) -> bool:
+def opens(audience: frozenset[str], row: Appointment) -> bool:
     """Whether the appointment alone lets its holder in; asks nothing of the database."""
     own = tokens_of_appointment(row) | {PUBLIC, person_token(row.user_id)}
     return not audience.isdisjoint(own)

@@ -71,6 +71,10 @@ def addresses(city: SmallCity) -> list[tuple[str, str]]:
         ("/admin/forvaltningens-initiativ/", "kontakt"),
         ("/admin/sok/?q=fr%C3%A5nvaro", "handlaggare"),
         ("/admin/sa-gar-det-till/", "handlaggare"),
+        ("/admin/besked/", "kontakt"),
+        ("/admin/genomforande/", "slk"),
+        (f"/admin/initiativ/{made['decided']}/lage/", "handlaggare"),
+        ("/admin/e-tjansteprogram/", "slk"),
     ]
 
 
@@ -78,6 +82,9 @@ def addresses(city: SmallCity) -> list[tuple[str, str]]:
 def busy(city: SmallCity) -> list[tuple[str, str]]:
     """Something on every list, and the addresses of those lists."""
     assert city.cycle is not None
+    services.start_implementation(
+        initiative=city.initiatives["decided"], actor=city.people["handlaggare"]
+    )
     open_cycle(budget_year=city.cycle.budget_year + 1, actor=city.people["slk"])
     reopen_ranking(area=city.round_area, actor=city.people["ordforande"], reason="Fyra till.")
     for number in range(2):

@@ -43,6 +43,7 @@ def addresses(city: SmallCity) -> list[tuple[str, str]]:
         ("/finns-inte/", ""),
         ("/initiativ/", "larare"),
         ("/initiativ/", "kontakt"),
+        ("/besked/", "larare"),
         ("/initiativ/nytt/", "larare"),
         *((f"/initiativ/{made['draft']}/steg-{step}/", "larare") for step in (1, 2, 3)),
         (f"/initiativ/{made['draft']}/kontrollera/", "larare"),

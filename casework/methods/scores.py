@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
@@ -48,7 +47,8 @@ class Spread:
         """The mean distance from the median, in steps."""
         if self.median is None:
             return Fraction(0)
-        return sum((abs(p - self.median) for p in self.points), Fraction(0)) / len(self.points)
+        doubled = int(2 * self.median)  # a median of whole steps is whole or a half
+        return Fraction(sum(abs(2 * p - doubled) for p in self.points), 2 * len(self.points))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def spread(points: Sequence[Points]) -> Spread:
     given = sorted(p for p in points if p is not None)
     if given and not LOWEST <= given[0] <= given[-1] <= HIGHEST:
         raise ValueError(f"A score is from {LOWEST} to {HIGHEST}.")
-    middle = Fraction(median(map(Fraction, given))) if given else None
+    middle = Fraction(given[(len(given) - 1) // 2] + given[len(given) // 2], 2) if given else None
     return Spread(tuple(given), len(points) - len(given), middle)
 
 

@@ -74,10 +74,13 @@ def test_the_contact_persons_of_affected_are_told_of_what_they_may_see(city: Sma
         user=neighbour, role=Role.LIAISON, scope=city.administrations[1],
         actor=None,
     )  # fmt: skip
-    initiative.affected.add(city.administrations[1])
-    accept(city)
-    seen = city.case("registered").is_open_to(neighbour)
-    assert (told(city, "accept_scope").get("granne") == Concern.NEIGHBOUR) is seen
+    assert city.administrations[1] in initiative.affected.all()
+    services.accept_scope(
+        initiative=initiative, actor=city.people["handlaggare"], ground=ScopeReason.CROSS
+    )
+    assert Notice.objects.filter(
+        initiative=initiative, step__transition="accept_scope", user=neighbour
+    ).values_list("concern", flat=True)[0] == (Concern.NEIGHBOUR)
     mark_secret(
         case=city.case("registered"), provision="OSL 26:1", actor=city.people["registrator"]
     )

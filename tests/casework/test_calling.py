@@ -10,7 +10,6 @@ from casework.meetings.services import call_meeting, plan_meeting, set_agenda
 from casework.process.selectors import ready_for
 from casework.register.services import mark_secret
 from tests import small_city
-from tests.small_city import SmallCity
 
 
 def test_the_members_are_called_without_secret_titles(db: None) -> None:
@@ -18,7 +17,8 @@ def test_the_members_are_called_without_secret_titles(db: None) -> None:
     chair, group = city.people["ordforande"], city.bodies["grupp-pedagogiska"]
     plain = small_city.with_group(city, "Öppna lekplatser")
     secret = small_city.with_group(city, "Skyddade boenden")
-    assert plain.case is not None and secret.case is not None
+    assert plain.case is not None
+    assert secret.case is not None
     meeting = plan_meeting(body=group, day=city.round.groups_until, place="Sal 3", actor=chair)
     set_agenda(meeting=meeting, cases=ready_for(group), actor=chair)
     mark_secret(case=secret.case, provision="OSL 26 kap. 1 §", actor=city.people["registrator"])
@@ -27,7 +27,8 @@ def test_the_members_are_called_without_secret_titles(db: None) -> None:
     called = Notice.objects.exclude(pk__in=before).order_by("user")
     assert {row.user for row in called} == {chair, city.people["ledamot"]}
     for row in called:
-        assert "Sal 3" in row.body and plain.case.dnr in row.body
+        assert "Sal 3" in row.body
+        assert plain.case.dnr in row.body
         assert f"/admin/moten/{meeting.pk}/" in row.body
         assert "Också ett ärende med sekretess." in row.body
         for word in ("boende", secret.case.dnr):

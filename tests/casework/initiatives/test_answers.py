@@ -193,7 +193,7 @@ def test_r43_a_city_adds_a_question_without_code(bodies_city: Bodies) -> None:
             label="Används AI?",
         ),
         QuestionRow(
-            key="own_question",
+            key="extra",
             kind=QuestionKind.CHOICE,
             label="Hur stor är risken?",
             choices=[["low", "Liten"], ["high", "Stor"]],
@@ -213,13 +213,13 @@ def test_r43_a_city_adds_a_question_without_code(bodies_city: Bodies) -> None:
     take_form_into_use(form_version=draft, actor=admin)
     assert missing_answers(before, "send") == {}
     after = _begun(city)
-    assert missing_answers(after, "send") == {"own_question": "Besvara frågan ”Hur stor är risken?”."}
+    assert missing_answers(after, "send") == {"extra": "Besvara frågan ”Hur stor är risken?”."}
     write_answers(
-        initiative=after, part=Part.ORIGINATOR, answers={"own_question": "low"}, actor=city["larare"]
+        initiative=after, part=Part.ORIGINATOR, answers={"extra": "low"}, actor=city["larare"]
     )
     assert missing_answers(after, "send") == {}
     shown = {row.question.key: row.newest for row in answers_of(after)}
-    assert shown["own_question"] == "Liten"
+    assert shown["extra"] == "Liten"
 
 
 def test_a_form_in_use_is_not_changed_and_keeps_the_needed_questions(bodies_city: Bodies) -> None:

@@ -29,6 +29,7 @@ REPORTED = frozenset({Stage.IMPLEMENTING, Stage.IMPLEMENTED})
 """Stages in which a report can be written; of a finished one what the benefit became."""
 
 GRANTS = ("approve", "approve_in_part")
+STARTS = "start_implementation"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -128,6 +129,33 @@ def carried(process: Process) -> Carried:
     return _carried(Process.objects.filter(pk=process.pk).select_related("initiative__case"))[0]
 
 
+def carried_by(process: Process, reports: Sequence[Progress], steps: Iterable[Step]) -> Carried:
+    """One of them, by what was read of it already.
+
+    Args:
+        process: its life.
+        reports: its reports, the oldest first.
+        steps: its steps.
+    """
+    today, steps = timezone.localdate(), list(steps)
+    start = next((row.decided_on for row in steps if row.transition == STARTS), None)
+    last = Tertial.of(today).before
+    reported = {Tertial(row.year, row.tertial) for row in reports}
+    owes = (
+        process.stage == Stage.IMPLEMENTING
+        and start is not None
+        and start <= last.ends_on
+        and last not in reported
+    )
+    return Carried(
+        process,
+        sum(row.amount_tkr or 0 for row in steps if row.transition in GRANTS),
+        reports[-1] if reports else None,
+        last if owes else None,
+        today,
+    )
+
+
 def promises_of(initiative: Initiative, reports: Sequence[Progress]) -> list[Promise]:
     """The benefit against what was promised, group by group; the newest measure of each holds."""
     reached: dict[str, int] = {}
@@ -154,36 +182,21 @@ def tertials_to_report(process: Process, today: dt.date | None = None) -> list[T
 def _carried(rows: QuerySet[Process]) -> list[Carried]:
     processes = list(rows)
     wanted = [row.initiative_id for row in processes]
-    newest: dict[int, Progress] = {}
-    reported: set[tuple[int, Tertial]] = set()
-    reports = Progress.objects.filter(initiative__in=wanted).order_by("year", "tertial", "pk")
-    for report in reports.select_related("author"):
-        newest[report.initiative_id] = report
-        reported.add((report.initiative_id, Tertial(report.year, report.tertial)))
-    granted: dict[int, int] = dict.fromkeys(wanted, 0)
-    grants = Step.objects.filter(initiative__in=wanted, transition__in=GRANTS)
-    for initiative, amount in grants.values_list("initiative", "amount_tkr"):
-        granted[initiative] += amount or 0
-    started = _started(processes)
-    today = timezone.localdate()
-    last = Tertial.of(today).before
-    found = []
-    for process in processes:
-        pk = process.initiative_id
-        start = started.get(pk)
-        owes = (
-            process.stage == Stage.IMPLEMENTING
-            and start is not None
-            and start <= last.ends_on
-            and (pk, last) not in reported
-        )
-        found.append(Carried(process, granted[pk], newest.get(pk), last if owes else None, today))
-    return found
+    reports: dict[int, list[Progress]] = {pk: [] for pk in wanted}
+    told = Progress.objects.filter(initiative__in=wanted).order_by("year", "tertial", "pk")
+    for report in told.select_related("author"):
+        reports[report.initiative_id].append(report)
+    steps: dict[int, list[Step]] = {pk: [] for pk in wanted}
+    for step in Step.objects.filter(initiative__in=wanted, transition__in=(*GRANTS, STARTS)):
+        steps[step.initiative_id].append(step)
+    return [
+        carried_by(row, reports[row.initiative_id], steps[row.initiative_id]) for row in processes
+    ]
 
 
 def _started(processes: Sequence[Process]) -> dict[int, dt.date]:
     rows = Step.objects.filter(
         initiative__in=[row.initiative_id for row in processes],
-        transition="start_implementation",
+        transition=STARTS,
     )
     return dict(rows.values_list("initiative", "decided_on"))

@@ -22,8 +22,9 @@ from django.db.models.functions import Coalesce
 from casework.access.models import AccessGrant
 from casework.consultation.models import Consultation, ExpertRequest, NoConsultation
 from casework.feedback.models import Notice, NoticeState
+from casework.initiatives.models import BenefitLine
 from casework.meetings.models import Decision, DecisionCorrection, Dissent
-from casework.process.models import Candidacy
+from casework.process.models import Candidacy, Progress
 from casework.register.models import (
     Amendment,
     Case,
@@ -43,6 +44,8 @@ class CaseFacts:
     Attributes:
         no_consultation: why no remiss is held; empty when nothing is said.
         earlier_events: whether something happened before it was in this register.
+        progress: whether it was told how its initiative is carried out.
+        promises: whether benefit was promised for a group.
         merges: whether another case was merged into it.
         secret_records: whether a record of it is secret.
         numbers: under how many numbers it is found.
@@ -57,6 +60,8 @@ class CaseFacts:
     dissents: bool = False
     corrections: bool = False
     reports: bool = False
+    progress: bool = False
+    promises: bool = False
     earlier_events: bool = False
     links: bool = False
     amendments: bool = False
@@ -86,6 +91,8 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
         facts_decisions=Exists(Decision.objects.filter(case=pk)),
         facts_dissents=Exists(Dissent.objects.filter(decision__case=pk)),
         facts_corrections=Exists(DecisionCorrection.objects.filter(decision__case=pk)),
+        facts_progress=Exists(Progress.objects.filter(initiative__case=pk)),
+        facts_promises=Exists(BenefitLine.objects.filter(initiative__case=pk)),
         facts_reports=Exists(Report.objects.filter(case=pk)),
         facts_earlier_events=Exists(PublicEvent.objects.filter(case=pk).exclude(words="")),
         facts_links=Exists(CaseLink.objects.filter(Q(case=pk) | Q(target=pk))),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.organisation.models import User
 from casework.process.models import Progress
 from casework.process.permissions import may_report
-from casework.process.progress import CARRIED_OUT, REPORTED, carried, promises_of
+from casework.process.progress import CARRIED_OUT, REPORTED, carried_by, promises_of
 from ui.case_file import CaseFile
 from ui.panels import Panel, register_panel
 
@@ -22,15 +22,12 @@ def context(user: User, file: CaseFile) -> dict[str, object]:
     """The reports, newest first, and the benefit against what was promised."""
     assert file.process is not None
     assert file.initiative is not None
-    reports = list(
-        Progress.objects.filter(initiative=file.initiative)
-        .select_related("author")
-        .order_by("year", "tertial", "pk")
-    )
+    rows = Progress.objects.filter(initiative=file.initiative).select_related("author")
+    reports = list(rows.order_by("year", "tertial", "pk")) if file.facts.progress else []
     return {
-        "row": carried(file.process),
+        "row": carried_by(file.process, reports, file.steps),
         "reports": reports[::-1],
-        "promises": promises_of(file.initiative, reports),
+        "promises": promises_of(file.initiative, reports) if file.facts.promises else [],
         "initiative": file.initiative,
         "may_report": file.process.stage in REPORTED and may_report(file.process, user),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -70,7 +71,6 @@ def attachment(request: HttpRequest, pk: int, file: int) -> FileResponse:
     return sent(row.file, name=row.original_name, content_type=row.content_type)
 
 
-@login_required
 @require_GET
 def similar(request: HttpRequest, pk: int) -> HttpResponse:
     """What has been decided before that is like what is being written, with its outcome (R45).
@@ -78,6 +78,10 @@ def similar(request: HttpRequest, pk: int) -> HttpResponse:
     A part of the page for htmx, else a page of its own. Search that does not answer is not worth a
     word while somebody writes.
     """
+    is_part = bool(getattr(request, "htmx", False))
+    if not request.user.is_authenticated:
+        # A log-in page inside the form would take the place of what is being written.
+        return HttpResponse(status=401) if is_part else redirect_to_login(request.get_full_path())
     process = found(request, pk, writing=True)
     answers = raw_answers(process.initiative)
     text = " ".join(str(answers.get(key) or "") for key in ("need", "proposal"))
@@ -94,7 +98,6 @@ def similar(request: HttpRequest, pk: int) -> HttpResponse:
         "search_down": down,
     }
     part = "city/initiatives/_similar.html"
-    is_part = bool(getattr(request, "htmx", False))
     return render(request, part if is_part else "city/initiatives/similar.html", context)
 
 

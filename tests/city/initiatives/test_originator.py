@@ -377,3 +377,10 @@ def test_an_earlier_initiative_is_copied_and_stays_as_it_is(
 def test_nobody_copies_what_another_wrote(client: Client, city: SmallCity) -> None:
     client.force_login(city.people["slk"])
     assert client.post(f"/initiativ/{city.initiatives['decided'].pk}/kopiera/").status_code == 404
+
+
+def test_a_part_of_the_page_is_no_log_in_page(client: Client, city: SmallCity) -> None:
+    """A session that ended while somebody wrote: what they wrote stays before them."""
+    address = f"/initiativ/{city.initiatives['draft'].pk}/liknande/"
+    assert client.get(address, headers={"HX-Request": "true"}).status_code == 401
+    assert "/logga-in/" in client.get(address)["Location"]

@@ -85,7 +85,8 @@
       store.setItem(key, JSON.stringify(read()));
     });
     document.body.addEventListener("htmx:afterRequest", (event) => {
-      if (event.detail.successful && form.contains(event.detail.elt)) store.removeItem(key);
+      // The form's own sending alone: what is asked for within it saves nothing.
+      if (event.detail.successful && event.detail.elt === form) store.removeItem(key);
     });
   }
 

@@ -30,6 +30,8 @@ from casework.prioritisation.models import Funding, ListItem, OrderedList
 from casework.process.audit import TABLES as PROCESS_TABLES
 from casework.process.audit import state_faults, step_faults
 from casework.process.models import Candidacy, Process
+from casework.process.progress import Tertial
+from casework.process.services import report_progress, start_implementation
 from casework.register.audit import verify_register
 from casework.register.audit_rows import TABLES as REGISTER_TABLES
 from casework.register.audit_rows import disclosure_faults, row_faults
@@ -106,6 +108,12 @@ def worked(city: SmallCity) -> SmallCity:
     want_decision(code=asked.code)
     note_decision(request=asked, number=city.case("registered").dnr, actor=registrar)
     _handled(city.case("registered"), registrar, city.people["ledamot"])
+    carried = city.initiatives["decided"]
+    start_implementation(initiative=carried, actor=officer)
+    report_progress(
+        initiative=carried, actor=officer, tertial=Tertial.of(timezone.localdate()), light="green",
+        words="Det går bra.", spent_tkr=10,
+    )  # fmt: skip
     return city
 
 

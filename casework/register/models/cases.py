@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Case as Case_
-from django.db.models import Exists, F, OuterRef, Q, Value, When
+from django.db.models import F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -68,8 +68,17 @@ class TwoFaced(models.Model):
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 
 
-def shown(rows: Rows, is_internal: Exists) -> Rows:
-    """Annotate rows with which variant is shown, and with title and party of that variant."""
+def shown(rows: Rows, audience: models.QuerySet) -> Rows:
+    """Annotate rows with which variant is shown, and with title and party of that variant.
+
+    Args:
+        rows: cases or records.
+        audience: the rows of a case's or record's audience that let the person inside. Asked for
+            as one value: of EXISTS, PostgreSQL makes a table of the whole city's audience, three
+            times, for fifty rows.
+    """
+    inside = Subquery(audience.order_by().values(inside=Value(True))[:1])
+    is_internal = Coalesce(inside, Value(False), output_field=models.BooleanField())
     blank = Value("")
     public_title = Case_(When(title_public="", then=F("title")), default=F("title_public"))
     return rows.annotate(is_internal=is_internal).annotate(
@@ -96,7 +105,7 @@ class CaseQuerySet(models.QuerySet):
         """
         tokens = tokens_of(user) - {PUBLIC}
         audience = CaseAudience.objects.filter(case=OuterRef("pk"), token__in=sorted(tokens))
-        return shown(self.visible_to(user), Exists(audience))
+        return shown(self.visible_to(user), audience)
 
     def by_number(self, text: str, *, strict: bool = False) -> CaseQuerySet:
         """The cases that carry the number, however it is written.

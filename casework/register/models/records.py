@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import AudienceRow
@@ -36,7 +36,7 @@ class RecordQuerySet(models.QuerySet):
         """The visible ones, each with the variant that the person is shown; as of cases."""
         tokens = tokens_of(user) - {PUBLIC}
         audience = RecordAudience.objects.filter(record=OuterRef("pk"), token__in=sorted(tokens))
-        return shown(self.visible_to(user), Exists(audience))
+        return shown(self.visible_to(user), audience)
 
 
 class Record(TwoFaced):

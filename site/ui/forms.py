@@ -8,11 +8,10 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from casework.initiatives.basis import read_tkr
 from ui.days import read_day
 
 
@@ -93,13 +92,6 @@ def parse_tkr(text: str) -> int | None:
     """An amount in thousands of kronor, written with or without spaces; None when empty.
 
     Raises:
-        ValidationError: it is not a number.
+        ValidationError: it is no whole number of thousands of kronor.
     """
-    digits = "".join(text.split()).replace("\xa0", "")
-    if not digits:
-        return None
-    if not digits.isdecimal():
-        raise ValidationError(
-            gettext("Skriv ramen som ett tal i tusental kronor, till exempel 25 000.")
-        )
-    return int(digits)
+    return read_tkr(text) if text.strip() else None

@@ -91,15 +91,13 @@ class CostPlan:
 
 
 def read_tkr(text: object) -> int:
-    """An amount as people write it: ``1 250``, ``1.250``, ``1 250 tkr``; empty is nought.
+    """An amount as people write it: ``1 250``, ``1.250``, ``1 250 tkr``.
 
     Raises:
         ValidationError: it is no whole number of thousands of kronor.
     """
     plain = _typed(text).lower().removesuffix("tkr")
     digits = "".join(sign for sign in plain if sign not in " .\u00a0\u2009\u202f")
-    if not digits:
-        return 0
     if not (digits.isascii() and digits.isdecimal()):
         raise ValidationError(
             _(
@@ -125,10 +123,10 @@ def clean_cost_plan(value: object) -> dict[str, Any]:
     if not any([*texts, _typed(value.get("after"))]):
         return {}
     plan: dict[str, Any] = {
-        name: [read_tkr(text) for text in (list(value.get(name) or []) + [""] * YEARS)[:YEARS]]
+        name: [_cell(text) for text in (list(value.get(name) or []) + [""] * YEARS)[:YEARS]]
         for name in COLUMNS
     }
-    plan["after"] = read_tkr(value.get("after"))
+    plan["after"] = _cell(value.get("after"))
     for year in range(YEARS):
         if (
             plan["own"][year] + plan["external"][year]
@@ -143,6 +141,11 @@ def clean_cost_plan(value: object) -> dict[str, Any]:
 def _typed(text: object) -> str:
     """What stands in a cell; a nought is something, an empty cell is not."""
     return "" if text is None else str(text).strip()
+
+
+def _cell(text: object) -> int:
+    """The amount of a cell; an empty one in a plan that has others is nought."""
+    return read_tkr(text) if _typed(text) else 0
 
 
 def show_cost_plan(value: object) -> str:
@@ -170,9 +173,14 @@ def show_cost_plan(value: object) -> str:
     return "\n".join(lines)
 
 
+def spaced(amount: int, space: str = "\u00a0") -> str:
+    """``1 250``, with spaces that do not break; a plain one where it is to be typed in."""
+    return f"{amount:,}".replace(",", space)
+
+
 def in_tkr(amount: int) -> str:
     """``1 250 tkr``, with spaces that do not break."""
-    return f"{amount:,}".replace(",", "\u00a0") + "\u00a0tkr"
+    return f"{spaced(amount)}\u00a0tkr"
 
 
 def levels_of(question: Question | None) -> dict[int, str]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from casework.initiatives.basis import CostPlan
 from casework.initiatives.selectors import plans_of
@@ -35,22 +34,12 @@ UNRANKED = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An initiative on the list, with what it asks for and what it is worth.
-
-    Attributes:
-        case: as the person is shown it.
-        asked: by frame, in thousands of kronor.
-    """
+    """An initiative on the list as the person is shown it, and as the line takes it."""
 
     candidacy: Candidacy
     case: Case
     place: int
     wish: Wish[int]
-
-    @property
-    def asked(self) -> Mapping[str, int]:
-        """What it asks for, by frame."""
-        return self.wish.costs
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +128,6 @@ def wanted(
     *,
     frames: Sequence[str],
     must: Iterable[int] = (),
-    values: Mapping[int, Fraction] | None = None,
 ) -> tuple[list[Wanted], int]:
     """The list that the person sees, as the line takes it; and how many items they do not see.
 
@@ -148,7 +136,9 @@ def wanted(
         round_: the round.
         frames: the names of those that count.
         must: the candidacies that are to be done whatever their place.
-        values: what each is worth to the best line; by its place unless told.
+
+    What an item is worth to the best line is its place, counted from the end: the list is what the
+    city has agreed on, and a value of another kind would argue with it.
     """
     rows = listed(round_)
     shown = {
@@ -169,10 +159,9 @@ def wanted(
             for link in links.get(row.initiative.case_id or 0, [])
             if link.target_id in by_case and by_case[link.target_id] != row.pk
         ]
-        worth = (values or {}).get(row.pk)
         wish = Wish(
             item=row.pk,
-            value=worth if worth is not None else Fraction(len(seen) - place + 1),
+            value=len(seen) - place + 1,
             costs=costs_of(row, plans.get(row.initiative_id), frames),
             requires=frozenset(pk for kind, pk in linked if kind == LinkKind.DEPENDS_ON),
             excludes=frozenset(pk for kind, pk in linked if kind == LinkKind.EXCLUDES),

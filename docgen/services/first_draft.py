@@ -12,6 +12,7 @@ from html import escape
 
 from django.utils import timezone
 
+from casework.initiatives.basis import in_tkr
 from casework.initiatives.models import Initiative
 from casework.initiatives.selectors import Reading, reading_of
 from casework.meetings.models import Meeting
@@ -132,7 +133,7 @@ def _proposals(case: Case, initiative: Initiative | None) -> list[str]:
         return [f"Initiativet ”{initiative.title}” genomförs."]
     return [
         f"Initiativet ”{initiative.title}” genomförs till en uppskattad kostnad av "
-        f"{_tkr(initiative.cost_tkr)}.",
+        f"{in_tkr(initiative.cost_tkr)}.",
         f"Medel för initiativet prövas i {_occasion(initiative)}.",
     ]
 
@@ -153,10 +154,6 @@ def _occasion(initiative: Initiative) -> str:
     if candidacy.round.occasion == Occasion.BUDGET:
         return f"budgeten för {year}"
     return f"tertialrapport {candidacy.round.occasion[-1]} {year}"
-
-
-def _tkr(amount: int) -> str:
-    return f"{amount:,}".replace(",", "\u00a0") + "\u00a0tkr"
 
 
 def _genitive(name: str) -> str:
@@ -202,7 +199,7 @@ def _texts(case: Case, initiative: Initiative | None, sender: str) -> dict[str, 
         "benefit": _benefit(groups)
         + _quoted("Den effekt som väntas beskrivs så här", reading.effect),
         "cost": paragraphs(
-            f"Kostnaden är grovt uppskattad till {_tkr(reading.cost_tkr)} av {origin}. "
+            f"Kostnaden är grovt uppskattad till {in_tkr(reading.cost_tkr)} av {origin}. "
             f"Medel för initiativet prövas i {_occasion(initiative)}."
         )
         if reading.cost_tkr is not None
@@ -225,7 +222,7 @@ def _summary(
     if groups:
         told += f" Det väntas ge nytta för {listed(groups)}."
     if reading.cost_tkr is not None:
-        told += f" Kostnaden är grovt uppskattad till {_tkr(reading.cost_tkr)}."
+        told += f" Kostnaden är grovt uppskattad till {in_tkr(reading.cost_tkr)}."
     verdict = "inte genomförs" if _is_refused(initiative) else "genomförs"
     return paragraphs(f"{told} {sender} föreslår att initiativet {verdict}.")
 

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from casework.initiatives.answers import Answer, choices_of, clean_answer
-from casework.initiatives.basis import levels_of
+from casework.initiatives.basis import levels_of, spaced
 from casework.initiatives.enums import BenefitGroup, QuestionKind
 from casework.initiatives.models import Goal, Question
 from casework.organisation.models import Administration, ServiceArea
@@ -69,7 +69,10 @@ class AnswersForm(forms.Form):
                     initial=groups.get(group.value, ""),
                 )
             return
-        field.initial = value
+        if question.kind == QuestionKind.AMOUNT and isinstance(value, int):
+            field.initial = spaced(value, " ")  # as people write it
+        else:
+            field.initial = value
         self.fields[question.key] = field
 
     def clean(self) -> dict[str, Any]:

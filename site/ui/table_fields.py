@@ -13,7 +13,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from casework.initiatives.basis import COLUMNS, YEARS, clean_benefit_scale, clean_cost_plan
+from casework.initiatives.basis import (
+    COLUMNS,
+    YEARS,
+    clean_benefit_scale,
+    clean_cost_plan,
+    spaced,
+)
 from casework.initiatives.enums import BenefitGroup
 
 
@@ -32,7 +38,7 @@ class CostPlanWidget(TableWidget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The amounts as they were typed; None where the page did not have the table."""
-        if f"{name}-one_off-1" not in data:
+        if self.value_omitted_from_data(data, files, name):
             return None
         plan: dict[str, Any] = {
             column: [data.get(f"{name}-{column}-{year}", "") for year in range(1, YEARS + 1)]
@@ -146,5 +152,5 @@ class BenefitScaleField(forms.Field):
 def _shown(value: Any) -> str:
     """A stored amount with its spaces, what was typed as it is."""
     if isinstance(value, int):
-        return f"{value:,}".replace(",", " ")
+        return spaced(value, " ")
     return str(value or "")

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.initiatives.basis import spaced
 from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.meetings.models import Decision
@@ -184,7 +185,7 @@ def _point(candidacy: Candidacy, row: CouncilVerdict) -> str:
     title = f"”{candidacy.initiative.title}”"
     if row.verdict in {Verdict.APPROVE, Verdict.APPROVE_IN_PART}:
         if row.amount_tkr:
-            amount = f"{row.amount_tkr:,}".replace(",", "\u00a0")
+            amount = spaced(row.amount_tkr)
             return _("%(title)s beviljas %(amount)s tkr.") % {"title": title, "amount": amount}
         return _("%(title)s beviljas medel.") % {"title": title}
     if row.verdict == Verdict.DEFER:

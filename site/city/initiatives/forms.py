@@ -102,10 +102,7 @@ class StepForm(AnswersForm):
         super().__init__(*args, questions=step.questions, answers=answers, **kwargs)
 
     def _add(self, question: Question, value: Answer) -> None:
-        if question.kind == QuestionKind.AMOUNT and isinstance(value, int):
-            super()._add(question, f"{value:,}".replace(",", " "))
-        else:
-            super()._add(question, value)
+        super()._add(question, value)
         if question.kind == QuestionKind.LONG_TEXT:
             self.fields[question.key].widget.attrs["rows"] = 6
         if question.kind == QuestionKind.GROUPS:
@@ -137,8 +134,6 @@ class StepForm(AnswersForm):
 
     def _raw(self, question: Question, data: Mapping[str, Any]) -> Any:
         value = data.get(question.key)
-        if question.kind == QuestionKind.AMOUNT:
-            return _digits(str(value or ""))
         if question.kind == QuestionKind.GROUPS:
             texts = {
                 group: (data.get(TEXT_OF.format(group=group)) or "").strip()
@@ -146,12 +141,6 @@ class StepForm(AnswersForm):
             }
             return {group: text for group, text in texts.items() if text or group in (value or [])}
         return super()._raw(question, data)
-
-
-def _digits(text: str) -> str:
-    """An amount as people write it, "1 250 tkr" or "1.250", without what is no digit of it."""
-    plain = text.lower().removesuffix("tkr")
-    return "".join(sign for sign in plain if sign not in " .\u00a0\u2009\u202f")
 
 
 class WithdrawForm(forms.Form):

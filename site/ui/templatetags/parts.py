@@ -15,6 +15,7 @@ from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from casework.initiatives.basis import in_tkr, spaced
 from ui.hyphens import breakable, short
 from ui.links import url_for
 from ui.patterns import CaseHead, Crumb, Decision, Event, LineStage, SummaryRow, Tag
@@ -208,7 +209,7 @@ def pagination(context: RequestContext, page: Any, parameter: str = "sida") -> d
 @register.filter
 def thousands(value: int | None) -> str:
     """Show a number with its spaces, where the heading says what it is: 1250 → "1 250"."""
-    return "" if value is None else f"{value:,}".replace(",", "\u00a0")
+    return "" if value is None else spaced(value)
 
 
 @register.filter
@@ -216,5 +217,4 @@ def tkr(value: int | None) -> SafeString | str:
     """Show an amount: 1250 → "1 250 tkr", with spaces that do not break."""
     if value is None:
         return ""
-    grouped = f"{value:,}".replace(",", "\u00a0")
-    return mark_safe(f"{grouped}\u00a0tkr")  # noqa: S308  digits and spaces only
+    return mark_safe(in_tkr(value))  # noqa: S308  digits, spaces and the unit only

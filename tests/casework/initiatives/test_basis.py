@@ -167,3 +167,9 @@ def test_a_line_changed_past_the_services_is_found(bodies_city: Bodies, what: st
         initiative.cost_lines.filter(year=4).delete()
     (fault,) = projection_faults()
     assert "Bokning" in fault
+
+
+@pytest.mark.parametrize("text", ["", " ", "tkr", "1,5", "-1", "²"])
+def test_what_is_no_amount_is_told_and_not_taken_for_nought(text: str) -> None:
+    with pytest.raises(ValidationError, match="heltal i tusental"):
+        read_tkr(text)

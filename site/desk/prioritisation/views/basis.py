@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from casework.initiatives.basis import YEARS, levels_of
+from casework.initiatives.basis import YEARS, levels_of, spaced
 from casework.initiatives.enums import BenefitGroup, QuestionKind
 from casework.initiatives.models import Question
 from casework.initiatives.selectors import bases_of, questions_of
@@ -279,10 +279,7 @@ def _cost_lines(chosen: list[Compared]) -> list[dict[str, Any]]:
     return [
         _line(
             label,
-            [
-                "" if (tkr := row.asked(year)) is None else f"{tkr:,}".replace(",", "\u00a0")
-                for row in chosen
-            ],
+            ["" if (tkr := row.asked(year)) is None else spaced(tkr) for row in chosen],
             is_number=True,
         )
         for year, label in enumerate(labels, start=1)
@@ -305,7 +302,7 @@ def _is_empty(value: Any) -> bool:
 
 def _cell(column: Column, row: Compared) -> dict[str, Any]:
     value = column.value(row)
-    text = f"{value:,}".replace(",", "\u00a0") if isinstance(value, int) else str(value or "")
+    text = spaced(value) if isinstance(value, int) else str(value or "")
     return {
         "text": text,
         "gap": column.needed and _is_empty(value),

@@ -13,6 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from casework.initiatives.basis import in_tkr
 from casework.methods.budget import CannotHold, Line, Outside, Why
 from casework.planning.enums import FrameKind
 from casework.planning.models import Frame
@@ -22,7 +23,6 @@ from desk.prioritisation.views.base import RoundView
 from ui.forms import parse_tkr
 
 WIDTH, ROW = 640, 26
-MOST = 10**9
 SHOWN, DRAWN = 200, 100
 """So many rows and steps are shown; who has more reads the line from the top."""
 
@@ -75,7 +75,7 @@ class BudgetLineView(RoundView):
         rows = []
         for key, frame in money.frames_of(self.round).items():
             typed = _tried(self.request.GET.get(f"ram-{key}", ""))
-            tried = frame.tkr if typed is None else min(typed, MOST)
+            tried = frame.tkr if typed is None else typed
             rows.append(
                 FrameRow(key, frame_words(frame), frame.tkr, tried, max(2 * frame.tkr, tried, 100))
             )
@@ -99,8 +99,8 @@ class BudgetLineView(RoundView):
             hidden=hidden,
             drawn=drawn,
             fault=fault,
-            sums=_sums(drawn, rows) if drawn else [],
-            partial=_partial(drawn, rows, words) if drawn else "",
+            sums=_sums(drawn) if drawn else [],
+            partial=_partial(drawn, by_key, words) if drawn else "",
             picture=self.picture(rows[:DRAWN], drawn, held) if drawn else None,
             must=must,
             **kwargs,
@@ -125,7 +125,7 @@ class BudgetLineView(RoundView):
     def picture(self, rows: list[Wanted], drawn: Drawn, held: dict[str, int]) -> dict[str, Any]:
         """A staircase: each initiative begins where the one above ended; the line is the frame."""
         key = next(iter(held))
-        costs = [row.asked.get(key, 0) for row in rows]
+        costs = [row.wish.costs.get(key, 0) for row in rows]
         whole = max(sum(costs), held[key], 1)
         inside = set(drawn.strict.inside)
         steps, at = [], 0
@@ -172,7 +172,7 @@ def _told(
     lines = [drawn.strict, drawn.fill, drawn.best.line if drawn.best else None]
     return {
         "row": row,
-        "asked": sum(tkr for key, tkr in row.asked.items() if key == next(iter(words), "")),
+        "asked": row.wish.costs.get(next(iter(words), ""), 0),
         "lines": [
             {
                 "inside": row.candidacy.pk not in line.outside,
@@ -198,11 +198,10 @@ def _why(line: Line[int], row: Wanted, words: dict[str, str], by_key: dict[int, 
     frame = words.get(outside.frame or "", "")
     if outside.why is Why.STOPPED:
         return _("linjen stannade: %(frame)s") % {"frame": frame}
-    lacking = f"{outside.lacking:,}".replace(",", "\u00a0")
-    return _("%(frame)s saknar %(tkr)s tkr") % {"frame": frame, "tkr": lacking}
+    return _("%(frame)s saknar %(tkr)s") % {"frame": frame, "tkr": in_tkr(outside.lacking)}
 
 
-def _sums(drawn: Drawn, rows: list[Wanted]) -> list[dict[str, Any]]:
+def _sums(drawn: Drawn) -> list[dict[str, Any]]:
     """What each line holds: how many, and how sure it is."""
     told = [
         {"label": _("Strikt"), "help": _("uppifrån, och stopp vid det första som inte ryms"),
@@ -225,13 +224,13 @@ def _sums(drawn: Drawn, rows: list[Wanted]) -> list[dict[str, Any]]:
     return told
 
 
-def _partial(drawn: Drawn, rows: list[Wanted], words: dict[str, str]) -> str:
+def _partial(drawn: Drawn, by_key: dict[int, Wanted], words: dict[str, str]) -> str:
     """The offer of a part of the money to the first that does not fit."""
     if drawn.partial is None:
         return ""
-    row = next(each for each in rows if each.candidacy.pk == drawn.partial.item)
-    return _("%(dnr)s är det första som inte ryms. %(left)s tkr finns kvar i ”%(frame)s”.") % {
+    row = by_key[drawn.partial.item]
+    return _("%(dnr)s är det första som inte ryms. %(left)s finns kvar i ”%(frame)s”.") % {
         "dnr": row.case.dnr,
-        "left": f"{drawn.partial.tkr_left:,}".replace(",", "\u00a0"),
+        "left": in_tkr(drawn.partial.tkr_left),
         "frame": words.get(drawn.partial.frame, ""),
     }

@@ -15,6 +15,7 @@ from statistics import median
 from django.db.models import Count, Q
 
 from casework.organisation.models import User
+from casework.planning.models import Round
 from casework.process.enums import Stage, Standing, stage_words
 from casework.process.models import Candidacy, Step
 from casework.register.models import Case
@@ -158,10 +159,5 @@ def by_round(initiatives: Sequence[int]) -> list[tuple[str, int, int, int]]:
         )
         .order_by("-round__decision_on")
     )
-    names = {
-        row.round_id: str(row.round)
-        for row in Candidacy.objects.filter(initiative__in=initiatives).select_related(
-            "round__cycle"
-        )
-    }
-    return [(names[row["round"]], row["n"], row["funded"], row["deferred"]) for row in rows]
+    rounds = Round.objects.select_related("cycle").in_bulk([row["round"] for row in rows])
+    return [(str(rounds[row["round"]]), row["n"], row["funded"], row["deferred"]) for row in rows]

@@ -121,11 +121,13 @@ class FramesForm(forms.Form):
         return [str(label) for _year, _kind, label in FRAMES]
 
     def frames(self) -> list[tuple[ServiceArea | None, int, str, int | None]]:
-        """Each frame with its amount; none where the cell is empty."""
+        """The frames that were changed, each with its amount; none where the cell is empty."""
         return [
-            (area, year, kind, self.cleaned_data[self.name(area, year, kind)])
+            (area, year, kind, tkr)
             for area in self.areas
             for year, kind, _label in FRAMES
+            if (tkr := self.cleaned_data[name := self.name(area, year, kind)])
+            != self.fields[name].initial
         ]
 
 

@@ -55,7 +55,7 @@ OWN = {
         "question_forms",
     },
     "desk/process": {"actions", "dashboard"},
-    "desk/register": {"term_viewsets"},
+    "desk/register": {"letter_forms", "term_viewsets"},
 }  # fmt: skip
 #: A notion at the desk.
 DESK = {

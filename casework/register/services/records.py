@@ -126,7 +126,7 @@ def file_record(
         secrecy_provision=secrecy_provision, secrecy_note=secrecy_note,
         secrecy_authority=secrecy_authority, files=files,
     )  # fmt: skip
-    return _insert(case, record, content, text, token, actor)
+    return write_record(case, record, content, text, token, actor)
 
 
 def prepared_record(
@@ -236,7 +236,7 @@ def register_generated_record(
     files = [OwnFile(name, content, content_type), *more]
     made = [Content(ContentFile(row.content, name=row.name), row.content_type) for row in files]
     record.clean_fields(exclude={"entry", "dnr", "case"})
-    return _insert(case, record, made, text, None, actor)
+    return write_record(case, record, made, text, None, actor)
 
 
 class Content(NamedTuple):
@@ -246,7 +246,7 @@ class Content(NamedTuple):
     content_type: str
 
 
-def _insert(
+def write_record(
     case: Case,
     record: Record,
     files: Sequence[Content],

@@ -43,16 +43,6 @@ LINKED = register("register.linked", _("Ärendet kopplades till %(number)s"))
 CLOSED = register("register.closed", _("Ärendet avslutades"))
 REOPENED = register("register.reopened", _("Ärendet öppnades igen"))
 HISTORY_NOTED = register("register.history_noted", _("Ärendets historia fördes in"))
-DISCLOSURE_REQUESTED = register("register.disclosure_requested", _("En handling begärdes ut"))
-DISCLOSURE_ANSWERED = register(
-    "register.disclosure_answered", _("En begäran om utlämnande besvarades")
-)
-DISCLOSURE_DECISION_WANTED = register(
-    "register.disclosure_decision_wanted", _("Ett skriftligt beslut om utlämnande begärdes")
-)
-DISCLOSURE_DECIDED = register(
-    "register.disclosure_decided", _("Beslutet om utlämnande står i %(number)s")
-)
 FOLLOWERS_SET = register("register.followers_set", _("De som följer ärendet ändrades"))
 GRANT_ENDED = register("register.grant_ended", _("En särskild behörighet upphörde"))
 OUTCOME_SET = register("register.outcome_set", _("Utfallet antecknades"), quiet=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.enums import Role
 from casework.organisation.models import Authority, User
-from casework.organisation.selectors import has_role_at, roles_of
+from casework.organisation.selectors import has_role_at
 from casework.register.models import Case, NumberSeries
 
 REGISTRAR_ONLY = _("Det får bara registratorn hos ärendets myndighet göra.")
@@ -57,11 +57,6 @@ may_mark_secret = may_close = may_look_after
 may_publish = may_correct = may_void = may_reopen = may_lift_secrecy = is_registrar
 
 
-def may_answer_disclosure(user: User) -> bool:
-    """Answer a request for a record; it names no case for certain, so any registrar may."""
-    return Role.REGISTRAR in roles_of(user)
-
-
 def require_registrar(actor: User | None, case: Case) -> None:
     """Raises PermissionDenied unless the person is the registrar of the case's authority."""
     _require(actor is None or is_registrar(actor, case), REGISTRAR_ONLY)
@@ -70,11 +65,6 @@ def require_registrar(actor: User | None, case: Case) -> None:
 def require_look_after(actor: User | None, case: Case) -> None:
     """Raises PermissionDenied unless the person is its registrar or handles it."""
     _require(actor is None or may_look_after(actor, case), REGISTRAR_OR_OFFICER)
-
-
-def require_answer(actor: User | None) -> None:
-    """Raises PermissionDenied unless the person is a registrar."""
-    _require(actor is None or may_answer_disclosure(actor), _("Det får bara en registrator göra."))
 
 
 def _require(allowed: bool, sentence: str | Promise) -> None:

@@ -11,11 +11,13 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from casework.disclosure import services as disclosure
+from casework.disclosure.models import DisclosureRequest
 from casework.initiatives.models import Initiative
 from casework.register import services as register
 from casework.register.enums import CaseType, Direction, LinkKind, RecordKind
 from casework.register.importing import import_decisions
-from casework.register.models import Case, DisclosureRequest, NumberSeries
+from casework.register.models import Case, NumberSeries
 from demo.cast import Cast
 from demo.clock import Timeline
 from demo.papers import letter_pdf, show
@@ -139,7 +141,7 @@ class Post:
         """Somebody orders a record; nobody asks who (TF 2:18)."""
         about = Initiative.objects.filter(title=row.get("about", "")).first()
         case = about.case if about else None
-        order = register.request_disclosure(
+        order = disclosure.request_disclosure(
             number=case.dnr if case else "", text=row["text"], contact=row.get("contact", "")
         )
         for key, action in (
@@ -151,7 +153,7 @@ class Post:
                 self._on(row[key], 15, partial(action, order.pk, row))
 
     def _answer_order(self, pk: int, row: dict[str, Any]) -> None:
-        register.answer_disclosure(
+        disclosure.answer_disclosure(
             request=DisclosureRequest.objects.get(pk=pk),
             outcome=row["outcome"],
             answer=row["answer"],
@@ -159,7 +161,7 @@ class Post:
         )
 
     def _want(self, pk: int, row: dict[str, Any]) -> None:
-        register.want_decision(code=DisclosureRequest.objects.get(pk=pk).code)
+        disclosure.want_decision(code=DisclosureRequest.objects.get(pk=pk).code)
 
     def _decide(self, pk: int, row: dict[str, Any]) -> None:
         """The written decision is a matter of its own."""
@@ -178,6 +180,6 @@ class Post:
             case=case, outcome="answered", decided_on=Day.fromisoformat(row["decided"]),
             actor=registrar,
         )  # fmt: skip
-        register.note_decision(
+        disclosure.note_decision(
             request=DisclosureRequest.objects.get(pk=pk), number=case.dnr, actor=registrar
         )

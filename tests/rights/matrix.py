@@ -72,10 +72,18 @@ MATRIX: dict[str, dict[str, Who]] = {
         "reopen_case": REGISTRAR,
         "grant_access": LOOK_AFTER,
         "end_grant": LOOK_AFTER,
+    },
+    "casework.disclosure": {
         "answer_disclosure": ANY_REGISTRAR,
         "note_decision": ANY_REGISTRAR,
         "want_decision": EVERYBODY,
         "request_disclosure": EVERYBODY,
+        "list_records": REGISTRAR,
+        "list_records: what is not here": ANY_REGISTRAR,
+        "ask_officer": REGISTRAR,
+        "review_item": REGISTRAR,
+        "review_item: asked of the officer": LOOK_AFTER,
+        "unlist": REGISTRAR,
     },
     "casework.organisation": {
         "appoint": ADMINISTRATOR,
@@ -262,6 +270,7 @@ ASKED_BEFORE: dict[str, Who] = {
         "save_change", "set_case_scope", "set_followers", "set_outcome", "write_text",
         "write_texts",
     }),
+    "casework.disclosure": frozenset({"forget_contacts"}),
     "casework.organisation": frozenset({
         "change_own_password", "desk_group", "tell_account", "tell_account_deleted",
         "tell_password", "tell_second_factor",

@@ -38,6 +38,7 @@ PAGE = ROOT / "docs/rights-matrix.md"
 
 AT_THE_BEGINNING: dict[str, dict[str, Call]] = {
     "casework.register": calls.REGISTER,
+    "casework.disclosure": calls.DISCLOSURE,
     "casework.feedback": calls.FEEDBACK,
     "casework.organisation": calls.ORGANISATION,
     "casework.planning": calls.PLANNING,

@@ -15,7 +15,6 @@ from casework.register.models.cases import (
     CaseQuerySet,
     TwoFaced,
 )
-from casework.register.models.disclosure import DisclosureRequest
 from casework.register.models.earlier_decisions import EarlierDecision
 from casework.register.models.entries import (
     Amendment,
@@ -45,7 +44,6 @@ __all__ = [
     "CaseNumber",
     "CaseQuerySet",
     "DiaryEntry",
-    "DisclosureRequest",
     "EarlierDecision",
     "NumberSeries",
     "PublicCase",

@@ -18,12 +18,6 @@ from casework.register.services.confidentiality import (
     mark_secret,
 )
 from casework.register.services.corrections import correct, correct_fields, void_record
-from casework.register.services.disclosure import (
-    answer_disclosure,
-    note_decision,
-    request_disclosure,
-    want_decision,
-)
 from casework.register.services.letters import register_letter
 from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.public_events import move_public_event, note_public_event
@@ -54,7 +48,6 @@ from casework.register.services.voiding import merge_cases, void_case
 __all__ = [
     "OwnFile",
     "add_number",
-    "answer_disclosure",
     "assign_officer",
     "attach_file",
     "close_case",
@@ -71,7 +64,6 @@ __all__ = [
     "mark_secret",
     "merge_cases",
     "move_public_event",
-    "note_decision",
     "note_public_event",
     "publish",
     "publish_files",
@@ -83,7 +75,6 @@ __all__ = [
     "register_letter",
     "register_record",
     "reopen_case",
-    "request_disclosure",
     "save_change",
     "set_case_scope",
     "set_followers",
@@ -91,7 +82,6 @@ __all__ = [
     "unpublish",
     "void_case",
     "void_record",
-    "want_decision",
     "write_text",
     "write_texts",
 ]

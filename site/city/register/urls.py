@@ -10,7 +10,4 @@ urlpatterns = [
     path("handling/<int:pk>/", views.public_file, name="public_file"),
     path("arende/<path:key>/", views.case_page, name="public_case"),
     path("tidigare-beslut/<int:pk>/", views.earlier_decision, name="earlier_decision"),
-    path("bestall/", views.order_record, name="order_record"),
-    path("bestall/kvitto/", views.find_receipt, name="find_receipt"),
-    path("bestall/kvitto/<str:code>/", views.receipt, name="order_receipt"),
 ]

@@ -16,7 +16,6 @@ from casework.organisation.selectors import appointments_of, officers_of
 from casework.register.enums import (
     CaseType,
     Direction,
-    DisclosureOutcome,
     LinkKind,
     Outcome,
     RecordKind,
@@ -296,29 +295,6 @@ class CloseForm(forms.Form):
         choices=[(o.value, o.label) for o in (Outcome.ANSWERED, Outcome.FILED, Outcome.OTHER)],
     )
     decided_on = Day(label=_("Beslutsdatum"), initial=timezone.localdate)
-
-
-class DisclosureAnswerForm(forms.Form):
-    """How a request was answered."""
-
-    outcome = forms.ChoiceField(
-        label=_("Vad svaret blev"), choices=DisclosureOutcome, widget=forms.RadioSelect
-    )
-    answer = Prose(
-        label=_("Svar till den som frågar"),
-        required=False,
-        help_text=_("Visas på kvittot. Skriv varför, om något inte lämnas ut. Inga namn."),
-    )
-
-
-class DisclosureDecisionForm(forms.Form):
-    """Where the written decision stands."""
-
-    number = forms.CharField(
-        label=_("Beslutets diarienummer"),
-        max_length=70,
-        help_text=_("Handlingen eller ärendet där beslutet är registrerat."),
-    )
 
 
 class VoidCaseForm(forms.Form):

@@ -27,6 +27,11 @@ CITY_EMAIL = env.str("CITY_EMAIL", "kommunstyrelsen@almstad.example")
 DEMO = False
 #: Whether search engines may list the public diary (Domain: noindex is the city's choice).
 PUBLIC_DIARY_NOINDEX = env.bool("PUBLIC_DIARY_NOINDEX", True)
+#: So many days the answer to an order of records, with its files, can be read by its code.
+DISCLOSURE_DAYS = env.int("DISCLOSURE_DAYS", 60)
+#: So many days a case is shown in the web diary unless the one who publishes says otherwise;
+#: 0 for no end (dataskyddsförordningen art. 5.1 e: no longer than needed).
+PUBLISHED_DAYS = env.int("PUBLISHED_DAYS", 365)
 
 # --- Where things are ---------------------------------------------------------------------------
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
@@ -73,6 +78,7 @@ INSTALLED_APPS = [
     "desk.assessment",
     "desk.prioritisation",
     "desk.register",
+    "desk.disclosure",
     "desk.search",
     "desk.journal",
     "desk.statistics",
@@ -86,6 +92,7 @@ INSTALLED_APPS = [
     "city.meetings",
     "city.initiatives",
     "city.register",
+    "city.disclosure",
     "city.search",
     "ops",
     "ui",
@@ -99,6 +106,7 @@ INSTALLED_APPS = [
     "casework.planning",
     "casework.initiatives",
     "casework.meetings",
+    "casework.disclosure",
     "casework.register",
     "casework.journal",
     "casework.access",

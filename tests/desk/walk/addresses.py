@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from casework.disclosure.models import DisclosureItem, DisclosureRequest, HandedFile
 from casework.initiatives.models import FormVersion, Goal
 from casework.organisation.models import (
     Administration,
@@ -21,7 +22,6 @@ from casework.organisation.models import (
     ServiceArea,
     User,
 )
-from casework.register.models import DisclosureRequest
 from tests.desk.walk.planted import Planted
 
 MISSING = 99_999_999
@@ -32,6 +32,8 @@ KIND_OF: dict[str, str] = {
     "desk_synthesis": "consultation",
     "desk_consultee": "consultee", "desk_correct_decision": "decision",
     "desk_disclosure": "disclosure", "desk_disclosure_decision": "disclosure",
+    "desk_disclosure_item": "item", "desk_disclosure_ask": "item", "desk_disclosure_unlist": "item",
+    "desk_handed_file": "handed",
     "desk_dissent": "decision", "desk_end_grant": "grant",
     "desk_expert": "expert", "desk_withdraw_expert": "expert",
     "desk_meeting_now": "meeting", "desk_minutes": "meeting",
@@ -66,6 +68,7 @@ PLAIN = {
     "desk_batch", "desk_criteria", "desk_forms", "desk_guide", "desk_inbox", "desk_meetings",
     "desk_register", "desk_rounds", "desk_search", "desk_prepare_all", "desk_write_for",
     "desk_statistics", "desk_news", "desk_progress", "desk_programme",
+    "desk_disclosures",
     "desk_calendar", "desk_sent", "docgen:signed_in",
     "docgen:templates", "desk_office_history", "wagtailadmin_home",
 }  # fmt: skip
@@ -243,5 +246,6 @@ def _keys(planted: Planted, kind: str) -> list[int]:
         "person": User, "appointment": Appointment, "body": Body, "goal": Goal,
         "administration": Administration, "area": ServiceArea, "authority": Authority,
         "form": FormVersion, "disclosure": DisclosureRequest,
+        "item": DisclosureItem, "handed": HandedFile,
     }[kind]  # fmt: skip
     return [int(model._default_manager.values_list("pk", flat=True).latest("pk"))]

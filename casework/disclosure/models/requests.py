@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.register.enums import APPEALABLE, DisclosureOutcome
+from casework.disclosure.enums import APPEALABLE, DisclosureOutcome
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Those that nobody takes for another when a code is read aloud or typed again."""
@@ -41,6 +41,7 @@ class DisclosureRequest(models.Model):
     answer = models.TextField(_("svar"), blank=True)
     decision_wanted_at = models.DateTimeField(_("vill ha beslut"), null=True, blank=True)
     decision_number = models.CharField(_("beslutets nummer"), max_length=70, blank=True)
+    decided_at = models.DateTimeField(_("beslutet antecknat"), null=True, blank=True)
 
     #: Not even a checksum of who asks (TF 2:18).
     NOT_TOLD = frozenset({"contact"})
@@ -61,6 +62,25 @@ class DisclosureRequest(models.Model):
             day += dt.timedelta(days=1)
             left -= day.weekday() < 5
         return day
+
+    @property
+    def closes_on(self) -> dt.date | None:
+        """The last day on which the receipt and its files can be read; none while work is left."""
+        waits = self.decision_wanted_at is not None and self.decided_at is None
+        if self.answered_at is None or waits:
+            return None
+        last = timezone.localdate(self.decided_at or self.answered_at)
+        return last + dt.timedelta(days=settings.DISCLOSURE_DAYS)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the receipt has had its time; then it answers like one that never was."""
+        return self.closes_on is not None and self.closes_on < timezone.localdate()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day of the answer has gone by."""
+        return self.answered_at is None and self.promised_on < timezone.localdate()
 
     @property
     def is_appealable(self) -> bool:

@@ -24,6 +24,13 @@ class Direction(models.TextChoices):
     ESTABLISHED = "internal", _("Upprättad")
 
 
+class Retention(models.TextChoices):
+    """What becomes of a closed case (arkivlagen 10 §)."""
+
+    KEEP = "keep", _("Bevaras")
+    WEED = "weed", _("Gallras")
+
+
 class LinkKind(models.TextChoices):
     """How two cases hang together (R67)."""
 

@@ -33,6 +33,7 @@ from casework.register.models.records import (
     record_storage,
     stored_name,
 )
+from casework.register.models.terms import ClassCode, LetterTemplate, Party, SecrecyProvision
 from casework.register.models.texts import TextPart
 
 __all__ = [
@@ -43,9 +44,12 @@ __all__ = [
     "CaseLink",
     "CaseNumber",
     "CaseQuerySet",
+    "ClassCode",
     "DiaryEntry",
     "EarlierDecision",
+    "LetterTemplate",
     "NumberSeries",
+    "Party",
     "PublicCase",
     "PublicEvent",
     "Record",
@@ -53,6 +57,7 @@ __all__ = [
     "RecordFile",
     "RecordQuerySet",
     "RegistrationToken",
+    "SecrecyProvision",
     "SeriesCounter",
     "TextPart",
     "TwoFaced",

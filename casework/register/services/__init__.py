@@ -7,7 +7,7 @@ row and the outbox row.
 """
 
 from casework.register.services.access_grants import end_grant, grant_access
-from casework.register.services.assignment import assign_officer
+from casework.register.services.assignment import assign_officer, assign_unit, set_due
 from casework.register.services.case_links import link_cases
 from casework.register.services.changes import save_change
 from casework.register.services.closing import close_case, reopen_case
@@ -42,6 +42,12 @@ from casework.register.services.registration import (
     register_historic,
     set_followers,
 )
+from casework.register.services.terms import (
+    keep_term,
+    remember_party,
+    remove_term,
+    save_letter_template,
+)
 from casework.register.services.texts import write_text, write_texts
 from casework.register.services.voiding import merge_cases, void_case
 
@@ -49,6 +55,7 @@ __all__ = [
     "OwnFile",
     "add_number",
     "assign_officer",
+    "assign_unit",
     "attach_file",
     "close_case",
     "correct",
@@ -57,6 +64,7 @@ __all__ = [
     "ensure_series",
     "file_record",
     "grant_access",
+    "keep_term",
     "lift_record_secrecy",
     "lift_secrecy",
     "link_cases",
@@ -74,9 +82,13 @@ __all__ = [
     "register_historic",
     "register_letter",
     "register_record",
+    "remember_party",
+    "remove_term",
     "reopen_case",
     "save_change",
+    "save_letter_template",
     "set_case_scope",
+    "set_due",
     "set_followers",
     "set_outcome",
     "unpublish",

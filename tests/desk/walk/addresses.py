@@ -20,7 +20,14 @@ from casework.organisation.models import (
     Authority,
     Body,
     ServiceArea,
+    Unit,
     User,
+)
+from casework.register.models import (
+    ClassCode,
+    LetterTemplate,
+    Party,
+    SecrecyProvision,
 )
 from tests.desk.walk.planted import Planted
 
@@ -55,7 +62,9 @@ KIND_OF: dict[str, str] = {
 SPACES = {
     "case": "case", "docgen_text": "report", "person": "person", "appointment": "appointment",
     "body": "body", "administration": "administration", "servicearea": "area",
-    "authority": "authority", "goal": "goal", "faultreport": "none",
+    "authority": "authority", "goal": "goal", "faultreport": "none", "unit": "unit",
+    "classcode": "classcode", "secrecyprovision": "provision", "party": "party",
+    "lettertemplate": "letter_template",
 }  # fmt: skip
 
 ARGUMENTS: dict[str, dict[str, list[object]]] = {
@@ -243,9 +252,11 @@ def _keys(planted: Planted, kind: str) -> list[int]:
     if kind in planted.objects:
         return planted.objects[kind]
     model = {
-        "person": User, "appointment": Appointment, "body": Body, "goal": Goal,
+        "person": User, "appointment": Appointment, "body": Body, "goal": Goal, "unit": Unit,
+        "classcode": ClassCode, "provision": SecrecyProvision, "party": Party,
+        "letter_template": LetterTemplate,
         "administration": Administration, "area": ServiceArea, "authority": Authority,
         "form": FormVersion, "disclosure": DisclosureRequest,
         "item": DisclosureItem, "handed": HandedFile,
     }[kind]  # fmt: skip
-    return [int(model._default_manager.values_list("pk", flat=True).latest("pk"))]
+    return [model._default_manager.values_list("pk", flat=True).order_by("-pk").first() or MISSING]

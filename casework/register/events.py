@@ -16,6 +16,7 @@ MERGED = register("register.merged", _("Ärendet fördes samman med %(into_numbe
 MERGED_HERE = register("register.merged_here", _("Ärendet %(number)s fördes hit"))
 PUBLISHED = register("register.published", _("Ärendet visas i webbdiariet"))
 UNPUBLISHED = register("register.unpublished", _("Ärendet togs bort från webbdiariet"))
+PUBLICATION_ENDED = register("register.publication_ended", _("Ärendets tid i webbdiariet tog slut"))
 RECORD_PUBLISHED = register(
     "register.record_published", _("Handlingen %(dnr)s visas i webbdiariet")
 )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.enums import Role
 from casework.organisation.models import Authority, User
-from casework.organisation.selectors import has_role_at
+from casework.organisation.selectors import has_role_at, roles_of
 from casework.register.models import Case, NumberSeries
 
 REGISTRAR_ONLY = _("Det får bara registratorn hos ärendets myndighet göra.")

@@ -59,6 +59,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "attach_file": LOOK_AFTER,
         "add_number": REGISTRAR,
         "publish": REGISTRAR,
+        "publish_chosen": REGISTRAR,
         "unpublish": REGISTRAR,
         "publish_record": REGISTRAR,
         "publish_files": REGISTRAR,
@@ -272,7 +273,7 @@ OF_MANDATE: dict[Mandate, Who] = {
 
 ASKED_BEFORE: dict[str, Who] = {
     "casework.register": frozenset({
-        "ensure_series", "file_record", "move_public_event", "note_public_event",
+        "end_publication", "ensure_series", "file_record", "move_public_event", "note_public_event",
         "register_generated_record",
         "save_change", "set_case_scope", "set_followers", "set_outcome", "write_text",
         "write_texts",

@@ -22,7 +22,9 @@ from casework.register.services.letters import register_letter
 from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.public_events import move_public_event, note_public_event
 from casework.register.services.publication import (
+    end_publication,
     publish,
+    publish_chosen,
     publish_files,
     publish_record,
     unpublish,
@@ -61,6 +63,7 @@ __all__ = [
     "correct",
     "correct_fields",
     "end_grant",
+    "end_publication",
     "ensure_series",
     "file_record",
     "grant_access",
@@ -74,6 +77,7 @@ __all__ = [
     "move_public_event",
     "note_public_event",
     "publish",
+    "publish_chosen",
     "publish_files",
     "publish_record",
     "register_case",

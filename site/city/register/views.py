@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from casework.register import selectors
-from casework.register.enums import CaseType
 from casework.register.models import EarlierDecision, PublicCase
 from casework.register.numbers import best_reading
 from casework.register.services.projections import public_name
 from city.register import presenters
 from city.register.forms import DiaryFilter
+from city.register.selectors import diary_rows
 from ui.downloads import attachment
 from ui.links import url_for
 from ui.patterns import CaseHead
@@ -84,19 +84,15 @@ def _by_number(text: str) -> PublicCase:
 @require_GET
 def diary(request: HttpRequest) -> HttpResponse:
     """The public diary: public fields of published cases, newest first."""
-    chosen = DiaryFilter(request.GET).chosen()
-    rows = public_cases().order_by("-received_date", "-case_id")
-    if year := chosen.get("ar"):
-        rows = rows.filter(received_date__year=year)
-    if chosen.get("typ") in CaseType.values:
-        rows = rows.filter(case_type=chosen["typ"])
-    page = Paginator(rows, 50).get_page(chosen.get("sida"))
+    form = DiaryFilter(request.GET)
+    chosen = form.chosen()
+    page = Paginator(diary_rows(chosen), 50).get_page(request.GET.get("sida"))
     context = {
         "page": page,
         "rows": [(url_for(row, "public"), row, outcome_tag(row.outcome)) for row in page],
-        "years": [day.year for day in PublicCase.objects.dates("received_date", "year", "DESC")],
-        "types": CaseType.choices,
+        "form": form,
         "chosen": chosen,
+        "narrowed": bool(chosen.keys() - {"q"}),
         "noindex": settings.PUBLIC_DIARY_NOINDEX,
         "section": "diary",
     }

@@ -25,10 +25,6 @@ def _take(case: Case, form: Any, actor: User) -> None:
     services.assign_officer(case=case, officer=actor, actor=actor)
 
 
-def _publish(case: Case, form: Any, actor: User) -> None:
-    services.publish(case=case, summary=form.cleaned_data["summary"], actor=actor)
-
-
 def _unpublish(case: Case, form: Any, actor: User) -> None:
     services.unpublish(case=case, actor=actor)
 
@@ -95,14 +91,6 @@ ACTIONS = {
     "ta": CaseAction(_l("Ta ärendet"), EmptyForm, _take, permissions.may_take, order=5),
     "handlaggare": CaseAction(
         _l("Ange handläggare"), forms.OfficerForm, _assign, permissions.may_assign, order=10
-    ),
-    "publicera": CaseAction(
-        _l("Visa i webbdiariet"),
-        forms.PublishForm,
-        _publish,
-        permissions.may_publish,
-        order=30,
-        offered=lambda case, file: not case.is_secret and not case.is_published,
     ),
     "avpublicera": CaseAction(
         _l("Dölj i webbdiariet"),

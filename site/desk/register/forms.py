@@ -249,20 +249,6 @@ class SecrecyForm(forms.Form):
     reason = Prose(label=_("Skäl"), rows=2, required=False)
 
 
-class PublishForm(forms.Form):
-    """What everybody is shown."""
-
-    summary = Prose(
-        label=_("Offentlig sammanfattning"),
-        required=False,
-        help_text=_("Visas på stadens sidor. Inga personuppgifter."),
-    )
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["summary"].initial = case.summary
-
-
 class GrantForm(forms.Form):
     """Let a person, a body or a role see the case, for a time (OSL, need to know)."""
 

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "desk.prioritisation",
     "desk.register",
     "desk.disclosure",
+    "desk.publication",
     "desk.search",
     "desk.journal",
     "desk.statistics",

@@ -38,7 +38,7 @@ KIND_OF: dict[str, str] = {
     "desk_case_history": "case", "desk_close_consultation": "consultation",
     "desk_synthesis": "consultation",
     "desk_consultee": "consultee", "desk_correct_decision": "decision",
-    "desk_disclosure": "disclosure", "desk_disclosure_decision": "disclosure",
+    "desk_publish": "case", "desk_disclosure": "disclosure", "desk_disclosure_decision": "disclosure",
     "desk_disclosure_item": "item", "desk_disclosure_ask": "item", "desk_disclosure_unlist": "item",
     "desk_handed_file": "handed",
     "desk_dissent": "decision", "desk_end_grant": "grant",

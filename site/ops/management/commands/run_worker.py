@@ -15,8 +15,9 @@ from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from casework.disclosure.services import forget_contacts
+from casework.disclosure.tasks import forget_contacts
 from casework.feedback.tasks import retry_failed, send_digests, send_reminders
+from casework.register.tasks import end_publications
 from ops.heartbeat import beat
 from ops.sweeping import sweep
 from search import worker as search_worker
@@ -69,6 +70,7 @@ class Command(BaseCommand):
                     last_retry = time.monotonic()
                 if time.monotonic() - last_daily >= DAILY_SECONDS:
                     log.info("files_swept", count=len(sweep()))
+                    log.info("publications_ended", count=end_publications())
                     log.info("contacts_forgotten", count=forget_contacts())
                     last_daily = time.monotonic()
                 busy = _run_jobs() + _drain_index()

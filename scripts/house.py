@@ -40,7 +40,7 @@ OWN = {
         "transitions", "ways",
     },
     "casework/register": {
-        "audit_rows", "gate", "importing", "lookup", "numbers", "obstacles", "packages",
+        "audit_rows", "gate", "importing", "lists", "lookup", "number_audit", "numbers", "obstacles", "packages",
         "state", "uploads",
     },
     "city/content": {"ensure", "texts"},

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from casework.access.models import AccessGrant
 from casework.access.tokens import PUBLIC, AccessFacts, audience_of
 from casework.journal.digests import row_key
-from casework.journal.row_audit import CHUNK, KeptTable, compare, rows_of, told_of
+from casework.journal.row_audit import CHUNK, KeptTable, compare, owner_faults, rows_of, told_of
 from casework.register.models import (
     Amendment,
     Case,
@@ -25,6 +25,7 @@ from casework.register.models import (
     CaseLink,
     CaseNumber,
     DiaryEntry,
+    NumberAudit,
     PublicCase,
     PublicEvent,
     Record,
@@ -60,6 +61,12 @@ TABLES = [
 def register_tables(*tables: KeptTable) -> None:
     """Let a room above have its rows that hang on a case audited with the register's own."""
     TABLES.extend(table for table in tables if table not in TABLES)
+
+
+def audit_faults() -> Iterator[str]:
+    """The audits of numbers that people have had made."""
+    tables = (KeptTable(NumberAudit, "pk"),)
+    yield from owner_faults(NumberAudit, tables, prefix="numberaudit", name=str)
 
 
 def stored_file_fault(storage: Storage, name: str, sha256: str) -> str:

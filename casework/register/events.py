@@ -52,6 +52,9 @@ FOLLOWERS_SET = register("register.followers_set", _("De som följer ärendet ä
 GRANT_ENDED = register("register.grant_ended", _("En särskild behörighet upphörde"))
 OUTCOME_SET = register("register.outcome_set", _("Utfallet antecknades"), quiet=True)
 SCOPE_SET = register("register.scope_set", _("Område och förvaltningar ändrades"), quiet=True)
+NUMBERS_AUDITED = register(
+    "register.numbers_audited", _("Nummer och kedja i %(series)s granskades")
+)
 PUBLIC_EVENT = register("register.public_event", _("En offentlig händelse antecknades"), quiet=True)
 PUBLIC_EVENT_MOVED = register(
     "register.public_event_moved", _("En offentlig händelse fick rätt dag"), quiet=True

@@ -76,6 +76,18 @@ may_mark_secret = may_close = may_look_after
 may_publish = may_correct = may_void = may_reopen = may_lift_secrecy = is_registrar
 
 
+def may_audit(user: User, series: NumberSeries) -> bool:
+    """Audit numbers: those who keep the diary of the series, and administrators."""
+    own = has_role_at(user, series.authority_id, Role.REGISTRAR)
+    return own or Role.ADMINISTRATOR in roles_of(user)
+
+
+def require_audit(actor: User | None, series: NumberSeries) -> None:
+    """Raises PermissionDenied unless the person may audit the series."""
+    allowed = actor is None or may_audit(actor, series)
+    _require(allowed, _("Det får bara seriens registrator eller en administratör göra."))
+
+
 def require_registrar(actor: User | None, case: Case) -> None:
     """Raises PermissionDenied unless the person is the registrar of the case's authority."""
     _require(actor is None or is_registrar(actor, case), REGISTRAR_ONLY)

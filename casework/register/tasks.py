@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the worker does daily for the diary."""
+"""What the worker does for the diary: daily, and when somebody asks."""
 
 from __future__ import annotations
 
 from django.utils import timezone
+from django_tasks import task
 
-from casework.register.models import Case
+from casework.organisation.models import User
+from casework.register.models import Case, NumberSeries
+from casework.register.services.auditing import audit_numbers
 from casework.register.services.publication import end_publication
 
 
@@ -20,3 +23,16 @@ def end_publications() -> int:
     for pk in pks:
         end_publication(case=Case.objects.get(pk=pk))
     return len(pks)
+
+
+@task()
+def audit(series: int, year: int, actor: int) -> None:
+    """Audit a long series in the background; the right was asked when it was ordered, and is here.
+
+    Args:
+        series: its primary key.
+        actor: who asked for it.
+    """
+    audit_numbers(
+        series=NumberSeries.objects.get(pk=series), year=year, actor=User.objects.get(pk=actor)
+    )

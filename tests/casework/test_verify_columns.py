@@ -45,11 +45,12 @@ from casework.process.progress import Tertial
 from casework.process.services import report_progress, start_implementation
 from casework.register.audit import verify_register
 from casework.register.audit_rows import TABLES as REGISTER_TABLES
-from casework.register.audit_rows import row_faults
+from casework.register.audit_rows import audit_faults, row_faults
 from casework.register.enums import Direction, LinkKind
-from casework.register.models import Case
+from casework.register.models import Case, NumberAudit, NumberSeries
 from casework.register.services import (
     add_number,
+    audit_numbers,
     correct,
     grant_access,
     link_cases,
@@ -71,6 +72,7 @@ KEPT: list[tuple[type[models.Model], Faults]] = [
     (Consultee, row_faults),
     (NoConsultation, row_faults),
     (ExpertRequest, expert_faults),
+    (NumberAudit, audit_faults),
     *((table.model, disclosure_faults) for table in DISCLOSURE_TABLES),
 ]
 
@@ -122,6 +124,7 @@ def worked(city: SmallCity) -> SmallCity:
     want_decision(code=asked.code)
     note_decision(request=asked, number=city.case("registered").dnr, actor=registrar)
     _handled(city.case("registered"), registrar, city.people["ledamot"])
+    audit_numbers(series=NumberSeries.objects.get(code="KS"), year=2026, actor=registrar)
     carried = city.initiatives["decided"]
     start_implementation(initiative=carried, actor=officer)
     report_progress(

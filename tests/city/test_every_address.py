@@ -75,6 +75,7 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
         "new_password": ("/nytt-losenord/", "larare"),
         "originator_withdraw": (f"/initiativ/{made['registered']}/aterkalla/", "larare"),
         "public_diary": ("/diarium/", ""),
+        "public_post": ("/diarium/postlista/", ""),
         "public_case": (f"/arende/{public_cases().earliest('pk').slug}/", ""),
         "earlier_decision": (f"/tidigare-beslut/{earlier.pk}/", ""),
         "notice_board": ("/anslagstavla/", ""),

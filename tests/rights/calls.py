@@ -97,6 +97,9 @@ REGISTER: dict[str, Call] = {
     "attach_file": lambda w, who: register.attach_file(record=w.record, file=_pdf(), actor=who),
     "add_number": lambda w, who: register.add_number(case=w.case, number="BN 2019/7", actor=who),
     "publish": lambda w, who: register.publish(case=w.case, actor=who),
+    "audit_numbers": lambda w, who: register.audit_numbers(
+        series=w.series, year=TODAY().year, actor=who
+    ),
     "publish_chosen": lambda w, who: register.publish_chosen(
         case=w.case, summary="Om", until=None, records={w.record.pk: []}, actor=who
     ),

@@ -58,6 +58,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "register_record": LOOK_AFTER,
         "attach_file": LOOK_AFTER,
         "add_number": REGISTRAR,
+        "audit_numbers": REGISTRAR | ADMINISTRATOR,
         "publish": REGISTRAR,
         "publish_chosen": REGISTRAR,
         "unpublish": REGISTRAR,

@@ -6,6 +6,7 @@ What may change later, by a service and with a journal entry, stands on :class:`
 :class:`Record`. A correction keeps the old value as an :class:`Amendment` (JO 4639-2007).
 """
 
+from casework.register.models.audits import NumberAudit
 from casework.register.models.cases import (
     Case,
     CaseAudience,
@@ -48,6 +49,7 @@ __all__ = [
     "DiaryEntry",
     "EarlierDecision",
     "LetterTemplate",
+    "NumberAudit",
     "NumberSeries",
     "Party",
     "PublicCase",

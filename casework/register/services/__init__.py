@@ -8,6 +8,7 @@ row and the outbox row.
 
 from casework.register.services.access_grants import end_grant, grant_access
 from casework.register.services.assignment import assign_officer, assign_unit, set_due
+from casework.register.services.auditing import audit_numbers
 from casework.register.services.case_links import link_cases
 from casework.register.services.changes import save_change
 from casework.register.services.closing import close_case, reopen_case
@@ -59,6 +60,7 @@ __all__ = [
     "assign_officer",
     "assign_unit",
     "attach_file",
+    "audit_numbers",
     "close_case",
     "correct",
     "correct_fields",

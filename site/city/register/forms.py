@@ -7,6 +7,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.models import ServiceArea
@@ -73,3 +74,18 @@ class DiaryFilter(forms.Form):
         """The values that make sense."""
         self.is_valid()
         return {key: value for key, value in self.cleaned_data.items() if value}
+
+
+class PostDay(forms.Form):
+    """The days of the post list; today unless said, and a month at most."""
+
+    fran = DayField(label=_("Från och med"))
+    till = DayField(label=_("Till och med"))
+
+    def period(self) -> tuple[dt.date, dt.date]:
+        """The days, in order."""
+        self.is_valid()
+        today = timezone.localdate()
+        last = min(self.cleaned_data.get("till") or today, today)
+        first = min(self.cleaned_data.get("fran") or last - dt.timedelta(days=7), last)
+        return max(first, last - dt.timedelta(days=31)), last

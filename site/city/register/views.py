@@ -8,15 +8,17 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from casework.register import selectors
+from casework.register import lists, selectors
+from casework.register.enums import Direction
 from casework.register.models import EarlierDecision, PublicCase
 from casework.register.numbers import best_reading
-from casework.register.services.projections import public_name
+from casework.register.services.projections import public_name, public_slug
 from city.register import presenters
-from city.register.forms import DiaryFilter
+from city.register.forms import DiaryFilter, PostDay
 from city.register.selectors import diary_rows
 from ui.downloads import attachment
 from ui.links import url_for
@@ -28,6 +30,9 @@ from ui.public_diary import (
     public_cases,
     public_events,
 )
+
+POST_SHOWN = 300
+"""So many records a page of the post list has."""
 
 
 @require_GET
@@ -97,6 +102,32 @@ def diary(request: HttpRequest) -> HttpResponse:
         "section": "diary",
     }
     return render(request, "city/register/diary.html", context)
+
+
+@require_GET
+def post_list(request: HttpRequest) -> HttpResponse:
+    """The published records that were registered on a day, or in the days up to it."""
+    form = PostDay(request.GET)
+    first, last = form.period()
+    records = list(lists.post_rows(None, first, last)[: POST_SHOWN + 1])
+    rows = [
+        (row, Direction(row.direction).label, reverse("public_case", args=[slug]))
+        for row, slug in zip(
+            lists.public_faces(records[:POST_SHOWN], with_secret=False),
+            [public_slug(record.case.dnr) for record in records],
+            strict=False,
+        )
+    ]
+    context = {
+        "form": form,
+        "rows": rows,
+        "first": first,
+        "last": last,
+        "more": len(records) > POST_SHOWN,
+        "noindex": settings.PUBLIC_DIARY_NOINDEX,
+        "section": "diary",
+    }
+    return render(request, "city/register/post_list.html", context)
 
 
 @require_GET

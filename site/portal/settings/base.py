@@ -27,6 +27,9 @@ CITY_EMAIL = env.str("CITY_EMAIL", "kommunstyrelsen@almstad.example")
 DEMO = False
 #: Whether search engines may list the public diary (Domain: noindex is the city's choice).
 PUBLIC_DIARY_NOINDEX = env.bool("PUBLIC_DIARY_NOINDEX", True)
+#: The file outside the database in which ``verify_register --seal`` keeps the chains' heads; the
+#: page of numbers compares with its last line.
+SEAL_FILE = env.str("SEAL_FILE", "")
 #: So many days the answer to an order of records, with its files, can be read by its code.
 DISCLOSURE_DAYS = env.int("DISCLOSURE_DAYS", 60)
 #: So many days a case is shown in the web diary unless the one who publishes says otherwise;
@@ -80,6 +83,8 @@ INSTALLED_APPS = [
     "desk.register",
     "desk.disclosure",
     "desk.publication",
+    "desk.lists",
+    "desk.numbers",
     "desk.search",
     "desk.journal",
     "desk.statistics",

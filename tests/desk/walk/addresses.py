@@ -26,6 +26,7 @@ from casework.organisation.models import (
 from casework.register.models import (
     ClassCode,
     LetterTemplate,
+    NumberSeries,
     Party,
     SecrecyProvision,
 )
@@ -38,7 +39,8 @@ KIND_OF: dict[str, str] = {
     "desk_case_history": "case", "desk_close_consultation": "consultation",
     "desk_synthesis": "consultation",
     "desk_consultee": "consultee", "desk_correct_decision": "decision",
-    "desk_publish": "case", "desk_disclosure": "disclosure", "desk_disclosure_decision": "disclosure",
+    "desk_publish": "case", "desk_audit_numbers": "series",
+    "desk_disclosure": "disclosure", "desk_disclosure_decision": "disclosure",
     "desk_disclosure_item": "item", "desk_disclosure_ask": "item", "desk_disclosure_unlist": "item",
     "desk_handed_file": "handed",
     "desk_dissent": "decision", "desk_end_grant": "grant",
@@ -68,6 +70,7 @@ SPACES = {
 }  # fmt: skip
 
 ARGUMENTS: dict[str, dict[str, list[object]]] = {
+    "desk_audit_numbers": {"year": [2026]},
     "desk_caretake": {"name": ["publicera", "rätta"]},
     "desk_decide": {"name": ["admit", "reopen_list"]},
     "desk_record_action": {"name": ["ratta", "sekretess", "makulera"]},
@@ -77,7 +80,8 @@ PLAIN = {
     "desk_batch", "desk_criteria", "desk_forms", "desk_guide", "desk_inbox", "desk_meetings",
     "desk_register", "desk_rounds", "desk_search", "desk_prepare_all", "desk_write_for",
     "desk_statistics", "desk_news", "desk_progress", "desk_programme",
-    "desk_disclosures",
+    "desk_disclosures", "desk_lists", "desk_post", "desk_public_post", "desk_balance",
+    "desk_incoming", "desk_year", "desk_numbers",
     "desk_calendar", "desk_sent", "docgen:signed_in",
     "docgen:templates", "desk_office_history", "wagtailadmin_home",
 }  # fmt: skip
@@ -125,6 +129,11 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "desk_search": ("q={}", "q={}&alla=1", "typ=initiative", "q=brev"),
     "desk_register": ("arende={}", "existing={}"),
     "desk_sent": ("q={}",),
+    "desk_post": ("fran=2020-01-01", "format=xlsx"),
+    "desk_public_post": ("format=xlsx",),
+    "desk_balance": ("format=xlsx",),
+    "desk_year": ("per=unit", "format=xlsx"),
+    "desk_numbers": ("format=xlsx",),
 }  # fmt: skip
 """What may follow the question mark; {} is a planted word or the secret number."""
 
@@ -257,6 +266,6 @@ def _keys(planted: Planted, kind: str) -> list[int]:
         "letter_template": LetterTemplate,
         "administration": Administration, "area": ServiceArea, "authority": Authority,
         "form": FormVersion, "disclosure": DisclosureRequest,
-        "item": DisclosureItem, "handed": HandedFile,
+        "series": NumberSeries, "item": DisclosureItem, "handed": HandedFile,
     }[kind]  # fmt: skip
     return [model._default_manager.values_list("pk", flat=True).order_by("-pk").first() or MISSING]

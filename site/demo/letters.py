@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from casework.disclosure import services as disclosure
-from casework.disclosure.models import DisclosureRequest
+from casework.disclosure.models import DisclosureItem, DisclosureRequest
 from casework.initiatives.models import Initiative
 from casework.register import services as register
 from casework.register.enums import CaseType, Direction, LinkKind, RecordKind
@@ -151,10 +151,35 @@ class Post:
         ):
             if key in row:
                 self._on(row[key], 15, partial(action, order.pk, row))
+        if case is not None and row.get("listed"):
+            self._list(order, case, row["listed"])
+
+    def _list(self, order: DisclosureRequest, case: Case, count: int) -> list[DisclosureItem]:
+        records = case.records.select_related("case").filter(voided_at=None)
+        return disclosure.list_records(
+            request=order, records=records.order_by("pk")[:count], actor=self.cast.by("registrator")
+        )
+
+    def _try(self, order: DisclosureRequest, rows: list[dict[str, Any]]) -> None:
+        """Each record of the order is tried for itself."""
+        case = Case.objects.by_number(order.number).get()
+        for item, row in zip(self._list(order, case, len(rows)), rows, strict=False):
+            assert item.record is not None
+            words = row.get("masked")
+            masked = [letter_pdf("maskad.pdf", str(item), words)] if words else []
+            disclosure.review_item(
+                item=item, outcome=row["outcome"], provision=row.get("provision", ""),
+                reason=row.get("reason", ""), masked=masked,
+                own=[] if masked else item.record.files.all(),
+                actor=self.cast.by("registrator"),
+            )  # fmt: skip
 
     def _answer_order(self, pk: int, row: dict[str, Any]) -> None:
+        order = DisclosureRequest.objects.get(pk=pk)
+        if "tried" in row:
+            self._try(order, row["tried"])
         disclosure.answer_disclosure(
-            request=DisclosureRequest.objects.get(pk=pk),
+            request=order,
             outcome=row["outcome"],
             answer=row["answer"],
             actor=self.cast.by("registrator"),

@@ -78,7 +78,7 @@ def verify_register(*, seal: Path | None = None) -> Audit:
     return Audit(summary, faults)
 
 
-def series_faults(series: int | None = None, year: int | None = None) -> Iterator[str]:
+def series_faults(series: int | None = None, year: int = 0) -> Iterator[str]:
     """Every serial from 1 to the counter is there exactly once; historic series may have gaps.
 
     Args:

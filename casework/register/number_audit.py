@@ -73,7 +73,9 @@ def audited_authorities(user: User) -> list[Authority]:
     if Role.ADMINISTRATOR in roles_of(user):
         return list(Authority.objects.order_by("name"))
     rows = [row for row in appointments_of(user) if row.role == Role.REGISTRAR]
-    return list(Authority.objects.filter(pk__in={row.authority_id for row in rows}))
+    return list(
+        Authority.objects.filter(pk__in=[row.authority_id for row in rows if row.authority_id])
+    )
 
 
 def series_years(user: User) -> list[SeriesYear]:
@@ -82,14 +84,19 @@ def series_years(user: User) -> list[SeriesYear]:
     found: dict[tuple[int, int], SeriesYear] = {}
     names = {row.pk: row for row in NumberSeries.objects.filter(authority__in=authorities)}
     entries = DiaryEntry.objects.filter(series__in=names).order_by()
-    for row in entries.values("series", "year").annotate(
+    counted = entries.values("series", "year").annotate(
         first=Min("serial", filter=Q(record_number=0)),
         last=Max("serial", filter=Q(record_number=0)),
         count=Count("pk", filter=Q(record_number=0)),
         records=Count("pk", filter=Q(record_number__gt=0)),
+    )
+    for series, year, *numbers in counted.values_list(
+        "series", "year", "first", "last", "count", "records"
     ):
-        key = (row.pop("series"), row.pop("year"))
-        found[key] = SeriesYear(names[key[0]], key[1], **{k: v or 0 for k, v in row.items()})
+        first, last, count, records = (number or 0 for number in numbers)
+        found[(series, year)] = SeriesYear(
+            names[series], year, first=first, last=last, count=count, records=records
+        )
     for series, year, last in SeriesCounter.objects.filter(series__in=names).values_list(
         "series", "year", "last_serial"
     ):

@@ -227,7 +227,7 @@ def _check(item: DisclosureItem, given: Sequence[RecordFile], masked: Sequence[o
     if outcome == DisclosureOutcome.GRANTED and not given and record and record.files.exists():
         faults["own"] = _("Välj filerna som lämnas ut.")
     if faults:
-        raise ValidationError(faults)  # type: ignore[arg-type]
+        raise ValidationError(faults)
 
 
 def _as_it_is(item: DisclosureItem, file: RecordFile) -> HandedFile:

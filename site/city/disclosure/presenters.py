@@ -16,7 +16,7 @@ from casework.disclosure.enums import DisclosureOutcome
 from casework.disclosure.models import DisclosureItem
 
 _OSL = re.compile(
-    r"\bOSL\s+(\d+)\s*(?::|kap\.?)\s*(\d+(?:\s?[a-z](?![a-zåäö]))?)(?:\s*§)?", re.IGNORECASE
+    r"\bOSL\s+(\d+)\s*(?::|kap\.?)\s*(\d+(?:\s?[a-z](?!\w))?)(?:\s*§)?", re.IGNORECASE
 )
 """The short spelling of the secrecy act's provisions."""
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +37,8 @@ SAME_ORDER = dt.timedelta(minutes=2)
 ORDERS_PER_MINUTE = 20
 #: Codes asked for, by everybody together; whoever guesses is slowed down.
 CODES_PER_MINUTE = 300
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
 MANY = _(
     "Det kommer in många beställningar just nu. Det du har skrivit står kvar; vänta en minut och "
     "skicka igen."
@@ -120,7 +124,7 @@ def _has_room() -> bool:
     return has_room("codes", per_minute=CODES_PER_MINUTE)
 
 
-def _unseen(response: HttpResponse) -> HttpResponse:
+def _unseen(response: Answer) -> Answer:
     """The code opens the receipt, so no other site and no search engine may learn the address."""
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"

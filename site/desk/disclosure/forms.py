@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.disclosure.enums import DisclosureOutcome
 from casework.disclosure.models import DisclosureItem
-from casework.register.models import RecordFile
+from casework.register.models import Record, RecordFile
 from ui.forms import MultipleFileField, Prose, choose_from
 
 
 class ListForm(forms.Form):
     """What is taken up in a request: records, or words of what is not in the diary."""
 
-    records = forms.ModelMultipleChoiceField(queryset=None, required=False)
+    records = forms.ModelMultipleChoiceField(Record.objects.none(), required=False)
     said = forms.CharField(max_length=200, required=False)
 
     def __init__(self, data: Any, *, records: Any) -> None:

@@ -24,5 +24,5 @@ READERS = frozenset(
 def diaries_of(user: User) -> list[Authority]:
     """The authorities whose diary the person keeps: of these a public list may be made."""
     rows = [row for row in appointments_of(user) if row.role == Role.REGISTRAR]
-    keys = {row.authority_id for row in rows}
+    keys = [row.authority_id for row in rows if row.authority_id]
     return list(Authority.objects.filter(pk__in=keys).order_by("name"))

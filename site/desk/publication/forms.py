@@ -40,7 +40,7 @@ class PublishForm(forms.Form):
         ),
     )
     records = forms.ModelMultipleChoiceField(Record.objects.none(), required=False)
-    files = forms.ModelMultipleChoiceField(RecordFile.objects.none(), required=False)
+    readable = forms.ModelMultipleChoiceField(RecordFile.objects.none(), required=False)
 
     def __init__(self, data: Any = None, *, case: Case) -> None:
         shown = case.records.filter(is_published=True, voided_at=None, secrecy_provision="")
@@ -48,17 +48,17 @@ class PublishForm(forms.Form):
             "summary": case.summary,
             "until": case.published_until if case.is_published else default_end(),
             "records": [row.pk for row in shown],
-            "files": [pk for row in shown for pk in row.public_files],
+            "readable": [pk for row in shown for pk in row.public_files],
         }
         super().__init__(data, initial=first)
         may = case.records.filter(voided_at=None, secrecy_provision="")
         choose_from(self, "records", may)
-        choose_from(self, "files", RecordFile.objects.filter(record__in=may).order_by("pk"))
+        choose_from(self, "readable", RecordFile.objects.filter(record__in=may).order_by("pk"))
 
     def chosen_records(self) -> dict[int, list[RecordFile]]:
         """The files of each chosen record; those of a record that is not chosen are not shown."""
         files: dict[int, list[RecordFile]] = defaultdict(list)
-        for file in self.cleaned_data["files"]:
+        for file in self.cleaned_data["readable"]:
             files[file.record_id].append(file)
         return {row.pk: files[row.pk] for row in self.cleaned_data["records"]}
 

@@ -44,8 +44,8 @@ class PublishView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The choices and, once they hold together, the public face that they make."""
         form: PublishForm = kwargs.pop("form", None) or PublishForm(case=self.case)
-        picked = {name: self._picked(form, name) for name in ("records", "files")}
-        choices = choices_of(self.case, **picked)
+        records, readable = (self._picked(form, name) for name in ("records", "readable"))
+        choices = choices_of(self.case, records, readable)
         seen, html = self._preview(form)
         return super().get_context_data(
             case=self.case,

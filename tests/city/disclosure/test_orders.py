@@ -17,7 +17,6 @@ import structlog
 import time_machine
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -39,9 +38,9 @@ PDF = b"%PDF-1.7 maskad\n%%EOF"
 WHO = {"REMOTE_ADDR": "203.0.113.77", "HTTP_USER_AGENT": "Wqxvlasare/9"}
 
 
-def body(answer: HttpResponse) -> str:
+def body(answer: Any) -> str:
     """All that a page says."""
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def masked(name: str = "Karin Ask maskad.pdf") -> SimpleUploadedFile:

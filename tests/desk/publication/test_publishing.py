@@ -72,7 +72,7 @@ def test_9_what_is_previewed_is_what_everybody_gets(registrar: Client, city: Sma
     file = records[0].files.get()
     choice = {
         "summary": "Om en grind.", "until": default.isoformat(), "records": [records[0].pk],
-        "files": [file.pk],
+        "readable": [file.pk],
     }  # fmt: skip
     seen = body(registrar.post(address, {**choice, "do": "preview"}))
     assert "Karta" not in preview_of(seen)

@@ -25,12 +25,19 @@ class ListForm(forms.Form):
         choose_from(self, "records", records)
 
 
+OUTCOMES = [
+    (DisclosureOutcome.GRANTED, _("Lämna ut")),
+    (DisclosureOutcome.PARTLY, _("Lämna ut, med delar maskade")),
+    (DisclosureOutcome.REFUSED, _("Lämna inte ut")),
+    (DisclosureOutcome.MISSING, _("Handlingen finns inte hos oss")),
+]
+"""What may be decided, in the words of the one who decides."""
+
+
 class ReviewForm(forms.Form):
     """What is decided of one record."""
 
-    outcome = forms.ChoiceField(
-        label=_("Beslut"), choices=DisclosureOutcome, widget=forms.RadioSelect
-    )
+    outcome = forms.ChoiceField(label=_("Beslut"), choices=OUTCOMES, widget=forms.RadioSelect)
     own = forms.ModelMultipleChoiceField(
         RecordFile.objects.none(),
         label=_("Filer som lämnas ut som de är"),

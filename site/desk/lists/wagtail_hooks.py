@@ -25,7 +25,7 @@ def addresses() -> list[Any]:
 def lists_item() -> MenuItem:
     """For those who look after cases."""
     return RoleMenuItem(
-        _("Listor"),
+        _("Post och balans"),
         reverse("desk_lists"),
         icon_name="list-ul",
         order=125,

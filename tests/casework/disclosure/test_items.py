@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -102,7 +104,7 @@ def test_9_until_the_answer_is_sent_a_record_can_be_tried_anew_then_never(
     city: SmallCity, item: DisclosureItem, record: Record
 ) -> None:
     clerk = city.people["registrator"]
-    why = {"provision": "OSL 21:1", "reason": "Namn.", "actor": clerk}
+    why: dict[str, Any] = {"provision": "OSL 21:1", "reason": "Namn.", "actor": clerk}
     services.review_item(item=item, outcome="partly", masked=[masked()], **why)
     services.review_item(item=item, outcome="partly", **why)  # the copy stays
     assert item.files.count() == 1
@@ -143,7 +145,7 @@ def test_9_what_was_handed_out_can_be_shown_later(
     in_case = JournalEntry.objects.get(action="disclosure.record_answered")
     assert in_case.subject == record.case.subject
     assert in_case.after == {"dnr": record.dnr, "disclosed": "partly"}
-    file.copy.storage.delete(file.copy.name)
+    file.copy.storage.delete(str(file.copy.name))
     assert any("filen saknas" in fault for fault in verify_register().faults)
 
 

@@ -40,8 +40,8 @@ OWN = {
         "transitions", "ways",
     },
     "casework/register": {
-        "audit_rows", "gate", "importing", "lookup", "numbers", "obstacles", "packages",
-        "state", "uploads",
+        "audit_rows", "gate", "importing", "lists", "lookup", "number_audit", "numbers",
+        "obstacles", "packages", "state", "uploads",
     },
     "city/content": {"ensure", "texts"},
     "city/account": {"adapters", "demo_accounts", "middleware", "receivers"},

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
 
 from casework.access.tokens import PUBLIC, tokens_of
 from casework.register.models import Case
@@ -133,9 +134,10 @@ def closed_meanwhile(tokens: frozenset[str]) -> frozenset[str]:
     that was marked secret a moment ago must not be found in that time, nor counted.
     """
     audiences: dict[int, set[str]] = defaultdict(set)
-    waiting = Case.objects.filter(pk__in=_narrowed_cases()).order_by()
-    for pk, token in waiting.values_list("pk", "audience__token"):
-        audiences[pk].add(token)
+    waiting = Case.objects.filter(Q(pk__in=_narrowed_cases()) | _run_out()).order_by()
+    today = timezone.localdate()
+    for pk, until, token in waiting.values_list("pk", "published_until", "audience__token"):
+        audiences[pk].add("" if token == PUBLIC and until and until < today else token)
     closed = {f"case:{pk}" for pk, held in audiences.items() if not (held - _ANYBODY) & tokens}
     return frozenset(
         closed | {f"twin:{pk}" for pk, held in audiences.items() if PUBLIC not in held}
@@ -147,7 +149,13 @@ def changed_in_public() -> frozenset[str]:
 
     They are left out until it has: a name that was taken out of a title must not be shown.
     """
-    return frozenset(f"case:{pk}" for pk in _narrowed_cases())
+    ended = Case.objects.filter(_run_out()).order_by().values_list("pk", flat=True)
+    return frozenset(f"case:{pk}" for pk in {*_narrowed_cases(), *ended})
+
+
+def _run_out() -> Q:
+    """The published cases whose last day has gone by while the worker stood still."""
+    return Q(is_published=True, published_until__lt=timezone.localdate())
 
 
 def _narrowed_cases() -> QuerySet[OutboxRow, int]:

@@ -9,7 +9,9 @@ chains were on a day.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core import signing
 from django.db.models import Q
@@ -28,6 +30,36 @@ def write_seal(path: Path) -> None:
     line = signing.dumps({"at": at, "format": FORMAT, "heads": heads}, salt=SALT, compress=True)
     with path.open("a", encoding="ascii") as file:
         file.write(f"{at} {line}\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The heads of the chains as the last line of a file has them."""
+
+    at: str
+    heads: dict[str, list[Any]]
+
+    def holds(self, chain: str) -> bool | None:
+        """Whether the sealed entry still stands in the chain; None if it was not sealed then."""
+        if chain not in self.heads:
+            return None
+        length, head = self.heads[chain]
+        return JournalEntry.objects.filter(chain=chain, position=length, hash=head).exists()
+
+
+def last_seal(path: Path) -> Seal | None:
+    """The newest seal of a file; none where there is no file, or the line is not ours."""
+    if not path.is_file():
+        return None
+    line = ""
+    with path.open(encoding="ascii", errors="replace") as file:
+        for each in file:
+            line = each.strip() or line
+    try:
+        seal = signing.loads(line.partition(" ")[2], salt=SALT)
+    except signing.BadSignature:
+        return None
+    return Seal(seal["at"], seal["heads"])
 
 
 def check_seals(path: Path) -> Iterator[str]:

@@ -23,7 +23,8 @@ from casework.meetings.models import (
 from casework.organisation.enums import SEATS, Role
 from casework.organisation.models import Appointment, Body, User
 from casework.organisation.selectors import appointments_of, seats_of
-from casework.register.models import Case
+from casework.register.enums import Direction
+from casework.register.models import Case, Record
 
 STILL_THERE = dt.timedelta(seconds=30)
 """Whoever was heard of within this time has the page open."""
@@ -49,6 +50,34 @@ def coming_meetings(body: Body, on: dt.date | None = None) -> QuerySet[Meeting]:
     return body.meetings.filter(
         Q(state=MeetingState.OPEN) | Q(state=MeetingState.PLANNED, day__gte=day)
     ).order_by("day", "pk")
+
+
+def previous_meeting(meeting: Meeting) -> Meeting | None:
+    """The body's meeting before this one."""
+    return meeting.body.meetings.filter(day__lt=meeting.day).order_by("-day", "-pk").first()
+
+
+def incoming_for(
+    user: User, body: Body, first: dt.date, last: dt.date, meeting: Meeting | None = None
+) -> QuerySet[Record]:
+    """What came in on these days to the cases on a meeting's agenda or of the body's area.
+
+    Args:
+        user: who reads; only records that the person is shown.
+        meeting: whose agenda counts, if any.
+    """
+    concerned = Q(case__in=meeting.agenda.exclude(case=None).values("case")) if meeting else Q()
+    if body.service_area_id:
+        concerned |= Q(case__service_area=body.service_area_id)
+    elif meeting is None:
+        concerned = Q(case__authority=body.authority_id)
+    return (
+        Record.objects.shown_to(user)
+        .filter(concerned, direction=Direction.INCOMING, voided_at=None)
+        .filter(received_date__gte=first, received_date__lte=last)
+        .select_related("case")
+        .order_by("received_date", "pk")
+    )
 
 
 def open_meeting_of(body: Body) -> Meeting | None:

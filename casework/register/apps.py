@@ -18,7 +18,7 @@ class RegisterConfig(AppConfig):
         from casework.organisation.audit import appointment_faults
         from casework.register import events  # noqa: F401
         from casework.register.audit import register_verifier
-        from casework.register.audit_rows import disclosure_faults
+        from casework.register.audit_rows import audit_faults
 
+        register_verifier("number audits", audit_faults)
         register_verifier("appointments", appointment_faults)
-        register_verifier("disclosures", disclosure_faults)

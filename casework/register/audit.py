@@ -52,7 +52,7 @@ def verify_register(*, seal: Path | None = None) -> Audit:
             chains, and today's are added to it when no fault was found.
     """
     faults = [
-        *_series_faults(),
+        *series_faults(),
         *_number_faults(),
         *row_faults(),
         *(
@@ -78,9 +78,18 @@ def verify_register(*, seal: Path | None = None) -> Audit:
     return Audit(summary, faults)
 
 
-def _series_faults() -> Iterator[str]:
-    """Every serial from 1 to the counter is there exactly once; historic series may have gaps."""
+def series_faults(series: int | None = None, year: int = 0) -> Iterator[str]:
+    """Every serial from 1 to the counter is there exactly once; historic series may have gaps.
+
+    Args:
+        series: only this one.
+        year: and this year of it.
+    """
     entries = DiaryEntry.objects.filter(record_number=0, series__is_historic=False).order_by()
+    counter_rows = SeriesCounter.objects.all()
+    if series is not None:
+        entries = entries.filter(series=series, year=year)
+        counter_rows = counter_rows.filter(series=series, year=year)
     counted = {
         (row["series"], row["year"]): row
         for row in entries.values("series", "year").annotate(
@@ -92,7 +101,7 @@ def _series_faults() -> Iterator[str]:
     }
     counters = {
         (series, year): (last, code)
-        for series, year, last, code in SeriesCounter.objects.values_list(
+        for series, year, last, code in counter_rows.values_list(
             "series", "year", "last_serial", "series__code"
         )
     }

@@ -25,7 +25,7 @@ from casework.register.models import (
     CaseLink,
     CaseNumber,
     DiaryEntry,
-    DisclosureRequest,
+    NumberAudit,
     PublicCase,
     PublicEvent,
     Record,
@@ -63,10 +63,10 @@ def register_tables(*tables: KeptTable) -> None:
     TABLES.extend(table for table in tables if table not in TABLES)
 
 
-def disclosure_faults() -> Iterator[str]:
-    """Requests to see a record, and what was answered (TF 2:18)."""
-    tables = (KeptTable(DisclosureRequest, "pk"),)
-    yield from owner_faults(DisclosureRequest, tables, prefix="disclosure", name=str)
+def audit_faults() -> Iterator[str]:
+    """The audits of numbers that people have had made."""
+    tables = (KeptTable(NumberAudit, "pk"),)
+    yield from owner_faults(NumberAudit, tables, prefix="numberaudit", name=str)
 
 
 def stored_file_fault(storage: Storage, name: str, sha256: str) -> str:

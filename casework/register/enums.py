@@ -24,19 +24,6 @@ class Direction(models.TextChoices):
     ESTABLISHED = "internal", _("Upprättad")
 
 
-class DisclosureOutcome(models.TextChoices):
-    """What became of a request to see a record (TF 2:15–2:19)."""
-
-    GRANTED = "granted", _("Lämnades ut")
-    PARTLY = "partly", _("Lämnades ut, delar är maskade")
-    REFUSED = "refused", _("Lämnades inte ut")
-    MISSING = "missing", _("Handlingen finns inte hos oss")
-
-
-#: Here the one who asked has the right to a written decision that can be appealed (OSL 6:3).
-APPEALABLE = frozenset({DisclosureOutcome.PARTLY, DisclosureOutcome.REFUSED})
-
-
 class Retention(models.TextChoices):
     """What becomes of a closed case (arkivlagen 10 §)."""
 

@@ -16,6 +16,7 @@ MERGED = register("register.merged", _("Ärendet fördes samman med %(into_numbe
 MERGED_HERE = register("register.merged_here", _("Ärendet %(number)s fördes hit"))
 PUBLISHED = register("register.published", _("Ärendet visas i webbdiariet"))
 UNPUBLISHED = register("register.unpublished", _("Ärendet togs bort från webbdiariet"))
+PUBLICATION_ENDED = register("register.publication_ended", _("Ärendets tid i webbdiariet tog slut"))
 RECORD_PUBLISHED = register(
     "register.record_published", _("Handlingen %(dnr)s visas i webbdiariet")
 )
@@ -59,20 +60,13 @@ RECORD_COPIED = register(
 )
 REOPENED = register("register.reopened", _("Ärendet öppnades igen"))
 HISTORY_NOTED = register("register.history_noted", _("Ärendets historia fördes in"))
-DISCLOSURE_REQUESTED = register("register.disclosure_requested", _("En handling begärdes ut"))
-DISCLOSURE_ANSWERED = register(
-    "register.disclosure_answered", _("En begäran om utlämnande besvarades")
-)
-DISCLOSURE_DECISION_WANTED = register(
-    "register.disclosure_decision_wanted", _("Ett skriftligt beslut om utlämnande begärdes")
-)
-DISCLOSURE_DECIDED = register(
-    "register.disclosure_decided", _("Beslutet om utlämnande står i %(number)s")
-)
 FOLLOWERS_SET = register("register.followers_set", _("De som följer ärendet ändrades"))
 GRANT_ENDED = register("register.grant_ended", _("En särskild behörighet upphörde"))
 OUTCOME_SET = register("register.outcome_set", _("Utfallet antecknades"), quiet=True)
 SCOPE_SET = register("register.scope_set", _("Område och förvaltningar ändrades"), quiet=True)
+NUMBERS_AUDITED = register(
+    "register.numbers_audited", _("Nummer och kedja i %(series)s granskades")
+)
 PUBLIC_EVENT = register("register.public_event", _("En offentlig händelse antecknades"), quiet=True)
 PUBLIC_EVENT_MOVED = register(
     "register.public_event_moved", _("En offentlig händelse fick rätt dag"), quiet=True

@@ -76,9 +76,16 @@ may_mark_secret = may_close = may_look_after
 may_publish = may_correct = may_void = may_reopen = may_lift_secrecy = is_registrar
 
 
-def may_answer_disclosure(user: User) -> bool:
-    """Answer a request for a record; it names no case for certain, so any registrar may."""
-    return Role.REGISTRAR in roles_of(user)
+def may_audit(user: User, series: NumberSeries) -> bool:
+    """Audit numbers: those who keep the diary of the series, and administrators."""
+    own = has_role_at(user, series.authority_id, Role.REGISTRAR)
+    return own or Role.ADMINISTRATOR in roles_of(user)
+
+
+def require_audit(actor: User | None, series: NumberSeries) -> None:
+    """Raises PermissionDenied unless the person may audit the series."""
+    allowed = actor is None or may_audit(actor, series)
+    _require(allowed, _("Det får bara seriens registrator eller en administratör göra."))
 
 
 def require_registrar(actor: User | None, case: Case) -> None:
@@ -89,11 +96,6 @@ def require_registrar(actor: User | None, case: Case) -> None:
 def require_look_after(actor: User | None, case: Case) -> None:
     """Raises PermissionDenied unless the person is its registrar or handles it."""
     _require(actor is None or may_look_after(actor, case), REGISTRAR_OR_OFFICER)
-
-
-def require_answer(actor: User | None) -> None:
-    """Raises PermissionDenied unless the person is a registrar."""
-    _require(actor is None or may_answer_disclosure(actor), _("Det får bara en registrator göra."))
 
 
 def _require(allowed: bool, sentence: str | Promise) -> None:

@@ -11,13 +11,15 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from casework.disclosure import services as disclosure
+from casework.disclosure.models import DisclosureItem, DisclosureRequest
 from casework.dispatch.enums import Way
 from casework.dispatch.services import Receiver, dispatch_record
 from casework.initiatives.models import Initiative
 from casework.register import services as register
 from casework.register.enums import CaseType, Direction, LinkKind, RecordKind
 from casework.register.importing import import_decisions
-from casework.register.models import Case, DisclosureRequest, NumberSeries
+from casework.register.models import Case, NumberSeries
 from demo.cast import Cast
 from demo.clock import Timeline
 from demo.papers import letter_pdf, show
@@ -148,7 +150,7 @@ class Post:
         """Somebody orders a record; nobody asks who (TF 2:18)."""
         about = Initiative.objects.filter(title=row.get("about", "")).first()
         case = about.case if about else None
-        order = register.request_disclosure(
+        order = disclosure.request_disclosure(
             number=case.dnr if case else "", text=row["text"], contact=row.get("contact", "")
         )
         for key, action in (
@@ -158,17 +160,42 @@ class Post:
         ):
             if key in row:
                 self._on(row[key], 15, partial(action, order.pk, row))
+        if case is not None and row.get("listed"):
+            self._list(order, case, row["listed"])
+
+    def _list(self, order: DisclosureRequest, case: Case, count: int) -> list[DisclosureItem]:
+        records = case.records.select_related("case").filter(voided_at=None)
+        return disclosure.list_records(
+            request=order, records=records.order_by("pk")[:count], actor=self.cast.by("registrator")
+        )
+
+    def _try(self, order: DisclosureRequest, rows: list[dict[str, Any]]) -> None:
+        """Each record of the order is tried for itself."""
+        case = Case.objects.by_number(order.number).get()
+        for item, row in zip(self._list(order, case, len(rows)), rows, strict=False):
+            assert item.record is not None
+            words = row.get("masked")
+            masked = [letter_pdf("maskad.pdf", str(item), words)] if words else []
+            disclosure.review_item(
+                item=item, outcome=row["outcome"], provision=row.get("provision", ""),
+                reason=row.get("reason", ""), masked=masked,
+                own=[] if masked else item.record.files.all(),
+                actor=self.cast.by("registrator"),
+            )  # fmt: skip
 
     def _answer_order(self, pk: int, row: dict[str, Any]) -> None:
-        register.answer_disclosure(
-            request=DisclosureRequest.objects.get(pk=pk),
+        order = DisclosureRequest.objects.get(pk=pk)
+        if "tried" in row:
+            self._try(order, row["tried"])
+        disclosure.answer_disclosure(
+            request=order,
             outcome=row["outcome"],
             answer=row["answer"],
             actor=self.cast.by("registrator"),
         )
 
     def _want(self, pk: int, row: dict[str, Any]) -> None:
-        register.want_decision(code=DisclosureRequest.objects.get(pk=pk).code)
+        disclosure.want_decision(code=DisclosureRequest.objects.get(pk=pk).code)
 
     def _decide(self, pk: int, row: dict[str, Any]) -> None:
         """The written decision is a matter of its own."""
@@ -187,6 +214,6 @@ class Post:
             case=case, outcome="answered", decided_on=Day.fromisoformat(row["decided"]),
             actor=registrar,
         )  # fmt: skip
-        register.note_decision(
+        disclosure.note_decision(
             request=DisclosureRequest.objects.get(pk=pk), number=case.dnr, actor=registrar
         )

@@ -15,7 +15,8 @@ from casework.prioritisation.services import save_order
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
 from casework.register.models import Case
-from casework.register.services import close_case
+from casework.register.number_audit import series_years
+from casework.register.services import audit_numbers, close_case
 from demo.aftermath import Aftermath, last_days
 from demo.basis import Basis
 from demo.cast import CITY_COUNCIL, COMMITTEE, COUNCIL, Cast
@@ -60,6 +61,7 @@ def seed_initiatives() -> int:
             aftermath.look_around()
             _order_what_is_admitted(cast, walks)
             _close_what_is_over(cast)
+            _audit_numbers(cast)
             Notice.objects.filter(created_at__lt=last_days()).update(read_at=F("created_at"))
         Notice.objects.update(state=NoticeState.SENT, sent_at=F("created_at"))
     return len(rows)
@@ -99,6 +101,13 @@ def _cases(stage: str, area: str = "") -> list[Case]:
     if area:
         rows = rows.filter(initiative__service_area__slug=area)
     return [row.initiative.case for row in rows if row.initiative.case]
+
+
+def _audit_numbers(cast: Cast) -> None:
+    """The registrar has the numbers and the chains of the diary computed again."""
+    registrar = cast.by("registrator")
+    for row in series_years(registrar):
+        audit_numbers(series=row.series, year=row.year, actor=registrar)
 
 
 def _close_what_is_over(cast: Cast) -> None:

@@ -1,14 +1,33 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One log format for our own events and for those of Django: JSON for machines, lines for people.
 
-No address or name of a visitor is ever logged: whoever asks for a public record may stay unknown.
+No address or name of a visitor is ever logged: whoever asks for a public record may stay unknown,
+and the code of an order, which opens its answer, is told to no log.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
+
+_CODE = re.compile(r"(/bestall/kvitto/)[^/?#\s\"']+")
+
+
+def without_codes(text: str) -> str:
+    """The text with the codes of orders taken out of the addresses in it."""
+    return _CODE.sub(r"\1…", text)
+
+
+def _hide_codes(_logger: object, _name: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    """Take codes out of every text that is about to be written."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = without_codes(value)
+    return event
+
 
 _SHARED = [
     structlog.contextvars.merge_contextvars,
@@ -35,6 +54,7 @@ def logging_config(*, level: str, as_json: bool) -> dict[str, Any]:
                 "foreign_pre_chain": _SHARED,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    _hide_codes,
                     renderer,
                 ],
             }

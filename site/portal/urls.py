@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("city.account.urls")),
     path("", include("city.search.urls")),
     path("", include("city.register.urls")),
+    path("", include("city.disclosure.urls")),
     path("", include("city.feedback.urls")),
     path("", include("city.meetings.urls")),
     path("", include("city.content.urls")),

@@ -32,6 +32,7 @@ class CaseAction:
         may: whether the person may, asked of the room's permissions.
         offered: whether it makes sense for the case as it is, asked with its file.
         order: its place among the others.
+        page: the name of the address of a page of its own, where a form is not enough.
     """
 
     label: Promise
@@ -40,6 +41,7 @@ class CaseAction:
     may: Callable[[User, Case], bool]
     order: int
     offered: Callable[[Case, CaseFile], bool] = lambda case, file: True
+    page: str = ""
 
 
 _ACTIONS: dict[str, CaseAction] = {}
@@ -80,6 +82,10 @@ class EmptyForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+
+
+def nothing(case: Case, form: Any, actor: User) -> None:
+    """Of an action with a page of its own, which does it."""
 
 
 def of_case(form: type[forms.Form]) -> Callable[..., forms.Form]:

@@ -23,6 +23,7 @@ from casework.access.models import AccessGrant
 from casework.archive.enums import ClosingState
 from casework.archive.models import Closing
 from casework.consultation.models import Consultation, ExpertRequest, NoConsultation
+from casework.disclosure.models import DisclosureItem
 from casework.dispatch.models import Dispatch
 from casework.feedback.models import Notice, NoticeState
 from casework.initiatives.models import BenefitLine
@@ -51,6 +52,7 @@ class CaseFacts:
         promises: whether benefit was promised for a group.
         merges: whether another case was merged into it.
         secret_records: whether a record of it is secret.
+        disclosures: whether its officer was asked to try a record for an order, and it waits.
         numbers: under how many numbers it is found.
         rounds: in how many rounds its initiative has stood.
         unsent: how many mails about its initiative could not be sent.
@@ -73,6 +75,7 @@ class CaseFacts:
     dispatches: bool = False
     closings: bool = False
     secret_records: bool = False
+    disclosures: bool = False
     numbers: int = 0
     rounds: int = 0
     unsent: int = 0
@@ -110,6 +113,11 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
         facts_merges=Exists(Case.objects.filter(merged_into=pk).order_by()),
         facts_secret_records=Exists(
             Record.objects.filter(case=pk).exclude(secrecy_provision="").order_by()
+        ),
+        facts_disclosures=Exists(
+            DisclosureItem.objects.filter(
+                record__case=pk, asked__isnull=False, outcome="", request__answered_at=None
+            )
         ),
         facts_numbers=_count(CaseNumber.objects.filter(case=pk)),
         facts_rounds=_count(Candidacy.objects.filter(initiative__case=pk)),

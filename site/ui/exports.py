@@ -3,21 +3,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from io import BytesIO
+from types import NoneType
 from typing import Any
 
 from django.http import HttpResponse
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_IS_NO_TEXT = (int, float, Decimal, dt.date, dt.time, NoneType)
 
 
 def plain_cell(value: Any) -> Any:
-    """The value, led by an apostrophe where a spreadsheet would take it for a formula."""
-    if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA):
-        return f"'{value}"
-    return value
+    """The value, led by an apostrophe where a spreadsheet would take it for a formula.
+
+    What is neither number nor day is text, also a row that is called something.
+    """
+    if isinstance(value, _IS_NO_TEXT):
+        return value
+    text = str(value)
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
 
 
 def workbook(name: str, sheets: Mapping[str, Iterable[Iterable[Any]]]) -> HttpResponse:
@@ -42,7 +50,14 @@ def workbook(name: str, sheets: Mapping[str, Iterable[Iterable[Any]]]) -> HttpRe
 
 
 class PlainExport:
-    """For an index view with an export: comma-separated files hold no formulas."""
+    """For an index view with an export: its files hold no formulas."""
+
+    def generate_xlsx_row(
+        self, worksheet: Any, row_dict: dict[str, Any], date_format: str | None = None
+    ) -> Any:
+        """Cells whose texts are texts."""
+        row = {field: plain_cell(value) for field, value in row_dict.items()}
+        return super().generate_xlsx_row(worksheet, row, date_format)  # type: ignore[misc]
 
     def write_csv_row(self, writer: Any, row_dict: dict[str, Any]) -> Any:
         """Write a row whose texts are texts."""

@@ -19,8 +19,8 @@ from casework.register.models import EarlierDecision, PublicCase, PublicEvent
 
 
 def public_cases() -> QuerySet[PublicCase]:
-    """All published cases."""
-    return PublicCase.objects.select_related("service_area")
+    """All published cases, until the last day of each."""
+    return PublicCase.objects.shown().select_related("service_area")
 
 
 def public_events(case: PublicCase) -> list[PublicEvent]:
@@ -56,4 +56,4 @@ def paragraphs_of(case: PublicCase, events: Sequence[PublicEvent]) -> dict[int, 
 
 def city_numbers() -> dict[str, int]:
     """How much there is to search."""
-    return {"cases": PublicCase.objects.count(), "earlier": EarlierDecision.objects.count()}
+    return {"cases": PublicCase.objects.shown().count(), "earlier": EarlierDecision.objects.count()}

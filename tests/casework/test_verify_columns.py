@@ -19,6 +19,17 @@ from casework.consultation.audit import expert_faults
 from casework.consultation.enums import AnswerState, Position
 from casework.consultation.models import Consultation, Consultee, ExpertRequest, NoConsultation
 from casework.consultation.services import Asked, note_answer, open_consultation
+from casework.disclosure.audit import TABLES as DISCLOSURE_TABLES
+from casework.disclosure.audit import disclosure_faults
+from casework.disclosure.models import DisclosureRequest
+from casework.disclosure.services import (
+    answer_disclosure,
+    list_records,
+    note_decision,
+    request_disclosure,
+    review_item,
+    want_decision,
+)
 from casework.initiatives.audit import answer_faults, projection_faults
 from casework.initiatives.models import AnswerSet, Initiative
 from casework.journal.digests import columns_of
@@ -34,19 +45,16 @@ from casework.process.progress import Tertial
 from casework.process.services import report_progress, start_implementation
 from casework.register.audit import verify_register
 from casework.register.audit_rows import TABLES as REGISTER_TABLES
-from casework.register.audit_rows import disclosure_faults, row_faults
+from casework.register.audit_rows import audit_faults, row_faults
 from casework.register.enums import Direction, LinkKind
-from casework.register.models import Case, DisclosureRequest
+from casework.register.models import Case, NumberAudit, NumberSeries
 from casework.register.services import (
     add_number,
-    answer_disclosure,
+    audit_numbers,
     correct,
     grant_access,
     link_cases,
-    note_decision,
     register_record,
-    request_disclosure,
-    want_decision,
 )
 from casework.register.state import CASE_COLUMNS
 from tests.casework.test_verify_rooms import decided  # noqa: F401  taken over by name
@@ -64,7 +72,8 @@ KEPT: list[tuple[type[models.Model], Faults]] = [
     (Consultee, row_faults),
     (NoConsultation, row_faults),
     (ExpertRequest, expert_faults),
-    (DisclosureRequest, disclosure_faults),
+    (NumberAudit, audit_faults),
+    *((table.model, disclosure_faults) for table in DISCLOSURE_TABLES),
 ]
 
 
@@ -104,10 +113,18 @@ def worked(city: SmallCity) -> SmallCity:
     )
     asked = request_disclosure(number="KS 2026/1", text="Allt", contact="vem@example.se")
     registrar = city.people["registrator"]
+    records = city.case("registered").records.all()[:1]
+    (item,) = list_records(request=asked, records=records, actor=registrar)
+    masked = SimpleUploadedFile("maskad.pdf", b"%PDF-1.7 maskad\n%%EOF")
+    review_item(
+        item=item, outcome="partly", provision="OSL 21:1", reason="Hälsa.", masked=[masked],
+        own=records[0].files.all(), actor=registrar,
+    )  # fmt: skip
     answer_disclosure(request=asked, outcome="refused", answer="Nej.", actor=registrar)
     want_decision(code=asked.code)
     note_decision(request=asked, number=city.case("registered").dnr, actor=registrar)
     _handled(city.case("registered"), registrar, city.people["ledamot"])
+    audit_numbers(series=NumberSeries.objects.get(code="KS"), year=2026, actor=registrar)
     carried = city.initiatives["decided"]
     start_implementation(initiative=carried, actor=officer)
     report_progress(

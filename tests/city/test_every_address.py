@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern
 
+from casework.disclosure import services as disclosure
+from casework.disclosure.services import request_disclosure
 from casework.feedback.models import Notice
 from casework.feedback.selectors import news_of
 from casework.process.services import attach_file
@@ -17,7 +19,6 @@ from casework.register.models import EarlierDecision, RecordFile
 from casework.register.services import (
     publish_files,
     publish_record,
-    request_disclosure,
 )
 from city.content.models import TextPage
 from tests import small_city
@@ -25,7 +26,16 @@ from tests.small_city import SmallCity
 from ui.calendar import feed_address
 from ui.public_diary import public_cases
 
-ROOMS = ("account", "content", "feedback", "initiatives", "meetings", "register", "search")
+ROOMS = (
+    "account",
+    "content",
+    "disclosure",
+    "feedback",
+    "initiatives",
+    "meetings",
+    "register",
+    "search",
+)
 
 
 def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
@@ -65,6 +75,7 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
         "new_password": ("/nytt-losenord/", "larare"),
         "originator_withdraw": (f"/initiativ/{made['registered']}/aterkalla/", "larare"),
         "public_diary": ("/diarium/", ""),
+        "public_post": ("/diarium/postlista/", ""),
         "public_case": (f"/arende/{public_cases().earliest('pk').slug}/", ""),
         "earlier_decision": (f"/tidigare-beslut/{earlier.pk}/", ""),
         "notice_board": ("/anslagstavla/", ""),
@@ -74,6 +85,7 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
             f"/bestall/kvitto/{request_disclosure(number='', text='Allt').code}/",
             "",
         ),
+        "order_file": (_handed_file(city), ""),
         "public_file": (f"/handling/{shown.pk}/", ""),
         "public_search": ("/sok/", ""),
     }
@@ -82,6 +94,17 @@ def _addresses(city: SmallCity) -> dict[str, tuple[str, str]]:
 def _told(city: SmallCity) -> Notice:
     """Something that the originator was told."""
     return news_of(city.people["larare"])[0]
+
+
+def _handed_file(city: SmallCity) -> str:
+    """A file that an order was answered with."""
+    clerk = city.people["registrator"]
+    record = small_city.letter_record(city, "Plan")
+    order = disclosure.request_disclosure(number="", text="Planen")
+    (item,) = disclosure.list_records(request=order, records=[record], actor=clerk)
+    disclosure.review_item(item=item, outcome="granted", own=record.files.all(), actor=clerk)
+    disclosure.answer_disclosure(request=order, actor=clerk)
+    return f"/bestall/kvitto/{order.code}/fil/{item.files.get().pk}/"
 
 
 def _shown_file(city: SmallCity) -> RecordFile:

@@ -11,9 +11,9 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from casework.disclosure.models import DisclosureRequest
 from casework.journal.models import JournalEntry
-from casework.register.models import DisclosureRequest
-from city.register.views import ORDERS_PER_MINUTE
+from city.disclosure.views import ORDERS_PER_MINUTE
 from docgen.services.returns import _is_number
 from tests.small_city import SmallCity
 from ui.exports import PlainExport, plain_cell

@@ -23,6 +23,8 @@ from casework.consultation.enums import AnswerState, ConsultationState
 from casework.consultation.models import Consultation, Consultee, ExpertRequest
 from casework.consultation.permissions import may_consult
 from casework.consultation.services import state_no_consultation
+from casework.disclosure.enums import DisclosureOutcome
+from casework.disclosure.models import DisclosureRequest
 from casework.feedback.models import Notice, NoticeState
 from casework.initiatives.models import Initiative
 from casework.initiatives.selectors import bases_of
@@ -36,11 +38,10 @@ from casework.prioritisation.selectors import mergeable
 from casework.process.enums import Light, Stage, Standing
 from casework.process.models import Candidacy, Process, Programme, Step
 from casework.process.progress import carried_out
-from casework.register.enums import DEPENDENCIES, DisclosureOutcome, RecordKind
+from casework.register.enums import DEPENDENCIES, RecordKind
 from casework.register.models import (
     Amendment,
     Case,
-    DisclosureRequest,
     EarlierDecision,
     Record,
 )

@@ -20,12 +20,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from casework.disclosure.services import request_disclosure
 from casework.planning.services import open_cycle
 from casework.prioritisation.services import reopen_ranking, suggest_order
 from casework.process import services
 from casework.register.enums import CaseType
 from casework.register.models import NumberSeries
-from casework.register.services import register_case, request_disclosure
+from casework.register.services import register_case
 from tests import small_city as small
 from tests.desk.assessment.giving import give_all, open_all
 from tests.journeys.test_every_page import VNU

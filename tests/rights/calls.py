@@ -96,6 +96,12 @@ REGISTER: dict[str, Call] = {
     "attach_file": lambda w, who: register.attach_file(record=w.record, file=_pdf(), actor=who),
     "add_number": lambda w, who: register.add_number(case=w.case, number="BN 2019/7", actor=who),
     "publish": lambda w, who: register.publish(case=w.case, actor=who),
+    "audit_numbers": lambda w, who: register.audit_numbers(
+        series=w.series, year=TODAY().year, actor=who
+    ),
+    "publish_chosen": lambda w, who: register.publish_chosen(
+        case=w.case, summary="Om", until=None, records={w.record.pk: []}, actor=who
+    ),
     "unpublish": lambda w, who: register.unpublish(case=w.letter, actor=who),
     "publish_files": lambda w, who: register.publish_files(record=w.record, files=[], actor=who),
     "publish_record": lambda w, who: register.publish_record(record=w.record, actor=who),
@@ -163,14 +169,6 @@ REGISTER: dict[str, Call] = {
         case=w.case, user=w.city.people["reader"], reason=REASON, actor=who
     ),
     "end_grant": lambda w, who: register.end_grant(grant=w.grant, actor=who),
-    "answer_disclosure": lambda w, who: register.answer_disclosure(
-        request=w.request, outcome="refused", answer="Nej.", actor=who
-    ),
-    "note_decision": lambda w, who: register.note_decision(
-        request=w.wanted, number=w.case.dnr, actor=who
-    ),
-    "want_decision": lambda w, who: register.want_decision(code=w.wanted.code),
-    "request_disclosure": lambda w, who: register.request_disclosure(number="", text="Allt"),
 }
 
 

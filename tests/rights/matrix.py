@@ -58,7 +58,9 @@ MATRIX: dict[str, dict[str, Who]] = {
         "register_record": LOOK_AFTER,
         "attach_file": LOOK_AFTER,
         "add_number": REGISTRAR,
+        "audit_numbers": REGISTRAR | ADMINISTRATOR,
         "publish": REGISTRAR,
+        "publish_chosen": REGISTRAR,
         "unpublish": REGISTRAR,
         "publish_record": REGISTRAR,
         "publish_files": REGISTRAR,
@@ -83,10 +85,18 @@ MATRIX: dict[str, dict[str, Who]] = {
         "reopen_case": REGISTRAR,
         "grant_access": LOOK_AFTER,
         "end_grant": LOOK_AFTER,
+    },
+    "casework.disclosure": {
         "answer_disclosure": ANY_REGISTRAR,
         "note_decision": ANY_REGISTRAR,
         "want_decision": EVERYBODY,
         "request_disclosure": EVERYBODY,
+        "list_records": REGISTRAR,
+        "list_records: what is not here": ANY_REGISTRAR,
+        "ask_officer": REGISTRAR,
+        "review_item": REGISTRAR,
+        "review_item: asked of the officer": LOOK_AFTER,
+        "unlist": REGISTRAR,
     },
     "casework.organisation": {
         "appoint": ADMINISTRATOR,
@@ -279,11 +289,12 @@ OF_MANDATE: dict[Mandate, Who] = {
 
 ASKED_BEFORE: dict[str, Who] = {
     "casework.register": frozenset({
-        "ensure_series", "file_record", "move_public_event", "note_public_event",
+        "end_publication", "ensure_series", "file_record", "move_public_event", "note_public_event",
         "register_generated_record",
         "save_change", "set_case_scope", "set_followers", "set_outcome", "write_text",
         "write_texts",
     }),
+    "casework.disclosure": frozenset({"forget_contacts"}),
     "casework.organisation": frozenset({
         "change_own_password", "desk_group", "tell_account", "tell_account_deleted",
         "tell_password", "tell_second_factor",

@@ -26,7 +26,7 @@ from casework.organisation.services import keep
 from casework.process.mandates import may
 from casework.process.services import take_step
 from casework.process.transitions import spec_of, ways
-from tests.rights import acts, calls, keeping
+from tests.rights import acts, calls, keeping, orders
 from tests.rights.calls import Call
 from tests.rights.matrix import ASKED_BEFORE, MATRIX, OF_MANDATE, READS
 from tests.rights.page import page
@@ -38,6 +38,7 @@ PAGE = ROOT / "docs/rights-matrix.md"
 
 AT_THE_BEGINNING: dict[str, dict[str, Call]] = {
     "casework.register": calls.REGISTER,
+    "casework.disclosure": orders.DISCLOSURE,
     "casework.feedback": calls.FEEDBACK,
     "casework.organisation": calls.ORGANISATION,
     "casework.planning": calls.PLANNING,

@@ -18,6 +18,8 @@ from casework.consultation.services import (
     open_consultation,
     state_no_consultation,
 )
+from casework.disclosure import services as disclosure
+from casework.disclosure.models import DisclosureRequest
 from casework.initiatives.enums import FollowerRole, ScopeReason
 from casework.initiatives.models import FormVersion, Initiative
 from casework.initiatives.services import draft_form, follow
@@ -41,7 +43,7 @@ from casework.prioritisation import services as prioritisation
 from casework.process import services as process
 from casework.register import services as register
 from casework.register.enums import Direction
-from casework.register.models import Case, DisclosureRequest, NumberSeries, Record
+from casework.register.models import Case, NumberSeries, Record
 from casework.register.services.registration import ensure_series
 from docgen.models import DocumentTemplate, GeneratedDocument, Report, ReturnedDocument
 from docgen.services import create_report, request_generation, run_generation, upload_template
@@ -121,10 +123,15 @@ def _register(world: World) -> None:
     grant: AccessGrant = register.grant_access(
         case=case, user=people["nobody"], reason="Ska läsa", actor=None
     )
-    request: DisclosureRequest = register.request_disclosure(number="", text="Allt")
-    wanted: DisclosureRequest = register.request_disclosure(number="", text="Akten")
-    register.answer_disclosure(request=wanted, outcome="refused", answer="Nej.", actor=None)
-    register.want_decision(code=wanted.code)
+    request: DisclosureRequest = disclosure.request_disclosure(number="", text="Allt")
+    wanted: DisclosureRequest = disclosure.request_disclosure(number="", text="Akten")
+    disclosure.answer_disclosure(request=wanted, outcome="refused", answer="Nej.", actor=None)
+    disclosure.want_decision(code=wanted.code)
+    listed: DisclosureRequest = disclosure.request_disclosure(number="", text="Brevet")
+    (item,) = disclosure.list_records(request=listed, records=[record], actor=None)
+    other: DisclosureRequest = disclosure.request_disclosure(number="", text="Brevet igen")
+    (asked_item,) = disclosure.list_records(request=other, records=[record], actor=None)
+    disclosure.ask_officer(item=asked_item, actor=None)
     historic = NumberSeries.objects.create(
         authority=series.authority, code="ÄLDRE", name="Äldre", is_historic=True
     )
@@ -134,8 +141,8 @@ def _register(world: World) -> None:
         open_case=open_case, series=series, other_series=other_series, historic=historic,
         case=case, closed=closed,
         twin=registered("Skrivelse igen"), other_case=registered("Hos nämnden", other_series),
-        record=record, grant=grant, request=request, wanted=wanted, letter=world.city.letter,
-        secret=world.city.secret,
+        record=record, grant=grant, item=item, asked_item=asked_item, request=request,
+        wanted=wanted, letter=world.city.letter, secret=world.city.secret,
     )  # fmt: skip
 
 

@@ -29,6 +29,4 @@ class Migration(migrations.Migration):
              "reason", "opinion", "amount_tkr", "occasion", "budget_year", "reference", "words"],
         ),
         keep_columns("register_seriescounter", ["id", "series_id", "year"]),
-        keep_columns("register_disclosurerequest", ["id", "code", "number", "text", "requested_at"]),
-        set_once("register_disclosurerequest", ["answered_at", "decision_wanted_at"]),
     ]

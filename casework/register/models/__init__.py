@@ -6,6 +6,7 @@ What may change later, by a service and with a journal entry, stands on :class:`
 :class:`Record`. A correction keeps the old value as an :class:`Amendment` (JO 4639-2007).
 """
 
+from casework.register.models.audits import NumberAudit
 from casework.register.models.cases import (
     Case,
     CaseAudience,
@@ -15,7 +16,6 @@ from casework.register.models.cases import (
     CaseQuerySet,
     TwoFaced,
 )
-from casework.register.models.disclosure import DisclosureRequest
 from casework.register.models.earlier_decisions import EarlierDecision
 from casework.register.models.entries import (
     Amendment,
@@ -47,9 +47,9 @@ __all__ = [
     "CaseQuerySet",
     "ClassCode",
     "DiaryEntry",
-    "DisclosureRequest",
     "EarlierDecision",
     "LetterTemplate",
+    "NumberAudit",
     "NumberSeries",
     "Party",
     "PublicCase",

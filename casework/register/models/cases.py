@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Case as Case_
-from django.db.models import F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import AudienceRow
@@ -103,12 +104,35 @@ def shown(rows: Rows, audience: models.QuerySet) -> Rows:
     )
 
 
+def still_open(
+    audience: models.QuerySet, tokens: frozenset[str], until: str = "published_until"
+) -> Q:
+    """Whether publicity, where it is all that lets a person in, has not ended.
+
+    Args:
+        audience: of the row that is asked for.
+        tokens: of the person.
+        until: the field with the last day.
+    """
+    shown = Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": timezone.localdate()})
+    own = sorted(tokens - {PUBLIC})
+    return shown | Q(Exists(audience.filter(token__in=own))) if own else shown
+
+
 class CaseQuerySet(models.QuerySet):
     """Cases, as seen by somebody."""
 
     def visible_to(self, user: User | AnonymousUser | None) -> CaseQuerySet:
-        """The cases whose audience holds one of the person's tokens."""
-        return open_to(self, CaseAudience.objects.all(), "case", tokens_of(user))
+        """The cases whose audience holds one of the person's tokens.
+
+        What is open to everybody is so until its last day; after that it takes a token of one's
+        own, whether or not a worker has taken the case out of the web diary yet.
+        """
+        tokens = tokens_of(user)
+        audience = CaseAudience.objects.all()
+        return open_to(self, audience, "case", tokens).filter(
+            still_open(audience.filter(case=OuterRef("pk")), tokens)
+        )
 
     def shown_to(self, user: User | AnonymousUser | None) -> CaseQuerySet:
         """The visible ones, each with the variant that the person is shown (OSL 5:2).
@@ -193,6 +217,12 @@ class Case(TwoFaced):
         help_text=_("Visas för alla när ärendet är publicerat."),
     )
     is_published = models.BooleanField(_("publicerat i webbdiariet"), default=False)
+    published_until = models.DateField(
+        _("visas till och med"),
+        null=True,
+        blank=True,
+        help_text=_("Efter den dagen visas ärendet inte i webbdiariet. Tomt betyder utan slut."),
+    )
     outcome = models.CharField(_("utfall"), max_length=20, choices=Outcome, blank=True)
     decided_on = models.DateField(_("beslutat"), null=True, blank=True)
     closed_at = models.DateTimeField(_("avslutat"), null=True, blank=True)
@@ -225,6 +255,11 @@ class Case(TwoFaced):
             models.Index(fields=["-year", "-serial"], name="case_newest"),
             models.Index(fields=["officer", "closed_at"], name="case_officer"),
             models.Index(fields=["officer", "-entry"], name="case_officer_newest"),
+            models.Index(
+                fields=["published_until"],
+                name="case_published_until",
+                condition=Q(is_published=True, published_until__isnull=False),
+            ),
             models.Index(
                 fields=["unit", "due_on"],
                 name="case_unit_waiting",
@@ -264,11 +299,16 @@ class Case(TwoFaced):
         )
 
     def stored_audience(self) -> frozenset[str]:
-        """The tokens that open the case, read anew unless they came with it."""
+        """The tokens that open the case today, read anew unless they came with it."""
         joined: str | None = getattr(self, "audience_tokens", None)
-        if joined is not None:
-            return frozenset(joined.split())
-        return frozenset(self.audience.values_list("token", flat=True))
+        tokens = self.audience.values_list("token", flat=True) if joined is None else joined.split()
+        return frozenset(tokens) - ({PUBLIC} if self.has_run_out else set())
+
+    @property
+    def has_run_out(self) -> bool:
+        """Whether the last day of its publication has gone by."""
+        until = self.published_until
+        return until is not None and until < timezone.localdate()
 
     def is_open_to(self, user: User | AnonymousUser | None) -> bool:
         """Whether the person sees the case: the access rule asked of one case."""

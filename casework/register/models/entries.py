@@ -90,6 +90,7 @@ class DiaryEntry(models.Model):
             ),
             models.CheckConstraint(condition=Q(serial__gte=1), name="entry_serial_positive"),
         ]
+        indexes = [models.Index(fields=["registered_at"], name="entry_registered")]
 
     def __str__(self) -> str:
         return self.dnr

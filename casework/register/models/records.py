@@ -16,7 +16,7 @@ from casework.access.models import AudienceRow
 from casework.access.sql import open_to
 from casework.access.tokens import PUBLIC, AccessFacts, tokens_of
 from casework.register.enums import Direction, RecordKind, Retention
-from casework.register.models.cases import Case, TwoFaced, shown
+from casework.register.models.cases import Case, TwoFaced, shown, still_open
 from casework.register.models.entries import DiaryEntry
 
 if TYPE_CHECKING:
@@ -30,7 +30,12 @@ class RecordQuerySet(models.QuerySet):
 
     def visible_to(self, user: User | AnonymousUser | None) -> RecordQuerySet:
         """The records whose audience holds one of the person's tokens."""
-        return open_to(self, RecordAudience.objects.all(), "record", tokens_of(user))
+        tokens = tokens_of(user)
+        audience = RecordAudience.objects.all()
+        own = audience.filter(record=OuterRef("pk"))
+        return open_to(self, audience, "record", tokens).filter(
+            still_open(own, tokens, "case__published_until")
+        )
 
     def shown_to(self, user: User | AnonymousUser | None) -> RecordQuerySet:
         """The visible ones, each with the variant that the person is shown; as of cases."""

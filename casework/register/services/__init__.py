@@ -8,6 +8,7 @@ row and the outbox row.
 
 from casework.register.services.access_grants import end_grant, grant_access
 from casework.register.services.assignment import assign_officer, assign_unit, set_due
+from casework.register.services.auditing import audit_numbers
 from casework.register.services.case_links import link_cases
 from casework.register.services.changes import save_change
 from casework.register.services.closing import (
@@ -23,18 +24,14 @@ from casework.register.services.confidentiality import (
     mark_secret,
 )
 from casework.register.services.corrections import correct, correct_fields, void_record
-from casework.register.services.disclosure import (
-    answer_disclosure,
-    note_decision,
-    request_disclosure,
-    want_decision,
-)
 from casework.register.services.letters import register_letter
 from casework.register.services.moving import copy_record, move_record
 from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.public_events import move_public_event, note_public_event
 from casework.register.services.publication import (
+    end_publication,
     publish,
+    publish_chosen,
     publish_files,
     publish_record,
     unpublish,
@@ -66,16 +63,17 @@ from casework.register.services.voiding import merge_cases, void_case
 __all__ = [
     "OwnFile",
     "add_number",
-    "answer_disclosure",
     "archive_records",
     "assign_officer",
     "assign_unit",
     "attach_file",
+    "audit_numbers",
     "close_case",
     "copy_record",
     "correct",
     "correct_fields",
     "end_grant",
+    "end_publication",
     "ensure_series",
     "file_record",
     "finish_closing",
@@ -89,9 +87,9 @@ __all__ = [
     "merge_cases",
     "move_public_event",
     "move_record",
-    "note_decision",
     "note_public_event",
     "publish",
+    "publish_chosen",
     "publish_files",
     "publish_record",
     "register_case",
@@ -103,7 +101,6 @@ __all__ = [
     "remember_party",
     "remove_term",
     "reopen_case",
-    "request_disclosure",
     "save_change",
     "save_letter_template",
     "set_case_scope",
@@ -113,7 +110,6 @@ __all__ = [
     "unpublish",
     "void_case",
     "void_record",
-    "want_decision",
     "write_text",
     "write_texts",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, models
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.text import slugify
 
 from casework.access.tokens import PUBLIC, AccessFacts, audience_of
@@ -136,6 +137,10 @@ def public_row(
         "decided_on": case.decided_on,
         "outcome": case.outcome,
         "summary": case.summary,
+        "published_until": case.published_until,
+        "closed_on": timezone.localdate(case.closed_at) if case.closed_at else None,
+        "is_private": bool(case.party and not case.party_public),
+        "words": (case.title_public or case.title).casefold(),
         "numbers": numbers,
     }
     if with_records:
@@ -167,6 +172,8 @@ def _public_record(record: Record) -> dict[str, object]:
         "dnr": record.dnr,
         "title": record.title_public or record.title,
         "direction": record.direction,
+        "party": record.party_public,
+        "private": bool(record.party and not record.party_public),
         "date": record.received_date.isoformat(),
     }
     if record.public_files:

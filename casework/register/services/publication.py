@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.journal.events import EventType
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.models import Case, Record, RecordFile
@@ -17,18 +21,29 @@ from casework.register.services.changes import save_change
 
 
 @transaction.atomic
-def publish(*, case: Case, actor: User | None, summary: str | None = None) -> None:
+def publish(
+    *,
+    case: Case,
+    actor: User | None,
+    summary: str | None = None,
+    until: dt.date | None = None,
+) -> None:
     """Show the case's public face in the web diary.
+
+    Args:
+        until: the last day on which it is shown; without one it has no end.
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: it is secret.
+        ValidationError: it is secret, or the last day has been.
     """
     require_registrar(actor, case)
     if case.is_secret:
         raise ValidationError(_("Ett sekretessmarkerat ärende publiceras inte."), code="secret")
-    case.is_published = True
-    fields = ["is_published"]
+    if until is not None and until < timezone.localdate():
+        raise ValidationError({"until": _("Välj en dag som inte har varit.")}, code="past")
+    case.is_published, case.published_until = True, until
+    fields = ["is_published", "published_until"]
     if summary is not None:
         case.summary = summary.strip()
         fields.append("summary")
@@ -36,11 +51,57 @@ def publish(*, case: Case, actor: User | None, summary: str | None = None) -> No
 
 
 @transaction.atomic
+def publish_chosen(
+    *,
+    case: Case,
+    actor: User | None,
+    summary: str,
+    until: dt.date | None,
+    records: Mapping[int, Iterable[RecordFile]],
+) -> None:
+    """Show the case with these of its records and files, and no others, as it was previewed.
+
+    Args:
+        summary: of what it is about, for everybody.
+        until: the last day on which it is shown; without one it has no end.
+        records: the files that everybody may read, by the primary keys of the shown records.
+
+    Raises:
+        PermissionDenied: the person may not; the sentence says who may.
+        ValidationError: it is secret, a chosen record is, or the last day has been.
+    """
+    publish(case=case, actor=actor, summary=summary, until=until)
+    rows = case.records.select_related("case").filter(
+        Q(is_published=True) | Q(pk__in=list(records)), voided_at=None
+    )
+    for record in rows.order_by("pk"):
+        record.case = case
+        chosen = records.get(record.pk)
+        if record.is_published != (chosen is not None):
+            publish_record(record=record, actor=actor, published=chosen is not None)
+        files = list(chosen or ())
+        if sorted(file.pk for file in files) != sorted(record.public_files):
+            publish_files(record=record, files=files, actor=actor)
+
+
+@transaction.atomic
 def unpublish(*, case: Case, actor: User | None) -> None:
     """Take the case out of the web diary."""
     require_registrar(actor, case)
-    case.is_published = False
-    save_change(case=case, actor=actor, event=events.UNPUBLISHED, fields=["is_published"])
+    _hide(case, actor, events.UNPUBLISHED)
+
+
+@transaction.atomic
+def end_publication(*, case: Case) -> None:
+    """Take a case out of the web diary after its last day; the software does it, no person."""
+    if case.is_published and case.has_run_out:
+        _hide(case, None, events.PUBLICATION_ENDED)
+
+
+def _hide(case: Case, actor: User | None, event: EventType) -> None:
+    case.is_published, case.published_until = False, None
+    fields = ["is_published", "published_until"]
+    save_change(case=case, actor=actor, event=event, fields=fields)
 
 
 @transaction.atomic

@@ -40,9 +40,10 @@ def latest_decisions(count: int) -> list[dict[str, Any]]:
 
 def areas_with_counts() -> list[dict[str, Any]]:
     """The areas in force, each with its page and how much it holds."""
+    shown = Q(public_cases__in=public_cases().order_by().values("pk"))
     areas = ServiceArea.objects.in_force().annotate(
-        total=Count("public_cases"),
-        decided=Count("public_cases", filter=Q(public_cases__decided_on__isnull=False)),
+        total=Count("public_cases", filter=shown),
+        decided=Count("public_cases", filter=shown & Q(public_cases__decided_on__isnull=False)),
     )
     # Editors may give the pages other addresses; an area without a page leads to the diary.
     pages = {page.service_area_id: page.url for page in AreaPage.objects.live()}

@@ -1,49 +1,91 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Forms of the public pages: none asks for more than it needs."""
+"""The public diary's filters."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from casework.organisation.models import ServiceArea
+from casework.register.enums import CaseType, Outcome
+from city.register.selectors import public_years
+from ui.days import read_day
 
-class OrderForm(forms.Form):
-    """Order a public record. Nobody must say who they are or why they ask (TF 2:18)."""
 
-    number = forms.CharField(
-        label=_("Diarienummer"),
-        required=False,
-        max_length=70,
-        help_text=_("Om du vet det, till exempel 031-3884/2007 eller KS 2008/5-3."),
-    )
-    text = forms.CharField(
-        label=_("Vad vill du se?"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Beskriv handlingen så gott du kan. Du behöver inte säga varför."),
-        error_messages={"required": _("Skriv vad du vill se.")},
-    )
-    contact = forms.CharField(
-        label=_("Vart ska vi skicka svaret?"),
-        required=False,
-        max_length=200,
-        help_text=_(
-            "E-post, postadress eller inget alls. Lämnar du fältet tomt kan du i stället läsa "
-            "handlingen hos registratorn."
-        ),
-    )
+class DayField(forms.DateField):
+    """A day that may be left out, in the spellings that people use."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"})
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> dt.date | None:
+        """Read the shorter spellings first."""
+        return (isinstance(value, str) and read_day(value)) or super().to_python(value)
 
 
 class DiaryFilter(forms.Form):
-    """Narrow the diary by year and kind; bad values are simply no filter."""
+    """What the diary is narrowed by; a value that makes no sense is simply no filter."""
 
-    ar = forms.IntegerField(required=False, min_value=1900, max_value=2999)
-    typ = forms.CharField(required=False, max_length=20)
-    sida = forms.CharField(required=False)
+    q = forms.CharField(label=_("Ord eller diarienummer"), required=False, max_length=80)
+    ar = forms.IntegerField(
+        label=_("År"), required=False, min_value=1900, max_value=2999, widget=forms.Select
+    )
+    typ = forms.ChoiceField(label=_("Typ"), required=False)
+    omrade = forms.ModelChoiceField(
+        ServiceArea.objects.none(),
+        label=_("Tjänsteområde"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("Alla områden"),
+    )
+    lage = forms.ChoiceField(
+        label=_("Läge"),
+        required=False,
+        choices=[("", _("Alla lägen")), ("oppet", _("Pågår")), ("avslutat", _("Avslutat"))],
+    )
+    utfall = forms.ChoiceField(
+        label=_("Utfall"), required=False, choices=[("", _("Alla utfall")), *Outcome.choices]
+    )
+    fran = DayField(label=_("Från och med"))
+    till = DayField(label=_("Till och med"))
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        years = [("", _("Alla år")), *((str(year), str(year)) for year in public_years())]
+        year, kind = self.fields["ar"].widget, self.fields["typ"]
+        assert isinstance(year, forms.Select)
+        assert isinstance(kind, forms.ChoiceField)
+        year.choices = years
+        kind.choices = [("", _("Alla typer")), *CaseType.choices]
+        areas = self.fields["omrade"]
+        assert isinstance(areas, forms.ModelChoiceField)
+        areas.queryset = ServiceArea.objects.order_by("name")
+
+    def clean_q(self) -> str:
+        """Without what no text holds."""
+        return str(self.cleaned_data["q"]).replace("\x00", "").strip()
 
     def chosen(self) -> dict[str, Any]:
         """The values that make sense."""
         self.is_valid()
         return {key: value for key, value in self.cleaned_data.items() if value}
+
+
+class PostDay(forms.Form):
+    """The days of the post list; today unless said, and a month at most."""
+
+    fran = DayField(label=_("Från och med"))
+    till = DayField(label=_("Till och med"))
+
+    def period(self) -> tuple[dt.date, dt.date]:
+        """The days, in order."""
+        self.is_valid()
+        today = timezone.localdate()
+        last = min(self.cleaned_data.get("till") or today, today)
+        first = min(self.cleaned_data.get("fran") or last - dt.timedelta(days=7), last)
+        return max(first, last - dt.timedelta(days=31)), last

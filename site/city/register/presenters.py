@@ -68,8 +68,8 @@ def head_of(case: PublicCase) -> CaseHead:
         (_("Inkommet"), case.received_date.isoformat()),
         (_("Myndighet"), case.authority),
     ]
-    if case.party:
-        facts.append((_("Från"), case.party))
+    if case.party or case.is_private:
+        facts.append((_("Från"), case.party or _("Enskild")))
     if case.decided_on:
         facts.append((_("Beslutat"), case.decided_on.isoformat()))
     others = [number for number in case.numbers if number != case.dnr]

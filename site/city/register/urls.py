@@ -7,10 +7,8 @@ from city.register import views
 
 urlpatterns = [
     path("diarium/", views.diary, name="public_diary"),
+    path("diarium/postlista/", views.post_list, name="public_post"),
     path("handling/<int:pk>/", views.public_file, name="public_file"),
     path("arende/<path:key>/", views.case_page, name="public_case"),
     path("tidigare-beslut/<int:pk>/", views.earlier_decision, name="earlier_decision"),
-    path("bestall/", views.order_record, name="order_record"),
-    path("bestall/kvitto/", views.find_receipt, name="find_receipt"),
-    path("bestall/kvitto/<str:code>/", views.receipt, name="order_receipt"),
 ]

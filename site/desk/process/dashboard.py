@@ -11,13 +11,15 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from casework.consultation.selectors import awaited_from, requests_to
+from casework.disclosure.models import DisclosureRequest
+from casework.disclosure.selectors import reviews_asked_of
 from casework.organisation.enums import Role
 from casework.organisation.selectors import appointments_of, lapsing, roles_of
 from casework.process.enums import Stage
 from casework.process.models import Process
 from casework.process.progress import owed_by
 from casework.process.selectors import Waiting, waiting_for
-from casework.register.models import Case, DisclosureRequest
+from casework.register.models import Case
 from casework.register.selectors import letters_waiting
 from ops.heartbeat import worker_is_alive
 from search.services import index_state
@@ -72,6 +74,7 @@ class TodoPanel(Component):
             "index": index_state(),
             "asked": requests_to(user) if is_expert else [],
             "remisser": awaited_from(user),
+            "disclosures": list(reviews_asked_of(user)) if Role.OFFICER in roles else [],
         }
         letters = list(letters_waiting(user)[: LETTERS_SHOWN + 1])
         context["letters"] = letters[:LETTERS_SHOWN]

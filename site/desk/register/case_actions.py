@@ -35,10 +35,6 @@ def _take(case: Case, form: Any, actor: User) -> None:
     services.assign_officer(case=case, officer=actor, actor=actor)
 
 
-def _publish(case: Case, form: Any, actor: User) -> None:
-    services.publish(case=case, summary=form.cleaned_data["summary"], actor=actor)
-
-
 def _unpublish(case: Case, form: Any, actor: User) -> None:
     services.unpublish(case=case, actor=actor)
 
@@ -130,14 +126,6 @@ ACTIONS = {
         permissions.may_set_due,
         order=15,
         offered=lambda case, file: case.closed_at is None and not file.initiative,
-    ),
-    "publicera": CaseAction(
-        _l("Visa i webbdiariet"),
-        forms.PublishForm,
-        _publish,
-        permissions.may_publish,
-        order=30,
-        offered=lambda case, file: not case.is_secret and not case.is_published,
     ),
     "avpublicera": CaseAction(
         _l("Dölj i webbdiariet"),

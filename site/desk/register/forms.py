@@ -15,7 +15,6 @@ from casework.organisation.selectors import officers_of
 from casework.register.enums import (
     CaseType,
     Direction,
-    DisclosureOutcome,
     LinkKind,
     Outcome,
     RecordKind,
@@ -122,20 +121,6 @@ class SecrecyForm(forms.Form):
     reason = Prose(label=_("Skäl"), rows=2, required=False)
 
 
-class PublishForm(forms.Form):
-    """What everybody is shown."""
-
-    summary = Prose(
-        label=_("Offentlig sammanfattning"),
-        required=False,
-        help_text=_("Visas på stadens sidor. Inga personuppgifter."),
-    )
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["summary"].initial = case.summary
-
-
 class GrantForm(forms.Form):
     """Let a person, a body or a role see the case, for a time (OSL, need to know)."""
 
@@ -184,29 +169,6 @@ class CloseForm(CloseInitiativeForm):
     )
     decided_on = Day(label=_("Beslutsdatum"), initial=timezone.localdate)
     field_order = ["outcome", "decided_on", "despite"]
-
-
-class DisclosureAnswerForm(forms.Form):
-    """How a request was answered."""
-
-    outcome = forms.ChoiceField(
-        label=_("Vad svaret blev"), choices=DisclosureOutcome, widget=forms.RadioSelect
-    )
-    answer = Prose(
-        label=_("Svar till den som frågar"),
-        required=False,
-        help_text=_("Visas på kvittot. Skriv varför, om något inte lämnas ut. Inga namn."),
-    )
-
-
-class DisclosureDecisionForm(forms.Form):
-    """Where the written decision stands."""
-
-    number = forms.CharField(
-        label=_("Beslutets diarienummer"),
-        max_length=70,
-        help_text=_("Handlingen eller ärendet där beslutet är registrerat."),
-    )
 
 
 class VoidCaseForm(forms.Form):

@@ -41,14 +41,6 @@ urlpatterns = [
         record_actions.RecordActionView.as_view(),
         name="desk_record_action",
     ),
-    path(
-        "utlamnande/<int:pk>/", registering.AnswerDisclosureView.as_view(), name="desk_disclosure"
-    ),
-    path(
-        "utlamnande/<int:pk>/beslut/",
-        registering.DisclosureDecisionView.as_view(),
-        name="desk_disclosure_decision",
-    ),
     path("arende/<int:pk>/handlingar/", case.RecordsView.as_view(), name="desk_records"),
     path(
         "handling/<int:pk>/filer/webbdiariet/",

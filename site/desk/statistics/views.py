@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +16,7 @@ from casework.organisation.enums import Role
 from casework.organisation.selectors import roles_of
 from casework.process import statistics
 from casework.register.enums import Outcome
+from ui.bars import bars
 from ui.base import DeskView
 from ui.exports import workbook
 from ui.present import stage_tag
@@ -35,15 +35,6 @@ READERS = frozenset(
     }
 )
 """Those who develop the method, and those who decide by it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A row of a picture: what, how much, and its part of the longest in per cent."""
-
-    label: str
-    value: str
-    part: int
 
 
 class StatisticsView(DeskView):
@@ -127,15 +118,6 @@ class StatisticsView(DeskView):
                 *(list(row) for row in statistics.by_round(counted)),
             ],
         }  # fmt: skip
-
-
-def bars(rows: list[tuple[str, float]]) -> list[Bar]:
-    """The rows of a picture, each as a part of the longest."""
-    longest = max((value for _label, value in rows), default=0) or 1
-    return [
-        Bar(label, f"{value:g}".replace(".", ","), round(100 * value / longest))
-        for label, value in rows
-    ]
 
 
 def _times(times: int) -> str:

@@ -27,6 +27,14 @@ CITY_EMAIL = env.str("CITY_EMAIL", "kommunstyrelsen@almstad.example")
 DEMO = False
 #: Whether search engines may list the public diary (Domain: noindex is the city's choice).
 PUBLIC_DIARY_NOINDEX = env.bool("PUBLIC_DIARY_NOINDEX", True)
+#: The file outside the database in which ``verify_register --seal`` keeps the chains' heads; the
+#: page of numbers compares with its last line.
+SEAL_FILE = env.str("SEAL_FILE", "")
+#: So many days the answer to an order of records, with its files, can be read by its code.
+DISCLOSURE_DAYS = env.int("DISCLOSURE_DAYS", 60)
+#: So many days a case is shown in the web diary unless the one who publishes says otherwise;
+#: 0 for no end (dataskyddsförordningen art. 5.1 e: no longer than needed).
+PUBLISHED_DAYS = env.int("PUBLISHED_DAYS", 365)
 
 # --- Where things are ---------------------------------------------------------------------------
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
@@ -73,6 +81,10 @@ INSTALLED_APPS = [
     "desk.assessment",
     "desk.prioritisation",
     "desk.register",
+    "desk.disclosure",
+    "desk.publication",
+    "desk.lists",
+    "desk.numbers",
     "desk.search",
     "desk.journal",
     "desk.statistics",
@@ -88,6 +100,7 @@ INSTALLED_APPS = [
     "city.meetings",
     "city.initiatives",
     "city.register",
+    "city.disclosure",
     "city.search",
     "ops",
     "ui",
@@ -103,6 +116,7 @@ INSTALLED_APPS = [
     "casework.planning",
     "casework.initiatives",
     "casework.meetings",
+    "casework.disclosure",
     "casework.register",
     "casework.journal",
     "casework.access",

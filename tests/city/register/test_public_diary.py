@@ -10,13 +10,14 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from casework.disclosure.models import DisclosureRequest
 from casework.initiatives.enums import ScopeReason
 from casework.journal.models import JournalEntry
 from casework.planning.enums import Milestone
 from casework.preset.founding import load_founding_case
 from casework.process import services
 from casework.process.line import LineStage
-from casework.register.models import Case, DisclosureRequest, EarlierDecision
+from casework.register.models import Case, EarlierDecision
 from casework.register.services import note_public_event, publish, unpublish
 from city.register import presenters
 from tests import small_city
@@ -243,8 +244,10 @@ def test_s20_whoever_holds_the_receipt_sees_what_became_of_the_order(
         page = client.get(address)
     assert "senast den 25 november 2026" in page.content.decode()
     assert page["Referrer-Policy"] == "no-referrer"
-    assert client.get("/bestall/kvitto/", {"kod": f" {order.code.upper()} "})["Location"] == address
-    unknown = client.get("/bestall/kvitto/", {"kod": "fel"})
+    assert (
+        client.post("/bestall/kvitto/", {"kod": f" {order.code.upper()} "})["Location"] == address
+    )
+    unknown = client.post("/bestall/kvitto/", {"kod": "fel"})
     assert "ingen beställning med den koden" in unknown.content.decode()
     assert client.get("/bestall/kvitto/fel/").status_code == 404
 
@@ -259,7 +262,7 @@ def test_s20_whoever_holds_the_receipt_sees_what_became_of_the_order(
     assert "Lämnades ut, delar är maskade" in body
     assert "Ett namn är maskat." in body
     client.post(address)
-    assert "Vill ha ett skriftligt beslut" in desk.get("/admin/inkorg/").content.decode()
+    assert "Vill ha ett skriftligt beslut" in desk.get("/admin/utlamnande/").content.decode()
     number = city.case("registered").dnr
     assert desk.post(f"{form}beslut/", {"number": number}).status_code == 302
     assert number in client.get(address).content.decode()
@@ -269,7 +272,7 @@ def test_s20_nothing_is_told_of_who_asked(client: Client, city: SmallCity) -> No
     client.post("/bestall/", {"text": "Allt", "contact": "vem@example.se"})
     told = "".join(
         f"{entry.before}{entry.after}{entry.reason}{entry.actor_id}"
-        for entry in JournalEntry.objects.filter(action="register.disclosure_requested")
+        for entry in JournalEntry.objects.filter(action="disclosure.requested")
     )
     assert "example.se" not in told
     assert told.endswith("None")

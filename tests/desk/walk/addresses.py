@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from casework.archive.models import Closing, DisposalDecision
+from casework.disclosure.models import DisclosureItem, DisclosureRequest, HandedFile
 from casework.dispatch.models import Dispatch
 from casework.initiatives.models import FormVersion, Goal
 from casework.organisation.models import (
@@ -26,8 +27,8 @@ from casework.organisation.models import (
 )
 from casework.register.models import (
     ClassCode,
-    DisclosureRequest,
     LetterTemplate,
+    NumberSeries,
     Party,
     SecrecyProvision,
 )
@@ -42,7 +43,10 @@ KIND_OF: dict[str, str] = {
     "desk_case_history": "case", "desk_close_consultation": "consultation",
     "desk_synthesis": "consultation",
     "desk_consultee": "consultee", "desk_correct_decision": "decision",
+    "desk_publish": "case", "desk_audit_numbers": "series",
     "desk_disclosure": "disclosure", "desk_disclosure_decision": "disclosure",
+    "desk_disclosure_item": "item", "desk_disclosure_ask": "item", "desk_disclosure_unlist": "item",
+    "desk_handed_file": "handed",
     "desk_dissent": "decision", "desk_end_grant": "grant",
     "desk_expert": "expert", "desk_withdraw_expert": "expert",
     "desk_meeting_now": "meeting", "desk_minutes": "meeting",
@@ -71,6 +75,7 @@ SPACES = {
 }  # fmt: skip
 
 ARGUMENTS: dict[str, dict[str, list[object]]] = {
+    "desk_audit_numbers": {"year": [2026]},
     "desk_caretake": {"name": ["publicera", "rätta"]},
     "desk_decide": {"name": ["admit", "reopen_list"]},
     "desk_record_action": {"name": ["ratta", "sekretess", "makulera"]},
@@ -82,6 +87,8 @@ PLAIN = {
     "desk_statistics", "desk_news", "desk_progress", "desk_programme",
     "desk_calendar", "desk_sent", "desk_disposal", "desk_record_disposal", "desk_register_look",
     "docgen:signed_in",
+    "desk_disclosures", "desk_lists", "desk_post", "desk_public_post", "desk_balance",
+    "desk_incoming", "desk_year", "desk_numbers",
     "docgen:templates", "desk_office_history", "wagtailadmin_home",
 }  # fmt: skip
 ROUND = {
@@ -129,6 +136,11 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "desk_register": ("arende={}", "existing={}"),
     "desk_register_look": ("existing={}", "existing={}&title=x&party={}"),
     "desk_sent": ("q={}",),
+    "desk_post": ("fran=2020-01-01", "format=xlsx"),
+    "desk_public_post": ("format=xlsx",),
+    "desk_balance": ("format=xlsx",),
+    "desk_year": ("per=unit", "format=xlsx"),
+    "desk_numbers": ("format=xlsx",),
 }  # fmt: skip
 """What may follow the question mark; {} is a planted word or the secret number."""
 
@@ -262,5 +274,6 @@ def _keys(planted: Planted, kind: str) -> list[int]:
         "disposal": DisposalDecision,
         "administration": Administration, "area": ServiceArea, "authority": Authority,
         "form": FormVersion, "disclosure": DisclosureRequest,
+        "series": NumberSeries, "item": DisclosureItem, "handed": HandedFile,
     }[kind]  # fmt: skip
     return [model._default_manager.values_list("pk", flat=True).order_by("-pk").first() or MISSING]

@@ -28,6 +28,7 @@ from casework.consultation.services import (
     open_consultation,
     withdraw_expert,
 )
+from casework.disclosure import services as disclosure
 from casework.organisation.enums import BodyKind, Expertise, Role
 from casework.organisation.models import Authority, Body
 from casework.organisation.services import appoint, desk_group
@@ -115,8 +116,21 @@ def build() -> Planted:
             actor=city.people["registrator"],
         )  # fmt: skip
     create_report(case=cases["open"], actor=city.people["handlaggare"])
-    register.request_disclosure(number="", text="Allt om lyktor")
+    _order(city, record, cases["open"])
     return Planted(city, cases, _objects(cases, record))
+
+
+def _order(city: SmallCity, secret: Record, case: Case) -> None:
+    """Somebody asks for a secret record and for another, of which one is tried."""
+    order = disclosure.request_disclosure(number="", text="Allt om lyktor")
+    clerk = city.people["registrator"]
+    plain = case.records.exclude(pk=secret.pk).first()
+    assert plain is not None
+    item, _other = disclosure.list_records(request=order, records=[secret, plain], actor=clerk)
+    disclosure.review_item(
+        item=item, outcome="partly", provision="OSL 21:1", reason="wqxvqcskäl", actor=clerk,
+        masked=[SimpleUploadedFile("wqxvqcmaskad.pdf", b"%PDF-1.7 x\n%%EOF")],
+    )  # fmt: skip
 
 
 def number_from(start: int) -> None:

@@ -23,9 +23,9 @@ from wagtail.models import Page
 from casework.consultation.models import ExpertRequest
 from casework.consultation.selectors import requests_to
 from casework.consultation.services import answer_expert
+from casework.disclosure.models import DisclosureRequest
 from casework.prioritisation.models import OrderedList
 from casework.prioritisation.services import reopen_ranking, save_order
-from casework.register.models import DisclosureRequest
 from docgen.services.building import case_facts
 from search import services as search_services
 from search import worker

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -42,6 +42,8 @@ class CaseActionView(DeskView):
         file = CaseFile(self.case, Initiative.objects.filter(case=self.case).first())
         if kwargs["name"] not in dict(offered_to(self.user, file)):
             raise PermissionDenied
+        if action.page:
+            return redirect(action.page, self.case.pk)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:

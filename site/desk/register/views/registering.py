@@ -7,15 +7,12 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from casework.disclosure.models import DisclosureRequest
 from casework.initiatives.selectors import answers_of
 from casework.organisation.enums import Role
 from casework.organisation.selectors import roles_of
@@ -23,9 +20,6 @@ from casework.process import services as process_services
 from casework.process.enums import Stage
 from casework.process.mandates import diary_authority
 from casework.process.selectors import visible_processes
-from casework.register import services
-from casework.register.models import DisclosureRequest
-from desk.register.forms import DisclosureAnswerForm, DisclosureDecisionForm
 from desk.register.letter_forms import RegisterInitiativeForm, provisions
 from ui.base import DeskView, FormView, done
 from ui.links import url_for
@@ -132,47 +126,3 @@ class RegisterInitiativeView(RegistrarFormView):
             % {"dnr": case.dnr, "where": where},
             url_for(case, "desk"),
         )
-
-
-class AnswerDisclosureView(RegistrarFormView):
-    """Note how a request to see a record was answered."""
-
-    template_name = "desk/register/answer_disclosure.html"
-    header_icon = "mail"
-    page_title = _l("Besvara begäran om utlämnande")
-    submit_label = _l("Anteckna svaret")
-    crumbs = ((_l("Inkorg"), "desk_inbox"),)
-
-    @cached_property
-    def disclosure(self) -> DisclosureRequest:
-        """The request, looked for only when the person's role has been asked for."""
-        return get_object_or_404(DisclosureRequest, pk=self.kwargs["pk"])
-
-    def make_form(self, data: Any = None, files: Any = None) -> Form:
-        """The answer's form."""
-        return DisclosureAnswerForm(data)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Also what is asked for."""
-        return super().get_context_data(disclosure=self.disclosure, **kwargs)
-
-    def carry_out(self, form: Any) -> HttpResponse:
-        """Note it."""
-        services.answer_disclosure(request=self.disclosure, actor=self.user, **form.cleaned_data)
-        return done(self.request, _("Svaret är antecknat."), reverse("desk_inbox"))
-
-
-class DisclosureDecisionView(AnswerDisclosureView):
-    """Note where the written decision stands that the one who asked wanted."""
-
-    page_title = _l("Skriftligt beslut om utlämnande")
-    submit_label = _l("Anteckna beslutet")
-
-    def make_form(self, data: Any = None, files: Any = None) -> DisclosureDecisionForm:
-        """The decision's number."""
-        return DisclosureDecisionForm(data)
-
-    def carry_out(self, form: Any) -> HttpResponse:
-        """Note it; the receipt tells it."""
-        services.note_decision(request=self.disclosure, actor=self.user, **form.cleaned_data)
-        return done(self.request, _("Beslutet är antecknat."), reverse("desk_inbox"))

@@ -15,8 +15,10 @@ from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from casework.disclosure.tasks import forget_contacts
 from casework.dispatch.tasks import retry_dispatches
 from casework.feedback.tasks import retry_failed, send_digests, send_reminders
+from casework.register.tasks import end_publications
 from ops.heartbeat import beat
 from ops.sweeping import sweep
 from search import worker as search_worker
@@ -24,7 +26,7 @@ from search import worker as search_worker
 log = structlog.get_logger(__name__)
 BEAT_SECONDS = 10
 RETRY_MAIL_SECONDS = 30
-SWEEP_SECONDS = 24 * 3600
+DAILY_SECONDS = 24 * 3600
 
 
 class Command(BaseCommand):
@@ -54,7 +56,7 @@ class Command(BaseCommand):
         if not once:
             signal.signal(signal.SIGTERM, stop)
             signal.signal(signal.SIGINT, stop)
-        last_beat = last_retry = last_sweep = -SWEEP_SECONDS * 1.0
+        last_beat = last_retry = last_daily = -DAILY_SECONDS * 1.0
         rest = interval
         while running:
             try:
@@ -68,9 +70,11 @@ class Command(BaseCommand):
                     send_digests()
                     send_reminders()
                     last_retry = time.monotonic()
-                if time.monotonic() - last_sweep >= SWEEP_SECONDS:
+                if time.monotonic() - last_daily >= DAILY_SECONDS:
                     log.info("files_swept", count=len(sweep()))
-                    last_sweep = time.monotonic()
+                    log.info("publications_ended", count=end_publications())
+                    log.info("contacts_forgotten", count=forget_contacts())
+                    last_daily = time.monotonic()
                 busy = _run_jobs() + _drain_index()
                 rest = interval
             except Exception:

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an audit of numbers found stays found."""
+
+from django.db import migrations
+
+from casework.journal.triggers import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("register", "0003_classcode_lettertemplate_numberaudit_party_and_more")]
+
+    operations = [append_only("register_numberaudit")]

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the worker does for the diary: daily, and when somebody asks."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django_tasks import task
+
+from casework.organisation.models import User
+from casework.register.models import Case, NumberSeries
+from casework.register.services.auditing import audit_numbers
+from casework.register.services.publication import end_publication
+
+
+def end_publications() -> int:
+    """Take the cases out of the web diary whose last day has gone by; returns how many.
+
+    Nobody sees them any more whether this runs or not; it makes the tables and the index say so.
+    """
+    today = timezone.localdate()
+    due = Case.objects.filter(is_published=True, published_until__lt=today).order_by("pk")
+    pks = list(due.values_list("pk", flat=True))
+    for pk in pks:
+        end_publication(case=Case.objects.get(pk=pk))
+    return len(pks)
+
+
+@task()
+def audit(series: int, year: int, actor: int) -> None:
+    """Audit a long series in the background; the right was asked when it was ordered, and is here.
+
+    Args:
+        series: its primary key.
+        actor: who asked for it.
+    """
+    audit_numbers(
+        series=NumberSeries.objects.get(pk=series), year=year, actor=User.objects.get(pk=actor)
+    )

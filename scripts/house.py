@@ -55,11 +55,13 @@ OWN = {
         "question_forms",
     },
     "desk/process": {"actions", "dashboard"},
+    "desk/register": {"bulk"},
+    "desk/follow_up": {"bulk"},
 }  # fmt: skip
 #: A notion at the desk.
 DESK = {
     "apps", "case_actions", "forms", "filters", "links", "lookups", "panels", "permissions",
-    "policies", "presenters", "tables", "urls", "views", "viewsets", "wagtail_hooks",
+    "places", "policies", "presenters", "tables", "urls", "views", "viewsets", "wagtail_hooks",
 }  # fmt: skip
 #: A notion of the city's own pages.
 CITY = {"apps", "forms", "links", "models", "presenters", "selectors", "urls", "views"}

@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from casework.organisation.enums import Role
-from desk.register import urls
+from desk.register import bulk, urls
 from desk.register.viewsets import CaseViewSet
 from ui.menu import RoleMenuItem
 
@@ -46,3 +46,7 @@ def register_item() -> MenuItem:
 def viewset() -> Any:
     """The case list."""
     return CaseViewSet()
+
+
+for _action in (bulk.Assign, bulk.Close, bulk.Show, bulk.Hide):
+    hooks.register("register_bulk_action", _action)

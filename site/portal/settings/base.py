@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "ui",
     "search",
     "docgen",
+    "casework.saved_lists",
     "casework.feedback",
     "casework.prioritisation",
     "casework.assessment",

@@ -21,6 +21,7 @@ from ui.case_file import CaseFile
 from ui.links import url_for
 from ui.lookups import case_file_or_404, case_or_404, initiative_or_404
 from ui.panels import panels_of
+from ui.places import place_of
 
 
 class CaseFrameView(DeskView):
@@ -47,6 +48,7 @@ class CaseFrameView(DeskView):
             file=file,
             head=head_of(initiative if file.is_internal else None, case, title, standing),
             panels=panels_of("case", self.user, file),
+            place=place_of(self.request, case) if case else None,
             **kwargs,
         )
 
@@ -58,6 +60,17 @@ class CaseView(CaseFrameView):
         """Show the case, or answer as if it did not exist."""
         self.file = case_file_or_404(self.user, kwargs["pk"])
         return super().get(request, *args, **kwargs)
+
+
+class PlaceView(DeskView):
+    """Only the case's place in the list that one came from: asked for when an action led back."""
+
+    template_name = "desk/register/place.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """As on the case's page."""
+        case = case_or_404(self.user, self.kwargs["pk"])
+        return {"place": place_of(self.request, case), "case": case}
 
 
 class InitiativeView(CaseFrameView):

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a registrar or officer does with many cases of the list at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from casework.organisation.models import User
+from casework.organisation.selectors import officers_of
+from casework.register import services
+from casework.register.enums import Outcome
+from casework.register.models import Case
+from casework.register.selectors import own_authorities
+from ui.bulk import CaseBulkAction
+from ui.forms import Day
+
+
+class OfficerOfOwnForm(forms.Form):
+    """An officer of one's own authorities."""
+
+    officer = forms.ModelChoiceField(label=_l("Handläggare"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = User.objects.none()
+        for authority in sorted(own_authorities(user)):
+            found = found | officers_of(authority)
+        self.fields["officer"].queryset = found.distinct()  # type: ignore[attr-defined]
+
+
+class Assign(CaseBulkAction):
+    """Give them to an officer."""
+
+    display_name = _l("Ge handläggare")
+    action_type = "handlaggare"
+    aria_label = _l("Ge de valda ärendena en handläggare")
+    action_priority = 10
+    form_class = OfficerOfOwnForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form offers those whom the person can choose."""
+        return super().get_form_kwargs() | {"user": self.user}
+
+    def service(self, form: Any) -> Callable[[Case], object]:
+        """The register's own."""
+        officer = form.cleaned_data["officer"]
+        return lambda case: services.assign_officer(case=case, officer=officer, actor=self.user)
+
+
+class CloseForm(forms.Form):
+    """What they came to."""
+
+    outcome = forms.ChoiceField(
+        label=_l("Utfall"), choices=[("", _l("inget särskilt")), *Outcome.choices], required=False
+    )
+    decided_on = Day(label=_l("Beslutat"), required=False)
+
+
+class Close(CaseBulkAction):
+    """Close them."""
+
+    display_name = _l("Avsluta")
+    action_type = "avsluta"
+    aria_label = _l("Avsluta de valda ärendena")
+    action_priority = 30
+    form_class = CloseForm
+
+    def service(self, form: Any) -> Callable[[Case], object]:
+        """The register's own, for what is open; an initiative ends by its own way."""
+        return partial(self._close, **form.cleaned_data)
+
+    def _close(self, case: Case, outcome: str, decided_on: Any) -> None:
+        if case.closed_at is not None:
+            raise ValidationError(_("redan avslutat"))
+        if hasattr(case, "initiative"):
+            raise ValidationError(_("ett initiativ avslutas på sin egen sida"))
+        services.close_case(case=case, outcome=outcome, decided_on=decided_on, actor=self.user)
+
+
+class Show(CaseBulkAction):
+    """Show them in the web diary."""
+
+    display_name = _l("Visa i webbdiariet")
+    action_type = "visa"
+    aria_label = _l("Visa de valda ärendena i webbdiariet")
+    action_priority = 40
+    intro = _l("Den offentliga ärendemeningen visas för alla. Kontrollera att den kan visas.")
+
+    def service(self, form: Any) -> Callable[[Case], object]:
+        """The register's own."""
+        return self._show
+
+    def _show(self, case: Case) -> None:
+        services.publish(case=case, actor=self.user)
+
+
+class Hide(CaseBulkAction):
+    """Take them out of the web diary."""
+
+    display_name = _l("Dölj i webbdiariet")
+    action_type = "dolj"
+    aria_label = _l("Dölj de valda ärendena i webbdiariet")
+    action_priority = 50
+
+    def service(self, form: Any) -> Callable[[Case], object]:
+        """The register's own."""
+        return lambda case: services.unpublish(case=case, actor=self.user)

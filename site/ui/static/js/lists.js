@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Moving about in a list, and keeping one's place in it. Every key has a link or a box too.
+(() => {
+  const typing = (el) => el.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  const links = () => [...document.querySelectorAll("[data-row]")];
+
+  // Back to the row that one came from; the address names it.
+  const row = /^#rad-\d+$/.test(location.hash) && document.querySelector(location.hash);
+  if (row) {
+    row.querySelector("[data-row]")?.focus();
+    row.scrollIntoView({ block: "center" });
+  }
+
+  // j and k go from row to row, x ticks the row.
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const rows = links();
+    if (!rows.length || !"jkx".includes(event.key)) return;
+    const at = rows.findIndex((link) => link.closest("tr").contains(document.activeElement));
+    event.preventDefault();
+    if (event.key === "x") rows[at]?.closest("tr").querySelector("[data-bulk-action-checkbox]")?.click();
+    else rows[Math.min(rows.length - 1, Math.max(0, at + (event.key === "j" ? 1 : -1)))].focus();
+  });
+
+  // The list is drawn anew when one filters: how many there are is then another number.
+  document.addEventListener("w-swap:success", () => {
+    const button = document.querySelector("[data-bulk-action-num-objects-in-listing]");
+    const told = document.querySelector("[data-counted]")?.dataset.counted;
+    if (button && told) button.textContent = told;
+  });
+
+  // What is done with a case leads back to its page without the list in the address. The tab
+  // remembers the list, and the case's place in it is asked for again.
+  const holder = document.querySelector("[data-place]");
+  if (!holder) return;
+  const KEY = "desk-place";
+  const list = new URLSearchParams(location.search).get("lista");
+  const keep = (value) => { try { sessionStorage.setItem(KEY, value); } catch { /* Then nothing is kept. */ } };
+  const kept = () => { try { return JSON.parse(sessionStorage.getItem(KEY)); } catch { return null; } };
+  if (list) { keep(JSON.stringify({ path: location.pathname, list })); return; }
+  const known = kept();
+  if (known?.path !== location.pathname) return;
+  const query = `?${new URLSearchParams({ lista: known.list })}`;
+  fetch(holder.dataset.place + query).then(async (answer) => {
+    if (!answer.ok || answer.redirected) return;
+    holder.innerHTML = await answer.text();
+    history.replaceState(null, "", location.pathname + query + location.hash);
+  }).catch(() => { /* The page is whole without it. */ });
+})();

@@ -51,11 +51,11 @@ OWN = {
     "desk/journal": {"events"},
     "desk/planning": {"calendar_views"},
     "desk/organisation": {
-        "backends", "base", "editors", "ending", "form_views", "middleware", "passwords",
+        "backends", "editors", "ending", "form_views", "middleware", "passwords",
         "question_forms",
     },
     "desk/process": {"actions", "dashboard"},
-    "desk/register": {"bulk"},
+    "desk/register": {"bulk", "term_viewsets"},
     "desk/follow_up": {"bulk"},
 }  # fmt: skip
 #: A notion at the desk.

@@ -133,6 +133,23 @@ class ServiceArea(NamedPeriod):
         return self.name
 
 
+class Unit(NamedPeriod):
+    """An enhet of an authority: what came in stands with it until somebody there takes it."""
+
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="units", verbose_name=_("myndighet")
+    )
+    email = models.EmailField(_("e-post"), blank=True)
+
+    class Meta:
+        verbose_name = _("enhet")
+        verbose_name_plural = _("enheter")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class User(AbstractUser):
     """A person who signs in. Any employee can originate an initiative (R21)."""
 
@@ -143,6 +160,14 @@ class User(AbstractUser):
         blank=True,
         related_name="employees",
         verbose_name=_("förvaltning"),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("enhet"),
     )
     title = models.CharField(_("titel"), max_length=120, blank=True)
     phone = models.CharField(_("telefon"), max_length=40, blank=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,8 +26,8 @@ from casework.organisation.models import Administration, Authority, Body, Servic
 from casework.organisation.services import keep
 from casework.planning.models import CriteriaVersion
 from casework.planning.services import CriterionRow, save_criteria, take_criteria_into_use
-from casework.register.models import NumberSeries
-from casework.register.services import ensure_series
+from casework.register.models import ClassCode, NumberSeries, SecrecyProvision
+from casework.register.services import ensure_series, keep_term
 
 FOLDER = Path(__file__).parent
 SINCE_BEFORE = dt.date(2000, 1, 1)
@@ -67,6 +67,8 @@ def load_preset(name: str = "model_2008") -> Loaded:
         _goal(row, loaded)
     _form(preset["form"], loaded)
     _criteria(name, loaded)
+    _terms(ClassCode, preset["class_codes"], loaded)
+    _terms(SecrecyProvision, preset["secrecy_provisions"], loaded)
     return loaded
 
 
@@ -188,6 +190,20 @@ def _criteria(name: str, loaded: Loaded) -> None:
     version = save_criteria(name=read(name)["criteria"]["name"], rows=criteria_of(name), actor=None)
     take_criteria_into_use(version=version, actor=None)
     loaded.added.append(_("Kriterierna"))
+
+
+Term = TypeVar("Term", ClassCode, SecrecyProvision)
+
+
+def _terms(model: type[Term], rows: list[dict[str, Any]], loaded: Loaded) -> None:
+    """Classes or provisions, for a city that has none of the kind."""
+    words = str(model._meta.verbose_name_plural).capitalize()
+    if model._default_manager.exists():
+        loaded.skipped.append(words)
+        return
+    for row in rows:
+        keep_term(thing=model(), values={"valid_from": SINCE_BEFORE, **row}, actor=None)
+    loaded.added.append(words)
 
 
 def _exists(model: type[ServiceArea | Body], row: Mapping[str, Any], loaded: Loaded) -> bool:

@@ -37,6 +37,13 @@ class DisclosureOutcome(models.TextChoices):
 APPEALABLE = frozenset({DisclosureOutcome.PARTLY, DisclosureOutcome.REFUSED})
 
 
+class Retention(models.TextChoices):
+    """What becomes of a closed case (arkivlagen 10 §)."""
+
+    KEEP = "keep", _("Bevaras")
+    WEED = "weed", _("Gallras")
+
+
 class LinkKind(models.TextChoices):
     """How two cases hang together (R67)."""
 

@@ -31,6 +31,25 @@ def require_register(actor: User | None, series: NumberSeries) -> None:
     _require(kept, _("Det får bara en registrator hos seriens myndighet göra."))
 
 
+def may_keep_terms(user: User) -> bool:
+    """Keep classes and provisions: registrars, who choose from them, and administrators."""
+    return user.is_active and not roles_of(user).isdisjoint({Role.REGISTRAR, Role.ADMINISTRATOR})
+
+
+def require_keep_terms(actor: User | None) -> None:
+    """Raises PermissionDenied unless the person is a registrar or an administrator."""
+    allowed = actor is None or may_keep_terms(actor)
+    _require(allowed, _("Det får bara en registrator eller administratör göra."))
+
+
+def require_registrar_at(actor: User | None, authority: Authority) -> None:
+    """Raises PermissionDenied unless the person keeps the authority's diary."""
+    _require(
+        actor is None or may_register(actor, authority),
+        _("Det får bara en registrator hos myndigheten göra."),
+    )
+
+
 def is_registrar(user: User, case: Case) -> bool:
     """Whether the person keeps the diary of the case's authority."""
     return has_role_at(user, case.authority_id, Role.REGISTRAR)
@@ -52,7 +71,7 @@ def may_look_after(user: User, case: Case) -> bool:
     return is_registrar(user, case) or may_handle(user, case)
 
 
-may_register_record = may_attach = may_assign = may_link = may_grant = may_look_after
+may_register_record = may_attach = may_assign = may_set_due = may_link = may_grant = may_look_after
 may_mark_secret = may_close = may_look_after
 may_publish = may_correct = may_void = may_reopen = may_lift_secrecy = is_registrar
 

@@ -12,14 +12,16 @@ from casework.register.models import Case, Record
 
 CASE_FIELDS = (
     "title", "title_public", "party", "party_public", "received_date", "secrecy_provision",
-    "secrecy_date", "case_type", "service_area", "officer", "summary", "is_published", "outcome",
+    "secrecy_date", "secrecy_note", "secrecy_authority", "case_type", "service_area", "officer",
+    "unit", "class_code", "due_on", "summary", "is_published", "outcome",
     "decided_on", "closed_at", "voided_at", "merged_into",
 )  # fmt: skip
 """The fields of a case that a service may change; all else of it stays for good."""
 
 RECORD_FIELDS = (
     "title", "title_public", "party", "party_public", "received_date", "secrecy_provision",
-    "secrecy_date", "kind", "direction", "is_published", "public_files", "voided_at",
+    "secrecy_date", "secrecy_note", "secrecy_authority", "kind", "direction", "is_published",
+    "public_files", "voided_at",
 )  # fmt: skip
 """The fields of a record that a service may change."""
 

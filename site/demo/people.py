@@ -20,8 +20,8 @@ from casework.organisation.enums import (
     Role,
     Scope,
 )
-from casework.organisation.models import Administration, Authority, Body, User
-from casework.organisation.services import appoint
+from casework.organisation.models import Administration, Authority, Body, Unit, User
+from casework.organisation.services import appoint, keep
 from casework.preset.loader import ensure_administration, load_preset
 from demo.clock import at
 
@@ -44,6 +44,8 @@ def seed_organisation() -> None:
     content = read("organisation")
     for slug, name, short in content["administrations"]:
         ensure_administration(name=name, short_name=short, slug=slug, authority="KS")
+    for name in content["units"]:
+        _ensure_unit(name)
     new = [
         person
         for person in content["people"]
@@ -87,7 +89,22 @@ def _account_of(person: dict[str, Any]) -> User:
         Administration.objects.get(slug=person["at"]),
         title=person["title"],
         phone=person.get("phone", ""),
+        unit=Unit.objects.filter(name=person.get("unit")).first(),
     )
+
+
+def _ensure_unit(name: str) -> None:
+    """An enhet of kommunstyrelsen's."""
+    if not Unit.objects.filter(name=name).exists():
+        keep(
+            thing=Unit(),
+            values={
+                "name": name,
+                "authority": Authority.objects.get(code="KS"),
+                "valid_from": APPOINTED,
+            },
+            actor=None,
+        )
 
 
 @cache
@@ -97,7 +114,7 @@ def _hashed_password() -> str:
 
 
 def account(
-    username: str, first: str, last: str, administration: Administration, **fields: str
+    username: str, first: str, last: str, administration: Administration, **fields: Any
 ) -> User:
     """A demo account with the password that everybody is told."""
     return User.objects.create(

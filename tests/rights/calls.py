@@ -15,13 +15,14 @@ from casework.initiatives.enums import FollowerRole, Part, ScopeReason
 from casework.initiatives.models import Attachment, Goal, Initiative
 from casework.organisation import services as organisation
 from casework.organisation.enums import Role
-from casework.organisation.models import Appointment, Authority, User
+from casework.organisation.models import Appointment, Authority, Unit, User
 from casework.planning import services as planning
 from casework.planning.models import CriteriaVersion
 from casework.process import services as process
 from casework.process.progress import Tertial
 from casework.register import services as register
 from casework.register.enums import Direction, LinkKind, Outcome
+from casework.register.models import ClassCode, Party
 from casework.register.services.registration import CaseFields
 from docgen import services as documents
 from docgen.services.generation import shipped_template
@@ -42,6 +43,14 @@ def _attachment(w: World) -> Attachment:
     """A file with the draft, put there by its originator."""
     file = _pdf()
     return initiatives.attach(initiative=w.draft, file=file, actor=w.draft.originator)
+
+
+def _unit(w: World) -> Unit:
+    return Unit.objects.create(name="Kansliet", authority=w.case.authority)
+
+
+def _party(w: World) -> Party:
+    return Party.objects.get_or_create(authority=w.case.authority, name="Föreningen")[0]
 
 
 def _unprocessed(w: World) -> Initiative:
@@ -119,6 +128,21 @@ REGISTER: dict[str, Call] = {
     "lift_secrecy": lambda w, who: register.lift_secrecy(case=w.secret, reason=REASON, actor=who),
     "assign_officer": lambda w, who: register.assign_officer(
         case=w.case, officer=w.city.people["officer"], actor=who
+    ),
+    "assign_unit": lambda w, who: register.assign_unit(case=w.case, unit=_unit(w), actor=who),
+    "set_due": lambda w, who: register.set_due(case=w.case, due_on=TODAY(), actor=who),
+    "keep_term": lambda w, who: register.keep_term(
+        thing=ClassCode(), values={"code": "9.9", "title": "Nämnd", "retention": "keep"}, actor=who
+    ),
+    "keep_term: a sender": lambda w, who: register.keep_term(
+        thing=_party(w), values={"email": "brev@example.com"}, actor=who
+    ),
+    "remove_term": lambda w, who: register.remove_term(thing=_party(w), actor=who),
+    "remember_party": lambda w, who: register.remember_party(
+        authority=w.case.authority, name="Bolaget", email="", is_private=False, actor=who
+    ),
+    "save_letter_template": lambda w, who: register.save_letter_template(
+        authority=w.case.authority, name="Synpunkt", values={"title": "Synpunkt"}, actor=who
     ),
     "link_cases": lambda w, who: register.link_cases(
         case=w.case, kind=LinkKind.RELATED, number="KF 2020/77", actor=who

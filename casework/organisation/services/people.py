@@ -18,11 +18,12 @@ from casework.organisation.models import (
     Authority,
     Body,
     ServiceArea,
+    Unit,
     User,
 )
 from casework.organisation.permissions import require_administrator
 
-Kept = TypeVar("Kept", Authority, Administration, ServiceArea, Body)
+Kept = TypeVar("Kept", Authority, Administration, ServiceArea, Body, Unit)
 PERSON_FIELDS = (
     "first_name",
     "last_name",
@@ -30,6 +31,7 @@ PERSON_FIELDS = (
     "title",
     "phone",
     "administration",
+    "unit",
     "is_active",
 )
 

@@ -34,6 +34,7 @@ from casework.register.models.records import (
     record_storage,
     stored_name,
 )
+from casework.register.models.terms import ClassCode, LetterTemplate, Party, SecrecyProvision
 from casework.register.models.texts import TextPart
 
 __all__ = [
@@ -44,10 +45,13 @@ __all__ = [
     "CaseLink",
     "CaseNumber",
     "CaseQuerySet",
+    "ClassCode",
     "DiaryEntry",
     "DisclosureRequest",
     "EarlierDecision",
+    "LetterTemplate",
     "NumberSeries",
+    "Party",
     "PublicCase",
     "PublicEvent",
     "Record",
@@ -55,6 +59,7 @@ __all__ = [
     "RecordFile",
     "RecordQuerySet",
     "RegistrationToken",
+    "SecrecyProvision",
     "SeriesCounter",
     "TextPart",
     "TwoFaced",

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from casework.access.models import AudienceRow
 from casework.access.sql import open_to
 from casework.access.tokens import PUBLIC, AccessFacts, Face, face_for, tokens_of
-from casework.organisation.models import Authority, ServiceArea
+from casework.organisation.models import Authority, ServiceArea, Unit
 from casework.register.enums import CaseType, LinkKind, Outcome
 from casework.register.models.entries import DiaryEntry
+from casework.register.models.terms import ClassCode
 from casework.register.numbers import parse_lenient
 
 if TYPE_CHECKING:
@@ -51,6 +52,18 @@ class TwoFaced(models.Model):
         help_text=_("Till exempel OSL 18:8. Tomt betyder att ärendet inte är märkt."),
     )
     secrecy_date = models.DateField(_("sekretessmarkerat"), null=True, blank=True)
+    secrecy_note = models.CharField(
+        _("vad markeringen gäller"),
+        max_length=200,
+        blank=True,
+        help_text=_("Till exempel vilka uppgifter eller sidor."),
+    )
+    secrecy_authority = models.CharField(
+        _("myndighet som har märkt"),
+        max_length=120,
+        blank=True,
+        help_text=_("Den myndighet som har gjort anteckningen (OSL 5:5)."),
+    )
 
     class Meta:
         abstract = True
@@ -157,6 +170,23 @@ class Case(TwoFaced):
         related_name="cases",
         verbose_name=_("handläggare"),
     )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("enhet"),
+    )
+    class_code = models.ForeignKey(
+        ClassCode,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("klass"),
+    )
+    due_on = models.DateField(_("svar senast"), null=True, blank=True)
     summary = models.TextField(
         _("offentlig sammanfattning"),
         blank=True,
@@ -195,6 +225,11 @@ class Case(TwoFaced):
             models.Index(fields=["-year", "-serial"], name="case_newest"),
             models.Index(fields=["officer", "closed_at"], name="case_officer"),
             models.Index(fields=["officer", "-entry"], name="case_officer_newest"),
+            models.Index(
+                fields=["unit", "due_on"],
+                name="case_unit_waiting",
+                condition=Q(officer=None, closed_at=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.models import Authority
-from casework.register.enums import AmendmentKind, Direction
+from casework.register.enums import AmendmentKind, CaseType, Direction, RecordKind
 
 
 class NumberSeries(models.Model):
@@ -117,3 +119,23 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry}: {self.get_kind_display()}"
+
+    @property
+    def old_words(self) -> str:
+        """What stood there, as people read it."""
+        return self._words(self.old)
+
+    @property
+    def new_words(self) -> str:
+        """What stands there now, as people read it."""
+        return self._words(self.new)
+
+    def _words(self, text: str) -> str:
+        words: dict[str, Any] = dict(_CHOICES.get(self.field, []))
+        return str(words.get(text, text))
+
+
+_CHOICES = {
+    "direction": Direction.choices, "kind": RecordKind.choices, "case_type": CaseType.choices,
+}  # fmt: skip
+"""The fields of which an amendment keeps a code."""

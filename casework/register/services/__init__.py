@@ -7,7 +7,7 @@ row and the outbox row.
 """
 
 from casework.register.services.access_grants import end_grant, grant_access
-from casework.register.services.assignment import assign_officer
+from casework.register.services.assignment import assign_officer, assign_unit, set_due
 from casework.register.services.case_links import link_cases
 from casework.register.services.changes import save_change
 from casework.register.services.closing import close_case, reopen_case
@@ -48,6 +48,12 @@ from casework.register.services.registration import (
     register_historic,
     set_followers,
 )
+from casework.register.services.terms import (
+    keep_term,
+    remember_party,
+    remove_term,
+    save_letter_template,
+)
 from casework.register.services.texts import write_text, write_texts
 from casework.register.services.voiding import merge_cases, void_case
 
@@ -56,6 +62,7 @@ __all__ = [
     "add_number",
     "answer_disclosure",
     "assign_officer",
+    "assign_unit",
     "attach_file",
     "close_case",
     "correct",
@@ -64,6 +71,7 @@ __all__ = [
     "ensure_series",
     "file_record",
     "grant_access",
+    "keep_term",
     "lift_record_secrecy",
     "lift_secrecy",
     "link_cases",
@@ -82,10 +90,14 @@ __all__ = [
     "register_historic",
     "register_letter",
     "register_record",
+    "remember_party",
+    "remove_term",
     "reopen_case",
     "request_disclosure",
     "save_change",
+    "save_letter_template",
     "set_case_scope",
+    "set_due",
     "set_followers",
     "set_outcome",
     "unpublish",

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.organisation.enums import Role
-from casework.organisation.models import Appointment, User
+from casework.organisation.models import Appointment, Unit, User
 from casework.register import events
 from casework.register.models import Case
 from casework.register.permissions import require_look_after
@@ -32,10 +34,45 @@ def assign_officer(*, case: Case, officer: User, actor: User | None) -> None:
             {"officer": _("Personen är inte handläggare hos myndigheten.")}, code="officer"
         )
     case.officer = officer
+    if officer.unit_id is not None:
+        case.unit = officer.unit
     save_change(
         case=case,
         actor=actor,
         event=events.OFFICER_ASSIGNED,
-        fields=["officer"],
+        fields=["officer", "unit"],
         after={"name": str(officer)},
     )
+
+
+@transaction.atomic
+def assign_unit(*, case: Case, unit: Unit, actor: User | None) -> None:
+    """Give the case to a unit of its authority: it waits with all there until one takes it.
+
+    Raises:
+        PermissionDenied: the person may not; the sentence says who may.
+        ValidationError: the unit is another authority's, or there is none any longer.
+    """
+    require_look_after(actor, case)
+    if unit.authority_id != case.authority_id or not unit.is_in_force():
+        raise ValidationError({"unit": _("Välj en enhet hos ärendets myndighet.")}, code="unit")
+    case.officer, case.unit = None, unit
+    save_change(
+        case=case,
+        actor=actor,
+        event=events.UNIT_ASSIGNED,
+        fields=["officer", "unit"],
+        after={"name": unit.name},
+    )
+
+
+@transaction.atomic
+def set_due(*, case: Case, due_on: dt.date | None, actor: User | None) -> None:
+    """Say by which day the case should be answered; None means that no day is set.
+
+    Raises:
+        PermissionDenied: the person may not; the sentence says who may.
+    """
+    require_look_after(actor, case)
+    case.due_on = due_on
+    save_change(case=case, actor=actor, event=events.DUE_SET, fields=["due_on"])

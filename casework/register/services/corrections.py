@@ -15,19 +15,21 @@ from casework.journal.digests import digests_of
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import AmendmentKind
-from casework.register.models import Amendment, Case, Record
+from casework.register.models import Amendment, Case, ClassCode, Record
 from casework.register.permissions import require_registrar
 from casework.register.services.changes import save_change
 from casework.register.services.registration import check_date
 
-CORRECTABLE = ("title", "title_public", "party", "party_public", "received_date")
-"""What a correction may change; numbers and registration times never."""
+Value = str | dt.date | ClassCode | None
+
+BOTH = ("title", "title_public", "party", "party_public", "received_date")
+OF_CASE = (*BOTH, "case_type", "class_code")
+OF_RECORD = (*BOTH, "direction", "kind")
+"""What a correction may change of each; numbers and registration times never."""
 
 
 @transaction.atomic
-def correct(
-    *, obj: Case | Record, field: str, value: str | dt.date, reason: str, actor: User
-) -> Amendment:
+def correct(*, obj: Case | Record, field: str, value: Value, reason: str, actor: User) -> Amendment:
     """Correct a field of a case or record; the old value is kept (JO 4639-2007).
 
     Raises:
@@ -35,20 +37,20 @@ def correct(
         ValidationError: the field may not be corrected, or the reason is missing.
     """
     require_registrar(actor, obj if isinstance(obj, Case) else obj.case)
-    if field not in CORRECTABLE:
+    if field not in (OF_CASE if isinstance(obj, Case) else OF_RECORD):
         raise ValidationError(_("Uppgiften går inte att rätta."), code="field")
     require_reason(reason)
     if field == "received_date" and isinstance(value, dt.date):
         check_date(value)
-    old = getattr(obj, field)
+    old = _written(getattr(obj, field))
     setattr(obj, field, value)
     obj.clean_fields()
     amendment = Amendment.objects.create(
         entry=obj.entry,
         kind=AmendmentKind.CORRECTION,
         field=field,
-        old=str(old),
-        new=str(value),
+        old=old,
+        new=_written(value),
         reason=reason.strip(),
         at=timezone.now(),
         by=actor,
@@ -68,7 +70,7 @@ def correct(
 
 @transaction.atomic
 def correct_fields(
-    *, obj: Case | Record, values: Mapping[str, str | dt.date], reason: str, actor: User
+    *, obj: Case | Record, values: Mapping[str, Value], reason: str, actor: User
 ) -> list[Amendment]:
     """Correct those fields that differ from what is registered, each as :func:`correct` does.
 
@@ -117,6 +119,11 @@ def void_record(*, record: Record, reason: str, actor: User) -> Amendment:
         rows=digests_of(amendment),
     )
     return amendment
+
+
+def _written(value: Value) -> str:
+    """A value as an amendment keeps it: a class by its own code, which outlives the row's key."""
+    return value.code if isinstance(value, ClassCode) else str(value or "")
 
 
 def require_reason(reason: str) -> None:

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from casework.journal.inserting import insert
 from casework.journal.services import log_many
-from casework.organisation.models import User
+from casework.organisation.models import Unit, User
 from casework.register.enums import CaseType, Direction, RecordKind
-from casework.register.models import Case, NumberSeries, Record
+from casework.register.models import Case, ClassCode, NumberSeries, Record
 from casework.register.permissions import require_register
 from casework.register.selectors import registered_before
 from casework.register.services.new_cases import (
@@ -45,11 +45,18 @@ def register_letter(
     received_date: dt.date,
     case: Case | None = None,
     case_type: str = CaseType.LETTER,
+    direction: str = Direction.INCOMING,
+    kind: str = RecordKind.LETTER,
     officer: User | None = None,
+    unit: Unit | None = None,
+    class_code: ClassCode | None = None,
+    due_on: dt.date | None = None,
     party: str = "",
     party_public: str = "",
     title_public: str = "",
     secrecy_provision: str = "",
+    secrecy_note: str = "",
+    secrecy_authority: str = "",
     files: Sequence[UploadedFile] = (),
     token: uuid.UUID | None = None,
 ) -> tuple[Case, Record]:
@@ -60,10 +67,11 @@ def register_letter(
         ValidationError: a field is missing, the date lies ahead, or a file is not accepted.
     """
     letter: LetterFields = {
-        "kind": RecordKind.LETTER, "direction": Direction.INCOMING, "title": title,
+        "kind": kind, "direction": direction, "title": title,
         "title_public": title_public,
         "received_date": received_date, "party": party, "party_public": party_public,
-        "secrecy_provision": secrecy_provision, "files": files,
+        "secrecy_provision": secrecy_provision, "secrecy_note": secrecy_note,
+        "secrecy_authority": secrecy_authority, "files": files,
     }  # fmt: skip
     if case is not None:
         filed: RecordFields = {**letter, "token": token}
@@ -72,7 +80,9 @@ def register_letter(
     new = prepared(
         series, timezone.now(), title=title, received_date=received_date, case_type=case_type,
         officer=officer, party=party, party_public=party_public, title_public=title_public,
-        secrecy_provision=secrecy_provision, token=token,
+        secrecy_provision=secrecy_provision, secrecy_note=secrecy_note,
+        secrecy_authority=secrecy_authority, token=token, direction=direction, unit=unit,
+        class_code=class_code, due_on=due_on,
     )  # fmt: skip
     new.case.record_count = 1
     record, content = prepared_record(**letter)

@@ -73,6 +73,8 @@ class LetterFields(TypedDict):
     title_public: NotRequired[str]
     party_public: NotRequired[str]
     secrecy_provision: NotRequired[str]
+    secrecy_note: NotRequired[str]
+    secrecy_authority: NotRequired[str]
     files: NotRequired[Iterable[UploadedFile]]
 
 
@@ -96,6 +98,8 @@ def file_record(
     title_public: str = "",
     party_public: str = "",
     secrecy_provision: str = "",
+    secrecy_note: str = "",
+    secrecy_authority: str = "",
     files: Iterable[UploadedFile] = (),
     text: str = "",
     token: uuid.UUID | None = None,
@@ -119,7 +123,8 @@ def file_record(
     record, content = prepared_record(
         direction=direction, title=title, received_date=received_date, kind=kind, party=party,
         title_public=title_public, party_public=party_public,
-        secrecy_provision=secrecy_provision, files=files,
+        secrecy_provision=secrecy_provision, secrecy_note=secrecy_note,
+        secrecy_authority=secrecy_authority, files=files,
     )  # fmt: skip
     return _insert(case, record, content, text, token, actor)
 
@@ -134,6 +139,8 @@ def prepared_record(
     title_public: str = "",
     party_public: str = "",
     secrecy_provision: str = "",
+    secrecy_note: str = "",
+    secrecy_authority: str = "",
     files: Iterable[UploadedFile] = (),
 ) -> tuple[Record, list[Content]]:
     """A checked record without its number, and its files."""
@@ -151,6 +158,8 @@ def prepared_record(
         party_public=party_public.strip(),
         received_date=received_date,
         secrecy_provision=provision,
+        secrecy_note=secrecy_note.strip() if provision else "",
+        secrecy_authority=secrecy_authority.strip() if provision else "",
         secrecy_date=timezone.localdate() if provision else None,
     )
     record.clean_fields(exclude={"entry", "dnr", "case"})

@@ -17,13 +17,14 @@ from django.utils.translation import gettext as _
 from casework.journal.digests import digests_of
 from casework.journal.inserting import Statement
 from casework.journal.services import Place, lock_chain, take_place, take_place_and
-from casework.organisation.models import Administration, Authority, ServiceArea, User
+from casework.organisation.models import Administration, Authority, ServiceArea, Unit, User
 from casework.register import events
 from casework.register.enums import CaseType, Direction
 from casework.register.models import (
     Case,
     CaseFollower,
     CaseNumber,
+    ClassCode,
     NumberSeries,
 )
 from casework.register.numbers import RegistryNumber, format_number, parse_lenient
@@ -36,7 +37,9 @@ from casework.register.services.new_cases import (
     number_row,
 )
 
-_NOT_TYPED = frozenset({"entry", "authority", "service_area", "officer", "merged_into"})
+_NOT_TYPED = frozenset(
+    {"entry", "authority", "service_area", "officer", "unit", "class_code", "merged_into"}
+)
 
 
 def ensure_series(authority: Authority, code: str = "", name: str = "") -> NumberSeries:
@@ -60,9 +63,14 @@ def register_case(
     party_public: str = "",
     service_area: ServiceArea | None = None,
     officer: User | None = None,
+    unit: Unit | None = None,
+    class_code: ClassCode | None = None,
+    due_on: dt.date | None = None,
     followers: Iterable[User] = (),
     administrations: Iterable[Administration] = (),
     secrecy_provision: str = "",
+    secrecy_note: str = "",
+    secrecy_authority: str = "",
     direction: str = Direction.INCOMING,
     token: uuid.UUID | None = None,
 ) -> Case:
@@ -87,7 +95,9 @@ def register_case(
         series, timezone.now(), followers=followers, administrations=administrations,
         direction=direction, token=token, title=title, received_date=received_date,
         case_type=case_type, party=party, title_public=title_public, party_public=party_public,
-        service_area=service_area, officer=officer, secrecy_provision=secrecy_provision,
+        service_area=service_area, officer=officer, unit=unit, class_code=class_code,
+        due_on=due_on, secrecy_provision=secrecy_provision, secrecy_note=secrecy_note,
+        secrecy_authority=secrecy_authority,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -111,9 +121,14 @@ class CaseFields(TypedDict):
     party_public: NotRequired[str]
     service_area: NotRequired[ServiceArea | None]
     officer: NotRequired[User | None]
+    unit: NotRequired[Unit | None]
+    class_code: NotRequired[ClassCode | None]
+    due_on: NotRequired[dt.date | None]
     followers: NotRequired[Iterable[User]]
     administrations: NotRequired[Iterable[Administration]]
     secrecy_provision: NotRequired[str]
+    secrecy_note: NotRequired[str]
+    secrecy_authority: NotRequired[str]
     direction: NotRequired[str]
 
 
@@ -150,9 +165,14 @@ def prepared(
     party_public: str = "",
     service_area: ServiceArea | None = None,
     officer: User | None = None,
+    unit: Unit | None = None,
+    class_code: ClassCode | None = None,
+    due_on: dt.date | None = None,
     followers: Iterable[User] = (),
     administrations: Iterable[Administration] = (),
     secrecy_provision: str = "",
+    secrecy_note: str = "",
+    secrecy_authority: str = "",
     direction: str = Direction.INCOMING,
     token: uuid.UUID | None = None,
 ) -> NewCase:
@@ -171,7 +191,12 @@ def prepared(
         received_date=received_date,
         service_area=service_area,
         officer=officer,
+        unit=unit,
+        class_code=class_code,
+        due_on=due_on,
         secrecy_provision=provision,
+        secrecy_note=secrecy_note.strip() if provision else "",
+        secrecy_authority=secrecy_authority.strip() if provision else "",
         secrecy_date=timezone.localdate(now) if provision else None,
         year=timezone.localdate(now).year,
     )

@@ -21,6 +21,7 @@ from casework.organisation.models import (
     Authority,
     Body,
     ServiceArea,
+    Unit,
     User,
 )
 from casework.organisation.selectors import holders_of
@@ -41,6 +42,7 @@ class PersonForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["last_name"].required = self.fields["first_name"].required = True
         choose_from(self, "administration", _still(Administration, self.instance.administration_id))
+        choose_from(self, "unit", _still(Unit, self.instance.unit_id))
 
 
 class NewPersonForm(PersonForm):
@@ -102,6 +104,21 @@ class AdministrationForm(NamedForm):
             "name", "short_name", "authority", "predecessor", "slug", "valid_from", "valid_until",
         )  # fmt: skip
         field_classes = {"valid_from": Day, "valid_until": Day}
+
+
+class UnitForm(forms.ModelForm):
+    """An enhet of an authority."""
+
+    class Meta:
+        model = Unit
+        fields = ("name", "authority", "email", "predecessor", "valid_from", "valid_until")
+        field_classes = {"valid_from": Day, "valid_until": Day}
+
+    def clean(self) -> dict[str, Any]:
+        """The days in order."""
+        data = super().clean() or {}
+        check_period(self, data, _g("Kan inte sluta gälla innan det börjar."))
+        return data
 
 
 class ServiceAreaForm(NamedForm):

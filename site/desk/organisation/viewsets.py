@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import URLPattern, path, reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
@@ -21,6 +20,7 @@ from casework.organisation.models import (
     Authority,
     Body,
     ServiceArea,
+    Unit,
     User,
 )
 from casework.organisation.permissions import may_reset_password
@@ -33,11 +33,11 @@ from casework.organisation.services import (
 )
 from casework.planning.services import take_in_new_area
 from desk.organisation import forms
-from desk.organisation.base import AddView, ChangeView, CityViewSet
 from desk.organisation.ending import EndAppointmentView, EndBodyView
 from desk.organisation.passwords import NewPasswordView
 from desk.organisation.policies import AdministratorPolicy, FaultPolicy
 from ops.models import FaultReport
+from ui.kept import AddView, ChangeView, KeptViewSet
 
 
 class KeepMixin:
@@ -194,6 +194,12 @@ class GoalView(GoalMixin, ChangeView):
     """A goal."""
 
 
+class CityViewSet(KeptViewSet):
+    """A kind of the city's own data."""
+
+    policy_class = AdministratorPolicy
+
+
 class PersonViewSet(CityViewSet):
     """People, never through Wagtail's own pages for users."""
 
@@ -304,6 +310,20 @@ class AdministrationViewSet(CityViewSet):
     related = ("authority",)
 
 
+class UnitViewSet(CityViewSet):
+    """Enheter: where a letter waits until somebody there takes it."""
+
+    model = Unit
+    icon = "group"
+    add_view_class = KeepAddView
+    edit_view_class = KeepChangeView
+    form_class = forms.UnitForm
+    list_display = ["name", "authority", "email", "valid_from", "valid_until"]
+    search_fields = ["name"]
+    widths = ("32%", "24%", "20%", "12%", "12%")
+    related = ("authority",)
+
+
 class ServiceAreaViewSet(CityViewSet):
     """Service areas (R17)."""
 
@@ -348,16 +368,12 @@ class FaultReportViewSet(CityViewSet):
     model = FaultReport
     icon = "warning"
     menu_label = _("Anmälda fel")
+    policy_class = FaultPolicy
     add_view_class = generic.CreateView
     edit_view_class = generic.EditView
     panels = FaultReport.panels
     list_display = ["__str__", "address", "reported_at", "handled_at"]
     widths = ("46%", "22%", "16%", "16%")
-
-    @cached_property
-    def permission_policy(self) -> AdministratorPolicy:
-        """Administrators, who tick them off."""
-        return FaultPolicy(self.model)
 
     def get_form_class(self, for_update: bool = False) -> Any:
         """Made of the panels."""
@@ -375,6 +391,7 @@ class OrganisationViewSetGroup(ViewSetGroup):
         AppointmentViewSet,
         BodyViewSet,
         AdministrationViewSet,
+        UnitViewSet,
         ServiceAreaViewSet,
         AuthorityViewSet,
         GoalViewSet,

@@ -12,6 +12,7 @@ from wagtail.admin.menu import MenuItem
 
 from casework.organisation.enums import Role
 from desk.register import bulk, urls
+from desk.register.term_viewsets import TermViewSetGroup
 from desk.register.viewsets import CaseViewSet
 from ui.menu import RoleMenuItem
 
@@ -46,6 +47,12 @@ def register_item() -> MenuItem:
 def viewset() -> Any:
     """The case list."""
     return CaseViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def terms() -> Any:
+    """What a registrar chooses from."""
+    return TermViewSetGroup()
 
 
 for _action in (bulk.Assign, bulk.Close, bulk.Show, bulk.Hide):

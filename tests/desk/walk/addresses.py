@@ -19,9 +19,16 @@ from casework.organisation.models import (
     Authority,
     Body,
     ServiceArea,
+    Unit,
     User,
 )
-from casework.register.models import DisclosureRequest
+from casework.register.models import (
+    ClassCode,
+    DisclosureRequest,
+    LetterTemplate,
+    Party,
+    SecrecyProvision,
+)
 from tests.desk.walk.planted import Planted
 
 MISSING = 99_999_999
@@ -53,7 +60,9 @@ KIND_OF: dict[str, str] = {
 SPACES = {
     "case": "case", "docgen_text": "report", "person": "person", "appointment": "appointment",
     "body": "body", "administration": "administration", "servicearea": "area",
-    "authority": "authority", "goal": "goal", "faultreport": "none",
+    "authority": "authority", "goal": "goal", "faultreport": "none", "unit": "unit",
+    "classcode": "classcode", "secrecyprovision": "provision", "party": "party",
+    "lettertemplate": "letter_template",
 }  # fmt: skip
 
 ARGUMENTS: dict[str, dict[str, list[object]]] = {
@@ -240,8 +249,10 @@ def _keys(planted: Planted, kind: str) -> list[int]:
     if kind in planted.objects:
         return planted.objects[kind]
     model = {
-        "person": User, "appointment": Appointment, "body": Body, "goal": Goal,
+        "person": User, "appointment": Appointment, "body": Body, "goal": Goal, "unit": Unit,
+        "classcode": ClassCode, "provision": SecrecyProvision, "party": Party,
+        "letter_template": LetterTemplate,
         "administration": Administration, "area": ServiceArea, "authority": Authority,
         "form": FormVersion, "disclosure": DisclosureRequest,
     }[kind]  # fmt: skip
-    return [int(model._default_manager.values_list("pk", flat=True).latest("pk"))]
+    return [model._default_manager.values_list("pk", flat=True).order_by("-pk").first() or MISSING]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the lists of the city's own data share: the service saves, and its errors lose nothing."""
+"""Lists of data that people keep: the service saves, and its errors lose nothing."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import BasePermissionPolicy
 
-from desk.organisation.policies import AdministratorPolicy
 from ui.base import add_service_error
 from ui.viewsets import NeededAddresses
 
@@ -98,15 +98,17 @@ class ListView(generic.IndexView):
         return queryset
 
 
-class CityViewSet(NeededAddresses, ModelViewSet):
-    """A kind of the city's own data.
+class KeptViewSet(NeededAddresses, ModelViewSet):
+    """A kind of data that people with a certain mandate keep.
 
     Attributes:
+        policy_class: who they are.
         form_class: for a new one; ``change_form_class`` for one that there is, where it differs.
         widths: of the list's columns.
         related: what the columns read of other tables.
     """
 
+    policy_class: type[BasePermissionPolicy]
     index_view_class = ListView
     form_class: type[ModelForm]
     change_form_class: type[ModelForm] | None = None
@@ -117,9 +119,9 @@ class CityViewSet(NeededAddresses, ModelViewSet):
     list_per_page = 100
 
     @cached_property
-    def permission_policy(self) -> AdministratorPolicy:
-        """Administrators."""
-        return AdministratorPolicy(self.model)
+    def permission_policy(self) -> BasePermissionPolicy:
+        """Those who keep them."""
+        return self.policy_class(self.model)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Every page asks this policy, also where Wagtail has one of its own for the model."""

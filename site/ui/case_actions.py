@@ -32,6 +32,7 @@ class CaseAction:
         may: whether the person may, asked of the room's permissions.
         offered: whether it makes sense for the case as it is, asked with its file.
         order: its place among the others.
+        for_user: whether the form is made for a person (``user=…``) too.
     """
 
     label: Promise
@@ -40,6 +41,7 @@ class CaseAction:
     may: Callable[[User, Case], bool]
     order: int
     offered: Callable[[Case, CaseFile], bool] = lambda case, file: True
+    for_user: bool = False
 
 
 _ACTIONS: dict[str, CaseAction] = {}

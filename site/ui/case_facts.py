@@ -22,6 +22,7 @@ from django.db.models.functions import Coalesce
 from casework.access.models import AccessGrant
 from casework.consultation.models import Consultation, ExpertRequest, NoConsultation
 from casework.feedback.models import Notice, NoticeState
+from casework.follow_up.models import NewRecord, Reminder
 from casework.initiatives.models import BenefitLine
 from casework.meetings.models import Decision, DecisionCorrection, Dissent
 from casework.process.models import Candidacy, Progress
@@ -48,6 +49,8 @@ class CaseFacts:
         promises: whether benefit was promised for a group.
         merges: whether another case was merged into it.
         secret_records: whether a record of it is secret.
+        reminders: whether something is or was to be remembered about it.
+        new_records: whether a record came in that nobody has seen to.
         numbers: under how many numbers it is found.
         rounds: in how many rounds its initiative has stood.
         unsent: how many mails about its initiative could not be sent.
@@ -68,6 +71,8 @@ class CaseFacts:
     grants: bool = False
     merges: bool = False
     secret_records: bool = False
+    reminders: bool = False
+    new_records: bool = False
     numbers: int = 0
     rounds: int = 0
     unsent: int = 0
@@ -102,6 +107,8 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
         facts_secret_records=Exists(
             Record.objects.filter(case=pk).exclude(secrecy_provision="").order_by()
         ),
+        facts_reminders=Exists(Reminder.objects.filter(case=pk).order_by()),
+        facts_new_records=Exists(NewRecord.objects.filter(case=pk, seen_at=None).order_by()),
         facts_numbers=_count(CaseNumber.objects.filter(case=pk)),
         facts_rounds=_count(Candidacy.objects.filter(initiative__case=pk)),
         facts_unsent=_count(failed),

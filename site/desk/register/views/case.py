@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _l
 
+from casework.follow_up.services import see_case
 from casework.process.enums import Stage
 from casework.register.models import Record
 from desk.register.presenters import head_of
@@ -59,7 +60,16 @@ class CaseView(CaseFrameView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the case, or answer as if it did not exist."""
         self.file = case_file_or_404(self.user, kwargs["pk"])
+        case = self.file.case
+        if case is not None and self.file.facts.new_records and not _fetched_ahead(request):
+            self.file.just_seen = see_case(case=case, actor=self.user)
         return super().get(request, *args, **kwargs)
+
+
+def _fetched_ahead(request: HttpRequest) -> bool:
+    """Whether the browser asks before the person does; that is no opening."""
+    purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
+    return "prefetch" in purpose
 
 
 class PlaceView(DeskView):

@@ -15,7 +15,12 @@ from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from casework.feedback.tasks import retry_failed, send_digests, send_reminders
+from casework.feedback.tasks import (
+    retry_failed,
+    send_digests,
+    send_reminders,
+    tell_reminders,
+)
 from ops.heartbeat import beat
 from ops.sweeping import sweep
 from search import worker as search_worker
@@ -63,6 +68,7 @@ class Command(BaseCommand):
                     last_beat = time.monotonic()
                 if time.monotonic() - last_retry >= RETRY_MAIL_SECONDS:
                     retry_failed()
+                    tell_reminders()
                     send_digests()
                     send_reminders()
                     last_retry = time.monotonic()

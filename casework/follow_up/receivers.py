@@ -14,8 +14,8 @@ from casework.register.signals import filed
 
 @receiver(filed)
 def on_filed(sender: type[Record], record: Record, actor: User | None, **kwargs: object) -> None:
-    """What came in, unless who has the case filed it themselves."""
+    """What came in, unless it is what the case began with or who has the case filed it."""
     if record.direction != Direction.INCOMING or actor is None:
         return
-    if record.case.officer_id != actor.pk:
+    if record.entry.record_number > 1 and record.case.officer_id != actor.pk:
         note_new_record(record=record)

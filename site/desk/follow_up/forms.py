@@ -6,11 +6,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casework.organisation.models import Authority, Unit, User
+from casework.organisation.enums import Role
+from casework.organisation.models import Appointment, Authority, Unit, User
 from casework.organisation.selectors import officers_of
 from casework.register.models import Case, Record
 from ui.forms import Day, choose_from
@@ -19,12 +20,10 @@ ADDRESSEE = _("Välj en person eller en enhet, inte båda.")
 
 
 def people_at(authorities: list[int]) -> QuerySet[User]:
-    """Those who may be given something there: officers, registrars and the units' people."""
-    found = User.objects.none()
-    for authority in authorities:
-        found = found | officers_of(authority)
-    found = found | User.objects.filter(unit__authority__in=authorities, is_active=True)
-    return found.distinct()
+    """Those who may be given something there: officers, and the units' people."""
+    officers = Appointment.objects.in_force().filter(role=Role.OFFICER, authority__in=authorities)
+    found = Q(pk__in=officers.values("user")) | Q(unit__authority__in=authorities)
+    return User.objects.filter(found, is_active=True)
 
 
 def units_at(authorities: list[int]) -> QuerySet[Unit]:
@@ -56,7 +55,7 @@ class RemindForm(OneAddressee):
     def __init__(self, *args: Any, user: User, authorities: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = people_at(authorities) | User.objects.filter(pk=user.pk)
-        choose_from(self, "user", people.distinct()).initial = user.pk
+        choose_from(self, "user", people).initial = user.pk
         choose_from(self, "unit", units_at(authorities))
 
 

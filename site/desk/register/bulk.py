@@ -12,37 +12,55 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from casework.organisation.models import User
-from casework.organisation.selectors import officers_of
+from casework.organisation.enums import Role
+from casework.organisation.models import Appointment, Unit, User
 from casework.register import services
 from casework.register.enums import Outcome
 from casework.register.models import Case
 from casework.register.selectors import own_authorities
 from ui.bulk import CaseBulkAction
-from ui.forms import Day
+from ui.forms import Day, choose_from
 
 
-class OfficerOfOwnForm(forms.Form):
-    """An officer of one's own authorities."""
+class AssignForm(forms.Form):
+    """An officer or a unit of one's own authorities, and a line to them."""
 
-    officer = forms.ModelChoiceField(label=_l("Handläggare"), queryset=User.objects.none())
+    officer = forms.ModelChoiceField(
+        label=_l("Handläggare"), queryset=User.objects.none(), required=False
+    )
+    unit = forms.ModelChoiceField(
+        label=_l("eller enhet"), queryset=Unit.objects.none(), required=False
+    )
+    note = forms.CharField(label=_l("Rad till mottagaren"), max_length=300, required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = User.objects.none()
-        for authority in sorted(own_authorities(user)):
-            found = found | officers_of(authority)
-        self.fields["officer"].queryset = found.distinct()  # type: ignore[attr-defined]
+        found = Appointment.objects.in_force().filter(
+            role=Role.OFFICER, authority__in=own_authorities(user)
+        )
+        choose_from(
+            self, "officer", User.objects.filter(pk__in=found.values("user"), is_active=True)
+        )
+        choose_from(
+            self, "unit", Unit.objects.in_force().filter(authority__in=own_authorities(user))
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one of them."""
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and bool(data.get("officer")) == bool(data.get("unit")):
+            raise forms.ValidationError(_("Välj en handläggare eller en enhet, inte båda."))
+        return data
 
 
 class Assign(CaseBulkAction):
-    """Give them to an officer."""
+    """Give them to an officer or a unit."""
 
-    display_name = _l("Ge handläggare")
+    display_name = _l("Fördela")
     action_type = "handlaggare"
-    aria_label = _l("Ge de valda ärendena en handläggare")
+    aria_label = _l("Ge de valda ärendena en handläggare eller en enhet")
     action_priority = 10
-    form_class = OfficerOfOwnForm
+    form_class = AssignForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The form offers those whom the person can choose."""
@@ -50,8 +68,13 @@ class Assign(CaseBulkAction):
 
     def service(self, form: Any) -> Callable[[Case], object]:
         """The register's own."""
-        officer = form.cleaned_data["officer"]
-        return lambda case: services.assign_officer(case=case, officer=officer, actor=self.user)
+        data, actor = form.cleaned_data, self.user
+        officer, unit, note = data["officer"], data["unit"], data["note"]
+        if unit is not None:
+            return lambda case: services.assign_unit(case=case, unit=unit, note=note, actor=actor)
+        return lambda case: services.assign_officer(
+            case=case, officer=officer, note=note, actor=actor
+        )
 
 
 class CloseForm(forms.Form):

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -40,6 +43,23 @@ def register_item() -> MenuItem:
         icon_name="plus",
         order=60,
         roles=(Role.REGISTRAR,),
+    )
+
+
+@hooks.register("insert_global_admin_js")
+def lists() -> SafeString:
+    """The keys of lists on every page, and the field that "/" opens where a page has none."""
+    return format_html(
+        '<dialog id="desk-jump" class="desk-jump" aria-label="{label}">'
+        '<form role="search" method="get" action="{url}">'
+        '<label for="desk-jump-q">{label}</label>'
+        '<input type="search" id="desk-jump-q" name="q" autocomplete="off">'
+        '<button class="button">{button}</button></form></dialog>'
+        '<script src="{script}" defer></script>',
+        label=_("Sök ord eller diarienummer"),
+        button=_("Öppna"),
+        url=reverse("desk_search"),
+        script=static("js/lists.js"),
     )
 
 

@@ -4,10 +4,23 @@
   const typing = (el) => el.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
   const links = () => [...document.querySelectorAll("[data-row]")];
 
+  // "/" asks for a number or words wherever one is. A page with a field of its own has it focused
+  // (desk.js); on all others the question is asked on top of the page, and Escape goes back to it.
+  const FIELD = "[data-desk-search], .w-slim-header [type=search], main [role=search] input:not([type=hidden])";
+  const jump = document.getElementById("desk-jump");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || typing(event.target)) return;
+    if (!jump || document.querySelector(FIELD)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    jump.showModal();
+    jump.querySelector("input").select();
+  }, true);
+
   // Back to the row that one came from; the address names it.
   const row = /^#rad-\d+$/.test(location.hash) && document.querySelector(location.hash);
   if (row) {
-    row.querySelector("[data-row]")?.focus();
+    row.closest("tr").querySelector("[data-row]")?.focus();
     row.scrollIntoView({ block: "center" });
   }
 

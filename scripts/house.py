@@ -40,7 +40,7 @@ OWN = {
         "transitions", "ways",
     },
     "casework/register": {
-        "audit_rows", "gate", "importing", "lookup", "numbers", "obstacles", "packages",
+        "audit_rows", "gate", "history", "importing", "lookup", "numbers", "obstacles", "packages",
         "state", "uploads",
     },
     "city/content": {"ensure", "texts"},
@@ -48,7 +48,7 @@ OWN = {
     "city/initiatives": {"author_views"},
     "desk/documents": {"template_views"},
     "desk/initiatives": {"table_views"},
-    "desk/journal": {"events"},
+    "desk/journal": {"changes", "events"},
     "desk/planning": {"calendar_views"},
     "desk/organisation": {
         "backends", "editors", "ending", "form_views", "middleware", "passwords",

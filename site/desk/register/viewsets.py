@@ -18,7 +18,9 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from casework.organisation.enums import Role
+from casework.organisation.models import User
 from casework.organisation.selectors import roles_of
+from casework.register.history import may_see_lists_of_then
 from casework.register.models import Case
 from casework.saved_lists.models import SavedList
 from casework.saved_lists.selectors import columns_of, lists_of
@@ -48,10 +50,17 @@ class CaseIndexView(PlainExport, generic.IndexView):
                 return redirect(address_of(start))
         return super().get(request, *args, **kwargs)
 
+    @property
+    def user(self) -> User:
+        """The person at the desk."""
+        user = self.request.user
+        assert isinstance(user, User)  # the admin's address space requires sign-in
+        return user
+
     @cached_property
     def saved_lists(self) -> list[SavedList]:
         """What the person has saved."""
-        return list(lists_of(self.request.user, LISTING))
+        return list(lists_of(self.user, LISTING))
 
     @cached_property
     def saved(self) -> SavedList | None:
@@ -87,7 +96,7 @@ class CaseIndexView(PlainExport, generic.IndexView):
         """Number, title, and what the person wants to tell cases apart by."""
         chosen = self.saved.columns if self.saved and self.saved.columns else None
         return columns_for(
-            chosen or columns_of(self.request.user, LISTING),
+            chosen or columns_of(self.user, LISTING),
             question_of(self.request.GET),
             tick=self.may_tick,
         )
@@ -102,6 +111,7 @@ class CaseIndexView(PlainExport, generic.IndexView):
             saved=self.saved,
             question=question,
             may_tick=self.may_tick,
+            as_of_url=reverse("desk_cases_as_of") if may_see_lists_of_then(self.user) else "",
             model_name="case",
             app_label="register",
             counted=paginator.count if paginator is not None else 0,

@@ -78,6 +78,7 @@ def test_9_a_reminder_is_set_seen_moved_and_done(
     assert desk.post(done, {"next": f"/admin/arende/{case.pk}/"})["Location"].endswith(
         f"/arende/{case.pk}/"
     )
+    home(desk)  # says that it is done
     assert "Ring sökanden" not in home(desk)
 
 

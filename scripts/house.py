@@ -55,7 +55,7 @@ OWN = {
         "question_forms",
     },
     "desk/process": {"actions", "dashboard"},
-    "desk/register": {"bulk", "term_viewsets"},
+    "desk/register": {"bulk", "letter_forms", "term_viewsets"},
     "desk/follow_up": {"bulk"},
 }  # fmt: skip
 #: A notion at the desk.

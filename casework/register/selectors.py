@@ -22,6 +22,7 @@ from casework.register.models import (
     CaseLink,
     DiaryEntry,
     NumberSeries,
+    Party,
     Record,
     RecordFile,
     RegistrationToken,
@@ -68,6 +69,45 @@ def recent_twin(
             if case is not None:
                 return case, now - at
     return None
+
+
+def twin_record(
+    user: User, case: Case, *, title: str, party: str
+) -> tuple[str, dt.timedelta] | None:
+    """A record of the case with the same title and sender, if it was registered just now."""
+    now = timezone.now()
+    rows = Record.objects.visible_to(user).filter(
+        case=case, title=title.strip(), party=party.strip(),
+        entry__registered_at__gt=now - SAME_LETTER,
+    ).order_by("-pk").values_list("dnr", "entry__registered_at")  # fmt: skip
+    found = rows.first()
+    return (found[0], now - found[1]) if found else None
+
+
+def lately_registered(user: User) -> list[Record]:
+    """What the person has registered lately and may see, the newest first: five at most."""
+    kept = [row.authority_id for row in appointments_of(user) if row.role == Role.REGISTRAR]
+    latest = DiaryEntry.objects.filter(authority__in=kept, record_number__gt=0).order_by("-pk")
+    rows = latest.values_list("pk", "registered_by")[:LATEST]
+    mine = [pk for pk, registered_by in rows if registered_by == user.pk][:LATELY]
+    return list(
+        Record.objects.shown_to(user)
+        .filter(entry__in=mine, is_internal=True)
+        .select_related("case")
+        .order_by("-entry_id")
+    )
+
+
+LATELY = 5
+"""So many of the last letters are shown beside the form."""
+
+
+def parties_like(authorities: Iterable[int], text: str) -> list[Party]:
+    """Known senders whose name, or a word of it, begins so; none for fewer than two letters."""
+    if len(text) < 2:
+        return []
+    begins = Q(name__istartswith=text) | Q(name__icontains=f" {text}")
+    return list(Party.objects.filter(begins, authority__in=list(authorities))[:LATELY])
 
 
 def dependencies_of(user: User, cases: Iterable[int]) -> dict[int, list[CaseLink]]:

@@ -3,7 +3,15 @@
 
 from django.urls import path
 
-from desk.register.views import case, case_actions, files, lists, record_actions, registering
+from desk.register.views import (
+    case,
+    case_actions,
+    files,
+    letters,
+    lists,
+    record_actions,
+    registering,
+)
 
 urlpatterns = [
     path("arende/<int:pk>/", case.CaseView.as_view(), name="desk_case"),
@@ -14,10 +22,11 @@ urlpatterns = [
         name="desk_register_initiative",
     ),
     path("inkorg/", registering.InboxView.as_view(), name="desk_inbox"),
-    path("registrera/", registering.RegisterLetterView.as_view(), name="desk_register"),
+    path("registrera/", letters.RegisterLetterView.as_view(), name="desk_register"),
+    path("registrera/svar/", letters.LookView.as_view(), name="desk_register_look"),
     path(
         "arende/<int:pk>/handling/",
-        registering.RegisterRecordView.as_view(),
+        letters.RegisterRecordView.as_view(),
         name="desk_register_record",
     ),
     path(

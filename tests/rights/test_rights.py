@@ -39,6 +39,8 @@ PAGE = ROOT / "docs/rights-matrix.md"
 AT_THE_BEGINNING: dict[str, dict[str, Call]] = {
     "casework.register": calls.REGISTER,
     "casework.feedback": calls.FEEDBACK,
+    "casework.follow_up": calls.FOLLOW_UP,
+    "casework.saved_lists": calls.SAVED_LISTS,
     "casework.organisation": calls.ORGANISATION,
     "casework.planning": calls.PLANNING,
     "casework.meetings": acts.MEETINGS,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.paginator import WagtailPaginator
 
-from casework.organisation.models import ServiceArea, User
+from casework.organisation.models import ServiceArea, Unit, User
 from casework.register.enums import CaseType, Outcome
 from casework.register.models import Case
 from casework.register.numbers import parse_lenient
@@ -70,6 +70,10 @@ class CaseFilterSet(WagtailFilterSet):
         null_label=_("Ingen än"),
         null_value="ingen",
     )
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Enhet"), queryset=Unit.objects.all(), null_label=_("Ingen"), null_value="ingen"
+    )
+    due = django_filters.DateFilter(label=_("Svar senast"), field_name="due_on", lookup_expr="lte")
     is_open = django_filters.BooleanFilter(
         label=_("Öppet"), field_name="closed_at", lookup_expr="isnull"
     )
@@ -77,7 +81,10 @@ class CaseFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Case
-        fields = ["year", "case_type", "service_area", "officer", "is_open", "is_published"]
+        fields = [
+            "year", "case_type", "service_area", "officer", "unit", "due", "is_open",
+            "is_published",
+        ]  # fmt: skip
 
 
 def _by_words(field: str, words: list[tuple[str, Any]]) -> Choose:
@@ -101,6 +108,9 @@ def sort_keys() -> dict[str, SortKey]:
         "officer": SortKey(
             (swedish("officer__last_name"), swedish("officer__first_name")), empty=Q(officer=None)
         ),
+        "unit": SortKey((swedish("unit__name"),), empty=Q(unit=None)),
+        "class_code": SortKey((F("class_code__code"),), empty=Q(class_code=None)),
+        "due_on": SortKey((F("due_on"),), empty=Q(due_on=None)),
         "received_date": SortKey((F("received_date"),)),
         "decided_on": SortKey((F("decided_on"),), empty=Q(decided_on=None)),
         "closed_at": SortKey((F("closed_at"),), empty=Q(closed_at=None)),

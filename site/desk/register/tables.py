@@ -85,6 +85,13 @@ OFFERED: dict[str, Offered] = {
     "officer": Offered(
         _("Handläggare"), {"sort_key": "officer", "classname": "one-line", "width": "14%"}
     ),
+    "unit": Offered(_("Enhet"), {"sort_key": "unit", "classname": "one-line", "width": "14%"}),
+    "due_on": Offered(
+        _("Svar senast"), {"sort_key": "due_on", "classname": "nowrap", "width": "6.5em"}
+    ),
+    "class_code": Offered(
+        _("Klass"), {"sort_key": "class_code", "classname": "one-line", "width": "12%"}
+    ),
     "received_date": Offered(
         _("Inkom"), {"sort_key": "received_date", "classname": "nowrap", "width": "6.5em"}
     ),

@@ -75,7 +75,12 @@ class CaseIndexView(PlainExport, generic.IndexView):
     def get_base_queryset(self) -> QuerySet:
         """What the person may see, with what a row shows."""
         return Case.objects.shown_to(self.request.user).select_related(
-            "service_area", "officer", "authority", "initiative__process__candidacy"
+            "service_area",
+            "officer",
+            "unit",
+            "class_code",
+            "authority",
+            "initiative__process__candidacy",
         )
 
     def get_ordering(self) -> str:

@@ -261,7 +261,20 @@ def test_9_too_many_at_once_are_refused_with_what_to_do(
 
 
 @pytest.mark.parametrize(
-    "ordering", ["", "dnr", "-dnr", "title", "-title", "officer", "-officer", "case_type", "party"]
+    "ordering",
+    [
+        "",
+        "dnr",
+        "-dnr",
+        "title",
+        "-title",
+        "officer",
+        "-officer",
+        "case_type",
+        "party",
+        "due_on",
+        "-unit",
+    ],
 )
 def test_9_from_case_to_case_one_walks_the_whole_list(
     registrar: Client, city: SmallCity, letters: list[Case], ordering: str

@@ -19,6 +19,9 @@ from casework.consultation.audit import expert_faults
 from casework.consultation.enums import AnswerState, Position
 from casework.consultation.models import Consultation, Consultee, ExpertRequest, NoConsultation
 from casework.consultation.services import Asked, note_answer, open_consultation
+from casework.follow_up.audit import stand_in_faults
+from casework.follow_up.models import StandIn
+from casework.follow_up.services import set_reminder, set_stand_in
 from casework.initiatives.audit import answer_faults, projection_faults
 from casework.initiatives.models import AnswerSet, Initiative
 from casework.journal.digests import columns_of
@@ -65,6 +68,7 @@ KEPT: list[tuple[type[models.Model], Faults]] = [
     (NoConsultation, row_faults),
     (ExpertRequest, expert_faults),
     (DisclosureRequest, disclosure_faults),
+    (StandIn, stand_in_faults),
 ]
 
 
@@ -131,6 +135,11 @@ def _handled(case: Case, registrar: User, reader: User) -> None:
     add_number(case=case, number="BN 2019/7", actor=registrar)
     link_cases(case=case, kind=LinkKind.RELATED, number="KF 2020/77", actor=registrar)
     grant_access(case=case, user=reader, reason="Ska läsa", actor=registrar)
+    set_reminder(case=case, day=timezone.localdate(), what="Ring", user=registrar, actor=registrar)
+    set_stand_in(
+        absent=registrar, substitute=reader, valid_from=timezone.localdate(), valid_until=None,
+        actor=registrar,
+    )  # fmt: skip
 
 
 @pytest.mark.slow

@@ -46,6 +46,12 @@ def register_item() -> MenuItem:
     )
 
 
+@hooks.register("insert_global_admin_css")
+def look_of_lists() -> SafeString:
+    """How lists and one's place in them look."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/lists.css"))
+
+
 @hooks.register("insert_global_admin_js")
 def lists() -> SafeString:
     """The keys of lists on every page, and the field that "/" opens where a page has none."""

@@ -72,7 +72,7 @@ FOLDERS = {"management", "migrations", "static", "templates", "templatetags"}
 #: the language of the documents and of the searched texts, or it is plain Python beside Django,
 #: whose faults are told in the one language that Swedish public records are kept in.
 SWEDISH_CONTENT = {
-    "site/city/content/texts.py", "site/ui/hyphens.py", "search/ranking.py",
+    "site/city/content/texts.py", "site/ui/hyphens.py", "site/ui/ordering.py", "search/ranking.py",
     "docgen/content.py", "docgen/layout.py", "docgen/sections.py",
     "docgen/services/first_draft.py", "docgen/trial.py",
     "casework/preset/founding.py", "casework/register/numbers.py",

@@ -10,7 +10,6 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casework.feedback import services as feedback
-from casework.follow_up import services as follow_up
 from casework.initiatives import services as initiatives
 from casework.initiatives.enums import FollowerRole, Part, ScopeReason
 from casework.initiatives.models import Attachment, Goal, Initiative
@@ -25,7 +24,6 @@ from casework.register import services as register
 from casework.register.enums import Direction, LinkKind, Outcome
 from casework.register.models import ClassCode, Party
 from casework.register.services.registration import CaseFields
-from casework.saved_lists import services as saved_lists
 from docgen import services as documents
 from docgen.services.generation import shipped_template
 from tests.rights.world import TODAY, World
@@ -355,41 +353,6 @@ FEEDBACK: dict[str, Call] = {
     "choose_channel": lambda w, who: feedback.choose_channel(actor=who, channel="digest"),
     "mark_read": lambda w, who: feedback.mark_read(actor=who),
 }
-
-SAVED_LISTS: dict[str, Call] = {
-    "save_list": lambda w, who: saved_lists.save_list(
-        actor=who, listing="cases", name="Mina", query="is_open=true"
-    ),
-    "change_list": lambda w, who: saved_lists.change_list(
-        actor=who, saved=w.saved_list, name="Andra", is_start=False
-    ),
-    "remove_list": lambda w, who: saved_lists.remove_list(actor=who, saved=w.saved_list),
-    "choose_columns": lambda w, who: saved_lists.choose_columns(
-        actor=who, listing="cases", columns=["title"]
-    ),
-    "choose_columns: of a saved list": lambda w, who: saved_lists.choose_columns(
-        actor=who, listing="cases", columns=["title"], saved=w.saved_list
-    ),
-}
-
-FOLLOW_UP: dict[str, Call] = {
-    "set_reminder": lambda w, who: follow_up.set_reminder(
-        case=w.case, day=TODAY(), what="Ring", user=w.city.people["handlaggare"], actor=who
-    ),
-    "move_reminder": lambda w, who: follow_up.move_reminder(
-        reminder=w.reminder, day=TODAY(), actor=who
-    ),
-    "complete_reminder": lambda w, who: follow_up.complete_reminder(
-        reminder=w.reminder, actor=who
-    ),
-    "tick_record": lambda w, who: follow_up.tick_record(new=w.new_record, actor=who),
-    "see_case": lambda w, who: follow_up.see_case(case=w.case, actor=who),
-    "set_stand_in": lambda w, who: follow_up.set_stand_in(
-        absent=w.city.people["registrator"], substitute=w.city.people["handlaggare"],
-        valid_from=TODAY(), valid_until=None, actor=who,
-    ),
-    "end_stand_in": lambda w, who: follow_up.end_stand_in(stand_in=w.stand_in, actor=who),
-}  # fmt: skip
 
 DOCUMENTS: dict[str, Call] = {
     "create_report": lambda w, who: documents.create_report(case=w.registered.case, actor=who),

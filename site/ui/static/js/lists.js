@@ -17,11 +17,14 @@
     jump.querySelector("input").select();
   }, true);
 
-  // Back to the row that one came from; the address names it.
+  // Back to the row that one came from; the address names it. When the browser has gone to the place
+  // that the address names it takes the focus away, so the row gets it after that.
   const row = /^#rad-\d+$/.test(location.hash) && document.querySelector(location.hash);
   if (row) {
-    row.closest("tr").querySelector("[data-row]")?.focus();
-    row.scrollIntoView({ block: "center" });
+    window.addEventListener("load", () => setTimeout(() => {
+      row.closest("tr").querySelector("[data-row]")?.focus({ preventScroll: true });
+      row.scrollIntoView({ block: "center" });
+    }));
   }
 
   // j and k go from row to row, x ticks the row.

@@ -73,16 +73,22 @@ def _people(user: User, absent: list[User]) -> list[int]:
     return [user.pk, *(person.pk for person in absent)]
 
 
+def _keepers(user: User) -> set[int | None]:
+    """The authorities whose diaries the person keeps."""
+    return {row.authority_id for row in appointments_of(user) if row.role == Role.REGISTRAR}
+
+
 def letters_held(user: User, absent: list[User], most: int) -> list[Held]:
     """Open letters that wait for the person, the most urgent first; one more than ``most`` at most.
 
     Their own; their unit's that nobody there has taken; those of whom they stand in for; and for
     registrars and officers those that neither officer nor unit has, so that nothing which came in
-    is in nobody's list. Those of a unit without people stand with the registrars too.
+    is in nobody's list. Those of a unit without people, and of who has left, stand with the
+    registrars too.
     """
     rows = appointments_of(user)
     takers = {row.authority_id for row in rows if row.role in {Role.REGISTRAR, Role.OFFICER}}
-    keepers = {row.authority_id for row in rows if row.role == Role.REGISTRAR}
+    keepers = _keepers(user)
     waiting = Q(officer__in=_people(user, absent))
     waiting |= Q(officer=None, unit=None, authority__in=takers)
     if user.unit_id:
@@ -90,6 +96,7 @@ def letters_held(user: User, absent: list[User], most: int) -> list[Held]:
     if keepers:
         staffed = User.objects.filter(unit=OuterRef("unit"), is_active=True)
         waiting |= Q(officer=None, unit__isnull=False, authority__in=keepers) & ~Exists(staffed)
+        waiting |= Q(officer__is_active=False, authority__in=keepers)
     found = (
         Case.objects.shown_to(user)
         .filter(waiting, closed_at=None, voided_at=None, merged_into=None)
@@ -136,10 +143,15 @@ def reminders_in(user: User, case: Case) -> QuerySet[Reminder]:
 
 
 def reminders_waiting(user: User, absent: list[User]) -> QuerySet[Reminder]:
-    """The open reminders that are the person's, their unit's, or stood in for, by day."""
+    """The open reminders that are the person's, their unit's, or stood in for, by day.
+
+    Those of somebody who has left stand with the registrars.
+    """
     mine = Q(user__in=_people(user, absent))
     if user.unit_id:
         mine |= Q(unit=user.unit_id)
+    if keepers := _keepers(user):
+        mine |= Q(user__is_active=False, case__authority__in=keepers)
     return (
         Reminder.objects.filter(mine, _unhidden(user), done_at=None, case__in=_within(user))
         .select_related("case", "user", "unit", "record")
@@ -172,8 +184,7 @@ def is_shown(user: User, reminder: Reminder) -> bool:
 
 def new_records_waiting(user: User, absent: list[User]) -> QuerySet[NewRecord]:
     """New records in the cases that the person has, or stands in for, that nobody has seen to."""
-    rows = appointments_of(user)
-    keepers = {row.authority_id for row in rows if row.role == Role.REGISTRAR}
+    keepers = _keepers(user)
     mine = Q(case__officer__in=_people(user, absent))
     mine |= Q(case__officer=None, case__unit=None, case__authority__in=keepers)
     if user.unit_id:

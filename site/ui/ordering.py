@@ -8,8 +8,10 @@ next: a row value compared with another, which an index answers however long the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.signals import connection_created
@@ -38,15 +40,37 @@ def compare_in_swedish(first: str, second: str) -> int:
     return (one > other) - (one < other)
 
 
-def give_collation(sender: object, connection: Any, **kwargs: object) -> None:
-    """Teach a new connection to SQLite the Swedish order."""
+@lru_cache(maxsize=256)
+def _like(pattern: str, escape: str | None) -> re.Pattern[str]:
+    parts, taken = [], False
+    for letter in pattern:
+        if taken or letter != escape:
+            wild = {"%": ".*", "_": "."}.get(letter, "") if not taken else ""
+            parts.append(wild or re.escape(letter))
+            taken = False
+        else:
+            taken = True
+    return re.compile("".join(parts), re.IGNORECASE | re.DOTALL)
+
+
+def like(pattern: str | None, text: object, escape: str | None = None) -> bool | None:
+    """SQL's LIKE whatever the case of the letters, å ä ö too: SQLite's own knows a to z only."""
+    if pattern is None or text is None:
+        return None
+    return _like(str(pattern), escape).fullmatch(str(text)) is not None
+
+
+def teach_swedish(sender: object, connection: Any, **kwargs: object) -> None:
+    """Teach a new connection to SQLite the Swedish order, and its capitals."""
     if connection.vendor == "sqlite":
         connection.connection.create_collation(SWEDISH, compare_in_swedish)
+        for arguments in (2, 3):
+            connection.connection.create_function("like", arguments, like, deterministic=True)
 
 
 def ready() -> None:
     """Let every connection know the order; called when the application starts."""
-    connection_created.connect(give_collation, dispatch_uid="swedish-order")
+    connection_created.connect(teach_swedish, dispatch_uid="swedish-order")
 
 
 def swedish(expression: str | Combinable) -> Collate:

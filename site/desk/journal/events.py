@@ -37,6 +37,14 @@ class Event:
     details: list[tuple[str, Any, Any]]
     changes: list[Change] = field(default_factory=list)
 
+    def holds(self, text: str) -> bool:
+        """Whether all words of a text stand in what is told."""
+        told = [self.text, self.actor, self.reason, f"{self.at:%Y-%m-%d}"]
+        for change in self.changes:
+            told += [change.label, change.old, change.new]
+        all_of_it = " ".join(told).casefold()
+        return all(word in all_of_it for word in text.casefold().split())
+
 
 def entries_of(
     user: User,

@@ -56,8 +56,13 @@ class CaseHistoryView(DeskView):
         if hasattr(case, "initiative"):
             subjects.append(case.initiative.subject)
         entries = entries_of(self.user, case, subjects)
-        rows = list(zip(as_events(self.user, entries), entries, strict=True))
-        return super().get_context_data(case=case, rows=rows, **kwargs)
+        text = self.request.GET.get("q", "").strip()[:200]
+        rows = [
+            (event, entry)
+            for event, entry in zip(as_events(self.user, entries), entries, strict=True)
+            if event.holds(text)
+        ]
+        return super().get_context_data(case=case, rows=rows, q=text, **kwargs)
 
 
 class OfficeHistoryView(DeskView):

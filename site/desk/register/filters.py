@@ -136,3 +136,32 @@ def searched(rows: QuerySet, text: str, user: Any) -> QuerySet:
         words &= Q(shown_title__icontains=word) | Q(shown_party__icontains=word)
     short = by_short_number(user, text)
     return rows.filter(words | Q(pk__in=[case.pk for case in short]) if short else words)
+
+
+RECORD_HEADS = {
+    "nr": _("Nummer"),
+    "title": _("Handling"),
+    "party": _("Riktning, från eller till"),
+    "received_date": _("Datum"),
+}
+"""By what the records of a case are sorted, in the order of the columns."""
+
+
+def records_ordering(asked: str | None) -> Ordering:
+    """The records' ordering, as asked for or the oldest number first."""
+    keys = {
+        "nr": SortKey(()),
+        "title": SortKey((swedish("shown_title"),)),
+        "party": SortKey((swedish("shown_party"),), empty=Q(shown_party="")),
+        "received_date": SortKey((F("received_date"),)),
+    }
+    return Ordering(keys, ("entry__record_number", "pk"), asked, "nr")
+
+
+def records_found(rows: QuerySet, text: str) -> QuerySet:
+    """The records with all of the words in number, title or party, as the person is shown them."""
+    for word in text.split():
+        rows = rows.filter(
+            Q(shown_title__icontains=word) | Q(shown_party__icontains=word) | Q(dnr__icontains=word)
+        )
+    return rows

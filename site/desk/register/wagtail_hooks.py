@@ -56,16 +56,11 @@ def look_of_lists() -> SafeString:
 def lists() -> SafeString:
     """The keys of lists on every page, and the field that "/" opens where a page has none."""
     return format_html(
-        '<dialog id="desk-jump" class="desk-jump" aria-label="{label}">'
-        '<form role="search" method="get" action="{url}">'
-        '<label for="desk-jump-q">{label}</label>'
-        '<input type="search" id="desk-jump-q" name="q" autocomplete="off">'
-        '<button class="button">{button}</button></form></dialog>'
-        '<script src="{script}" defer></script>',
-        label=_("Sök ord eller diarienummer"),
-        button=_("Öppna"),
-        url=reverse("desk_search"),
-        script=static("js/lists.js"),
+        '<script src="{}" data-search="{}" data-label="{}" data-open="{}" defer></script>',
+        static("js/lists.js"),
+        reverse("desk_search"),
+        _("Sök ord eller diarienummer"),
+        _("Öppna"),
     )
 
 

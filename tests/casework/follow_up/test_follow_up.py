@@ -230,6 +230,17 @@ def test_9_a_letter_of_a_unit_without_people_is_not_lost(
     assert letter in [row.case for row in letters_held(registrar, [], 20)]
 
 
+def test_9_what_somebody_had_who_has_left_is_not_lost(
+    letter: Case, registrar: User, officer: User
+) -> None:
+    assign_officer(case=letter, officer=officer, actor=registrar)
+    _remind(letter, registrar, user=officer)
+    assert letter not in [row.case for row in letters_held(registrar, [], 20)]
+    User.objects.filter(pk=officer.pk).update(is_active=False)
+    assert letter in [row.case for row in letters_held(registrar, [], 20)]
+    assert reminders_waiting(registrar, []).count() == 1
+
+
 def test_9_the_most_urgent_letter_stands_first(
     letter: Case, registrar: User, officer: User
 ) -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _l
 
 from casework.follow_up.services import see_case
 from casework.process.enums import Stage
 from casework.register.models import Record
+from desk.register.filters import RECORD_HEADS, records_found, records_ordering
 from desk.register.presenters import head_of
 from ui.base import DeskView
 from ui.case_file import CaseFile
@@ -106,13 +107,32 @@ class RecordsView(DeskView):
     crumbs = ((_l("Ärenden"), "case:index"),)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The records that the person may see, the oldest first."""
+        """The records that the person may see, searched and sorted, else the oldest first."""
         case = case_or_404(self.user, self.kwargs["pk"])
-        rows = (
-            Record.objects.shown_to(self.user)
-            .filter(case=case)
-            .prefetch_related("files")
-            .order_by("entry__record_number")
+        asked = self.request.GET
+        ordering = records_ordering(asked.get("ordering"))
+        text = asked.get("q", "").replace("\x00", "").strip()[:200]
+        rows = records_found(Record.objects.shown_to(self.user).filter(case=case), text)
+        page = Paginator(ordering.sort(rows).prefetch_related("files"), 100).get_page(
+            asked.get("sida")
         )
-        page = Paginator(rows, 100).get_page(self.request.GET.get("sida"))
-        return super().get_context_data(case=case, page=page, **kwargs)
+        heads = [
+            (label, _turned(asked, name, ordering.name), _direction(name, ordering.name))
+            for name, label in RECORD_HEADS.items()
+        ]
+        return super().get_context_data(case=case, page=page, q=text, heads=heads, **kwargs)
+
+
+def _direction(name: str, now: str) -> str:
+    """What a sorted head says of itself."""
+    if now.removeprefix("-") != name:
+        return ""
+    return "descending" if now.startswith("-") else "ascending"
+
+
+def _turned(asked: QueryDict, name: str, now: str) -> str:
+    """The question with another order: by this head, or the other way round if it is so now."""
+    query = asked.copy()
+    query.pop("sida", None)
+    query["ordering"] = f"-{name}" if now == name else name
+    return query.urlencode()

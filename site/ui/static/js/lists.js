@@ -1,18 +1,39 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Moving about in a list, and keeping one's place in it. Every key has a link or a box too.
 (() => {
+  const said = document.currentScript.dataset;
   const typing = (el) => el.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
   const links = () => [...document.querySelectorAll("[data-row]")];
 
   // "/" asks for a number or words wherever one is. A page with a field of its own has it focused
   // (desk.js); on all others the question is asked on top of the page, and Escape goes back to it.
   const FIELD = "[data-desk-search], .w-slim-header [type=search], main [role=search] input:not([type=hidden])";
-  const jump = document.getElementById("desk-jump");
+  const made = () => {
+    const dialog = document.createElement("dialog");
+    dialog.id = dialog.className = "desk-jump";
+    dialog.setAttribute("aria-label", said.label);
+    const form = document.createElement("form");
+    form.method = "get";
+    form.action = said.search;
+    const label = document.createElement("label");
+    label.textContent = said.label;
+    label.htmlFor = "desk-jump-q";
+    const input = document.createElement("input");
+    Object.assign(input, { type: "search", id: "desk-jump-q", name: "q", autocomplete: "off" });
+    const button = document.createElement("button");
+    button.className = "button";
+    button.textContent = said.open;
+    form.append(label, input, button);
+    dialog.append(form);
+    document.body.append(dialog);
+    return dialog;
+  };
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || typing(event.target)) return;
-    if (!jump || document.querySelector(FIELD)) return;
+    if (document.querySelector(FIELD)) return;
     event.preventDefault();
     event.stopPropagation();
+    const jump = document.getElementById("desk-jump") ?? made();
     jump.showModal();
     jump.querySelector("input").select();
   }, true);

@@ -27,7 +27,7 @@ def _hides_something(file: CaseFile) -> bool:
 def _known(file: CaseFile) -> list[Model | None]:
     """What came with the case; the names of all else stand in the history."""
     case = file.case
-    return [case.officer, case.service_area] if case is not None else []
+    return [case.officer, case.unit, case.service_area] if case is not None else []
 
 
 def events_context(user: User, file: CaseFile) -> dict[str, object]:

@@ -79,7 +79,8 @@ PLAIN = {
     "desk_batch", "desk_criteria", "desk_forms", "desk_guide", "desk_inbox", "desk_meetings",
     "desk_register", "desk_rounds", "desk_search", "desk_prepare_all", "desk_write_for",
     "desk_statistics", "desk_news", "desk_progress", "desk_programme",
-    "desk_register_look", "desk_cases_as_of", "desk_saved_lists", "desk_save_list", "desk_list_columns",
+    "desk_register_look", "desk_cases_as_of", "desk_saved_lists", "desk_save_list",
+    "desk_list_columns",
     "desk_stand_ins", "desk_calendar", "desk_sent", "docgen:signed_in",
     "docgen:templates", "desk_office_history", "wagtailadmin_home",
 }  # fmt: skip

@@ -95,7 +95,7 @@ def letters_held(user: User, absent: list[User], most: int) -> list[Held]:
         waiting |= Q(officer=None, unit=user.unit_id)
     if keepers:
         staffed = User.objects.filter(unit=OuterRef("unit"), is_active=True)
-        waiting |= Q(officer=None, unit__isnull=False, authority__in=keepers) & ~Exists(staffed)
+        waiting |= Q(officer=None, unit__isnull=False, authority__in=keepers) & ~Q(Exists(staffed))
         waiting |= Q(officer__is_active=False, authority__in=keepers)
     found = (
         Case.objects.shown_to(user)
@@ -133,7 +133,7 @@ def _within(user: User) -> QuerySet[Case]:
 def _unhidden(user: User) -> Q:
     """Of what may be about a record: that whose record the person is let in to."""
     seen = Record.objects.shown_to(user).filter(pk=OuterRef("record"), is_internal=True)
-    return Q(record=None) | Exists(seen)
+    return Q(record=None) | Q(Exists(seen))
 
 
 def reminders_in(user: User, case: Case) -> QuerySet[Reminder]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -212,7 +213,9 @@ def end_stand_in(*, stand_in: StandIn, actor: User) -> None:
 def _open(reminder: Reminder) -> Reminder:
     """The reminder as it is stored, under the lock of its chain and its own."""
     lock_chain(reminder.case.chain)
-    rows = Reminder.objects.select_for_update(of=("self",)).select_related("case", "user", "unit")
+    rows = Reminder.objects.select_for_update(of=("self",)).select_related(
+        "case", "user", "unit", "record"
+    )
     stored = rows.get(pk=reminder.pk)
     if stored.done_at is not None:
         raise ValidationError(_("Bevakningen är redan klar."), code="done")
@@ -238,15 +241,16 @@ def _log(
     reminder: Reminder,
     actor: User,
     *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object],
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object],
 ) -> None:
+    # Under the record that it is about: who may not see that reads nothing of it in the journal.
     log(
         event,
-        reminder,
+        reminder.record or reminder,
         actor=actor,
         about=reminder.case,
-        before=before,
+        before=dict(before or {}),
         after={"who": reminder.who, **after},
         rows=digests_of(reminder),
     )
@@ -257,8 +261,10 @@ def _log_stand_in(
     row: StandIn,
     actor: User,
     *,
-    before: dict[str, object] | None = None,
-    after: dict[str, object],
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object],
 ) -> None:
     words = {"who": str(row.absent), "by": str(row.substitute)}
-    log(event, row, actor=actor, before=before, after=words | after, rows=digests_of(row))
+    told = {**words, **after}
+    before = dict(before or {})
+    log(event, row, actor=actor, before=before, after=told, rows=digests_of(row))

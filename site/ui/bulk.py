@@ -56,7 +56,8 @@ class CaseBulkAction(BulkAction):
 
     models = [Case]
     template_name = "desk/bulk.html"
-    form_class = forms.Form
+    form_class: Any = forms.Form
+    next_url: str
     listing = "arenden"
     display_name: str | Promise = ""
     aria_label: str | Promise = ""

@@ -100,7 +100,7 @@ class HandOverForm(OneAddressee):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         authority: Authority = case.authority
-        choose_from(self, "user", officers_of(authority).exclude(pk=case.officer_id))
+        choose_from(self, "user", officers_of(authority).exclude(pk=case.officer_id or 0))
         choose_from(self, "unit", units_at([authority.pk]))
 
 

@@ -103,7 +103,7 @@ def target_of(model: type[models.Model], name: str) -> type[models.Model] | None
     """The kind of row that a noted value points to, if it does."""
     field = field_of(model, name)
     if isinstance(field, models.ForeignKey):
-        return field.remote_field.model  # type: ignore[no-any-return]
+        return field.remote_field.model
     return LISTS.get(name)
 
 

@@ -84,8 +84,8 @@ class OfficeHistoryView(DeskView):
             chain=OFFICE_CHAIN,
         ).select_related("actor")
         page = Paginator(entries, 50).get_page(self.request.GET.get("p"))
-        entries = list(page)
-        rows = list(zip(as_events(self.user, entries), entries, strict=True))
+        shown = list(page)
+        rows = list(zip(as_events(self.user, shown), shown, strict=True))
         return super().get_context_data(page=page, rows=rows, **kwargs)
 
 

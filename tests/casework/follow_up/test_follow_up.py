@@ -37,6 +37,7 @@ from casework.organisation.services import appoint
 from casework.register.audit import verify_register
 from casework.register.enums import CaseType, Direction
 from casework.register.models import Case, NumberSeries, Record
+from casework.register.selectors import entries_shown
 from casework.register.services import (
     assign_officer,
     assign_unit,
@@ -179,6 +180,10 @@ def test_9_a_reminder_about_a_secret_record_is_hidden_with_it(
     assert not seen
     assert not reminders_waiting(fresh(other), []).exists()
     assert not reminders_in(fresh(other), letter).exists()
+    entries = JournalEntry.objects.filter(subject=letter.subject)
+    told = entries_shown(fresh(other), letter, entries)
+    assert not [entry for entry in told if entry.action.startswith("follow_up.")]
+    assert verify_register().faults == []
 
 
 def test_9_who_has_a_reminder_is_told_once_on_its_day(

@@ -34,7 +34,7 @@ class ListForm(forms.Form):
     )
 
 
-def own_list_or_404(user: Any, pk: object) -> SavedList:
+def own_list_or_404(user: Any, pk: str | int) -> SavedList:
     """One of the person's own; somebody else's does not exist."""
     found = lists_of(user, LISTING).filter(pk=pk).first()
     if found is None:

@@ -104,6 +104,12 @@ class CaseBulkAction(BulkAction):
             "view": self,
             "page_title": self.display_name,
             "header_title": self.display_name,
+            "header_icon": self.header_icon,
+            "breadcrumbs_items": [
+                {"url": reverse("wagtailadmin_home"), "label": _("Att göra")},
+                {"url": self.next_url, "label": _("Ärenden")},
+                {"url": "", "label": str(self.display_name)},
+            ],
             "intro": self.intro,
             "count": len(rows),
             "too_many": too_many,

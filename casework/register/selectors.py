@@ -238,6 +238,8 @@ def numbers_unseen(user: User, case: Case) -> frozenset[str]:
         | Q(pk__in=case.linked_from.values("case"))
         | Q(pk=case.merged_into_id)
         | Q(merged_into=case)
+        | Q(records__copies__case=case)
+        | Q(records__copied_from__case=case)
     )
     unseen = near.exclude(pk__in=Case.objects.visible_to(user).values("pk"))
     return frozenset(unseen.values_list("dnr", flat=True))

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from casework.dispatch.enums import Way
+from casework.dispatch.services import Receiver, dispatch_record
 from casework.initiatives.models import Initiative
 from casework.register import services as register
 from casework.register.enums import CaseType, Direction, LinkKind, RecordKind
@@ -120,6 +122,13 @@ class Post:
         )
         if row.get("files"):
             show(record, self.cast.by("registrator"))
+        dispatch_record(
+            record=record,
+            receivers=[Receiver(row["party"])],
+            way=Way.POST,
+            sent_on=day,
+            actor=officer,
+        )
         register.close_case(case=case, outcome=row["outcome"], decided_on=day, actor=officer)
 
     def _merge(self, pk: int, row: dict[str, Any]) -> None:

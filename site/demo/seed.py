@@ -115,4 +115,5 @@ def _close_what_is_over(cast: Cast) -> None:
             outcome=case.outcome,
             decided_on=case.decided_on,
             actor=cast.by("registrator"),
+            despite="Avgjort förra året.",
         )

@@ -20,7 +20,10 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from casework.access.models import AccessGrant
+from casework.archive.enums import ClosingState
+from casework.archive.models import Closing
 from casework.consultation.models import Consultation, ExpertRequest, NoConsultation
+from casework.dispatch.models import Dispatch
 from casework.feedback.models import Notice, NoticeState
 from casework.follow_up.models import NewRecord, Reminder
 from casework.initiatives.models import BenefitLine
@@ -70,6 +73,8 @@ class CaseFacts:
     amendments: bool = False
     grants: bool = False
     merges: bool = False
+    dispatches: bool = False
+    closings: bool = False
     secret_records: bool = False
     reminders: bool = False
     new_records: bool = False
@@ -103,6 +108,10 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
         facts_links=Exists(CaseLink.objects.filter(Q(case=pk) | Q(target=pk))),
         facts_amendments=Exists(Amendment.objects.filter(entry=OuterRef("entry"))),
         facts_grants=Exists(AccessGrant.objects.not_ended().filter(case=pk)),
+        facts_dispatches=Exists(Dispatch.objects.filter(record__case=pk)),
+        facts_closings=Exists(
+            Closing.objects.filter(case=pk).exclude(state=ClosingState.DONE).order_by()
+        ),
         facts_merges=Exists(Case.objects.filter(merged_into=pk).order_by()),
         facts_secret_records=Exists(
             Record.objects.filter(case=pk).exclude(secrecy_provision="").order_by()

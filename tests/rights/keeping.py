@@ -1,44 +1,54 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""As ``calls``, for reminders, new records, stand-ins and a person's own lists."""
+"""As ``calls``, for what goes out and what becomes of a case after its end."""
 
 from __future__ import annotations
 
-from casework.follow_up import services as follow_up
-from casework.saved_lists import services as saved_lists
+from casework.archive import services as archive
+from casework.archive.models import DisposalDecision
+from casework.dispatch import services as dispatch
+from casework.dispatch.models import Dispatch
+from casework.dispatch.services import Receiver
+from casework.register.enums import Outcome
+from casework.register.models import ClassCode
 from tests.rights.calls import Call
-from tests.rights.world import TODAY
+from tests.rights.world import TODAY, World
 
-SAVED_LISTS: dict[str, Call] = {
-    "save_list": lambda w, who: saved_lists.save_list(
-        actor=who, listing="cases", name="Mina", query="is_open=true"
+
+def _sent(w: World) -> Dispatch:
+    officer = w.city.people["registrator"]
+    (row,) = dispatch.dispatch_record(
+        record=w.record, receivers=[Receiver("Föreningen")], way="post", actor=officer
+    )
+    return row
+
+
+def _decision(w: World) -> DisposalDecision:
+    weeded = ClassCode.objects.filter(retention="weed")
+    return archive.record_decision(
+        authority=w.case.authority, reference="KS § 4", decided_on=TODAY(), classes=weeded,
+        actor=None,
+    )  # fmt: skip
+
+
+DISPATCH: dict[str, Call] = {
+    "dispatch_record": lambda w, who: dispatch.dispatch_record(
+        record=w.record, receivers=[Receiver("Föreningen")], way="post", actor=who
     ),
-    "change_list": lambda w, who: saved_lists.change_list(
-        actor=who, saved=w.saved_list, name="Andra", is_start=False
-    ),
-    "remove_list": lambda w, who: saved_lists.remove_list(actor=who, saved=w.saved_list),
-    "choose_columns": lambda w, who: saved_lists.choose_columns(
-        actor=who, listing="cases", columns=["title"]
-    ),
-    "choose_columns: of a saved list": lambda w, who: saved_lists.choose_columns(
-        actor=who, listing="cases", columns=["title"], saved=w.saved_list
+    "note_receipt": lambda w, who: dispatch.note_receipt(
+        dispatch=_sent(w), received_on=TODAY(), note="", actor=who
     ),
 }
 
-FOLLOW_UP: dict[str, Call] = {
-    "set_reminder": lambda w, who: follow_up.set_reminder(
-        case=w.case, day=TODAY(), what="Ring", user=w.city.people["handlaggare"], actor=who
+ARCHIVE: dict[str, Call] = {
+    "close": lambda w, who: archive.close(
+        case=w.case, outcome=Outcome.ANSWERED, decided_on=None, actor=who
     ),
-    "move_reminder": lambda w, who: follow_up.move_reminder(
-        reminder=w.reminder, day=TODAY(), actor=who
+    "set_retention": lambda w, who: archive.set_retention(
+        record=w.record, retention="keep", actor=who
     ),
-    "complete_reminder": lambda w, who: follow_up.complete_reminder(
-        reminder=w.reminder, actor=who
+    "record_decision": lambda w, who: archive.record_decision(
+        authority=w.case.authority, reference="KS § 4", decided_on=TODAY(),
+        classes=ClassCode.objects.filter(retention="weed"), actor=who,
     ),
-    "tick_record": lambda w, who: follow_up.tick_record(new=w.new_record, actor=who),
-    "see_case": lambda w, who: follow_up.see_case(case=w.case, actor=who),
-    "set_stand_in": lambda w, who: follow_up.set_stand_in(
-        absent=w.city.people["registrator"], substitute=w.city.people["handlaggare"],
-        valid_from=TODAY(), valid_until=None, actor=who,
-    ),
-    "end_stand_in": lambda w, who: follow_up.end_stand_in(stand_in=w.stand_in, actor=who),
+    "dispose": lambda w, who: archive.dispose(decision=_decision(w), cases=[w.case], actor=who),
 }  # fmt: skip

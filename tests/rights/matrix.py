@@ -75,6 +75,10 @@ MATRIX: dict[str, dict[str, Who]] = {
         "lift_secrecy": REGISTRAR,
         "assign_officer": LOOK_AFTER,
         "link_cases": LOOK_AFTER,
+        "archive_records": LOOK_AFTER,
+        "finish_closing": LOOK_AFTER,
+        "copy_record": LOOK_AFTER,
+        "move_record": REGISTRAR,
         "close_case": LOOK_AFTER,
         "reopen_case": REGISTRAR,
         "grant_access": LOOK_AFTER,
@@ -168,6 +172,16 @@ MATRIX: dict[str, dict[str, Who]] = {
         "take_form_into_use": ADMINISTRATOR,
         "keep_goal": ADMINISTRATOR,
     },
+    "casework.dispatch": {
+        "dispatch_record": LOOK_AFTER,
+        "note_receipt": LOOK_AFTER,
+    },
+    "casework.archive": {
+        "close": LOOK_AFTER,
+        "set_retention": LOOK_AFTER,
+        "record_decision": REGISTRAR,
+        "dispose": REGISTRAR,
+    },
     "casework.consultation": {
         "open_consultation": LOOK_AFTER,
         "add_consultee": LOOK_AFTER,
@@ -256,6 +270,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "receive_returned": WRITERS,
         "apply_returned": WRITERS,
         "finish_report": LOOK_AFTER,
+        "weed_report": LOOK_AFTER,
         "upload_template": ADMINISTRATOR,
         "take_template_into_use": ADMINISTRATOR,
         "add_template": ADMINISTRATOR,
@@ -303,6 +318,7 @@ ASKED_BEFORE: dict[str, Who] = {
         "acknowledge", "call_to_meeting", "notify_of_assignment", "notify_of_step",
     }),
     "casework.follow_up": frozenset({"note_new_record", "take_due_reminders"}),
+    "casework.archive": frozenset({"run_closing"}),
     "docgen": frozenset({"load_founding_report", "run_generation", "run_pdf"}),
 }  # fmt: skip
 """Write part of what a person did, called by services that have asked; or the software's own."""

@@ -10,7 +10,12 @@ from casework.register.services.access_grants import end_grant, grant_access
 from casework.register.services.assignment import assign_officer, assign_unit, set_due
 from casework.register.services.case_links import link_cases
 from casework.register.services.changes import save_change
-from casework.register.services.closing import close_case, reopen_case
+from casework.register.services.closing import (
+    archive_records,
+    close_case,
+    finish_closing,
+    reopen_case,
+)
 from casework.register.services.confidentiality import (
     lift_record_secrecy,
     lift_secrecy,
@@ -25,6 +30,7 @@ from casework.register.services.disclosure import (
     want_decision,
 )
 from casework.register.services.letters import register_letter
+from casework.register.services.moving import copy_record, move_record
 from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.public_events import move_public_event, note_public_event
 from casework.register.services.publication import (
@@ -61,15 +67,18 @@ __all__ = [
     "OwnFile",
     "add_number",
     "answer_disclosure",
+    "archive_records",
     "assign_officer",
     "assign_unit",
     "attach_file",
     "close_case",
+    "copy_record",
     "correct",
     "correct_fields",
     "end_grant",
     "ensure_series",
     "file_record",
+    "finish_closing",
     "grant_access",
     "keep_term",
     "lift_record_secrecy",
@@ -79,6 +88,7 @@ __all__ = [
     "mark_secret",
     "merge_cases",
     "move_public_event",
+    "move_record",
     "note_decision",
     "note_public_event",
     "publish",

@@ -127,7 +127,7 @@ def file_record(
         secrecy_provision=secrecy_provision, secrecy_note=secrecy_note,
         secrecy_authority=secrecy_authority, files=files,
     )  # fmt: skip
-    row = _insert(case, record, content, text, token, actor)
+    row = write_record(case, record, content, text, token, actor)
     filed.send(sender=Record, record=row, actor=actor)
     return row
 
@@ -239,7 +239,7 @@ def register_generated_record(
     files = [OwnFile(name, content, content_type), *more]
     made = [Content(ContentFile(row.content, name=row.name), row.content_type) for row in files]
     record.clean_fields(exclude={"entry", "dnr", "case"})
-    return _insert(case, record, made, text, None, actor)
+    return write_record(case, record, made, text, None, actor)
 
 
 class Content(NamedTuple):
@@ -249,7 +249,7 @@ class Content(NamedTuple):
     content_type: str
 
 
-def _insert(
+def write_record(
     case: Case,
     record: Record,
     files: Sequence[Content],

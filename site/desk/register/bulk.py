@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from casework.archive.services import close
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, Unit, User
 from casework.register import services
@@ -84,6 +85,12 @@ class CloseForm(forms.Form):
         label=_l("Utfall"), choices=[("", _l("inget särskilt")), *Outcome.choices], required=False
     )
     decided_on = Day(label=_l("Beslutat"), required=False)
+    despite = forms.CharField(
+        label=_l("Skäl att avsluta fast något saknas"),
+        max_length=300,
+        required=False,
+        help_text=_l("Utan skäl hoppas de ärenden över där något saknas."),
+    )
 
 
 class Close(CaseBulkAction):
@@ -96,15 +103,15 @@ class Close(CaseBulkAction):
     form_class = CloseForm
 
     def service(self, form: Any) -> Callable[[Case], object]:
-        """The register's own, for what is open; an initiative ends by its own way."""
+        """The archive's own, for what is open; an initiative ends by its own way."""
         return partial(self._close, **form.cleaned_data)
 
-    def _close(self, case: Case, outcome: str, decided_on: Any) -> None:
+    def _close(self, case: Case, outcome: str, decided_on: Any, despite: str) -> None:
         if case.closed_at is not None:
             raise ValidationError(_("redan avslutat"))
         if hasattr(case, "initiative"):
             raise ValidationError(_("ett initiativ avslutas på sin egen sida"))
-        services.close_case(case=case, outcome=outcome, decided_on=decided_on, actor=self.user)
+        close(case=case, outcome=outcome, decided_on=decided_on, despite=despite, actor=self.user)
 
 
 class Show(CaseBulkAction):

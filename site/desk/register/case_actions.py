@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from casework.archive import services as archive
+from casework.archive.models import Closing
 from casework.organisation.models import User
 from casework.register import permissions, services
 from casework.register.models import Case
@@ -71,12 +73,26 @@ def _lift(case: Case, form: Any, actor: User) -> None:
     services.lift_secrecy(case=case, actor=actor, **form.cleaned_data)
 
 
-def _close(case: Case, form: Any, actor: User) -> None:
-    services.close_case(case=case, actor=actor, **form.cleaned_data)
+def _close(case: Case, form: Any, actor: User) -> str:
+    return _told(archive.close(case=case, actor=actor, **form.cleaned_data))
 
 
-def _close_initiative(case: Case, form: Any, actor: User) -> None:
-    services.close_case(case=case, outcome=case.outcome, decided_on=case.decided_on, actor=actor)
+def _close_initiative(case: Case, form: Any, actor: User) -> str:
+    given = form.cleaned_data
+    return _told(
+        archive.close(
+            case=case, outcome=case.outcome, decided_on=case.decided_on, actor=actor, **given
+        )
+    )
+
+
+def _told(closing: Closing | None) -> str:
+    """That a big case is not closed yet, but will be."""
+    if closing is None:
+        return ""
+    return _("Ärendet har %(count)s handlingar och avslutas i bakgrunden.") % {
+        "count": closing.total
+    }
 
 
 def _reopen(case: Case, form: Any, actor: User) -> None:
@@ -177,7 +193,7 @@ ACTIONS = {
     ),
     "avsluta": CaseAction(
         _l("Avsluta ärendet"),
-        of_case(forms.CloseForm),
+        forms.CloseForm,
         _close,
         permissions.may_close,
         order=100,
@@ -185,7 +201,7 @@ ACTIONS = {
     ),
     "avsluta-initiativ": CaseAction(
         _l("Avsluta ärendet"),
-        EmptyForm,
+        forms.CloseInitiativeForm,
         _close_initiative,
         permissions.may_close,
         order=100,

@@ -19,8 +19,10 @@ from casework.register.enums import (
     LinkKind,
     Outcome,
     RecordKind,
+    Retention,
 )
 from casework.register.models import Case, ClassCode, Record, RecordFile
+from casework.register.obstacles import missing_for_closing
 from ui.forms import Day, Prose, choose_from
 
 
@@ -158,7 +160,22 @@ class LinkForm(forms.Form):
     note = forms.CharField(label=_("Anmärkning"), max_length=200, required=False)
 
 
-class CloseForm(forms.Form):
+class CloseInitiativeForm(forms.Form):
+    """The end of a case whose outcome its way has given; with a reason where something lacks."""
+
+    despite = Prose(label=_("Skäl att avsluta ändå"), rows=2, required=False)
+
+    def __init__(self, data: Any = None, *, case: Case) -> None:
+        super().__init__(data)
+        missing = missing_for_closing(case)
+        if missing:
+            told = " ".join(each.sentence for each in missing)
+            self.fields["despite"].help_text = _("Det här saknas: %(what)s") % {"what": told}
+        else:
+            del self.fields["despite"]
+
+
+class CloseForm(CloseInitiativeForm):
     """A case's end."""
 
     outcome = forms.ChoiceField(
@@ -166,6 +183,7 @@ class CloseForm(forms.Form):
         choices=[(o.value, o.label) for o in (Outcome.ANSWERED, Outcome.FILED, Outcome.OTHER)],
     )
     decided_on = Day(label=_("Beslutsdatum"), initial=timezone.localdate)
+    field_order = ["outcome", "decided_on", "despite"]
 
 
 class DisclosureAnswerForm(forms.Form):
@@ -202,6 +220,33 @@ class MergeForm(forms.Form):
 
     number = forms.CharField(label=_("Diarienummer"), max_length=60)
     reason = Prose(label=_("Skäl"), rows=2)
+
+
+class MoveForm(forms.Form):
+    """The case where a record belongs."""
+
+    number = forms.CharField(label=_("Till ärende"), max_length=60, help_text=_("Diarienummer."))
+    reason = Prose(label=_("Skäl"), rows=2)
+
+
+class CopyForm(forms.Form):
+    """The case to which a record belongs as well."""
+
+    number = forms.CharField(label=_("Till ärende"), max_length=60, help_text=_("Diarienummer."))
+
+
+class RetentionForm(forms.Form):
+    """What becomes of a record after its case."""
+
+    retention = forms.ChoiceField(
+        label=_("Bevarande"),
+        choices=[("", _("Som ärendets klass säger")), *Retention.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any = None, *, record: Record) -> None:
+        super().__init__(data, initial={"retention": record.retention})
 
 
 class NumberForm(forms.Form):

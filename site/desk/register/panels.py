@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Q
 from django.utils import timezone
@@ -68,11 +68,25 @@ def records_context(user: User, file: CaseFile) -> dict[str, object]:
     )
     return {
         "case": case,
-        "records": rows[:RECORDS_SHOWN],
+        "records": with_sources(user, rows[:RECORDS_SHOWN]),
         "more": max(0, rows.count() - RECORDS_SHOWN) if case.record_count > RECORDS_SHOWN else 0,
         "is_registrar": is_registrar(user, case),
         "may_write": may_register_record(user, case),
     }
+
+
+def with_sources(user: User, rows: Iterable[Record]) -> list[Record]:
+    """Records, each with the number that it is a copy of, where the person may see that one."""
+    records = list(rows)
+    copied = {row.copied_from_id for row in records if row.copied_from_id}
+    seen = dict(
+        Record.objects.visible_to(user).filter(pk__in=copied).values_list("pk", "dnr")
+        if copied
+        else ()
+    )
+    for row in records:
+        row.source = seen.get(row.copied_from_id, "")  # type: ignore[attr-defined]
+    return records
 
 
 def facts_context(user: User, file: CaseFile) -> dict[str, object]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from casework.archive.models import Closing, DisposalDecision
+from casework.dispatch.models import Dispatch
 from casework.initiatives.models import FormVersion, Goal
 from casework.organisation.models import (
     Administration,
@@ -34,7 +36,9 @@ from tests.desk.walk.planted import Planted
 MISSING = 99_999_999
 
 KIND_OF: dict[str, str] = {
-    "desk_attach": "record", "desk_body_meeting": "meeting", "desk_case": "case",
+    "desk_attach": "record", "desk_dispatch": "record", "desk_receipt": "dispatch",
+    "desk_disposal_decision": "disposal", "desk_closing": "closing",
+    "desk_body_meeting": "meeting", "desk_case": "case",
     "desk_case_history": "case", "desk_case_as_of": "case", "desk_place": "case",
     "desk_complete_reminder": "reminder", "desk_move_reminder": "reminder",
     "desk_tick_record": "new_record", "desk_end_stand_in": "none",
@@ -55,7 +59,8 @@ KIND_OF: dict[str, str] = {
     "desk_hide_record": "record", "desk_records": "case", "desk_register_initiative": "initiative",
     "desk_register_record": "case", "docgen:download": "document",
     "docgen:download_pdf": "document", "docgen:files": "report", "docgen:finish": "report",
-    "docgen:generate": "report", "docgen:make_pdf": "document", "docgen:receive": "report",
+    "docgen:generate": "report", "docgen:weed": "report", "docgen:make_pdf": "document",
+    "docgen:receive": "report",
     "docgen:report": "report", "docgen:returned": "none", "docgen:template": "none",
     "docgen:template_file": "none",
 }  # fmt: skip
@@ -79,9 +84,10 @@ PLAIN = {
     "desk_batch", "desk_criteria", "desk_forms", "desk_guide", "desk_inbox", "desk_meetings",
     "desk_register", "desk_rounds", "desk_search", "desk_prepare_all", "desk_write_for",
     "desk_statistics", "desk_news", "desk_progress", "desk_programme",
-    "desk_register_look", "desk_cases_as_of", "desk_saved_lists", "desk_save_list",
-    "desk_list_columns",
-    "desk_stand_ins", "desk_calendar", "desk_sent", "docgen:signed_in",
+    "desk_cases_as_of", "desk_saved_lists", "desk_save_list", "desk_list_columns",
+    "desk_stand_ins",
+    "desk_calendar", "desk_sent", "desk_disposal", "desk_record_disposal", "desk_register_look",
+    "docgen:signed_in",
     "docgen:templates", "desk_office_history", "wagtailadmin_home",
 }  # fmt: skip
 ROUND = {
@@ -134,6 +140,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "docgen_text:list_results": ("q={}",),
     "desk_search": ("q={}", "q={}&alla=1", "typ=initiative", "q=brev"),
     "desk_register": ("arende={}", "existing={}"),
+    "desk_register_look": ("existing={}", "existing={}&title=x&party={}"),
     "desk_sent": ("q={}",),
 }  # fmt: skip
 """What may follow the question mark; {} is a planted word or the secret number."""
@@ -264,7 +271,8 @@ def _keys(planted: Planted, kind: str) -> list[int]:
     model = {
         "person": User, "appointment": Appointment, "body": Body, "goal": Goal, "unit": Unit,
         "classcode": ClassCode, "provision": SecrecyProvision, "party": Party,
-        "letter_template": LetterTemplate,
+        "letter_template": LetterTemplate, "dispatch": Dispatch, "closing": Closing,
+        "disposal": DisposalDecision,
         "administration": Administration, "area": ServiceArea, "authority": Authority,
         "form": FormVersion, "disclosure": DisclosureRequest,
     }[kind]  # fmt: skip

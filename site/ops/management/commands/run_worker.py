@@ -15,6 +15,7 @@ from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from casework.dispatch.tasks import retry_dispatches
 from casework.feedback.tasks import (
     retry_failed,
     send_digests,
@@ -68,6 +69,7 @@ class Command(BaseCommand):
                     last_beat = time.monotonic()
                 if time.monotonic() - last_retry >= RETRY_MAIL_SECONDS:
                     retry_failed()
+                    retry_dispatches()
                     tell_reminders()
                     send_digests()
                     send_reminders()

@@ -203,6 +203,23 @@
     slider.addEventListener("change", () => slider.form?.requestSubmit());
   });
 
+  // A part of the page that says how far something has come asks until it is there.
+  const follow = (part) => setTimeout(async () => {
+    try {
+      const answer = await fetch(part.dataset.refresh, { cache: "no-store", redirect: "manual" });
+      if (answer.ok) {
+        const holder = document.createElement("div");
+        holder.innerHTML = await answer.text();
+        const next = holder.firstElementChild;
+        if ("done" in next.dataset) { location.reload(); return; }
+        part.replaceWith(next);
+        part = next;
+      }
+    } catch { /* The next time asks again. */ }
+    if (part.dataset.refresh) follow(part);
+  }, 2000);
+  document.querySelectorAll("[data-refresh]").forEach(follow);
+
   // A letter is answered while it is typed: which case, what everybody will see, known senders.
   document.querySelectorAll("form[data-look]").forEach((form) => {
     const shown = document.querySelector("[data-looked]");

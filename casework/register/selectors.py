@@ -27,6 +27,7 @@ from casework.register.models import (
     RecordFile,
     RegistrationToken,
 )
+from casework.register.numbers import parse_short
 from casework.register.state import CASE_FIELDS, RECORD_FIELDS, value_of
 
 _CASE, _RECORD = Case._meta.label_lower, Record._meta.label_lower
@@ -118,6 +119,50 @@ def dependencies_of(user: User, cases: Iterable[int]) -> dict[int, list[CaseLink
     for link in rows.select_related("target").order_by("pk"):
         found.setdefault(link.case_id, []).append(link)
     return found
+
+
+def by_short_number(user: User, text: str) -> list[Case]:
+    """The case that a number without year means to this person: ``35``, or ``KS35``.
+
+    In the diaries of the authorities where the person has an appointment, unless one is named; of
+    this year, else of the newest that has one. Several only where two of one's own diaries have
+    the number in the same year.
+    """
+    short = parse_short(text)
+    if short is None:
+        return []
+    code, serial = short
+    rows = Case.objects.visible_to(user).filter(serial=serial, entry__series__is_historic=False)
+    if code is not None:
+        rows = rows.filter(authority__code=code)
+    else:
+        rows = rows.filter(authority__in=own_authorities(user))
+    found = list(rows.order_by("-year", "pk")[:5])
+    return [case for case in found if case.year == found[0].year]
+
+
+def case_meant(user: User, text: str) -> Case | None:
+    """The one case that a typed number means to this person, if it can mean only one.
+
+    In any spelling. Of several that share year and serial, that of one's own authority.
+    """
+    # Year and serial say enough where only one visible case has them ("2026/35").
+    found = list(Case.objects.visible_to(user).by_number(text, strict="/" not in text)[:9])
+    if len(found) > 1:
+        mine = own_authorities(user)
+        found = [case for case in found if case.authority_id in mine]
+    if not found:
+        found = by_short_number(user, text)
+    return found[0] if len(found) == 1 else None
+
+
+def own_authorities(user: User) -> frozenset[int]:
+    """The authorities at which the person has an appointment, in whatever part of them."""
+    found = set()
+    for row in appointments_of(user):
+        scope = row.body or row.administration
+        found.add(row.authority_id or (scope.authority_id if scope else None))
+    return frozenset(pk for pk in found if pk is not None)
 
 
 def letters_waiting(user: User) -> models.QuerySet[Case]:

@@ -108,6 +108,22 @@ MATRIX: dict[str, dict[str, Who]] = {
         "reset_password": ADMINISTRATOR,
         "keep": ADMINISTRATOR,
     },
+    "casework.follow_up": {
+        "set_reminder": LOOK_AFTER,
+        "move_reminder": LOOK_AFTER,
+        "complete_reminder": LOOK_AFTER,
+        "tick_record": LOOK_AFTER,
+        "see_case": EVERYBODY,
+        "set_stand_in": REGISTRAR | ADMINISTRATOR,
+        "end_stand_in": REGISTRAR | ADMINISTRATOR,
+    },
+    "casework.saved_lists": {
+        "save_list": EVERYBODY,
+        "change_list": REGISTRAR,
+        "remove_list": REGISTRAR,
+        "choose_columns": EVERYBODY,
+        "choose_columns: of a saved list": REGISTRAR,
+    },
     "casework.planning": {
         "open_cycle": PLANNERS,
         "copy_cycle": PLANNERS,
@@ -309,7 +325,10 @@ ASKED_BEFORE: dict[str, Who] = {
     "casework.journal": frozenset({
         "lock_chain", "log", "log_many", "take_place", "take_place_and",
     }),
-    "casework.feedback": frozenset({"acknowledge", "call_to_meeting", "notify_of_step"}),
+    "casework.feedback": frozenset({
+        "acknowledge", "call_to_meeting", "notify_of_assignment", "notify_of_step",
+    }),
+    "casework.follow_up": frozenset({"note_new_record", "take_due_reminders"}),
     "casework.archive": frozenset({"run_closing"}),
     "docgen": frozenset({"load_founding_report", "run_generation", "run_pdf"}),
 }  # fmt: skip

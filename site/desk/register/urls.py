@@ -3,7 +3,15 @@
 
 from django.urls import path
 
-from desk.register.views import case, case_actions, files, letters, record_actions, registering
+from desk.register.views import (
+    case,
+    case_actions,
+    files,
+    letters,
+    lists,
+    record_actions,
+    registering,
+)
 
 urlpatterns = [
     path("arende/<int:pk>/", case.CaseView.as_view(), name="desk_case"),
@@ -54,4 +62,12 @@ urlpatterns = [
         "behorighet/<int:pk>/avsluta/", case_actions.EndGrantView.as_view(), name="desk_end_grant"
     ),
     path("fil/<int:pk>/", files.download, name="desk_file"),
+    path("arende/<int:pk>/plats/", case.PlaceView.as_view(), name="desk_place"),
+    path("arenden/urval/", lists.SavedListsView.as_view(), name="desk_saved_lists"),
+    path("arenden/urval/spara/", lists.SaveListView.as_view(), name="desk_save_list"),
+    path("arenden/urval/<int:pk>/", lists.ChangeListView.as_view(), name="desk_change_list"),
+    path(
+        "arenden/urval/<int:pk>/ta-bort/", lists.RemoveListView.as_view(), name="desk_remove_list"
+    ),
+    path("arenden/kolumner/", lists.ColumnsView.as_view(), name="desk_list_columns"),
 ]

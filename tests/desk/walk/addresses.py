@@ -40,7 +40,11 @@ KIND_OF: dict[str, str] = {
     "desk_attach": "record", "desk_dispatch": "record", "desk_receipt": "dispatch",
     "desk_disposal_decision": "disposal", "desk_closing": "closing",
     "desk_body_meeting": "meeting", "desk_case": "case",
-    "desk_case_history": "case", "desk_close_consultation": "consultation",
+    "desk_case_history": "case", "desk_case_as_of": "case", "desk_place": "case",
+    "desk_complete_reminder": "reminder", "desk_move_reminder": "reminder",
+    "desk_tick_record": "new_record", "desk_end_stand_in": "none",
+    "desk_change_list": "none", "desk_remove_list": "none",
+    "desk_close_consultation": "consultation",
     "desk_synthesis": "consultation",
     "desk_consultee": "consultee", "desk_correct_decision": "decision",
     "desk_publish": "case", "desk_audit_numbers": "series",
@@ -85,6 +89,8 @@ PLAIN = {
     "desk_batch", "desk_criteria", "desk_forms", "desk_guide", "desk_inbox", "desk_meetings",
     "desk_register", "desk_rounds", "desk_search", "desk_prepare_all", "desk_write_for",
     "desk_statistics", "desk_news", "desk_progress", "desk_programme",
+    "desk_cases_as_of", "desk_saved_lists", "desk_save_list", "desk_list_columns",
+    "desk_stand_ins",
     "desk_calendar", "desk_sent", "desk_disposal", "desk_record_disposal", "desk_register_look",
     "docgen:signed_in",
     "desk_disclosures", "desk_lists", "desk_post", "desk_public_post", "desk_balance",
@@ -128,7 +134,14 @@ CITYS_OWN = frozenset(SPACES) - {"case", "docgen_text"}
 """Lists that hold nothing of a case; the administrator's."""
 
 QUERIES: dict[str, tuple[str, ...]] = {
-    "case:index": ("q={}", "q={}&export=csv", "export=csv", "export=xlsx"),
+    "case:index": (
+        "q={}", "q={}&export=csv", "export=csv", "export=xlsx", "ordering=title",
+        "ordering=-officer", "officer=ingen",
+    ),
+    "desk_case": ("lista=arenden", "lista=arenden%3Fordering%3D-title", "lista=att-gora"),
+    "desk_place": ("lista=arenden", "lista=att-gora"),
+    "desk_case_as_of": ("dag=i",),
+    "desk_cases_as_of": ("dag=i",),
     "case:index_results": ("q={}",),
     "docgen_text:list": ("q={}",),
     "docgen_text:list_results": ("q={}",),

@@ -17,7 +17,12 @@ from django_tasks_db.models import DBTaskResult
 
 from casework.disclosure.tasks import forget_contacts
 from casework.dispatch.tasks import retry_dispatches
-from casework.feedback.tasks import retry_failed, send_digests, send_reminders
+from casework.feedback.tasks import (
+    retry_failed,
+    send_digests,
+    send_reminders,
+    tell_reminders,
+)
 from casework.register.tasks import end_publications
 from ops.heartbeat import beat
 from ops.sweeping import sweep
@@ -67,6 +72,7 @@ class Command(BaseCommand):
                 if time.monotonic() - last_retry >= RETRY_MAIL_SECONDS:
                     retry_failed()
                     retry_dispatches()
+                    tell_reminders()
                     send_digests()
                     send_reminders()
                     last_retry = time.monotonic()

@@ -24,6 +24,7 @@ from casework.register.services.disclosure import (
     request_disclosure,
     want_decision,
 )
+from casework.register.services.file_texts import read_texts
 from casework.register.services.letters import register_letter
 from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.public_events import move_public_event, note_public_event
@@ -76,6 +77,7 @@ __all__ = [
     "publish",
     "publish_files",
     "publish_record",
+    "read_texts",
     "register_case",
     "register_cases",
     "register_generated_record",

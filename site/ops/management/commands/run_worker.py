@@ -16,6 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from casework.feedback.tasks import retry_failed, send_digests, send_reminders
+from casework.inbox.tasks import retry_forwardings
 from ops.heartbeat import beat
 from ops.sweeping import sweep
 from search import worker as search_worker
@@ -63,6 +64,7 @@ class Command(BaseCommand):
                     last_beat = time.monotonic()
                 if time.monotonic() - last_retry >= RETRY_MAIL_SECONDS:
                     retry_failed()
+                    retry_forwardings()
                     send_digests()
                     send_reminders()
                     last_retry = time.monotonic()

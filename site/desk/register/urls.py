@@ -13,7 +13,6 @@ urlpatterns = [
         registering.RegisterInitiativeView.as_view(),
         name="desk_register_initiative",
     ),
-    path("inkorg/", registering.InboxView.as_view(), name="desk_inbox"),
     path("registrera/", registering.RegisterLetterView.as_view(), name="desk_register"),
     path(
         "arende/<int:pk>/handling/",

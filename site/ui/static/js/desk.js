@@ -37,7 +37,8 @@
       return;
     }
     if (!event.altKey && !typing(event.target)) {
-      const link = document.querySelector(`[data-key="${event.key}"]`);
+      const key = CSS.escape(event.key);
+      const link = document.querySelector(`[data-key="${key}"], [data-keys~="${key}"]`);
       if (link) { event.preventDefault(); link.click(); }
     }
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
@@ -220,6 +221,20 @@
     form.addEventListener("change", () => soon(300));
     form.addEventListener("input", () => soon(3000));
     form.addEventListener("submit", () => clearTimeout(waiting));
+  });
+
+  // Files that are dropped anywhere on the page are chosen in its form, and sent.
+  document.querySelectorAll("form[data-drop]").forEach((form) => {
+    const field = form.querySelector("input[type=file]");
+    document.addEventListener("dragover", (event) => {
+      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    });
+    document.addEventListener("drop", (event) => {
+      if (!event.dataTransfer?.files.length || event.target === field) return;
+      event.preventDefault();
+      field.files = event.dataTransfer.files;
+      form.requestSubmit();
+    });
   });
 
   document.querySelectorAll("form[data-once]").forEach((form) => {

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casework.inbox.enums import ItemState
-from casework.inbox.models import InboxItem, ItemQuerySet
+from casework.inbox.models import InboxCopy, InboxItem, ItemQuerySet
 from casework.organisation.models import Authority, User
+from casework.process.mandates import diary_authority
 from casework.register.models import NumberSeries
 
 UNDO_WITHIN = dt.timedelta(hours=8)
@@ -28,17 +31,32 @@ class Place:
     after: int | None
 
 
-def place_of(user: User, item: InboxItem) -> Place:
-    """The item's place, and the keys of the one before and the one after."""
+def with_place(user: User) -> ItemQuerySet:
+    """The items that the person sees, each with its place; read it by :func:`place_of`."""
     rows = InboxItem.objects.visible_to(user).waiting()
-    earlier = Q(received_at__lt=item.received_at) | Q(received_at=item.received_at, pk__lt=item.pk)
-    later = Q(received_at__gt=item.received_at) | Q(received_at=item.received_at, pk__gt=item.pk)
-    counted = rows.order_by().aggregate(
-        count=Count("pk"), number=Count("pk", filter=earlier | Q(pk=item.pk))
+    same = Q(received_at=OuterRef("received_at"))
+    earlier = Q(received_at__lt=OuterRef("received_at")) | same & Q(pk__lt=OuterRef("pk"))
+    later = Q(received_at__gt=OuterRef("received_at")) | same & Q(pk__gt=OuterRef("pk"))
+    before = rows.filter(earlier).order_by("-received_at", "-pk").values("pk")[:1]
+    found: ItemQuerySet = InboxItem.objects.visible_to(user).annotate(
+        place_before=Subquery(before),
+        place_after=Subquery(rows.filter(later).values("pk")[:1]),
+        place_count=_counted(rows),
+        place_number=_counted(rows.filter(earlier)),
+        has_copies=Exists(InboxCopy.objects.filter(item=OuterRef("pk"))),
     )
-    before = rows.filter(earlier).order_by("-received_at", "-pk").values_list("pk", flat=True)
-    after = rows.filter(later).values_list("pk", flat=True)
-    return Place(counted["number"], counted["count"], before.first(), after.first())
+    return found
+
+
+def _counted(rows: ItemQuerySet) -> Coalesce:
+    one = rows.order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(one.annotate(count=Count("pk")).values("count")), 0)
+
+
+def place_of(item: InboxItem) -> Place:
+    """The place of an item that came from :func:`with_place`."""
+    row: Any = item
+    return Place(row.place_number + 1, row.place_count, row.place_before, row.place_after)
 
 
 def next_after(user: User, item: InboxItem) -> InboxItem | None:
@@ -72,9 +90,16 @@ def last_done(user: User) -> InboxItem | None:
 
 
 def mail_authority(code: str = "") -> Authority | None:
-    """The authority whose inbox is filled: the named one, or the only one that keeps a diary."""
+    """The authority whose inbox is filled: the named one, or that which keeps the model's diary."""
     if code:
         return Authority.objects.filter(code=code).first()
-    series = NumberSeries.objects.filter(is_historic=False)
-    found = list(Authority.objects.filter(pk__in=series.values("authority"))[:2])
-    return found[0] if len(found) == 1 else None
+    if (office := diary_authority()) is not None:
+        return office
+    found = {row.authority for row in diaries()}
+    return found.pop() if len(found) == 1 else None
+
+
+def diaries() -> list[NumberSeries]:
+    """The series that give out numbers, with their authorities."""
+    rows = NumberSeries.objects.filter(is_historic=False).select_related("authority")
+    return list(rows.order_by("authority__name", "code"))

@@ -8,7 +8,6 @@ moved, so that a fetch that is interrupted loses nothing. What is handed out twi
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -172,7 +171,7 @@ def move(path: Path, folder: Path) -> None:
 
 
 def _changed(path: Path) -> dt.datetime:
-    return dt.datetime.fromtimestamp(os.stat(path).st_mtime, tz=dt.UTC)
+    return dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC)
 
 
 def _internal_date(line: bytes) -> dt.datetime | None:

@@ -8,23 +8,26 @@ named, with the internal face.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.inbox.enums import ItemState
 from casework.inbox.models import InboxItem
 from casework.organisation.models import User
-from casework.register.models import Case
+from casework.register.models import Case, CaseNumber
 from casework.register.numbers import RegistryNumber, find_in_text, parse_lenient
 
 MOST = 3
+SENDER_KNOWN = dt.timedelta(days=3 * 365)
+"""So long what a sender wrote in before says something of what they write now."""
 _READ_OF_TEXT = 20_000
 _MOST_NUMBERS = 20
-_OF_SENDER = 20
 
 IN_TITLE = _("Numret i ämnet")
 IN_TEXT = _("Numret i texten")
@@ -49,47 +52,63 @@ def suggested_cases(user: User, item: InboxItem, similar: Iterable[int] = ()) ->
         similar: keys of cases that a search found alike, the most alike first.
     """
     in_title, in_text = _numbers(item)
-    of_sender = _of_sender(item)
+    keys, of_sender = _clues(item, [*in_title, *in_text])
     similar = list(similar)
-    found = {
-        case.pk: case
-        for case in Case.objects.shown_to(user)
+    wanted = {*keys, *of_sender, *similar}
+    if not wanted:
+        return []
+    cases = (
+        Case.objects.shown_to(user)
         .filter(
-            pk__in=set([*_carrying(user, [*in_title, *in_text]), *of_sender, *similar]),
+            pk__in=wanted,
             authority=item.authority_id,
             is_internal=True,
             voided_at=None,
             merged_into=None,
         )
-        .select_related("officer")
-        .prefetch_related("numbers")
-    }
-    known = set(of_sender)
+        .order_by("-pk")
+    )
     rows = []
-    for pk, case in found.items():
-        keys = {key for number in case.numbers.all() for key in (number.key, number.loose_key)}
-        why = list(_reasons(pk, keys, in_title, in_text, known, set(similar)))
-        if why:
-            rows.append(Suggestion(case, tuple(why), _is_known(item, case, known)))
+    for case in cases:
+        why: list[str | Promise] = []
+        if any(_names(number, keys.get(case.pk, set())) for number in in_title):
+            why.append(IN_TITLE)
+        elif case.pk in keys:
+            why.append(IN_TEXT)
+        if case.pk in of_sender:
+            why.append(SAME_SENDER)
+        if case.pk in similar:
+            why.append(SIMILAR)
+        rows.append(Suggestion(case, tuple(why), _is_known(item, case, of_sender)))
     return sorted(rows, key=lambda row: _order(row, similar))[:MOST]
 
 
-def _reasons(
-    pk: int,
-    keys: set[str],
-    in_title: list[RegistryNumber],
-    in_text: list[RegistryNumber],
-    of_sender: set[int],
-    similar: set[int],
-) -> Iterator[str | Promise]:
-    if any(_names(number, keys) for number in in_title):
-        yield IN_TITLE
-    elif any(_names(number, keys) for number in in_text):
-        yield IN_TEXT
-    if pk in of_sender:
-        yield SAME_SENDER
-    if pk in similar:
-        yield SIMILAR
+def _clues(item: InboxItem, numbers: list[RegistryNumber]) -> tuple[dict[int, set[str]], set[int]]:
+    """By case the keys of the numbers that it carries; and the cases of the same sender.
+
+    What machines and mass senders sent before says nothing of what they send now.
+    """
+    exact = Q(key__in=[x.key for x in numbers if x.authority])
+    loose = Q(loose_key__in=[x.loose_key for x in numbers if not x.authority])
+    carrying = CaseNumber.objects.filter(exact | loose).values_list("case_id", "key", "loose_key")
+    earlier = InboxItem.objects.none()
+    if item.sender_address and not item.nature:
+        earlier = InboxItem.objects.filter(
+            sender_address=item.sender_address,
+            authority=item.authority_id,
+            state=ItemState.FILED,
+            done_at__gte=timezone.now() - SENDER_KNOWN,
+        )
+    of_earlier = earlier.order_by().values_list("case_id", Value(""), Value(""))
+    if numbers and (item.sender_address and not item.nature):
+        rows = list(carrying.union(of_earlier))
+    else:
+        rows = list(carrying if numbers else of_earlier)
+    keys: dict[int, set[str]] = {}
+    for pk, key, loose_key in rows:
+        if key:
+            keys.setdefault(pk, set()).update((key, loose_key))
+    return keys, {pk for pk, key, _loose in rows if not key}
 
 
 def _names(number: RegistryNumber, keys: set[str]) -> bool:
@@ -114,25 +133,3 @@ def _numbers(item: InboxItem) -> tuple[list[RegistryNumber], list[RegistryNumber
     in_title = list(dict.fromkeys([*whole, *find_in_text(item.title)]))
     in_text = find_in_text(item.text[:_READ_OF_TEXT])
     return in_title[:_MOST_NUMBERS], in_text[:_MOST_NUMBERS]
-
-
-def _carrying(user: User, numbers: list[RegistryNumber]) -> list[int]:
-    """The cases that carry one of the numbers, of those that the person sees."""
-    if not numbers:
-        return []
-    exact = Q(numbers__key__in=[x.key for x in numbers if x.authority])
-    loose = Q(numbers__loose_key__in=[x.loose_key for x in numbers if not x.authority])
-    rows = Case.objects.visible_to(user).filter(exact | loose)
-    return list(rows.order_by("-pk").values_list("pk", flat=True)[:_MOST_NUMBERS])
-
-
-def _of_sender(item: InboxItem) -> list[int]:
-    """The cases that earlier mail from the same address was registered in, the newest first."""
-    if not item.sender_address:
-        return []
-    rows = InboxItem.objects.filter(
-        sender_address=item.sender_address,
-        authority=item.authority_id,
-        state=ItemState.FILED,
-    )
-    return list(rows.order_by("-done_at").values_list("case_id", flat=True)[:_OF_SENDER])

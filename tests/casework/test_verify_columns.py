@@ -19,6 +19,9 @@ from casework.consultation.audit import expert_faults
 from casework.consultation.enums import AnswerState, Position
 from casework.consultation.models import Consultation, Consultee, ExpertRequest, NoConsultation
 from casework.consultation.services import Asked, note_answer, open_consultation
+from casework.inbox.audit import inbox_faults
+from casework.inbox.models import InboxFile, InboxItem
+from casework.inbox.services import receive_letter
 from casework.initiatives.audit import answer_faults, projection_faults
 from casework.initiatives.models import AnswerSet, Initiative
 from casework.journal.digests import columns_of
@@ -65,6 +68,8 @@ KEPT: list[tuple[type[models.Model], Faults]] = [
     (NoConsultation, row_faults),
     (ExpertRequest, expert_faults),
     (DisclosureRequest, disclosure_faults),
+    (InboxItem, inbox_faults),
+    (InboxFile, inbox_faults),
 ]
 
 
@@ -108,6 +113,10 @@ def worked(city: SmallCity) -> SmallCity:
     want_decision(code=asked.code)
     note_decision(request=asked, number=city.case("registered").dnr, actor=registrar)
     _handled(city.case("registered"), registrar, city.people["ledamot"])
+    receive_letter(
+        authority=city.case("registered").authority, title="Lämnat i receptionen", actor=registrar,
+        files=[SimpleUploadedFile("brev.pdf", b"%PDF-1.7 brev\n%%EOF")],
+    )  # fmt: skip
     carried = city.initiatives["decided"]
     start_implementation(initiative=carried, actor=officer)
     report_progress(

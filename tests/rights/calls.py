@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casework.feedback import services as feedback
+from casework.inbox import services as inbox
 from casework.initiatives import services as initiatives
 from casework.initiatives.enums import FollowerRole, Part, ScopeReason
 from casework.initiatives.models import Attachment, Goal, Initiative
@@ -66,6 +67,29 @@ def _report(w: World, who: User) -> Any:
         light="green", words="Går bra", spent_tkr=10,
     )  # fmt: skip
 
+
+INBOX: dict[str, Call] = {
+    "receive_mail": lambda w, who: inbox.receive_mail(
+        authority=w.case.authority, data=b"Subject: Hej\n\nHej", source="", actor=who
+    ),
+    "receive_scan": lambda w, who: inbox.receive_scan(
+        authority=w.case.authority, files=[_pdf()], source="", actor=who
+    ),
+    "receive_letter": lambda w, who: inbox.receive_letter(
+        authority=w.case.authority, title="Hej", actor=who
+    ),
+    "file_as_new_case": lambda w, who: inbox.file_as_new_case(
+        item=w.came, series=w.series, title="Ny", actor=who
+    ),
+    "file_as_record": lambda w, who: inbox.file_as_record(
+        item=w.came, case=w.case, title="Ny", actor=who
+    ),
+    "forward_item": lambda w, who: inbox.forward_item(
+        item=w.came, address="a@example.com", actor=who
+    ),
+    "set_aside": lambda w, who: inbox.set_aside(item=w.came, aside="minor", actor=who),
+    "undo": lambda w, who: inbox.undo(item=w.put_aside, actor=who),
+}
 
 REGISTER: dict[str, Call] = {
     "register_case": lambda w, who: register.register_case(series=w.series, actor=who, **LETTER),

@@ -38,6 +38,7 @@ PAGE = ROOT / "docs/rights-matrix.md"
 
 AT_THE_BEGINNING: dict[str, dict[str, Call]] = {
     "casework.register": calls.REGISTER,
+    "casework.inbox": calls.INBOX,
     "casework.feedback": calls.FEEDBACK,
     "casework.organisation": calls.ORGANISATION,
     "casework.planning": calls.PLANNING,

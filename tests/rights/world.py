@@ -18,6 +18,7 @@ from casework.consultation.services import (
     open_consultation,
     state_no_consultation,
 )
+from casework.inbox import services as inbox
 from casework.initiatives.enums import FollowerRole, ScopeReason
 from casework.initiatives.models import FormVersion, Initiative
 from casework.initiatives.services import draft_form, follow
@@ -130,8 +131,14 @@ def _register(world: World) -> None:
     )
     open_case = registered("Skrivelse för alla")
     register.publish(case=open_case, actor=None)
+    came, put_aside = (
+        inbox.receive_letter(authority=case.authority, title=title, actor=None).item
+        for title in ("Lämnat i receptionen", "Reklam")
+    )
+    inbox.set_aside(item=put_aside, aside="advertising", actor=None)
     world.keep(
-        open_case=open_case, series=series, other_series=other_series, historic=historic,
+        came=came, put_aside=put_aside, open_case=open_case, series=series,
+        other_series=other_series, historic=historic,
         case=case, closed=closed,
         twin=registered("Skrivelse igen"), other_case=registered("Hos nämnden", other_series),
         record=record, grant=grant, request=request, wanted=wanted, letter=world.city.letter,

@@ -69,7 +69,7 @@ def forward_item(
 
 
 def _put_in(item: InboxItem, authority: Authority, actor: User | None) -> InboxItem:
-    """A copy in the other authority's inbox; the one that is there already, if it came there too."""
+    """A copy in the other authority's inbox, or what came there by itself."""
     copy = InboxItem(
         authority=authority,
         kind=item.kind,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -35,7 +36,7 @@ class FilingForm(forms.Form):
         required=False,
         help_text=_("Diarienummer, hur det än skrivs."),
     )
-    series = forms.ModelChoiceField(label=_("Diarium"), queryset=NumberSeries.objects.none())
+    series = forms.ChoiceField(label=_("Diarium"))
     title_public = forms.CharField(
         label=_("Offentlig ärendemening"),
         max_length=400,
@@ -61,17 +62,22 @@ class FilingForm(forms.Form):
     MORE = ("series", "title_public", "party_public", "secrecy_provision", "with_receipt")
     """What is seldom changed and stands folded."""
 
-    def __init__(self, *args: Any, user: User, item: InboxItem, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        item: InboxItem,
+        series: Sequence[NumberSeries],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         self.case: Case | None = None
         choose_from(self, "officer", officers_of(item.authority_id))
-        mine = NumberSeries.objects.filter(is_historic=False, authority=item.authority_id)
-        series = choose_from(self, "series", mine)
-        series.empty_label = None
+        self.own = {str(row.pk): row for row in series if row.authority_id == item.authority_id}
+        self.fields["series"].choices = [(pk, str(row)) for pk, row in self.own.items()]  # type: ignore[attr-defined]
         if self.is_bound:
             return
-        series.initial = mine.first()
         self.initial = {
             "title": _ANSWERS.sub("", item.title) or item.get_kind_display(),
             "party": item.sender_name or item.sender_address,
@@ -88,6 +94,10 @@ class FilingForm(forms.Form):
     def more(self) -> list[forms.BoundField]:
         """Those that stand folded."""
         return [field for field in self.visible_fields() if field.name in self.MORE]
+
+    def clean_series(self) -> NumberSeries:
+        """The series with the key."""
+        return self.own[self.cleaned_data["series"]]
 
     def clean_existing(self) -> str:
         """Find the case; a number that the person may not see reads as one that is not there."""
@@ -112,15 +122,33 @@ class FilingForm(forms.Form):
 class ForwardForm(forms.Form):
     """Where the item belongs."""
 
-    authority = forms.ModelChoiceField(
-        label=_("Myndighet här"), queryset=Authority.objects.none(), required=False
-    )
+    authority = forms.ChoiceField(label=_("Myndighet här"), required=False)
     address = forms.EmailField(label=_("Eller e-postadress"), required=False)
 
-    def __init__(self, *args: Any, item: InboxItem, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, item: InboxItem, series: Sequence[NumberSeries], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        others = Authority.objects.filter(series__is_historic=False).exclude(pk=item.authority_id)
-        choose_from(self, "authority", others.distinct())
+        self.others = {
+            str(row.authority_id): row.authority
+            for row in series
+            if row.authority_id != item.authority_id
+        }
+        if not self.others:
+            self.fields["authority"].widget = forms.HiddenInput()
+        self.fields["authority"].choices = [  # type: ignore[attr-defined]
+            ("", _("Välj")),
+            *((pk, str(authority)) for pk, authority in self.others.items()),
+        ]
+
+    @property
+    def first_id(self) -> str:
+        """Where the cursor goes."""
+        return str(self.visible_fields()[0].id_for_label)
+
+    def clean_authority(self) -> Authority | None:
+        """The authority with the key."""
+        return self.others.get(self.cleaned_data["authority"])
 
 
 class DropForm(forms.Form):

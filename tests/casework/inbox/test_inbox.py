@@ -15,7 +15,7 @@ from casework.feedback.models import Notice
 from casework.inbox.audit import inbox_faults
 from casework.inbox.enums import AsideReason, ItemState, Nature
 from casework.inbox.models import InboxItem
-from casework.inbox.selectors import last_done, next_after, place_of
+from casework.inbox.selectors import last_done, next_after, place_of, with_place
 from casework.inbox.services import (
     Children,
     file_as_new_case,
@@ -333,7 +333,7 @@ def test_9_the_next_one_comes_by_itself(ks: Authority, registrar: User, children
         ).item
         for x in range(3)
     )  # fmt: skip
-    place = place_of(registrar, second)
+    place = place_of(with_place(registrar).get(pk=second.pk))
     assert (place.number, place.count) == (2, 3)
     assert (place.before, place.after) == (first.pk, third.pk)
     assert next_after(registrar, second) == third

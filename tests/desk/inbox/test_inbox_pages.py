@@ -43,7 +43,7 @@ def form(item: InboxItem, registrar: Client, **more: str) -> dict[str, str]:
     found = {field.name: field.value() for field in fields}
     found["received_date"] = found["received_date"].isoformat()
     return {key: str(value) for key, value in found.items() if value} | {
-        "series": str(fields.fields["series"].queryset.get().pk), **more,
+        "series": next(iter(fields.own)), **more,
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ wqxvqa    a published case: private sender, internal title, a correction's reaso
 wqxvqb    a case that is not published
 wqxvqc    a secret record in that case, with its file
 wqxvqd    a secret case: an initiative ranked by a group, with record, file, remiss, report, link
+wqxvqe    a mail that waits in the inbox, with its file, and one that was set aside
 =====  ==========================================================================================
 
 What is made in a secret matter has primary keys of its own, so that a link tells on it.
@@ -28,6 +29,7 @@ from casework.consultation.services import (
     open_consultation,
     withdraw_expert,
 )
+from casework.inbox.services import receive_mail, set_aside
 from casework.organisation.enums import BodyKind, Expertise, Role
 from casework.organisation.models import Authority, Body
 from casework.organisation.services import appoint, desk_group
@@ -41,6 +43,7 @@ from casework.register.services.registration import ensure_series
 from city.content.ensure import ensure_pages
 from docgen.services import create_report, request_generation, run_generation
 from tests import small_city
+from tests.mails import mail
 from tests.small_city import LONG_AGO, SmallCity
 
 SECRET_KEYS = 7_310_000
@@ -70,6 +73,7 @@ LET_IN: dict[str, frozenset[str]] = {
     "wqxvqb": INSIDE,
     "wqxvqc": frozenset({"registrator", "handlaggare"}),
     "wqxvqd": frozenset({"registrator", "handlaggare", "larare", "kontakt"}),
+    "wqxvqe": frozenset({"registrator"}),
 }
 """Whom each word may reach."""
 
@@ -116,7 +120,26 @@ def build() -> Planted:
         )  # fmt: skip
     create_report(case=cases["open"], actor=city.people["handlaggare"])
     register.request_disclosure(number="", text="Allt om lyktor")
-    return Planted(city, cases, _objects(cases, record))
+    mails = _mails(city)
+    return Planted(city, cases, {**_objects(cases, record), **mails})
+
+
+def _mails(city: SmallCity) -> dict[str, list[int]]:
+    authority = Authority.objects.get(code="KS")
+    items = [
+        receive_mail(
+            authority=authority, source="maildir:a", actor=None,
+            data=mail(
+                f"wqxvqeämne {number}", text="wqxvqetext",
+                sender="wqxvqeperson <wqxvqe@example.com>",
+                files=((f"wqxvqefil{number}.pdf", b"%PDF-1.7 x\n%%EOF"),),
+            ),
+        ).item
+        for number in range(2)
+    ]  # fmt: skip
+    set_aside(item=items[1], aside="other", reason="wqxvqeskäl", actor=city.people["registrator"])
+    files = [file.pk for item in items for file in item.files.all()]
+    return {"inbox": [item.pk for item in items], "inbox_file": files}
 
 
 def number_from(start: int) -> None:

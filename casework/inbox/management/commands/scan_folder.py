@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import time
 from pathlib import Path
 from typing import Any
@@ -69,8 +68,8 @@ def _pages(path: Path) -> list[Path]:
 
 
 def _is_still(path: Path) -> bool:
-    return time.time() - os.stat(path).st_mtime >= STILL
+    return time.time() - path.stat().st_mtime >= STILL
 
 
 def _written(pages: list[Path]) -> dt.datetime:
-    return dt.datetime.fromtimestamp(max(os.stat(x).st_mtime for x in pages), tz=dt.UTC)
+    return dt.datetime.fromtimestamp(max(x.stat().st_mtime for x in pages), tz=dt.UTC)

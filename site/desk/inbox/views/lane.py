@@ -9,14 +9,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.inbox import services
 from casework.inbox.enums import AsideReason
 from casework.inbox.models import InboxItem
-from casework.inbox.selectors import last_done, next_after, place_of
-from casework.register.models import Case
+from casework.inbox.selectors import diaries, last_done, next_after, place_of, with_place
+from casework.register.models import Case, NumberSeries
 from desk.inbox.forms import FilingForm, ForwardForm
 from desk.inbox.presenters import offers_to, pictures, told_of
 from desk.inbox.views.listing import RegistrarView
@@ -35,14 +36,25 @@ class ItemView(RegistrarView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the item, or answer as if it did not exist."""
         super().setup(request, *args, **kwargs)
-        rows = InboxItem.objects.visible_to(self.user).select_related(
+        rows = with_place(self.user).select_related(
             "authority", "case", "record", "done_by", "forwarded_to"
         )
         self.item = get_object_or_404(rows, pk=kwargs["pk"])
 
+    @cached_property
+    def series(self) -> list[NumberSeries]:
+        """The series here and at other authorities, read once for both forms."""
+        return diaries()
+
     def get_page_title(self) -> str:
-        """The subject."""
-        return self.item.title or self.item.get_kind_display()
+        """Its place; the subject stands above the text."""
+        if not self.item.is_waiting:
+            return str(self.item.get_state_display())
+        place = place_of(self.item)
+        return _("%(number)s av %(count)s i inkorgen") % {
+            "number": place.number,
+            "count": place.count,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What came, which case it may belong to, and the forms, filled in."""
@@ -53,21 +65,27 @@ class ItemView(RegistrarView):
             "item": item,
             "files": files,
             "pictures": pictures(files),
-            "copies": item.copies.all(),
+            "copies": item.copies.all() if item.has_copies else (),  # type: ignore[attr-defined]
             "last": last,
             "told": told_of(last) if last else "",
             "own_told": "" if item.is_waiting else told_of(item),
         }
         if item.is_waiting:
             words.update(
-                place=place_of(user, item),
+                place=place_of(item),
                 offers=offers_to(user, item),
-                form=kwargs.pop("form", None) or FilingForm(user=user, item=item),
-                forward=kwargs.pop("forward", None) or ForwardForm(item=item),
+                form=kwargs.pop("form", None) or self._filing(),
+                forward=kwargs.pop("forward", None) or self._forwarding(),
                 aside=ASIDE_SHOWN,
                 other=AsideReason.OTHER,
             )
         return super().get_context_data(**(words | kwargs))
+
+    def _filing(self, data: Any = None) -> FilingForm:
+        return FilingForm(data, user=self.user, item=self.item, series=self.series)
+
+    def _forwarding(self, data: Any = None) -> ForwardForm:
+        return ForwardForm(data, item=self.item, series=self.series)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do what the button says, and go on to the next."""
@@ -84,7 +102,7 @@ class ItemView(RegistrarView):
         raise Http404
 
     def _file(self, what: str, of: str) -> HttpResponse:
-        form = FilingForm(self.request.POST, user=self.user, item=self.item)
+        form = self._filing(self.request.POST)
         if form.is_valid():
             try:
                 self._register(form, what, of)
@@ -122,7 +140,7 @@ class ItemView(RegistrarView):
         return rows.filter(pk=int(key)).first()
 
     def _forward(self) -> HttpResponse:
-        form = ForwardForm(self.request.POST, item=self.item)
+        form = self._forwarding(self.request.POST)
         if form.is_valid():
             try:
                 services.forward_item(item=self.item, actor=self.user, **form.cleaned_data)

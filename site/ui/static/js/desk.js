@@ -39,7 +39,12 @@
     if (!event.altKey && !typing(event.target)) {
       const key = CSS.escape(event.key);
       const link = document.querySelector(`[data-key="${key}"], [data-keys~="${key}"]`);
-      if (link) { event.preventDefault(); link.click(); }
+      if (link) {
+        event.preventDefault();
+        link.click();
+        // A link to a field of this page: what is typed next stands there.
+        if (link.getAttribute("href")?.startsWith("#")) document.getElementById(link.hash.slice(1))?.focus();
+      }
     }
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       const row = event.target.closest(`[data-order] > ${ROWS}`);

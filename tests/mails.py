@@ -76,7 +76,7 @@ def hostile(dnr: str, secret: str) -> Iterator[tuple[str, bytes]]:
     while len(made) < 200:
         name, data = made[chance.randrange(40)]
         broken = bytearray(data)
-        for _hit in range(1 + len(broken) // 60):
+        for _hit in range(1 + min(len(broken) // 60, 2_000) if broken else 0):
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         made.append((f"broken {name} {len(made)}", bytes(broken)))
     yield from made[:200]

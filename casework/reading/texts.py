@@ -61,6 +61,7 @@ class _Words:
                 if total > _MOST_XML:
                     return
                 parser.Parse(chunk)
+        parser.Parse(b"", True)
 
     def _refuse(self, *_declared: object) -> None:
         raise Unreadable

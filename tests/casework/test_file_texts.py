@@ -53,7 +53,7 @@ def test_9_the_worker_reads_a_files_text_and_once(
     assert [x.state for x in states] == [ReadingState.READ, ReadingState.UNREADABLE]
     assert read_texts([record.pk]) == 0
     case.refresh_from_db()
-    (_pk, write) = next(iter(writes_for("internal", "case", {case.pk: case.change_number})))
+    write = next(iter(writes_for("internal", "case", {case.pk: case.change_number})))
     assert "gatubelysning" in str(write).casefold()
     assert verify_register().faults == []
 

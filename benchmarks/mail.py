@@ -94,11 +94,9 @@ def _mails(count: int, dnr: str) -> list[bytes]:
 
     found = []
     for number in range(count):
-        files = {
-            0: (),
-            1: (("brev.docx", documents.docx(f"Brev {number}")), ("bild.pdf", documents.pdf("Sida"))),
-            2: (("anteckning.odt", documents.odt(f"Text {number}")),),
-        }[number % 3]  # fmt: skip
+        word = ("brev.docx", documents.docx(f"Brev {number}"))
+        note = ("anteckning.odt", documents.odt(f"Text {number}"))
+        files = ((), (word, ("bild.pdf", documents.pdf("Sida"))), (note,))[number % 3]
         subject = f"SV: {dnr}" if number % 3 == 1 else f"Klagomål {number}"
         sender = f"Person {number % 50} <person{number % 50}@example.com>"
         found.append(

@@ -20,6 +20,7 @@ from demo.aftermath import Aftermath, last_days
 from demo.basis import Basis
 from demo.cast import CITY_COUNCIL, COMMITTEE, COUNCIL, Cast
 from demo.clock import Timeline, at, mail_sent_long_ago
+from demo.incoming import Incoming
 from demo.letters import Post, load_earlier_decisions
 from demo.people import read
 from demo.sittings import TODAY, Sittings, group_day
@@ -60,6 +61,7 @@ def seed_initiatives() -> int:
             aftermath.look_around()
             _order_what_is_admitted(cast, walks)
             _close_what_is_over(cast)
+            Incoming(cast).fill()
             Notice.objects.filter(created_at__lt=last_days()).update(read_at=F("created_at"))
         Notice.objects.update(state=NoticeState.SENT, sent_at=F("created_at"))
     return len(rows)

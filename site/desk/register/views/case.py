@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from casework.process.enums import Stage
 from casework.register.models import Record
+from desk.register.panels import with_reading
 from desk.register.presenters import head_of
 from ui.base import DeskView
 from ui.case_file import CaseFile
@@ -88,7 +89,7 @@ class RecordsView(DeskView):
         rows = (
             Record.objects.shown_to(self.user)
             .filter(case=case)
-            .prefetch_related("files")
+            .prefetch_related(with_reading())
             .order_by("entry__record_number")
         )
         page = Paginator(rows, 100).get_page(self.request.GET.get("sida"))

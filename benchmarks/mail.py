@@ -34,6 +34,7 @@ def main() -> None:
     count = 40 if options.short else options.count
     with tempfile.TemporaryDirectory() as folder:
         os.environ["RECORDS_ROOT"] = f"{folder}/records"
+        os.environ["SEARCH_DIR"] = f"{folder}/index"
         os.environ["EMAIL_URL"] = f"file://{folder}/sent"
         os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.dev"
         with own_database("bench_mail"):

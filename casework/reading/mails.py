@@ -182,7 +182,7 @@ def _leaves(mail: Message) -> Iterator[Message]:
         seen += 1
         inside = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(inside, list):
-            waiting.extend(reversed(inside))
+            waiting.extend(each for each in reversed(inside) if isinstance(each, Message))
         else:
             yield part
 
@@ -218,7 +218,7 @@ def _content(part: Message) -> bytes:
     inside = part.get_payload()
     try:
         if isinstance(inside, list):  # a mail in a mail
-            return b"\n".join(each.as_bytes() for each in inside)
+            return b"\n".join(x.as_bytes() for x in inside if isinstance(x, Message))
         found = part.get_payload(decode=True)
     except Exception:  # as_bytes and the codecs raise whatever the sender made them raise
         return str(inside).encode("utf-8", "surrogateescape") if isinstance(inside, str) else b""

@@ -67,9 +67,9 @@ def test_9_two_hundred_hostile_mails_file_nothing_and_lose_nothing(
     for person in (city.people["larare"], city.people["handlaggare"], registrar):
         seen = set(Case.objects.visible_to(person).values_list("pk", flat=True))
         for item in InboxItem.objects.all():
-            for found in suggested_cases(person, item):
-                assert found.case.pk in seen
-                assert not found.is_known_sender
+            for row in suggested_cases(person, item):
+                assert row.case.pk in seen
+                assert not row.is_known_sender
     _file_all(city, registrar)
 
 

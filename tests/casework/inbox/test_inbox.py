@@ -114,11 +114,11 @@ def test_9_mail_of_machines_waits_but_is_not_answered(
     ks: Authority, series: NumberSeries, registrar: User, children: Children
 ) -> None:
     """An e-service sends what people write to it: that is no automatic reply."""
-    for nature, headers in (
-        (Nature.MACHINE, {"Auto_Submitted": "auto-generated"}),
-        (Nature.MASS, {"Precedence": "bulk"}),
+    for nature, data in (
+        (Nature.MACHINE, mails.mail(Auto_Submitted="auto-generated")),
+        (Nature.MASS, mails.mail("Utskick", Precedence="bulk")),
     ):
-        item = take(ks, mails.mail(text=nature, **headers), children)
+        item = take(ks, data, children)
         assert (item.state, item.nature) == (ItemState.NEW, nature)
         file_as_new_case(item=item, series=series, actor=registrar, title="Från e-tjänsten")
         assert item.receipt is None

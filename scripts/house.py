@@ -76,7 +76,7 @@ SWEDISH_CONTENT = {
     "site/city/content/texts.py", "site/ui/hyphens.py", "search/ranking.py",
     "docgen/content.py", "docgen/layout.py", "docgen/sections.py",
     "docgen/services/first_draft.py", "docgen/trial.py",
-    "casework/preset/founding.py", "casework/register/numbers.py",
+    "casework/preset/founding.py", "casework/reading/mails.py", "casework/register/numbers.py",
     "casework/register/gate.py", "casework/register/packages.py",
     "casework/register/management/commands/seed_load.py",
 }  # fmt: skip

@@ -28,3 +28,8 @@ class FileReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file}: {self.get_state_display()}"
+
+    @property
+    def is_wanting(self) -> bool:
+        """Whether search finds nothing of the file, which the page says."""
+        return self.state in {ReadingState.EMPTY, ReadingState.UNREADABLE}

@@ -25,6 +25,12 @@ class Offer:
     suggestion: Suggestion
     key: str
 
+    @property
+    def is_of_stranger(self) -> bool:
+        """Whether a number speaks for it, written by somebody whom the case does not know."""
+        by_number = not {IN_TITLE, IN_TEXT}.isdisjoint(self.suggestion.why)
+        return by_number and not self.suggestion.is_known_sender
+
 
 def offers_to(user: User, item: InboxItem) -> list[Offer]:
     """The suggested cases. The first has a key if a number or a sender speaks for it.

@@ -10,6 +10,7 @@ import structlog
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error
+from django.utils.translation import gettext as _
 
 from casework.inbox.enums import ItemState
 from casework.inbox.selectors import mail_authority
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         """Go through the sources; one that does not answer does not keep the others waiting."""
         owner = mail_authority(authority or settings.MAIL_AUTHORITY)
         if owner is None:
-            raise CommandError("Ange myndighetens kod i MAIL_AUTHORITY.")
+            raise CommandError(_("Ange myndighetens kod i MAIL_AUTHORITY."))
         counted: Counter[str] = Counter()
         broken = []
         with Children() as children:
@@ -51,8 +52,8 @@ class Command(BaseCommand):
                     log.warning("mail_source_failed", source=box.name, error=str(error))
                     broken.append(f"{box.name}: {error}")
         self.stdout.write(
-            f"Nya: {counted['new']}, lagda åt sidan: {counted['parked']}, "
-            f"tvillingar: {counted['twin']}"
+            _("Nya: %(new)s, lagda åt sidan: %(parked)s, tvillingar: %(twin)s")
+            % {name: counted[name] for name in ("new", "parked", "twin")}
         )
         if broken:
             raise CommandError("; ".join(broken))

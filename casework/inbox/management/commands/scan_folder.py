@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from casework.inbox.selectors import mail_authority
 from casework.inbox.services import Children, receive_scan
@@ -35,9 +36,9 @@ class Command(BaseCommand):
         """Take in what lies there; what is refused stays, and is named."""
         owner = mail_authority(authority or settings.MAIL_AUTHORITY)
         if owner is None:
-            raise CommandError("Ange myndighetens kod i MAIL_AUTHORITY.")
+            raise CommandError(_("Ange myndighetens kod i MAIL_AUTHORITY."))
         if not folder.is_dir():
-            raise CommandError(f"{folder} är ingen mapp.")
+            raise CommandError(_("%(folder)s är ingen mapp.") % {"folder": folder})
         new = twins = 0
         refused = []
         with Children() as children:
@@ -56,7 +57,10 @@ class Command(BaseCommand):
                     continue
                 move(path, folder / TAKEN)
                 new, twins = new + is_new, twins + (not is_new)
-        self.stdout.write(f"Nya: {new}, tvillingar: {twins}, togs inte emot: {len(refused)}")
+        self.stdout.write(
+            _("Nya: %(new)s, tvillingar: %(twins)s, togs inte emot: %(refused)s")
+            % {"new": new, "twins": twins, "refused": len(refused)}
+        )
         for line in refused:
             self.stderr.write(line)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from casework.register.models import Record
 from casework.register.services import read_texts
@@ -27,4 +28,4 @@ class Command(BaseCommand):
         ):
             last = chunk[-1]
             count += read_texts(chunk)
-        self.stdout.write(f"Lästa filer: {count}")
+        self.stdout.write(_("Lästa filer: %(count)s") % {"count": count})

@@ -47,14 +47,10 @@ class ItemView(RegistrarView):
         return diaries()
 
     def get_page_title(self) -> str:
-        """Its place; the subject stands above the text."""
-        if not self.item.is_waiting:
-            return str(self.item.get_state_display())
-        place = place_of(self.item)
-        return _("%(number)s av %(count)s i inkorgen") % {
-            "number": place.number,
-            "count": place.count,
-        }
+        """How it came, or what became of it; the subject stands above the text."""
+        return str(
+            self.item.get_kind_display() if self.item.is_waiting else self.item.get_state_display()
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What came, which case it may belong to, and the forms, filled in."""

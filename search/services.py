@@ -41,6 +41,7 @@ __all__ = [
     "index_state",
     "search_internal",
     "search_public",
+    "similar_cases",
     "similar_decisions",
     "similar_to_draft",
 ]
@@ -118,6 +119,15 @@ def similar_decisions(case: Case, user: User | AnonymousUser, n: int = 5) -> lis
         n,
         exclude=itself | closed_meanwhile(tokens),
     )
+
+
+def similar_cases(title: str, text: str, user: User | AnonymousUser, n: int = 3) -> list[int]:
+    """Return the keys of the cases that are most like a letter, of those the person may see."""
+    tokens = tokens_of(user)
+    hits = engine().similar_to_text(
+        INTERNAL_INDEX, title, text, tokens, n * 3, exclude=closed_meanwhile(tokens)
+    )
+    return [hit.pk for hit in hits if hit.kind == "case"][:n]
 
 
 def similar_to_draft(title: str, text: str, n: int = 3) -> list[Hit]:

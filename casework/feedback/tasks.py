@@ -31,6 +31,8 @@ log = structlog.get_logger(__name__)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=3)
 MAX_ATTEMPTS = 24
+AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+"""Says that no person wrote it, so that no machine answers (RFC 3834)."""
 #: A notice that has waited so long has lost its job: the worker was killed in the middle of it.
 LOST_AFTER = timedelta(hours=1)
 
@@ -43,7 +45,7 @@ def send_notice(notice_id: int) -> None:
         return
     try:
         if notice.address:
-            EmailMessage(notice.subject, notice.body, to=[notice.address]).send()
+            EmailMessage(notice.subject, notice.body, to=[notice.address], headers=AUTOMATIC).send()
     except (OSError, ValueError) as error:  # no connection, refused; an address that is none
         notice.state, notice.error = NoticeState.FAILED, str(error)
         log.warning("notice_failed", notice=notice_id, error=str(error))

@@ -109,6 +109,15 @@ class TextKind(models.TextChoices):
     REMISS = "remiss", _("Remiss")
 
 
+class ReadingState(models.TextChoices):
+    """How the reading of a file's text went."""
+
+    READ = "read", _("Texten går att söka i")
+    GIVEN = "given", _("Texten fanns redan")
+    EMPTY = "empty", _("Ingen text att söka i")
+    UNREADABLE = "unreadable", _("Texten kan inte läsas")
+
+
 class DayPrecision(models.TextChoices):
     """How much of a day is known."""
 

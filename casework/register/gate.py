@@ -16,16 +16,18 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Callable
-from typing import IO
+from typing import IO, Any
 from xml.parsers import expat
 
 from lxml import etree
 
+from casework.reading.jail import Answer, serve
 from casework.register.packages import UnsafePackage, check_directory
 
 MAX_PIXELS = 60_000_000
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 8
+_UNLIMITED = -1  # RLIM_INFINITY
 
 _PKG_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MACRO_TYPES = re.compile(rb"macroEnabled|ms-office\.vbaProject|ms-office\.activeX|oleObject")
@@ -271,6 +273,9 @@ _KINDS: dict[str, Callable[[bytes], None]] = {
 }
 
 
+HEAVY = "Filen är för tung att läsa."
+
+
 def limit_this_process(memory: int = MEMORY_BYTES, seconds: int = CPU_SECONDS) -> None:
     """Let this process have so much memory and time, and write no file."""
     try:
@@ -283,16 +288,35 @@ def limit_this_process(memory: int = MEMORY_BYTES, seconds: int = CPU_SECONDS) -
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def main() -> int:
-    """Read the file on standard input and answer with its fault, or with nothing."""
-    limit_this_process()
-    fault = ""
+def fault_of(data: bytes, suffix: str) -> str:
+    """What is wrong with a file; nothing if it may be kept."""
     try:
-        inspect(sys.stdin.buffer.read(), sys.argv[1])
+        inspect(data, suffix)
     except UnsafePackage as error:
-        fault = str(error)
+        return str(error)
+    return ""
+
+
+def answer(question: dict[str, Any], data: bytes) -> Answer:
+    """As one of many files that come in at once."""
+    return {"fault": fault_of(data, str(question["suffix"]))}, b""
+
+
+def main() -> int:
+    """Read the file on standard input and answer with its fault, or with nothing.
+
+    With ``--serve`` answer about one file after the other (:mod:`casework.reading.jail`).
+    """
+    if sys.argv[1] == "--serve":
+        # Each file gets seconds of its own; all of them together have no limit.
+        limit_this_process(seconds=_UNLIMITED)
+        serve(answer, seconds=CPU_SECONDS)
+        return 0
+    limit_this_process()
+    try:
+        fault = fault_of(sys.stdin.buffer.read(), sys.argv[1])
     except (MemoryError, RecursionError):
-        fault = "Filen är för tung att läsa."
+        fault = HEAVY
     json.dump({"fault": fault}, sys.stdout)
     return 0
 

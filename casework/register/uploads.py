@@ -13,13 +13,16 @@ import os
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
+
+from casework.reading.jail import Broken, Jail
 
 SECONDS = 15
 _ROOT = Path(__file__).resolve().parents[2]
@@ -52,12 +55,25 @@ def shown_name(file: File[bytes]) -> str:
     return seen[-200:] if seen.strip() else "fil"
 
 
-def check_upload(file: UploadedFile) -> str:
+class PassedFile(SimpleUploadedFile):
+    """A file that is ours, or that went through the gate when it came in."""
+
+
+Gate = Callable[[bytes, str], str]
+"""Looks into a file whose name ends so, and tells what is wrong with it."""
+
+
+def check_upload(file: UploadedFile, gate: Gate | None = None) -> str:
     """Return the content type under which the file may be kept.
+
+    Args:
+        gate: for many files at once (:class:`ManyFiles`); each has a child of its own unless told.
 
     Raises:
         ValidationError: with a Swedish sentence that names the file and says how to go on.
     """
+    if isinstance(file, PassedFile):
+        return file.content_type or "application/octet-stream"
     name = shown_name(file)
     limit = settings.MAX_ATTACHMENT_BYTES
     if (file.size or 0) > limit:
@@ -86,11 +102,30 @@ def check_upload(file: UploadedFile) -> str:
     file.seek(0)
     if not start.startswith(signature):
         raise _refused(_("%(name)s är inte den sorts fil som namnet säger."), name)
-    _look_inside(file, name, suffix)
+    file.seek(0)
+    fault = (gate or _in_a_child)(file.read(), suffix)
+    file.seek(0)
+    if fault:
+        raise _refused("%(name)s: %(reason)s", name, reason=fault)
     return content_type
 
 
-def _look_inside(file: UploadedFile, name: str, suffix: str) -> None:
+class ManyFiles(Jail):
+    """The gate for files that come in many at once: one child looks into one after the other."""
+
+    def __init__(self) -> None:
+        super().__init__("casework.register.gate", "--serve", seconds=SECONDS)
+
+    def __call__(self, data: bytes, suffix: str) -> str:
+        """What is wrong with a file; nothing if it may be kept."""
+        try:
+            fault = self.ask({"suffix": suffix}, data)[0]["fault"]
+        except Broken:
+            return _("Filen går inte att läsa. Spara den på nytt.")
+        return _("Filen är för tung att läsa.") if fault == "heavy" else str(fault)
+
+
+def _in_a_child(data: bytes, suffix: str) -> str:
     environment = {
         "PATH": os.environ.get("PATH", ""),
         "PYTHONPATH": str(_ROOT),
@@ -100,21 +135,17 @@ def _look_inside(file: UploadedFile, name: str, suffix: str) -> None:
         # Our own interpreter and module; the file goes in as bytes and is no argument.
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-m", "casework.register.gate", suffix],
-            input=file.read(),
+            input=data,
             capture_output=True,
             timeout=SECONDS,
             env=environment,
             check=False,
         )
-        fault = str(json.loads(done.stdout)["fault"])
-    except subprocess.TimeoutExpired as error:
-        raise _refused(_("%(name)s tog för lång tid att läsa."), name) from error
-    except ValueError as error:  # the child was ended before it could answer
-        raise _refused(_("%(name)s går inte att läsa. Spara den på nytt."), name) from error
-    finally:
-        file.seek(0)
-    if fault:
-        raise _refused("%(name)s: %(reason)s", name, reason=fault)
+        return str(json.loads(done.stdout)["fault"])
+    except subprocess.TimeoutExpired:
+        return _("Filen tog för lång tid att läsa.")
+    except ValueError:  # the child was ended before it could answer
+        return _("Filen går inte att läsa. Spara den på nytt.")
 
 
 def _refused(message: str, name: str, **params: object) -> ValidationError:

@@ -21,6 +21,7 @@ from demo.aftermath import Aftermath, last_days
 from demo.basis import Basis
 from demo.cast import CITY_COUNCIL, COMMITTEE, COUNCIL, Cast
 from demo.clock import Timeline, at, mail_sent_long_ago
+from demo.incoming import Incoming
 from demo.keeping import Keeping
 from demo.letters import Post, load_earlier_decisions
 from demo.people import read
@@ -64,6 +65,7 @@ def seed_initiatives() -> int:
             _order_what_is_admitted(cast, walks)
             _close_what_is_over(cast)
             _audit_numbers(cast)
+            Incoming(cast).fill()
             Notice.objects.filter(created_at__lt=last_days()).update(read_at=F("created_at"))
         Notice.objects.update(state=NoticeState.SENT, sent_at=F("created_at"))
     return len(rows)

@@ -33,6 +33,9 @@ from casework.disclosure.services import (
 from casework.follow_up.audit import stand_in_faults
 from casework.follow_up.models import StandIn
 from casework.follow_up.services import set_reminder, set_stand_in
+from casework.inbox.audit import inbox_faults
+from casework.inbox.models import InboxFile, InboxItem
+from casework.inbox.services import receive_letter
 from casework.initiatives.audit import answer_faults, projection_faults
 from casework.initiatives.models import AnswerSet, Initiative
 from casework.journal.digests import columns_of
@@ -78,6 +81,8 @@ KEPT: list[tuple[type[models.Model], Faults]] = [
     (NumberAudit, audit_faults),
     *((table.model, disclosure_faults) for table in DISCLOSURE_TABLES),
     (StandIn, stand_in_faults),
+    (InboxItem, inbox_faults),
+    (InboxFile, inbox_faults),
 ]
 
 
@@ -129,6 +134,10 @@ def worked(city: SmallCity) -> SmallCity:
     note_decision(request=asked, number=city.case("registered").dnr, actor=registrar)
     _handled(city.case("registered"), registrar, city.people["ledamot"])
     audit_numbers(series=NumberSeries.objects.get(code="KS"), year=2026, actor=registrar)
+    receive_letter(
+        authority=city.case("registered").authority, title="Lämnat i receptionen", actor=registrar,
+        files=[SimpleUploadedFile("brev.pdf", b"%PDF-1.7 brev\n%%EOF")],
+    )  # fmt: skip
     carried = city.initiatives["decided"]
     start_implementation(initiative=carried, actor=officer)
     report_progress(

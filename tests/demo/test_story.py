@@ -26,6 +26,10 @@ from casework.consultation.services import state_no_consultation
 from casework.disclosure.enums import DisclosureOutcome
 from casework.disclosure.models import DisclosureRequest
 from casework.feedback.models import Notice, NoticeState
+from casework.inbox.audit import inbox_faults
+from casework.inbox.enums import ItemKind, Nature
+from casework.inbox.models import InboxItem
+from casework.inbox.suggestions import suggested_cases
 from casework.initiatives.models import Initiative
 from casework.initiatives.selectors import bases_of
 from casework.meetings.models import Dissent, Meeting
@@ -296,3 +300,17 @@ def test_every_demo_report_is_a_pdf_to_keep_and_to_hear_read(tmp_path: Path) -> 
         files.append(tmp_path / f"{number}.pdf")
         files[-1].write_bytes(outcome)
     assert verapdf_faults(files) == []
+
+
+def test_9_the_inbox_holds_one_of_each() -> None:
+    items = InboxItem.objects.all()
+    assert items.waiting().count() >= 5
+    assert set(items.values_list("kind", flat=True)) == {ItemKind.MAIL, ItemKind.SCAN}
+    assert {Nature.BOUNCE, Nature.AUTO_REPLY, Nature.MASS, Nature.MACHINE} <= set(
+        items.values_list("nature", flat=True)
+    )
+    assert items.filter(copies__isnull=False).exists()
+    registrar = User.objects.get(username="registrator")
+    found = [x for item in items.waiting() for x in suggested_cases(registrar, item)]
+    assert {x.is_known_sender for x in found} == {True, False}
+    assert list(inbox_faults()) == []

@@ -35,13 +35,13 @@ LETTER: dict[str, Any] = {"title": "Ny", "received_date": TODAY()}
 NEW_CASE: CaseFields = {"title": "Ny", "received_date": TODAY()}
 
 
-def _pdf() -> SimpleUploadedFile:
+def a_pdf() -> SimpleUploadedFile:
     return SimpleUploadedFile("brev.pdf", b"%PDF-1.7 x\n%%EOF")
 
 
 def _attachment(w: World) -> Attachment:
     """A file with the draft, put there by its originator."""
-    file = _pdf()
+    file = a_pdf()
     return initiatives.attach(initiative=w.draft, file=file, actor=w.draft.originator)
 
 
@@ -93,7 +93,7 @@ REGISTER: dict[str, Call] = {
     "register_record": lambda w, who: register.register_record(
         case=w.case, direction=Direction.INCOMING, actor=who, **LETTER
     ),
-    "attach_file": lambda w, who: register.attach_file(record=w.record, file=_pdf(), actor=who),
+    "attach_file": lambda w, who: register.attach_file(record=w.record, file=a_pdf(), actor=who),
     "add_number": lambda w, who: register.add_number(case=w.case, number="BN 2019/7", actor=who),
     "publish": lambda w, who: register.publish(case=w.case, actor=who),
     "audit_numbers": lambda w, who: register.audit_numbers(
@@ -245,7 +245,7 @@ INITIATIVES: dict[str, Call] = {
     "copy_answers": lambda w, who: initiatives.copy_answers(
         source=w.registered, target=w.draft, actor=who
     ),
-    "attach": lambda w, who: initiatives.attach(initiative=w.draft, file=_pdf(), actor=who),
+    "attach": lambda w, who: initiatives.attach(initiative=w.draft, file=a_pdf(), actor=who),
     "detach": lambda w, who: initiatives.detach(attachment=_attachment(w), actor=who),
     "discard": lambda w, who: initiatives.discard(initiative=_unprocessed(w), actor=who),
     "create_batch": lambda w, who: initiatives.create_batch(
@@ -284,7 +284,7 @@ PROCESS: dict[str, Call] = {
     "save_draft": lambda w, who: process.save_draft(
         initiative=w.draft, answers={"title": "Ny"}, actor=who
     ),
-    "attach_file": lambda w, who: process.attach_file(initiative=w.draft, file=_pdf(), actor=who),
+    "attach_file": lambda w, who: process.attach_file(initiative=w.draft, file=a_pdf(), actor=who),
     "remove_file": lambda w, who: process.remove_file(attachment=_attachment(w), actor=who),
     "discard_draft": lambda w, who: process.discard_draft(initiative=w.draft, actor=who),
     "submit": lambda w, who: process.submit(initiative=w.draft, actor=who),

@@ -8,9 +8,10 @@ from casework.archive.models import DisposalDecision
 from casework.dispatch import services as dispatch
 from casework.dispatch.models import Dispatch
 from casework.dispatch.services import Receiver
+from casework.inbox import services as inbox
 from casework.register.enums import Outcome
 from casework.register.models import ClassCode
-from tests.rights.calls import Call
+from tests.rights.calls import Call, a_pdf
 from tests.rights.world import TODAY, World
 
 
@@ -52,3 +53,27 @@ ARCHIVE: dict[str, Call] = {
     ),
     "dispose": lambda w, who: archive.dispose(decision=_decision(w), cases=[w.case], actor=who),
 }  # fmt: skip
+
+
+INBOX: dict[str, Call] = {
+    "receive_mail": lambda w, who: inbox.receive_mail(
+        authority=w.case.authority, data=b"Subject: Hej\n\nHej", source="", actor=who
+    ),
+    "receive_scan": lambda w, who: inbox.receive_scan(
+        authority=w.case.authority, files=[a_pdf()], source="", actor=who
+    ),
+    "receive_letter": lambda w, who: inbox.receive_letter(
+        authority=w.case.authority, title="Hej", actor=who
+    ),
+    "file_as_new_case": lambda w, who: inbox.file_as_new_case(
+        item=w.came, series=w.series, title="Ny", actor=who
+    ),
+    "file_as_record": lambda w, who: inbox.file_as_record(
+        item=w.came, case=w.case, title="Ny", actor=who
+    ),
+    "forward_item": lambda w, who: inbox.forward_item(
+        item=w.came, address="a@example.com", actor=who
+    ),
+    "set_aside": lambda w, who: inbox.set_aside(item=w.came, aside="minor", actor=who),
+    "undo": lambda w, who: inbox.undo(item=w.put_aside, actor=who),
+}

@@ -163,6 +163,16 @@ MATRIX: dict[str, dict[str, Who]] = {
         "note_dissent: one's own": GROUP,
         "write_statement": GROUP,
     },
+    "casework.inbox": {
+        "receive_mail": REGISTRAR,
+        "receive_scan": REGISTRAR,
+        "receive_letter": REGISTRAR,
+        "file_as_new_case": REGISTRAR,
+        "file_as_record": REGISTRAR,
+        "forward_item": REGISTRAR,
+        "set_aside": REGISTRAR,
+        "undo": REGISTRAR,
+    },
     # One's own news: nobody reads or chooses for somebody else.
     "casework.feedback": {"choose_channel": EVERYBODY, "mark_read": EVERYBODY},
     "casework.initiatives": {
@@ -306,7 +316,7 @@ OF_MANDATE: dict[Mandate, Who] = {
 ASKED_BEFORE: dict[str, Who] = {
     "casework.register": frozenset({
         "end_publication", "ensure_series", "file_record", "move_public_event", "note_public_event",
-        "register_generated_record",
+        "read_texts", "register_generated_record",
         "save_change", "set_case_scope", "set_followers", "set_outcome", "write_text",
         "write_texts",
     }),
@@ -343,7 +353,8 @@ READS: dict[str, Who] = {
     "docgen": frozenset({"check_report", "read_returned", "render", "report_of"}),
     "search": frozenset(
         {
-            "index_state", "search_internal", "search_public", "similar_decisions",
+            "index_state", "search_internal", "search_public", "similar_cases",
+            "similar_decisions",
             "similar_to_draft",
         }
     ),

@@ -39,6 +39,7 @@ PAGE = ROOT / "docs/rights-matrix.md"
 AT_THE_BEGINNING: dict[str, dict[str, Call]] = {
     "casework.register": calls.REGISTER,
     "casework.disclosure": orders.DISCLOSURE,
+    "casework.inbox": keeping.INBOX,
     "casework.feedback": calls.FEEDBACK,
     "casework.follow_up": following.FOLLOW_UP,
     "casework.saved_lists": following.SAVED_LISTS,

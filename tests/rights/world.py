@@ -21,6 +21,7 @@ from casework.consultation.services import (
 from casework.disclosure import services as disclosure
 from casework.disclosure.models import DisclosureRequest
 from casework.follow_up.services import note_new_record, set_reminder, set_stand_in
+from casework.inbox import services as inbox
 from casework.initiatives.enums import FollowerRole, ScopeReason
 from casework.initiatives.models import FormVersion, Initiative
 from casework.initiatives.services import draft_form, follow
@@ -139,8 +140,14 @@ def _register(world: World) -> None:
     )
     open_case = registered("Skrivelse för alla")
     register.publish(case=open_case, actor=None)
+    came, put_aside = (
+        inbox.receive_letter(authority=case.authority, title=title, actor=None).item
+        for title in ("Lämnat i receptionen", "Reklam")
+    )
+    inbox.set_aside(item=put_aside, aside="advertising", actor=None)
     world.keep(
-        open_case=open_case, series=series, other_series=other_series, historic=historic,
+        came=came, put_aside=put_aside, open_case=open_case, series=series,
+        other_series=other_series, historic=historic,
         case=case, closed=closed,
         twin=registered("Skrivelse igen"), other_case=registered("Hos nämnden", other_series),
         record=record, grant=grant, item=item, asked_item=asked_item, request=request,

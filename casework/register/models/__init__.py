@@ -23,6 +23,7 @@ from casework.register.models.entries import (
     NumberSeries,
     SeriesCounter,
 )
+from casework.register.models.file_readings import FileReading
 from casework.register.models.public_diary import PublicCase
 from casework.register.models.public_events import PublicEvent
 from casework.register.models.records import (
@@ -48,6 +49,7 @@ __all__ = [
     "ClassCode",
     "DiaryEntry",
     "EarlierDecision",
+    "FileReading",
     "LetterTemplate",
     "NumberAudit",
     "NumberSeries",

@@ -24,6 +24,7 @@ from casework.register.services.confidentiality import (
     mark_secret,
 )
 from casework.register.services.corrections import correct, correct_fields, void_record
+from casework.register.services.file_texts import read_texts
 from casework.register.services.letters import register_letter
 from casework.register.services.moving import copy_record, move_record
 from casework.register.services.outcomes import set_case_scope, set_outcome
@@ -92,6 +93,7 @@ __all__ = [
     "publish_chosen",
     "publish_files",
     "publish_record",
+    "read_texts",
     "register_case",
     "register_cases",
     "register_generated_record",

@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple, NotRequired, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
@@ -37,6 +38,7 @@ from casework.register.services.projections import announce, audience_of_new_rec
 from casework.register.services.registration import check_date, checked_provision
 from casework.register.services.texts import clean_text
 from casework.register.signals import filed
+from casework.register.tasks import enqueue_reading, hold_text
 from casework.register.uploads import check_upload, shown_name
 
 _FILE = TextKind.FILE
@@ -376,7 +378,10 @@ def _store(record: Record, files: Sequence[Content]) -> list[RecordFile]:
     for row in rows:
         # What save() would do; bulk_create writes the rows but not what they point to.
         row.file.save(str(row.file.name), row.file.file, save=False)
-    return list(insert(rows))
+    stored = list(insert(rows))
+    if any(hold_text(row) for row in stored):
+        transaction.on_commit(partial(enqueue_reading, record.pk))
+    return stored
 
 
 def _file_row(record: Record, content: Content) -> RecordFile:

@@ -19,6 +19,7 @@ from casework.follow_up.selectors import (
     reminders_waiting,
     stands_in_for,
 )
+from casework.inbox.selectors import waiting_count
 from casework.organisation.enums import Role
 from casework.organisation.selectors import appointments_of, lapsing, roles_of
 from casework.process.enums import Stage
@@ -99,7 +100,8 @@ class TodoPanel(Component):
         if not FILL_PLACES.isdisjoint(roles):
             context["lapsing"] = lapsing()
         if Role.REGISTRAR in roles:
-            context["inbox"] = Process.objects.filter(stage=Stage.SENT).count()
+            sent = Process.objects.filter(stage=Stage.SENT).count()
+            context["inbox"] = sent + waiting_count(user)
             context["requests"] = DisclosureRequest.objects.filter(answered_at=None).count()
         if not DIARY.isdisjoint(roles):
             context["latest"] = (

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.follow_up.selectors import stand_ins_of
 from casework.organisation.models import User
-from casework.register.models import Case, PublicEvent, Record
+from casework.register.models import Case, PublicEvent, Record, RecordFile
 from casework.register.permissions import is_registrar, may_grant, may_register_record
 from ui.case_actions import offered_to
 from ui.case_file import CaseFile
@@ -56,6 +56,11 @@ def earlier_context(user: User, file: CaseFile) -> dict[str, object]:
     }
 
 
+def with_reading() -> Prefetch:
+    """The files of records, each with how the reading of its text went."""
+    return Prefetch("files", RecordFile.objects.select_related("reading").order_by("pk"))
+
+
 def records_context(user: User, file: CaseFile) -> dict[str, object]:
     """The records that this person may see, a page of them, each in the face the person gets."""
     case = _case(file)
@@ -63,7 +68,7 @@ def records_context(user: User, file: CaseFile) -> dict[str, object]:
         Record.objects.shown_to(user)
         .filter(case=case)
         .select_related("entry")
-        .prefetch_related("files")
+        .prefetch_related(with_reading())
         .order_by("-entry__record_number")
     )
     return {

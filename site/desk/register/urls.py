@@ -21,7 +21,6 @@ urlpatterns = [
         registering.RegisterInitiativeView.as_view(),
         name="desk_register_initiative",
     ),
-    path("inkorg/", registering.InboxView.as_view(), name="desk_inbox"),
     path("registrera/", letters.RegisterLetterView.as_view(), name="desk_register"),
     path("registrera/svar/", letters.LookView.as_view(), name="desk_register_look"),
     path(

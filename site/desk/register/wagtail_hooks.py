@@ -27,14 +27,6 @@ def addresses() -> list[Any]:
 
 
 @hooks.register("register_admin_menu_item")
-def inbox_item() -> MenuItem:
-    """The registrar's inbox."""
-    return RoleMenuItem(
-        _("Inkorg"), reverse("desk_inbox"), icon_name="download", order=50, roles=(Role.REGISTRAR,)
-    )
-
-
-@hooks.register("register_admin_menu_item")
 def register_item() -> MenuItem:
     """Registering what came."""
     return RoleMenuItem(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
     "desk.meetings",
     "desk.assessment",
     "desk.prioritisation",
+    "desk.inbox",
     "desk.register",
     "desk.disclosure",
     "desk.publication",
@@ -108,6 +110,7 @@ INSTALLED_APPS = [
     "search",
     "docgen",
     "casework.saved_lists",
+    "casework.inbox",
     "casework.feedback",
     "casework.prioritisation",
     "casework.assessment",
@@ -304,6 +307,22 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"{CITY_NAME} <{CITY_EMAIL}>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 for _name, _value in email_from_url(env.str("EMAIL_URL", "console://")).items():
     globals()[_name] = _value
+
+#: From where `fetch_mail` fetches: imaps://user:password@host/folder, maildir:///path or
+#: folder:///path, several with commas. Empty: the city has no mailbox here.
+MAIL_SOURCES: list[str] = env.list("MAIL_SOURCE", [])
+#: The code of the authority whose registrars see what is fetched; empty: the only one, or the
+#: one that keeps the diary of the model.
+MAIL_AUTHORITY = env.str("MAIL_AUTHORITY", "")
+#: Where IMAP mail is moved when it is taken in; empty: it is marked as read.
+MAIL_DONE_FOLDER = env.str("MAIL_DONE_FOLDER", "")
+#: The city's own addresses: what comes back from them is set aside and never answered.
+MAIL_OWN_ADDRESSES: list[str] = [
+    address.casefold()
+    for address in env.list("MAIL_OWN_ADDRESSES", [CITY_EMAIL, parseaddr(DEFAULT_FROM_EMAIL)[1]])
+]
+#: A larger mail is kept, but not read.
+MAX_MAIL_BYTES = env.int("MAX_MAIL_MB", 60) * 1024 * 1024
 
 TASKS = {
     "default": {

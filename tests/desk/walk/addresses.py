@@ -55,7 +55,8 @@ KIND_OF: dict[str, str] = {
     "desk_expert": "expert", "desk_withdraw_expert": "expert",
     "desk_meeting_now": "meeting", "desk_minutes": "meeting",
     "desk_extend": "consultee", "desk_extract": "decision",
-    "desk_file": "file", "desk_follow": "initiative", "desk_report_progress": "initiative",
+    "desk_file": "file", "desk_inbox_item": "inbox", "desk_inbox_file": "inbox_file",
+    "desk_follow": "initiative", "desk_report_progress": "initiative",
     "desk_form": "form",
     "desk_form_draft": "form", "desk_initiative": "initiative", "desk_join": "initiative",
     "desk_prepare": "initiative",
@@ -87,6 +88,7 @@ ARGUMENTS: dict[str, dict[str, list[object]]] = {
 
 PLAIN = {
     "desk_batch", "desk_criteria", "desk_forms", "desk_guide", "desk_inbox", "desk_meetings",
+    "desk_inbox_done", "desk_inbox_drop",
     "desk_register", "desk_rounds", "desk_search", "desk_prepare_all", "desk_write_for",
     "desk_statistics", "desk_news", "desk_progress", "desk_programme",
     "desk_cases_as_of", "desk_saved_lists", "desk_save_list", "desk_list_columns",

@@ -6,6 +6,7 @@ wqxvqa    a published case: private sender, internal title, a correction's reaso
 wqxvqb    a case that is not published
 wqxvqc    a secret record in that case, with its file
 wqxvqd    a secret case: an initiative ranked by a group, with record, file, remiss, report, link
+wqxvqe    a mail that waits in the inbox, with its file, and one that was set aside
 =====  ==========================================================================================
 
 What is made in a secret matter has primary keys of its own, so that a link tells on it.
@@ -31,6 +32,7 @@ from casework.consultation.services import (
 from casework.disclosure import services as disclosure
 from casework.follow_up.models import NewRecord, Reminder
 from casework.follow_up.services import note_new_record, set_reminder, set_stand_in
+from casework.inbox.services import receive_mail, set_aside
 from casework.organisation.enums import BodyKind, Expertise, Role
 from casework.organisation.models import Authority, Body
 from casework.organisation.services import appoint, desk_group
@@ -44,6 +46,7 @@ from casework.register.services.registration import ensure_series
 from city.content.ensure import ensure_pages
 from docgen.services import create_report, request_generation, run_generation
 from tests import small_city
+from tests.mails import mail
 from tests.small_city import LONG_AGO, SmallCity
 
 SECRET_KEYS = 7_310_000
@@ -74,6 +77,7 @@ LET_IN: dict[str, frozenset[str]] = {
     "wqxvqb": INSIDE,
     "wqxvqc": frozenset({"registrator", "handlaggare"}),
     "wqxvqd": frozenset({"registrator", "handlaggare", "larare", "kontakt"}),
+    "wqxvqe": frozenset({"registrator"}),
 }
 """Whom each word may reach."""
 
@@ -120,7 +124,26 @@ def build() -> Planted:
         )  # fmt: skip
     create_report(case=cases["open"], actor=city.people["handlaggare"])
     _order(city, record, cases["open"])
-    return Planted(city, cases, _objects(cases, record))
+    mails = _mails(city)
+    return Planted(city, cases, {**_objects(cases, record), **mails})
+
+
+def _mails(city: SmallCity) -> dict[str, list[int]]:
+    authority = Authority.objects.get(code="KS")
+    items = [
+        receive_mail(
+            authority=authority, source="maildir:a", actor=None,
+            data=mail(
+                f"wqxvqeämne {number}", text="wqxvqetext",
+                sender="wqxvqeperson <wqxvqe@example.com>",
+                files=((f"wqxvqefil{number}.pdf", b"%PDF-1.7 x\n%%EOF"),),
+            ),
+        ).item
+        for number in range(2)
+    ]  # fmt: skip
+    set_aside(item=items[1], aside="other", reason="wqxvqeskäl", actor=city.people["registrator"])
+    files = [file.pk for item in items for file in item.files.all()]
+    return {"inbox": [item.pk for item in items], "inbox_file": files}
 
 
 def _order(city: SmallCity, secret: Record, case: Case) -> None:

@@ -17,6 +17,7 @@ from casework.follow_up.services import see_case
 from casework.process.enums import Stage
 from casework.register.models import Record
 from desk.register.filters import RECORD_HEADS, records_found, records_ordering
+from desk.register.panels import with_reading
 from desk.register.presenters import head_of
 from ui.base import DeskView
 from ui.case_file import CaseFile
@@ -113,7 +114,7 @@ class RecordsView(DeskView):
         ordering = records_ordering(asked.get("ordering"))
         text = asked.get("q", "").replace("\x00", "").strip()[:200]
         rows = records_found(Record.objects.shown_to(self.user).filter(case=case), text)
-        page = Paginator(ordering.sort(rows).prefetch_related("files"), 100).get_page(
+        page = Paginator(ordering.sort(rows).prefetch_related(with_reading()), 100).get_page(
             asked.get("sida")
         )
         heads = [

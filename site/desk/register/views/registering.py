@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The registrar's work: the inbox, an initiative's number, disclosure."""
+"""The registrar's work: an initiative's number."""
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,21 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from casework.disclosure.models import DisclosureRequest
 from casework.initiatives.selectors import answers_of
 from casework.organisation.enums import Role
 from casework.organisation.selectors import roles_of
 from casework.process import services as process_services
-from casework.process.enums import Stage
 from casework.process.mandates import diary_authority
-from casework.process.selectors import visible_processes
 from desk.register.letter_forms import RegisterInitiativeForm, provisions
 from ui.base import DeskView, FormView, done
 from ui.links import url_for
 from ui.lookups import initiative_or_404
-
-ANSWERED_SHOWN = dt.timedelta(days=30)
-"""So long an answered request stands in the inbox."""
 
 
 class RegistrarView(DeskView):
@@ -37,34 +30,6 @@ class RegistrarView(DeskView):
         if Role.REGISTRAR not in roles_of(self.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-
-class InboxView(RegistrarView):
-    """What waits to be registered or answered."""
-
-    template_name = "desk/register/inbox.html"
-    header_icon = "download"
-    page_title = _l("Inkorg")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Sent-in initiatives, oldest first, and open requests for records."""
-        waiting = (
-            visible_processes(self.user)
-            .filter(stage=Stage.SENT)
-            .select_related("initiative__administration")
-            .order_by("entered_at")
-        )
-        return super().get_context_data(
-            waiting=waiting,
-            requests=DisclosureRequest.objects.filter(answered_at=None),
-            decisions=DisclosureRequest.objects.filter(
-                decision_wanted_at__isnull=False, decision_number=""
-            ),
-            answered=DisclosureRequest.objects.filter(
-                answered_at__gte=timezone.now() - ANSWERED_SHOWN
-            ).order_by("-answered_at"),
-            **kwargs,
-        )
 
 
 class RegistrarFormView(RegistrarView, FormView):

@@ -23,6 +23,7 @@ from casework.feedback.tasks import (
     send_reminders,
     tell_reminders,
 )
+from casework.inbox.tasks import retry_forwardings
 from casework.register.tasks import end_publications
 from ops.heartbeat import beat
 from ops.sweeping import sweep
@@ -73,6 +74,7 @@ class Command(BaseCommand):
                     retry_failed()
                     retry_dispatches()
                     tell_reminders()
+                    retry_forwardings()
                     send_digests()
                     send_reminders()
                     last_retry = time.monotonic()

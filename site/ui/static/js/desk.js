@@ -40,10 +40,16 @@
       return;
     }
     if (!event.altKey && !typing(event.target)) {
-      const link = document.querySelector(`[data-key="${event.key}"]`)
+      const key = CSS.escape(event.key);
+      const link = document.querySelector(`[data-key="${key}"], [data-keys~="${key}"]`)
         // Registering is a key on every page of those whose menu has it.
         ?? (event.key === "r" ? document.querySelector(`.sidebar a[href="${register}"]`) : null);
-      if (link) { event.preventDefault(); link.click(); }
+      if (link) {
+        event.preventDefault();
+        link.click();
+        // A link to a field of this page: what is typed next stands there.
+        if (link.getAttribute("href")?.startsWith("#")) document.getElementById(link.hash.slice(1))?.focus();
+      }
     }
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
       const row = event.target.closest(`[data-order] > ${ROWS}`);
@@ -276,6 +282,20 @@
     form.addEventListener("change", () => soon(300));
     form.addEventListener("input", () => soon(3000));
     form.addEventListener("submit", () => clearTimeout(waiting));
+  });
+
+  // Files that are dropped anywhere on the page are chosen in its form, and sent.
+  document.querySelectorAll("form[data-drop]").forEach((form) => {
+    const field = form.querySelector("input[type=file]");
+    document.addEventListener("dragover", (event) => {
+      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    });
+    document.addEventListener("drop", (event) => {
+      if (!event.dataTransfer?.files.length || event.target === field) return;
+      event.preventDefault();
+      field.files = event.dataTransfer.files;
+      form.requestSubmit();
+    });
   });
 
   document.querySelectorAll("form[data-once]").forEach((form) => {

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the journal may tell of the inbox: numbers and codes, never what a mail says."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.journal.events import register
+
+RECEIVED = register("inbox.received", _("En post kom in"), quiet=True)
+FILED = register("inbox.filed", _("Posten registrerades som %(dnr)s"))
+FORWARDED = register("inbox.forwarded", _("Posten skickades vidare"))
+SET_ASIDE = register("inbox.set_aside", _("Posten lades åt sidan"))
+UNDONE = register("inbox.undone", _("Posten lades tillbaka i inkorgen"))

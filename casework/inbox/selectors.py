@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading the inbox: what waits, what is before and after, and what was done last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from casework.inbox.enums import ItemState
+from casework.inbox.models import InboxCopy, InboxItem, ItemQuerySet
+from casework.organisation.models import Authority, User
+from casework.process.mandates import diary_authority
+from casework.register.models import NumberSeries
+
+UNDO_WITHIN = dt.timedelta(hours=8)
+"""So long the lane offers to take back what one did last; later it is found in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands among those that wait: "3 av 41"."""
+
+    number: int
+    count: int
+    before: int | None
+    after: int | None
+
+
+def with_place(user: User) -> ItemQuerySet:
+    """The items that the person sees, each with its place; read it by :func:`place_of`."""
+    rows = InboxItem.objects.visible_to(user).waiting()
+    same = Q(received_at=OuterRef("received_at"))
+    earlier = Q(received_at__lt=OuterRef("received_at")) | same & Q(pk__lt=OuterRef("pk"))
+    later = Q(received_at__gt=OuterRef("received_at")) | same & Q(pk__gt=OuterRef("pk"))
+    before = rows.filter(earlier).order_by("-received_at", "-pk").values("pk")[:1]
+    found: ItemQuerySet = InboxItem.objects.visible_to(user).annotate(
+        place_before=Subquery(before),
+        place_after=Subquery(rows.filter(later).values("pk")[:1]),
+        place_count=_counted(rows),
+        place_number=_counted(rows.filter(earlier)),
+        has_copies=Exists(InboxCopy.objects.filter(item=OuterRef("pk"))),
+    )
+    return found
+
+
+def _counted(rows: ItemQuerySet) -> Coalesce:
+    one = rows.order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(one.annotate(count=Count("pk")).values("count")), 0)
+
+
+def place_of(item: InboxItem) -> Place:
+    """The place of an item that came from :func:`with_place`."""
+    row: Any = item
+    return Place(row.place_number + 1, row.place_count, row.place_before, row.place_after)
+
+
+def next_after(user: User, item: InboxItem) -> InboxItem | None:
+    """The next that waits, the first one again after the last."""
+    rows = InboxItem.objects.visible_to(user).waiting().exclude(pk=item.pk)
+    later = Q(received_at__gt=item.received_at) | Q(received_at=item.received_at, pk__gt=item.pk)
+    return rows.filter(later).first() or rows.first()
+
+
+def waiting_count(user: User) -> int:
+    """How many items wait for the person."""
+    return InboxItem.objects.visible_to(user).waiting().order_by().count()
+
+
+def done_lately(user: User) -> ItemQuerySet:
+    """What was dealt with at the person's authorities, the newest first."""
+    rows = InboxItem.objects.visible_to(user).exclude(state=ItemState.NEW)
+    return rows.select_related("case", "record", "done_by", "forwarded_to").order_by("-done_at")
+
+
+def last_done(user: User) -> InboxItem | None:
+    """What the person did last, while it is offered to be taken back."""
+    return (
+        InboxItem.objects.visible_to(user)
+        .filter(done_by=user, done_at__gte=timezone.now() - UNDO_WITHIN)
+        .exclude(state=ItemState.NEW)
+        .select_related("case", "record", "forwarded_to")
+        .order_by("-done_at")
+        .first()
+    )
+
+
+def mail_authority(code: str = "") -> Authority | None:
+    """The authority whose inbox is filled: the named one, or that which keeps the model's diary."""
+    if code:
+        return Authority.objects.filter(code=code).first()
+    if (office := diary_authority()) is not None:
+        return office
+    found = {row.authority for row in diaries()}
+    return found.pop() if len(found) == 1 else None
+
+
+def diaries() -> list[NumberSeries]:
+    """The series that give out numbers, with their authorities."""
+    rows = NumberSeries.objects.filter(is_historic=False).select_related("authority")
+    return list(rows.order_by("authority__name", "code"))

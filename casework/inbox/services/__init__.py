@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The only writers of the inbox: one function per thing that a person or the fetching does."""
+
+from casework.inbox.services.filing import file_as_new_case, file_as_record
+from casework.inbox.services.forwarding import forward_item
+from casework.inbox.services.receiving import (
+    Children,
+    Received,
+    receive_letter,
+    receive_mail,
+    receive_scan,
+)
+from casework.inbox.services.setting_aside import set_aside
+from casework.inbox.services.undoing import undo
+
+__all__ = [
+    "Children",
+    "Received",
+    "file_as_new_case",
+    "file_as_record",
+    "forward_item",
+    "receive_letter",
+    "receive_mail",
+    "receive_scan",
+    "set_aside",
+    "undo",
+]

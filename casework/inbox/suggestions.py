@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which case an item may belong to, and why: a suggestion, never a right.
+
+Anybody can write a number in a mail. So nothing is filed by it: it puts a case in front of a
+person, who is told whether the sender is known to that case. Only cases that the person may see are
+named, with the internal face.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, Value
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from casework.inbox.enums import ItemState
+from casework.inbox.models import InboxItem
+from casework.organisation.models import User
+from casework.register.models import Case, CaseNumber
+from casework.register.numbers import RegistryNumber, find_in_text, parse_lenient
+
+MOST = 3
+SENDER_KNOWN = dt.timedelta(days=3 * 365)
+"""So long what a sender wrote in before says something of what they write now."""
+_READ_OF_TEXT = 20_000
+_MOST_NUMBERS = 20
+
+IN_TITLE = _("Numret i ämnet")
+IN_TEXT = _("Numret i texten")
+SAME_SENDER = _("Samma avsändare")
+SIMILAR = _("Liknande innehåll")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A case, why it is suggested, and whether the sender is known to it."""
+
+    case: Case
+    why: tuple[str | Promise, ...]
+    is_known_sender: bool
+
+
+def suggested_cases(user: User, item: InboxItem, similar: Iterable[int] = ()) -> list[Suggestion]:
+    """The cases that the item may belong to, the likeliest first; open ones before closed.
+
+    Args:
+        user: who sorts; only what they see is suggested.
+        similar: keys of cases that a search found alike, the most alike first.
+    """
+    in_title, in_text = _numbers(item)
+    keys, of_sender = _clues(item, [*in_title, *in_text])
+    similar = list(similar)
+    wanted = {*keys, *of_sender, *similar}
+    if not wanted:
+        return []
+    cases = (
+        Case.objects.shown_to(user)
+        .filter(
+            pk__in=wanted,
+            authority=item.authority_id,
+            is_internal=True,
+            voided_at=None,
+            merged_into=None,
+        )
+        .order_by("-pk")
+    )
+    rows = []
+    for case in cases:
+        why: list[str | Promise] = []
+        if any(_names(number, keys.get(case.pk, set())) for number in in_title):
+            why.append(IN_TITLE)
+        elif case.pk in keys:
+            why.append(IN_TEXT)
+        if case.pk in of_sender:
+            why.append(SAME_SENDER)
+        if case.pk in similar:
+            why.append(SIMILAR)
+        rows.append(Suggestion(case, tuple(why), _is_known(item, case, of_sender)))
+    return sorted(rows, key=lambda row: _order(row, similar))[:MOST]
+
+
+def _clues(item: InboxItem, numbers: list[RegistryNumber]) -> tuple[dict[int, set[str]], set[int]]:
+    """By case the keys of the numbers that it carries; and the cases of the same sender.
+
+    What machines and mass senders sent before says nothing of what they send now.
+    """
+    exact = Q(key__in=[x.key for x in numbers if x.authority])
+    loose = Q(loose_key__in=[x.loose_key for x in numbers if not x.authority])
+    carrying = CaseNumber.objects.filter(exact | loose).values_list("case_id", "key", "loose_key")
+    earlier = InboxItem.objects.none()
+    if item.sender_address and not item.nature:
+        earlier = InboxItem.objects.filter(
+            sender_address=item.sender_address,
+            authority=item.authority_id,
+            state=ItemState.FILED,
+            done_at__gte=timezone.now() - SENDER_KNOWN,
+        )
+    of_earlier = earlier.order_by().values_list("case_id", Value(""), Value(""))
+    if numbers and (item.sender_address and not item.nature):
+        rows = list(carrying.union(of_earlier))
+    else:
+        rows = list(carrying if numbers else of_earlier)
+    keys: dict[int, set[str]] = {}
+    for pk, key, loose_key in rows:
+        if key:
+            keys.setdefault(pk, set()).update((key, loose_key))
+    return keys, {pk for pk, key, _loose in rows if not key}
+
+
+def _names(number: RegistryNumber, keys: set[str]) -> bool:
+    return number.key in keys if number.authority else number.loose_key in keys
+
+
+def _is_known(item: InboxItem, case: Case, of_sender: set[int]) -> bool:
+    named = {item.sender_name.casefold(), item.sender_address.casefold()} - {""}
+    return case.pk in of_sender or case.party.casefold() in named
+
+
+def _order(row: Suggestion, similar: list[int]) -> tuple[int, bool, int, int]:
+    """A number before a sender, a sender before a likeness; open cases first; the newest first."""
+    strength = {IN_TITLE: 0, IN_TEXT: 1, SAME_SENDER: 2, SIMILAR: 3}[row.why[0]]  # type: ignore[index]
+    place = similar.index(row.case.pk) if row.case.pk in similar else len(similar)
+    return strength, row.case.closed_at is not None, place, -row.case.pk
+
+
+def _numbers(item: InboxItem) -> tuple[list[RegistryNumber], list[RegistryNumber]]:
+    """The numbers in the subject and in the text; a subject may be nothing but a number."""
+    whole = parse_lenient(item.title.strip())[:1]
+    in_title = list(dict.fromkeys([*whole, *find_in_text(item.title)]))
+    in_text = find_in_text(item.text[:_READ_OF_TEXT])
+    return in_title[:_MOST_NUMBERS], in_text[:_MOST_NUMBERS]

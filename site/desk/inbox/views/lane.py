@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The lane: one item at a time, the next comes by itself, and the last can be taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from casework.inbox import services
+from casework.inbox.enums import AsideReason
+from casework.inbox.models import InboxItem
+from casework.inbox.selectors import diaries, last_done, next_after, place_of, with_place
+from casework.register.models import Case, NumberSeries
+from desk.inbox.forms import FilingForm, ForwardForm
+from desk.inbox.presenters import offers_to, pictures, told_of
+from desk.inbox.views.listing import RegistrarView
+from ui.base import add_service_error, done, refuse
+
+ASIDE_SHOWN = [choice for choice in AsideReason.choices if choice[0] != AsideReason.OTHER]
+
+
+class ItemView(RegistrarView):
+    """One item, with what may be done with it."""
+
+    template_name = "desk/inbox/item.html"
+    crumbs = ((_l("Inkorg"), "desk_inbox"),)
+    item: InboxItem
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the item, or answer as if it did not exist."""
+        super().setup(request, *args, **kwargs)
+        rows = with_place(self.user).select_related(
+            "authority", "case", "record", "done_by", "forwarded_to"
+        )
+        self.item = get_object_or_404(rows, pk=kwargs["pk"])
+
+    @cached_property
+    def series(self) -> list[NumberSeries]:
+        """The series here and at other authorities, read once for both forms."""
+        return diaries()
+
+    def get_page_title(self) -> str:
+        """How it came, or what became of it; the subject stands above the text."""
+        return str(
+            self.item.get_kind_display() if self.item.is_waiting else self.item.get_state_display()
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What came, which case it may belong to, and the forms, filled in."""
+        item, user = self.item, self.user
+        files = list(item.files.all())
+        last = last_done(user)
+        words: dict[str, Any] = {
+            "item": item,
+            "files": files,
+            "pictures": pictures(files),
+            "copies": item.copies.all() if item.has_copies else (),  # type: ignore[attr-defined]
+            "last": last,
+            "told": told_of(last) if last else "",
+            "own_told": "" if item.is_waiting else told_of(item),
+        }
+        if item.is_waiting:
+            words.update(
+                place=place_of(item),
+                offers=offers_to(user, item),
+                form=kwargs.pop("form", None) or self._filing(),
+                forward=kwargs.pop("forward", None) or self._forwarding(),
+                aside=ASIDE_SHOWN,
+                other=AsideReason.OTHER,
+            )
+        return super().get_context_data(**(words | kwargs))
+
+    def _filing(self, data: Any = None) -> FilingForm:
+        return FilingForm(data, user=self.user, item=self.item, series=self.series)
+
+    def _forwarding(self, data: Any = None) -> ForwardForm:
+        return ForwardForm(data, item=self.item, series=self.series)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do what the button says, and go on to the next."""
+        what, _colon, of = request.POST.get("do", "").partition(":")
+        match what:
+            case "case" | "number" | "new":
+                return self._file(what, of)
+            case "forward":
+                return self._forward()
+            case "aside":
+                return self._set_aside(of)
+            case "undo":
+                return self._undo()
+        raise Http404
+
+    def _file(self, what: str, of: str) -> HttpResponse:
+        form = self._filing(self.request.POST)
+        if form.is_valid():
+            try:
+                self._register(form, what, of)
+            except (ValidationError, PermissionDenied) as error:
+                add_service_error(form, error)
+            else:
+                return self._next()
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def _register(self, form: FilingForm, what: str, of: str) -> None:
+        if what == "new":
+            if form.case is not None:
+                raise ValidationError(
+                    {"existing": _("Töm fältet, eller välj att registrera i det ärendet.")}
+                )
+            services.file_as_new_case(
+                item=self.item,
+                series=form.cleaned_data["series"],
+                officer=form.cleaned_data["officer"],
+                with_receipt=form.cleaned_data["with_receipt"],
+                actor=self.user,
+                **form.said(),
+            )
+            return
+        case = form.case if what == "number" else self._case(of)
+        if case is None:
+            raise ValidationError({"existing": _("Skriv ärendets nummer.")})
+        services.file_as_record(item=self.item, case=case, actor=self.user, **form.said())
+
+    def _case(self, key: str) -> Case | None:
+        """The suggested case, if the person sees it."""
+        if not key.isdecimal():
+            raise Http404
+        rows = Case.objects.shown_to(self.user).filter(is_internal=True)
+        return rows.filter(pk=int(key)).first()
+
+    def _forward(self) -> HttpResponse:
+        form = self._forwarding(self.request.POST)
+        if form.is_valid():
+            try:
+                services.forward_item(item=self.item, actor=self.user, **form.cleaned_data)
+            except (ValidationError, PermissionDenied) as error:
+                add_service_error(form, error)
+            else:
+                return self._next()
+        return self.render_to_response(self.get_context_data(forward=form), status=422)
+
+    def _set_aside(self, aside: str) -> HttpResponse:
+        try:
+            services.set_aside(
+                item=self.item, aside=aside, reason=self.request.POST.get("reason", ""),
+                actor=self.user,
+            )  # fmt: skip
+        except (ValidationError, PermissionDenied) as error:
+            return refuse(self.request, error, self._address(self.item))
+        return self._next()
+
+    def _undo(self) -> HttpResponse:
+        had_receipt = self.item.is_new_case and self.item.receipt_id is not None
+        try:
+            services.undo(item=self.item, actor=self.user)
+        except (ValidationError, PermissionDenied) as error:
+            return refuse(self.request, error, self._address(self.item))
+        told = _("Posten är tillbaka i inkorgen.")
+        if had_receipt:
+            told += " " + _("Bekräftelsen har redan skickats, med numret som nu är makulerat.")
+        return done(self.request, told, self._address(self.item))
+
+    def _next(self) -> HttpResponse:
+        """The next that waits; the inbox, when nothing does."""
+        after = next_after(self.user, self.item)
+        url = self._address(after) if after else reverse("desk_inbox")
+        return done(self.request, told_of(self.item), url)
+
+    @staticmethod
+    def _address(item: InboxItem) -> str:
+        return reverse("desk_inbox_item", args=[item.pk])

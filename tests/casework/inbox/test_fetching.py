@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`fetch_mail` and `scan_folder`: what is taken in is moved, what is not stays (issue 9)."""
+
+from __future__ import annotations
+
+import os
+import time
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+
+from casework.inbox.enums import ItemKind, ItemState
+from casework.inbox.models import InboxItem
+from casework.inbox.sources import Fetched, source_of
+from tests import mails
+from tests.small_city import SmallCity
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: str) -> str:
+    told = StringIO()
+    call_command(*arguments, stdout=told, stderr=told)
+    return told.getvalue()
+
+
+def test_9_a_maildir_and_a_folder_are_emptied_once(city: SmallCity, tmp_path: Path) -> None:
+    maildir, folder = tmp_path / "post", tmp_path / "sparat"
+    for path in (maildir / "new", maildir / "tmp", folder):
+        path.mkdir(parents=True)
+    (maildir / "new" / "1.a.host").write_bytes(mails.mail())
+    (maildir / "new" / "2.b.host").write_bytes(mails.bounce())
+    (maildir / "tmp" / "3.c.host").write_bytes(mails.mail("Inte än"))
+    (folder / "igen.eml").write_bytes(b"Received: by x\r\n" + mails.mail())
+    sources = [f"--source=maildir://{maildir}", f"--source=folder://{folder}"]
+    told = run("fetch_mail", *sources)
+    assert told.strip() == "Nya: 1, lagda åt sidan: 1, tvillingar: 1"
+    assert sorted(x.name for x in (maildir / "cur").iterdir()) == ["1.a.host:2,S", "2.b.host:2,S"]
+    assert (folder / "hamtat" / "igen.eml").exists()
+    assert run("fetch_mail", *sources).strip() == "Nya: 0, lagda åt sidan: 0, tvillingar: 0"
+    item = InboxItem.objects.get(state=ItemState.NEW)
+    assert item.source == "maildir:post"
+    assert item.copies.get().source == "folder:sparat"
+
+
+def test_9_a_source_that_does_not_answer_keeps_no_other_waiting(
+    city: SmallCity, tmp_path: Path
+) -> None:
+    (tmp_path / "brev.eml").write_bytes(mails.mail())
+    with pytest.raises(CommandError, match="imap:post/INBOX"):
+        run(
+            "fetch_mail", "--source=imap://post:hemligt@127.0.0.1:1/INBOX",
+            f"--source=folder://{tmp_path}",
+        )  # fmt: skip
+    assert InboxItem.objects.count() == 1
+
+
+def test_9_no_secret_of_the_mailbox_is_kept() -> None:
+    source = source_of("imaps://post%40almstad.example:hemligt@mx.example.com/Inkorg")
+    assert source.name == "imap:post@almstad.example/Inkorg"
+    with pytest.raises(ImproperlyConfigured):
+        source_of("pop3://x")
+
+
+class FakeBox:
+    """A server's mailbox, as imap-tools shows it."""
+
+    def __init__(self) -> None:
+        self.mails = {"7": mails.mail(), "9": mails.mail("Två")}
+        self.flagged: list[str] = []
+        self.client = self
+
+    def uids(self, _criteria: str) -> list[str]:
+        return [uid for uid in self.mails if uid not in self.flagged]
+
+    def uid(self, _verb: str, uid: str, parts: str) -> tuple[str, list[object]]:
+        assert "PEEK" in parts, "nothing is marked before it is kept"
+        line = b'1 (UID 7 INTERNALDATE "02-Nov-2026 10:00:00 +0100" BODY[] {9}'
+        return "OK", [(line, self.mails[uid]), b")"]
+
+    def flag(self, uids: list[str], flag: str, value: bool) -> None:
+        assert (flag, value) == ("\\Seen", True)
+        self.flagged += uids
+
+
+def test_9_imap_mail_is_marked_when_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    from contextlib import contextmanager
+
+    box = FakeBox()
+    source = source_of("imaps://post:x@mx.example.com/INBOX")
+    monkeypatch.setattr(source, "_box", contextmanager(lambda: iter([box])), raising=False)
+    first: list[Fetched] = []
+    for mail in source.fetch():
+        first.append(mail)
+        assert box.flagged == []
+        if mail.key == "7":
+            source.taken(mail)
+    assert [mail.data for mail in first] == list(box.mails.values())
+    assert first[0].arrived_at is not None
+    assert first[0].arrived_at.isoformat() == "2026-11-02T09:00:00+00:00"
+    assert box.flagged == ["7"], "what was not taken in comes again"
+
+
+def test_9_a_folder_of_scans(city: SmallCity, tmp_path: Path) -> None:
+    letter = tmp_path / "brev med sidor"
+    letter.mkdir()
+    for path, content in (
+        (tmp_path / "ett.pdf", mails.PDF),
+        (letter / "2.pdf", mails.PDF + b" 2\n%%EOF"),
+        (letter / "1.pdf", mails.PDF + b" 1\n%%EOF"),
+        (tmp_path / "program.exe", b"MZ"),
+        (tmp_path / "halvt.pdf", mails.PDF + b" x\n%%EOF"),
+    ):
+        path.write_bytes(content)
+        if path.name != "halvt.pdf":
+            os.utime(path, (time.time() - 60,) * 2)
+    told = run("scan_folder", str(tmp_path))
+    assert told.startswith("Nya: 2, tvillingar: 0, togs inte emot: 1")
+    assert "program.exe" in told
+    assert sorted(x.name for x in tmp_path.iterdir()) == ["halvt.pdf", "hamtat", "program.exe"]
+    items = InboxItem.objects.filter(kind=ItemKind.SCAN).order_by("pk")
+    assert [item.title for item in items] == ["brev med sidor", "ett"]
+    assert [row.original_name for row in items[0].files.all()] == ["1.pdf", "2.pdf"]

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The lane by keyboard: a mail that answers a case, keys counted, and the way back (issue 9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from casework.inbox.enums import AsideReason, ItemState
+from casework.inbox.models import InboxItem
+from casework.inbox.services import receive_mail
+from casework.organisation.models import Authority
+from casework.register.models import Record
+from tests import mails
+from tests.small_city import SmallCity
+
+MOST_KEYS = 4
+
+
+class Keys:
+    """Presses keys, and counts them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.count += 1
+
+    def go(self, *keys: str) -> None:
+        """Keys, the last of which leads to another page."""
+        self.press(*keys[:-1])
+        with self.page.expect_navigation():
+            self.press(keys[-1])
+
+
+def take(data: bytes, hours: int) -> InboxItem:
+    return receive_mail(
+        authority=Authority.objects.get(code="KS"), data=data, source="maildir:a", actor=None,
+        arrived_at=timezone.now() - dt.timedelta(hours=hours),
+    ).item  # fmt: skip
+
+
+def test_9_a_mail_that_answers_a_case_is_one_key_and_one_back(
+    visit: Callable[..., Page], city: SmallCity
+) -> None:
+    assert city.letter is not None
+    answer = take(mails.mail(f"SV: {city.letter.dnr}", text="Här är svaret."), 9)
+    other = take(mails.mail("Reklam"), 8)
+    page = visit("/admin/inkorg/", user="registrator")
+    keys = Keys(page)
+    keys.go("s")
+    expect(page.get_by_role("heading", name=f"SV: {city.letter.dnr}", level=2)).to_be_visible()
+    expect(page.get_by_text("1 av 2")).to_be_visible()
+    keys.go("1")
+    assert keys.count <= MOST_KEYS
+    record = Record.objects.latest("pk")
+    assert record.case == city.letter
+    expect(page.get_by_text(f"Registrerat som {record.dnr}.").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Reklam", level=2)).to_be_visible()
+    keys.go("u")
+    record.refresh_from_db()
+    assert record.is_void
+    answer.refresh_from_db()
+    assert answer.is_waiting
+    expect(page.get_by_role("heading", name=f"SV: {city.letter.dnr}", level=2)).to_be_visible()
+    keys.go("n")
+    expect(page.get_by_role("heading", name="Reklam", level=2)).to_be_visible()
+    keys.go("k")
+    keys.go("j")
+    assert page.url.endswith(f"/{other.pk}/")
+
+
+def test_9_each_way_out_takes_four_keys_at_most(
+    visit: Callable[..., Page], city: SmallCity
+) -> None:
+    advertising, new, private = (
+        take(mails.mail(name), hours) for name, hours in (("Reklam", 9), ("Ny", 8), ("Privat", 7))
+    )
+    page = visit(f"/admin/inkorg/{advertising.pk}/", user="registrator")
+    for item, pressed in (
+        (advertising, ("4", "Enter")),
+        (new, ("2",)),
+        (private, ("4", "Tab", "Tab", "Enter")),
+    ):
+        keys = Keys(page)
+        keys.go(*pressed)
+        assert keys.count <= MOST_KEYS
+        item.refresh_from_db()
+    assert advertising.aside == AsideReason.ADVERTISING
+    assert new.state == ItemState.FILED
+    assert new.is_new_case
+    assert private.state == ItemState.SET_ASIDE
+    expect(page.get_by_text("Ingen post väntar.")).to_be_visible()
+
+
+def test_9_an_address_is_typed_after_two_keys(visit: Callable[..., Page], city: SmallCity) -> None:
+    item = take(mails.mail("Fel stad"), 9)
+    page = visit(f"/admin/inkorg/{item.pk}/", user="registrator")
+    page.keyboard.press("3")
+    page.keyboard.press("Tab")
+    page.keyboard.type("annan@example.com")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    item.refresh_from_db()
+    assert (item.state, item.forwarded_address) == (ItemState.FORWARDED, "annan@example.com")
+
+
+def test_9_files_are_dropped_onto_the_page(visit: Callable[..., Page], city: SmallCity) -> None:
+    page = visit("/admin/inkorg/", user="registrator")
+    with page.expect_navigation():
+        page.evaluate(
+            """content => {
+              const dropped = new DataTransfer();
+              dropped.items.add(new File([content], "skan.pdf", { type: "application/pdf" }));
+              const options = { dataTransfer: dropped, bubbles: true, cancelable: true };
+              document.querySelector("h2").dispatchEvent(new DragEvent("drop", options));
+            }""",
+            mails.PDF.decode(),
+        )
+    expect(page.get_by_role("link", name="skan")).to_be_visible()
+
+
+def test_9_the_lane_fits_a_phone(visit: Callable[..., Page], city: SmallCity) -> None:
+    assert city.letter is not None
+    item = take(mails.mail(city.letter.dnr, text="x" * 400), 9)
+    page = visit(f"/admin/inkorg/{item.pk}/", user="registrator", width=320)
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not wide

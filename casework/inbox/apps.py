@@ -15,7 +15,7 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's events known to the journal, and its rows to the audit."""
-        from casework.inbox import events  # noqa: F401
+        from casework.inbox import events, receivers  # noqa: F401
         from casework.inbox.audit import inbox_faults
         from casework.register.audit import register_verifier
 

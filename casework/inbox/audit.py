@@ -19,9 +19,14 @@ def inbox_faults() -> Iterator[str]:
     """Items and files that are changed, added or taken away past the services."""
     yield from owner_faults(InboxItem, TABLES, prefix="inbox", name=lambda item: item.subject)
     storage = record_storage()
-    rows = InboxFile.objects.exclude(file="").values_list("item_id", "file", "sha256")
-    for item, name, sha256 in rows.iterator():
-        if problem := stored_file_fault(storage, name, sha256):
+    columns = ("item_id", "file", "sha256", "item__record__disposed_at")
+    rows = InboxFile.objects.exclude(file="").values_list(*columns)
+    for item, name, sha256, gone in rows.iterator():
+        if gone is not None:
+            problem = _("filen är gallrad men finns kvar") if storage.exists(name) else ""
+        else:
+            problem = stored_file_fault(storage, name, sha256)
+        if problem:
             yield _("inkorg %(item)s, %(name)s: %(problem)s.") % {
                 "item": item,
                 "name": name,

@@ -82,6 +82,7 @@ class Outcome(models.TextChoices):
     ANSWERED = "answered", _("Besvarat")
     FILED = "filed", _("Lagt till handlingarna")
     MERGED = "merged", _("Sammanfört med ett annat ärende")
+    HANDED_OVER = "handed_over", _("Överlämnat till en annan myndighet")
     OTHER = "other", _("Avslutat på annat sätt")
 
 

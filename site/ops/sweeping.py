@@ -16,6 +16,7 @@ from django.core.files.storage import Storage, storages
 from django.db.models import FileField, Model, QuerySet
 from django.utils import timezone
 
+from casework.inbox.models import InboxFile
 from casework.register.models import RecordFile
 
 YOUNG = dt.timedelta(days=1)
@@ -53,7 +54,9 @@ def _known(storage: Storage) -> set[str]:
 def _rows_of(model: type[Model]) -> QuerySet[Any]:
     """The rows whose files are kept; those of a record that is disposed of are nobody's."""
     rows = model._default_manager.all()
-    return rows.filter(record__disposed_at=None) if model is RecordFile else rows
+    if model is RecordFile:
+        return rows.filter(record__disposed_at=None)
+    return rows.filter(item__record__disposed_at=None) if model is InboxFile else rows
 
 
 def _files(storage: Storage, folder: str) -> Iterator[str]:

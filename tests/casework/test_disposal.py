@@ -16,6 +16,7 @@ from casework.archive import services as archive
 from casework.archive.models import DisposalDecision
 from casework.archive.selectors import due_cases, spared
 from casework.consultation.services import Asked, close_consultation, open_consultation
+from casework.inbox.services import file_as_new_case, receive_mail
 from casework.journal.models import JournalEntry
 from casework.organisation.models import User
 from casework.register.audit import verify_register
@@ -112,6 +113,29 @@ def test_disposal_takes_the_files_and_leaves_the_diary(
     assert not faults()
     before = case_as_of(case, timezone.localdate())
     assert before["records"][record.dnr]["disposed_at"] is None  # type: ignore[index]
+
+
+def test_what_came_by_mail_goes_with_its_record(
+    registrar: User, django_capture_on_commit_callbacks: object
+) -> None:
+    code = weeded_class()
+    series = Case.objects.filter(authority__code="KS").latest("pk").entry.series
+    data = b"Subject: Fr\xc3\xa5ga\r\nFrom: a@example.com\r\n\r\nOm lyktan."
+    came = receive_mail(authority=series.authority, data=data, source="", actor=None).item
+    filed = file_as_new_case(item=came, series=series, title="Fråga", actor=registrar)
+    case = Case.objects.latest("pk")
+    correct_fields(obj=case, values={"class_code": code}, reason="Klass.", actor=registrar)
+    close_case(case=case, outcome=Outcome.ANSWERED, decided_on=None, actor=registrar)
+    names = [str(file.file) for file in came.files.exclude(file="")]
+    rule = decision(registrar, code)
+    with in_years(3), django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        assert archive.dispose(decision=rule, cases=[case], actor=registrar)
+    came.refresh_from_db()
+    assert came.text == ""
+    assert names
+    assert not any(record_storage().exists(name) for name in names)
+    assert not faults()
+    assert filed
 
 
 @pytest.mark.parametrize(

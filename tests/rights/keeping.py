@@ -71,6 +71,9 @@ INBOX: dict[str, Call] = {
     "file_as_record": lambda w, who: inbox.file_as_record(
         item=w.came, case=w.case, title="Ny", actor=who
     ),
+    "hand_over_case": lambda w, who: inbox.hand_over_case(
+        case=w.twin, authority=w.other_case.authority, reason="Fel myndighet", actor=who
+    ),
     "forward_item": lambda w, who: inbox.forward_item(
         item=w.came, address="a@example.com", actor=who
     ),

@@ -169,6 +169,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "receive_letter": REGISTRAR,
         "file_as_new_case": REGISTRAR,
         "file_as_record": REGISTRAR,
+        "hand_over_case": REGISTRAR,
         "forward_item": REGISTRAR,
         "set_aside": REGISTRAR,
         "undo": REGISTRAR,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What came in stays as it came; what became of it may be taken back."""
+"""What came in stays as it came until it is disposed of; what became of it may be taken back."""
 
 from django.db import migrations
 
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         keep_columns(
             "inbox_inboxitem",
             ["id", "authority_id", "kind", "nature", "title", "sender_name", "sender_address",
-             "text", "received_at", "sent_at", "digest", "message_id", "source", "left_out"],
+             "received_at", "sent_at", "digest", "message_id", "source", "left_out"],
         ),
         set_once("inbox_inboxitem", ["receipt_id"]),
         append_only("inbox_inboxfile"),

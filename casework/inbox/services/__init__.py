@@ -3,6 +3,7 @@
 
 from casework.inbox.services.filing import file_as_new_case, file_as_record
 from casework.inbox.services.forwarding import forward_item
+from casework.inbox.services.handing_over import hand_over_case
 from casework.inbox.services.receiving import (
     Children,
     Received,
@@ -19,6 +20,7 @@ __all__ = [
     "file_as_new_case",
     "file_as_record",
     "forward_item",
+    "hand_over_case",
     "receive_letter",
     "receive_mail",
     "receive_scan",

@@ -21,6 +21,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from casework.disclosure.services import request_disclosure
+from casework.inbox.services import receive_mail
 from casework.planning.services import open_cycle
 from casework.prioritisation.services import reopen_ranking, suggest_order
 from casework.process import services
@@ -30,6 +31,7 @@ from casework.register.services import register_case
 from tests import small_city as small
 from tests.desk.assessment.giving import give_all, open_all
 from tests.journeys.test_every_page import VNU
+from tests.mails import mail
 from tests.small_city import SmallCity
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -106,10 +108,16 @@ def busy(city: SmallCity) -> list[tuple[str, str]]:
         case_type=CaseType.LETTER, title="a" * 380, received_date=timezone.localdate(),
         actor=city.people["registrator"],
     )  # fmt: skip
+    item = receive_mail(
+        authority=letter.authority, source="maildir:a", actor=None,
+        data=mail(f"SV: {letter.dnr}", text="a" * 380, files=(("a" * 90 + ".exe", b"MZ"),)),
+    ).item  # fmt: skip
     asked = request_disclosure(text="Allt om cykelkartan", contact="", number="")
     slug = city.round.slug
     return [
         ("/admin/inkorg/", "registrator"),
+        ("/admin/inkorg/hanterat/", "registrator"),
+        (f"/admin/inkorg/{item.pk}/", "registrator"),
         (f"/admin/arende/{letter.pk}/", "registrator"),  # a title that breaks nowhere (polish)
         ("/admin/arenden/", "registrator"),
         (f"/admin/initiativ/{sent.pk}/", "kontakt"),

@@ -32,7 +32,7 @@ from search.backends.base import SearchBackend
 from search.backends.tantivy import TantivyBackend
 from search.engine import SearchEngine
 from search.results import SearchResult
-from search.services import search_internal, search_public, similar_decisions
+from search.services import search_internal, search_public, similar_cases, similar_decisions
 from search.text.analysis import stems_of
 
 WORDS = ["karta", "kartor", "zebrafisk", "förskolan", "e-tjänst", "växel"]
@@ -190,6 +190,7 @@ class AccessProperty:
             if exact:
                 self._all_visible(search_internal(searcher, "", size=50), visible, decisions)
             for case in world.cases[:2]:
+                assert set(similar_cases(case.title, case.dnr, searcher)) <= set(visible)
                 if case.pk in visible:
                     shown = {
                         hit.pk for hit in similar_decisions(case, searcher) if hit.kind == "case"

@@ -14,8 +14,9 @@ from django.core.management import CommandError, call_command
 
 from casework.inbox.enums import ItemKind, ItemState
 from casework.inbox.models import InboxItem
-from casework.inbox.sources import Fetched, source_of
+from casework.inbox.sources import source_of
 from tests import mails
+from tests.imap_server import serve
 from tests.small_city import SmallCity
 
 pytestmark = pytest.mark.django_db
@@ -65,43 +66,27 @@ def test_9_no_secret_of_the_mailbox_is_kept() -> None:
         source_of("pop3://x")
 
 
-class FakeBox:
-    """A server's mailbox, as imap-tools shows it."""
-
-    def __init__(self) -> None:
-        self.mails = {"7": mails.mail(), "9": mails.mail("Två")}
-        self.flagged: list[str] = []
-        self.client = self
-
-    def uids(self, _criteria: str) -> list[str]:
-        return [uid for uid in self.mails if uid not in self.flagged]
-
-    def uid(self, _verb: str, uid: str, parts: str) -> tuple[str, list[object]]:
-        assert "PEEK" in parts, "nothing is marked before it is kept"
-        line = b'1 (UID 7 INTERNALDATE "02-Nov-2026 10:00:00 +0100" BODY[] {9}'
-        return "OK", [(line, self.mails[uid]), b")"]
-
-    def flag(self, uids: list[str], flag: str, value: bool) -> None:
-        assert (flag, value) == ("\\Seen", True)
-        self.flagged += uids
-
-
-def test_9_imap_mail_is_marked_when_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    from contextlib import contextmanager
-
-    box = FakeBox()
-    source = source_of("imaps://post:x@mx.example.com/INBOX")
-    monkeypatch.setattr(source, "_box", contextmanager(lambda: iter([box])), raising=False)
-    first: list[Fetched] = []
-    for mail in source.fetch():
-        first.append(mail)
-        assert box.flagged == []
-        if mail.key == "7":
-            source.taken(mail)
-    assert [mail.data for mail in first] == list(box.mails.values())
-    assert first[0].arrived_at is not None
-    assert first[0].arrived_at.isoformat() == "2026-11-02T09:00:00+00:00"
-    assert box.flagged == ["7"], "what was not taken in comes again"
+def test_9_imap_mail_is_marked_when_it_is_kept(city: SmallCity) -> None:
+    with serve({"7": mails.mail(), "9": mails.mail("Två")}) as box:
+        url = f"imap://post:hemligt@127.0.0.1:{box.port}/INBOX"
+        source = source_of(url)
+        fetched = []
+        for mail in source.fetch():
+            fetched.append(mail)
+            assert box.seen == set()
+            if mail.key == "7":
+                source.taken(mail)
+        assert [mail.data for mail in fetched] == list(box.mails.values())
+        assert fetched[0].arrived_at is not None
+        assert fetched[0].arrived_at.isoformat() == "2026-11-02T09:00:00+00:00"
+        assert box.seen == {"7"}, "what was not taken in comes again"
+        told = run("fetch_mail", f"--source={url}")
+        assert told.strip() == "Nya: 1, lagda åt sidan: 0, tvillingar: 0"
+        assert box.seen == {"7", "9"}
+        assert all("PEEK" in said for said in box.said if "BODY" in said)
+    item = InboxItem.objects.get()
+    assert (item.title, item.source) == ("Två", "imap:post/INBOX")
+    assert item.received_at.isoformat() == "2026-11-02T09:00:00+00:00"
 
 
 def test_9_a_folder_of_scans(city: SmallCity, tmp_path: Path) -> None:

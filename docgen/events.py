@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.journal.events import register
 
 REPORT_CREATED = register("docgen.report_created", _("Ett tjänsteutlåtande påbörjades"))
+REPORT_WEEDED = register("docgen.report_weeded", _("Utkastet till tjänsteutlåtande rensades"))
 REPORT_SAVED = register("docgen.report_saved", _("Tjänsteutlåtandet sparades"))
 GENERATION_REQUESTED = register("docgen.generation_requested", _("Word-fil beställdes"))
 GENERATED = register("docgen.generated", _("Word-fil skapades"))

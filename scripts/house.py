@@ -40,7 +40,7 @@ OWN = {
         "transitions", "ways",
     },
     "casework/register": {
-        "audit_rows", "gate", "importing", "lists", "lookup", "number_audit", "numbers",
+        "audit_rows", "gate", "history", "importing", "lists", "lookup", "number_audit", "numbers",
         "obstacles", "packages", "state", "uploads",
     },
     "city/content": {"ensure", "texts"},
@@ -48,19 +48,20 @@ OWN = {
     "city/initiatives": {"author_views"},
     "desk/documents": {"template_views"},
     "desk/initiatives": {"table_views"},
-    "desk/journal": {"events"},
+    "desk/journal": {"changes", "events"},
     "desk/planning": {"calendar_views"},
     "desk/organisation": {
         "backends", "editors", "ending", "form_views", "middleware", "passwords",
         "question_forms",
     },
     "desk/process": {"actions", "dashboard"},
-    "desk/register": {"term_viewsets"},
+    "desk/register": {"bulk", "letter_forms", "term_viewsets"},
+    "desk/follow_up": {"bulk"},
 }  # fmt: skip
 #: A notion at the desk.
 DESK = {
     "apps", "case_actions", "forms", "filters", "links", "lookups", "panels", "permissions",
-    "policies", "presenters", "tables", "urls", "views", "viewsets", "wagtail_hooks",
+    "places", "policies", "presenters", "tables", "urls", "views", "viewsets", "wagtail_hooks",
 }  # fmt: skip
 #: A notion of the city's own pages.
 CITY = {"apps", "forms", "links", "models", "presenters", "selectors", "urls", "views"}
@@ -71,7 +72,7 @@ FOLDERS = {"management", "migrations", "static", "templates", "templatetags"}
 #: the language of the documents and of the searched texts, or it is plain Python beside Django,
 #: whose faults are told in the one language that Swedish public records are kept in.
 SWEDISH_CONTENT = {
-    "site/city/content/texts.py", "site/ui/hyphens.py", "search/ranking.py",
+    "site/city/content/texts.py", "site/ui/hyphens.py", "site/ui/ordering.py", "search/ranking.py",
     "docgen/content.py", "docgen/layout.py", "docgen/sections.py",
     "docgen/services/first_draft.py", "docgen/trial.py",
     "casework/preset/founding.py", "casework/register/numbers.py",

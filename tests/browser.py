@@ -21,3 +21,20 @@ def sign_in(page: Page, user: str, password: str) -> None:
     page.fill("#id_password", password)
     press(page.get_by_role("main").get_by_role("button", name="Logga in", exact=True))
     expect(page).not_to_have_url(re.compile("/logga-in/"))
+
+
+class Keys:
+    """A keyboard that counts what is pressed beside the text of a reason."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.pressed = page, 0
+
+    def press(self, *keys: str, leads_on: bool = False) -> None:
+        """Press some keys; each part of a chord counts."""
+        for key in keys:
+            self.pressed += len(key.split("+"))
+            if leads_on:
+                with self.page.expect_navigation():
+                    self.page.keyboard.press(key)
+            else:
+                self.page.keyboard.press(key)

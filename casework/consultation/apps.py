@@ -17,8 +17,12 @@ class ConsultationConfig(AppConfig):
         """Make the room's events known to the journal, and its rows to the audit."""
         from casework.consultation import events  # noqa: F401
         from casework.consultation.audit import CASE_TABLES, expert_faults
+        from casework.consultation.selectors import has_consultations, unfinished
         from casework.register.audit import register_verifier
         from casework.register.audit_rows import register_tables
+        from casework.register.obstacles import register_closing_check, register_holder
 
         register_tables(*CASE_TABLES)
         register_verifier("experts", expert_faults)
+        register_closing_check("consultation", unfinished)
+        register_holder("consultation", has_consultations)

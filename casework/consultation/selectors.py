@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from casework.consultation.enums import AnswerState, ConsultationState
 from casework.consultation.models import Consultation, Consultee, ExpertRequest, NoConsultation
@@ -17,6 +18,7 @@ from casework.organisation.enums import TECHNICAL, Expertise, Role
 from casework.organisation.models import Administration, User
 from casework.organisation.selectors import appointments_of
 from casework.register.models import Case
+from casework.register.obstacles import Missing
 
 
 def is_settled(case: Case) -> bool:
@@ -144,3 +146,14 @@ def awaited_from(user: User) -> QuerySet[Consultee]:
         .select_related("consultation__case", "administration")
         .order_by("consultation__deadline")
     )
+
+
+def unfinished(case: Case) -> Iterator[Missing]:
+    """What a case lacks before it is closed: remisser that are still out."""
+    for row in Consultation.objects.filter(case=case, state=ConsultationState.OPEN):
+        yield Missing("consultation", _("%(remiss)s är inte avslutad.") % {"remiss": row})
+
+
+def has_consultations(case: Case) -> bool:
+    """Whether the case holds questions and answers of a remiss beside its records."""
+    return Consultation.objects.filter(case=case).exists()

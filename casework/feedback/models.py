@@ -35,10 +35,22 @@ class Concern(models.TextChoices):
     RECEIVER = "receiver", _("Det har lämnats till dig eller till ett organ där du sitter")
     CALLED = "called", _("Du är kallad")
     ASKED = "asked", _("Din förvaltning är tillfrågad i en remiss")
+    GIVEN = "given", _("Ärendet har lämnats till dig eller till din enhet")
+    REMINDED = "reminded", _("Du eller din enhet har en bevakning")
+    STAND_IN = "stand_in", _("Du ersätter den som skulle få beskedet")
 
 
-AT_THE_DESK = frozenset({Concern.LIAISON, Concern.NEIGHBOUR, Concern.OFFICER, Concern.RECEIVER})
+AT_THE_DESK = frozenset(
+    {Concern.LIAISON, Concern.NEIGHBOUR, Concern.OFFICER, Concern.RECEIVER, Concern.STAND_IN}
+)
 """Those who read on at the desk; the others have the originator's page."""
+
+
+OF_DUTY = frozenset(
+    {Concern.LIAISON, Concern.AFFECTED, Concern.NEIGHBOUR, Concern.OFFICER, Concern.RECEIVER,
+     Concern.ASKED, Concern.GIVEN, Concern.REMINDED}
+)  # fmt: skip
+"""Why a stand-in is told too; one's own initiative and one's seat in a body are one's own."""
 
 
 class Reminder(models.TextChoices):

@@ -5,12 +5,19 @@ from __future__ import annotations
 
 from django.dispatch import receiver
 
-from casework.feedback.services import acknowledge, call_to_meeting, notify_of_step
+from casework.feedback.services import (
+    acknowledge,
+    call_to_meeting,
+    notify_of_assignment,
+    notify_of_step,
+)
 from casework.meetings.models import Meeting
 from casework.meetings.signals import called
 from casework.organisation.models import User
 from casework.process.models import Process, Step
 from casework.process.signals import moved
+from casework.register.models import Case
+from casework.register.signals import assigned
 
 
 @receiver(moved)
@@ -30,3 +37,9 @@ def on_called(
 ) -> None:
     """The calling to a meeting."""
     call_to_meeting(meeting=meeting, people=people)
+
+
+@receiver(assigned)
+def on_assigned(sender: type[Case], case: Case, actor: User | None, **kwargs: object) -> None:
+    """Who was given a case is told."""
+    notify_of_assignment(case=case, actor=actor)

@@ -4,14 +4,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.feedback.models import AT_THE_DESK, Channel, Concern, Notice, Preference
+from casework.access.tokens import Face
+from casework.feedback.models import (
+    AT_THE_DESK,
+    OF_DUTY,
+    Channel,
+    Concern,
+    Notice,
+    NoticeState,
+    Preference,
+)
+from casework.follow_up.selectors import stand_ins_of
 from casework.initiatives.models import Initiative
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, User
@@ -115,7 +125,74 @@ def _open_to(user: User) -> QuerySet[Notice]:
         Notice.objects.filter(user=user)
         .exclude(concern="")
         .filter(Q(initiative=None) | Q(initiative__in=seen))
-        .filter(Q(consultee=None) | Q(case__in=Case.objects.visible_to(user)))
+        .filter(
+            Q(case=None) | Q(initiative__isnull=False) | Q(case__in=Case.objects.visible_to(user))
+        )
+    )
+
+
+def chosen_channels(users: Iterable[User]) -> dict[int, str]:
+    """What these people have chosen; who has chosen nothing is not there."""
+    rows = Preference.objects.filter(user__in=[user.pk for user in users])
+    return dict(rows.values_list("user_id", "channel"))
+
+
+def state_for(user: User, concern: str, chosen: Mapping[int, str]) -> NoticeState:
+    """Whether a notice is mailed at once, waits for the day's digest, or only stands here."""
+    usual = Channel.MAIL if concern == Concern.ORIGINATOR else Channel.DIGEST
+    return {
+        Channel.MAIL: NoticeState.WAITING,
+        Channel.DIGEST: NoticeState.COLLECTED,
+        Channel.SYSTEM: NoticeState.SHOWN,
+    }[Channel(chosen.get(user.pk, usual))]
+
+
+def with_stand_ins(notices: Sequence[Notice]) -> list[Notice]:
+    """The notices, and for each person who is away the same to who stands in for them.
+
+    Of what belongs to a duty, and only to a stand-in who may see the case themself: being told is
+    no right to see (docs/decisions/0023-a-stand-in-sees-with-own-eyes.md).
+    """
+    told = [row for row in notices if row.user_id and row.concern in OF_DUTY]
+    stand_ins = stand_ins_of({row.user_id for row in told if row.user_id})
+    if not stand_ins:
+        return list(notices)
+    chosen = chosen_channels(user for users in stand_ins.values() for user in users)
+    known = {(row.user_id, row.step_id, row.subject) for row in notices}
+    found = list(notices)
+    for row in told:
+        for user in stand_ins.get(row.user_id or 0, []):
+            if (user.pk, row.step_id, row.subject) in known or not _may_be_told(user, row):
+                continue
+            known.add((user.pk, row.step_id, row.subject))
+            found.append(_copy(row, user, chosen))
+    return found
+
+
+def _may_be_told(user: User, notice: Notice) -> bool:
+    case = notice.case or (notice.initiative.case if notice.initiative else None)
+    if case is not None:
+        return case.is_open_to(user) and case.face_for(user) is Face.INTERNAL
+    return visible_processes(user).filter(initiative=notice.initiative_id).exists()
+
+
+def _copy(notice: Notice, user: User, chosen: Mapping[int, str]) -> Notice:
+    path = notice.path
+    if not path and notice.initiative is not None:
+        path = path_of(notice.initiative, Concern.STAND_IN)
+    why = _("Du får det här för att du ersätter %(who)s.") % {"who": notice.user}
+    return Notice(
+        initiative=notice.initiative,
+        case=notice.case,
+        step=notice.step,
+        user=user,
+        concern=Concern.STAND_IN,
+        next_step=notice.next_step,
+        path=path,
+        address=user.email,
+        state=state_for(user, Concern.STAND_IN, chosen),
+        subject=notice.subject,
+        body=f"{why}\n\n{notice.body}",
     )
 
 

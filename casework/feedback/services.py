@@ -10,7 +10,7 @@ mail it comes at once, in the day's digest or not at all, as the person has chos
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,8 +23,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.feedback.models import Channel, Concern, Notice, NoticeState, Preference
-from casework.feedback.selectors import next_step_of, path_of, receivers_of
-from casework.feedback.tasks import enqueue
+from casework.feedback.selectors import (
+    chosen_channels,
+    next_step_of,
+    path_of,
+    receivers_of,
+    state_for,
+    with_stand_ins,
+)
+from casework.feedback.tasks import enqueue, plain_mail
 from casework.initiatives.models import Initiative
 from casework.meetings.models import Meeting
 from casework.meetings.selectors import agenda_of
@@ -45,9 +52,42 @@ def notify_of_step(*, step: Step) -> list[Notice]:
     if not concerned:
         return []
     news = _News.of(step)
-    chosen = _chosen(user for user, _concern in concerned)
+    chosen = chosen_channels(user for user, _concern in concerned)
     return _create_all(
         [_of_step(news, user, concern, chosen) for user, concern in concerned],
+    )
+
+
+def notify_of_assignment(*, case: Case, actor: User | None) -> list[Notice]:
+    """Tell who was given a case: the officer, or the unit's people who may open it.
+
+    Call it in the transaction of the giving; who gave it is not told. What was written to the
+    receiver stands in the journal and in their list, and not here.
+    """
+    if case.officer is not None:
+        people = [case.officer]
+    else:
+        people = list(User.objects.filter(unit=case.unit_id, is_active=True).order_by("pk"))
+    giver = actor.pk if actor else None
+    told = [user for user in people if user.pk != giver and case.is_open_to(user)]
+    chosen = chosen_channels(told)
+    path = settings.DESK_CASE_PATH % case.pk
+    what = _("%(dnr)s har lämnats till dig") if case.officer else _("%(dnr)s finns hos din enhet")
+    subject = what % {"dnr": case.dnr}
+    return _create_all(
+        [
+            Notice(
+                case=case,
+                user=user,
+                address=user.email,
+                concern=Concern.GIVEN,
+                path=path,
+                state=state_for(user, Concern.GIVEN, chosen),
+                subject=subject,
+                body=plain_mail(subject, path),
+            )
+            for user in told
+        ]
     )
 
 
@@ -84,7 +124,7 @@ def acknowledge(*, case: Case, address: str = "") -> list[Notice]:
             return []
         return _create_all([_receipt(case, None, None, None, {}, address)])
     followers = list(initiative.current_followers().select_related("user"))
-    chosen = _chosen(row.user for row in followers)
+    chosen = chosen_channels(row.user for row in followers)
     return _create_all(
         [_receipt(case, initiative, row.user, Concern(row.role), chosen) for row in followers]
     )
@@ -209,7 +249,7 @@ def _of_step(news: _News, user: User, concern: Concern, chosen: Mapping[int, str
         user=user,
         concern=concern,
         next_step=news.next_step[:400],
-        state=_state_for(user, concern, chosen),
+        state=state_for(user, concern, chosen),
         address=user.email,
         subject=_("%(name)s: %(what)s %(told)s") % {"name": name, "what": what, "told": news.told},
         body="\n".join(lines),
@@ -247,7 +287,7 @@ def _receipt(
         user=user,
         concern=concern or "",
         next_step=next_step_of(initiative.process)[:400] if initiative else "",
-        state=_state_for(user, concern, chosen) if user and concern else NoticeState.WAITING,
+        state=state_for(user, concern, chosen) if user and concern else NoticeState.WAITING,
         address=user.email if user else address,
         subject=_("Mottaget: %(dnr)s") % {"dnr": case.dnr},
         body="\n".join(
@@ -267,25 +307,9 @@ def _receipt(
     )
 
 
-def _chosen(users: Iterable[User]) -> dict[int, str]:
-    """What these people have chosen; who has chosen nothing is not there."""
-    rows = Preference.objects.filter(user__in=[user.pk for user in users])
-    return dict(rows.values_list("user_id", "channel"))
-
-
-def _state_for(user: User, concern: str, chosen: Mapping[int, str]) -> NoticeState:
-    """Whether a notice is mailed at once, waits for the day's digest, or only stands here."""
-    usual = Channel.MAIL if concern == Concern.ORIGINATOR else Channel.DIGEST
-    return {
-        Channel.MAIL: NoticeState.WAITING,
-        Channel.DIGEST: NoticeState.COLLECTED,
-        Channel.SYSTEM: NoticeState.SHOWN,
-    }[Channel(chosen.get(user.pk, usual))]
-
-
 def _create_all(notices: list[Notice]) -> list[Notice]:
     """Write them at once, and hand those that are mailed now to the worker."""
-    made = Notice.objects.bulk_create(notices)
+    made = Notice.objects.bulk_create(with_stand_ins(notices))
     for notice in made:
         if notice.state == NoticeState.WAITING:
             transaction.on_commit(partial(enqueue, notice.pk))

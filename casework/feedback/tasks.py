@@ -20,7 +20,9 @@ from django_tasks import task
 from casework.consultation.models import Consultee
 from casework.consultation.selectors import due_between, overdue_consultees
 from casework.feedback.models import Concern, Notice, NoticeState, Reminder
-from casework.feedback.selectors import news_of
+from casework.feedback.selectors import chosen_channels, news_of, state_for, with_stand_ins
+from casework.follow_up.selectors import people_of
+from casework.follow_up.services import take_due_reminders
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, User
 
@@ -132,9 +134,63 @@ def send_reminders() -> int:
                     consultee=consultee, user=user, reminder=reminder
                 ).exists()
             ]
-    for notice in Notice.objects.bulk_create(made):
-        transaction.on_commit(partial(enqueue, notice.pk))
+    for notice in Notice.objects.bulk_create(with_stand_ins(made)):
+        if notice.state == NoticeState.WAITING:
+            transaction.on_commit(partial(enqueue, notice.pk))
     return len(made)
+
+
+@transaction.atomic
+def tell_reminders() -> int:
+    """Tell those who have a bevakning on the day; each once for the day that it stands on.
+
+    The worker calls it before the digests, so that it stands in that morning's mail. Only who is
+    let in to the case, and to the record where it is about one, is told, and of no content.
+    Return how many notices.
+    """
+    now = timezone.localtime()
+    if now.hour < DIGEST_HOUR:
+        return 0
+    made = []
+    for row in take_due_reminders(day=now.date()):
+        people = people_of(row)
+        chosen = chosen_channels(people)
+        path = settings.DESK_CASE_PATH % row.case_id
+        subject = _("Bevakning i %(dnr)s, %(day)s") % {"dnr": row.case.dnr, "day": row.day}
+        made += [
+            Notice(
+                case=row.case,
+                user=user,
+                address=user.email,
+                concern=Concern.REMINDED,
+                path=path,
+                state=state_for(user, Concern.REMINDED, chosen),
+                subject=subject,
+                body=plain_mail(subject, path),
+            )
+            for user in people
+        ]
+    notices = Notice.objects.bulk_create(with_stand_ins(made))
+    for notice in notices:
+        if notice.state == NoticeState.WAITING:
+            transaction.on_commit(partial(enqueue, notice.pk))
+    return len(notices)
+
+
+def plain_mail(sentence: str, path: str) -> str:
+    """A mail of one sentence and where to read on."""
+    return "\n".join(
+        [
+            _("Hej,"),
+            "",
+            f"{sentence}.",
+            "",
+            _("Läs mer: %(url)s") % {"url": f"{settings.BASE_URL}{path}"},
+            "",
+            _("Hälsningar"),
+            settings.CITY_NAME,
+        ]
+    )
 
 
 def _speakers(consultee: Consultee) -> list[User]:

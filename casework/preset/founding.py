@@ -73,7 +73,10 @@ def load_founding_case(*, actor: User) -> Case:
     _decisions(case, data, actor)
     _events(case, data, actor)
     publish(case=case, actor=actor)
-    close_case(case=case, outcome=data["outcome_code"], decided_on=None, actor=actor)
+    close_case(
+        case=case, outcome=data["outcome_code"], decided_on=None, actor=actor,
+        despite="Ärendet avslutades i ett tidigare diarium.",
+    )  # fmt: skip
     return case
 
 

@@ -102,6 +102,30 @@ def waiting_for(user: User) -> list[Waiting]:
     return sorted(found, key=lambda w: (w.due or dt.date.max, w.process.entered_at))
 
 
+def waiting_instead(user: User, absent: User) -> list[Waiting]:
+    """What waits for somebody who is away, of what their stand-in may see and has not already.
+
+    One's own initiatives and one's seat in a body are one's own: only what waits for an officer or
+    a contact person is stood in for.
+    """
+    rules = Q(pk__in=[])
+    for appointment in appointments_of(absent):
+        if appointment.role in STOOD_IN_FOR:
+            rules |= _rule(appointment)
+    mine = Q(initiative__originator=user, stage__in=[Stage.DRAFT, Stage.RETURNED])
+    for appointment in appointments_of(user):
+        mine |= _rule(appointment)
+    rows = visible_processes(user).filter(rules).exclude(pk__in=_keys(mine))
+    return sorted(map(_waiting, rows), key=lambda w: (w.due or dt.date.max, w.process.entered_at))
+
+
+STOOD_IN_FOR = frozenset({Role.OFFICER, Role.LIAISON})
+
+
+def _keys(rules: Q) -> QuerySet:
+    return Process.objects.filter(rules).order_by().values("pk")
+
+
 def waiting_for_round() -> QuerySet[Process]:
     """The initiatives that stand in no round and are picked up by the next that opens (R53)."""
     live = Candidacy.objects.filter(initiative=OuterRef("initiative"), stage__in=LIVE_STANDINGS)

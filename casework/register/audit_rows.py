@@ -196,8 +196,12 @@ class _Chunk:
         """Every file lies where it was put, with the content it had (arkivlagen 6 §)."""
         storage = record_storage()
         rows = RecordFile.objects.filter(**self._within("record__case"))
-        for case, name, sha256 in rows.values_list("record__case_id", "file", "sha256").iterator():
-            if problem := stored_file_fault(storage, name, sha256):
+        columns = ("record__case_id", "file", "sha256", "record__disposed_at")
+        for case, name, sha256, disposed in rows.values_list(*columns).iterator():
+            if disposed is not None:
+                if storage.exists(name):
+                    yield self._fault(case, name, _("filen är gallrad men finns kvar"))
+            elif problem := stored_file_fault(storage, name, sha256):
                 yield self._fault(case, name, problem)
 
     def _fault(self, case: int, what: str, problem: str) -> str:

@@ -46,6 +46,18 @@ TERM_REMOVED = register("register.term_removed", _("%(what)s togs bort"))
 ACCESS_GRANTED = register("register.access_granted", _("%(to)s fick särskild behörighet"))
 LINKED = register("register.linked", _("Ärendet kopplades till %(number)s"))
 CLOSED = register("register.closed", _("Ärendet avslutades"))
+RECORD_ARCHIVED = register("register.record_archived", _("Handlingen %(dnr)s arkiverades"))
+RECORD_UNARCHIVED = register(
+    "register.record_unarchived", _("Handlingen %(dnr)s är inte längre arkiverad")
+)
+RETENTION_SET = register("register.retention_set", _("Bevarandet av handlingen %(dnr)s ändrades"))
+RECORD_DISPOSED = register("register.record_disposed", _("Handlingen %(dnr)s gallrades"))
+RECORD_MOVED = register(
+    "register.record_moved", _("Handlingen %(dnr)s flyttades till %(into_number)s")
+)
+RECORD_COPIED = register(
+    "register.record_copied", _("Handlingen %(dnr)s är en kopia av %(number)s")
+)
 REOPENED = register("register.reopened", _("Ärendet öppnades igen"))
 HISTORY_NOTED = register("register.history_noted", _("Ärendets historia fördes in"))
 FOLLOWERS_SET = register("register.followers_set", _("De som följer ärendet ändrades"))

@@ -26,6 +26,7 @@ __all__ = [
     "find_in_text",
     "format_number",
     "parse_lenient",
+    "parse_short",
     "parse_strict",
 ]
 
@@ -122,6 +123,21 @@ def parse_strict(text: str) -> RegistryNumber:
     if not _is_year(number.year):
         raise RegistryNumberError(f"Året {number.year} i ”{text}” är inte rimligt.")
     return number
+
+
+_SHORT = re.compile(rf"(?:({_AUTHORITY})[-/:. ]*)?([1-9][0-9]{{0,{MAX_SERIAL_DIGITS - 1}}})")
+
+
+def parse_short(text: str) -> tuple[str | None, int] | None:
+    """Read a number without its year, as people say it at their own diary: ``35``, ``KS35``.
+
+    Returns the authority, where it is named, and the serial; None for anything else.
+    """
+    if len(text) > MAX_INPUT:
+        return None
+    plain = _LABEL.sub("", _normalise(text)).upper().strip(" .,;()[]\"'")
+    match = _SHORT.fullmatch(plain)
+    return (match[1], int(match[2])) if match else None
 
 
 def parse_lenient(text: str) -> list[RegistryNumber]:

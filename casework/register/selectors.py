@@ -22,10 +22,12 @@ from casework.register.models import (
     CaseLink,
     DiaryEntry,
     NumberSeries,
+    Party,
     Record,
     RecordFile,
     RegistrationToken,
 )
+from casework.register.numbers import parse_short
 from casework.register.state import CASE_FIELDS, RECORD_FIELDS, value_of
 
 _CASE, _RECORD = Case._meta.label_lower, Record._meta.label_lower
@@ -69,6 +71,45 @@ def recent_twin(
     return None
 
 
+def twin_record(
+    user: User, case: Case, *, title: str, party: str
+) -> tuple[str, dt.timedelta] | None:
+    """A record of the case with the same title and sender, if it was registered just now."""
+    now = timezone.now()
+    rows = Record.objects.visible_to(user).filter(
+        case=case, title=title.strip(), party=party.strip(),
+        entry__registered_at__gt=now - SAME_LETTER,
+    ).order_by("-pk").values_list("dnr", "entry__registered_at")  # fmt: skip
+    found = rows.first()
+    return (found[0], now - found[1]) if found else None
+
+
+def lately_registered(user: User) -> list[Record]:
+    """What the person has registered lately and may see, the newest first: five at most."""
+    kept = [row.authority_id for row in appointments_of(user) if row.role == Role.REGISTRAR]
+    latest = DiaryEntry.objects.filter(authority__in=kept, record_number__gt=0).order_by("-pk")
+    rows = latest.values_list("pk", "registered_by")[:LATEST]
+    mine = [pk for pk, registered_by in rows if registered_by == user.pk][:LATELY]
+    return list(
+        Record.objects.shown_to(user)
+        .filter(entry__in=mine, is_internal=True)
+        .select_related("case")
+        .order_by("-entry_id")
+    )
+
+
+LATELY = 5
+"""So many of the last letters are shown beside the form."""
+
+
+def parties_like(authorities: Iterable[int], text: str) -> list[Party]:
+    """Known senders whose name, or a word of it, begins so; none for fewer than two letters."""
+    if len(text) < 2:
+        return []
+    begins = Q(name__istartswith=text) | Q(name__icontains=f" {text}")
+    return list(Party.objects.filter(begins, authority__in=list(authorities))[:LATELY])
+
+
 def dependencies_of(user: User, cases: Iterable[int]) -> dict[int, list[CaseLink]]:
     """What some cases need, rule out or build on, by their keys; links to cases one sees only."""
     found: dict[int, list[CaseLink]] = {}
@@ -78,6 +119,50 @@ def dependencies_of(user: User, cases: Iterable[int]) -> dict[int, list[CaseLink
     for link in rows.select_related("target").order_by("pk"):
         found.setdefault(link.case_id, []).append(link)
     return found
+
+
+def by_short_number(user: User, text: str) -> list[Case]:
+    """The case that a number without year means to this person: ``35``, or ``KS35``.
+
+    In the diaries of the authorities where the person has an appointment, unless one is named; of
+    this year, else of the newest that has one. Several only where two of one's own diaries have
+    the number in the same year.
+    """
+    short = parse_short(text)
+    if short is None:
+        return []
+    code, serial = short
+    rows = Case.objects.visible_to(user).filter(serial=serial, entry__series__is_historic=False)
+    if code is not None:
+        rows = rows.filter(authority__code=code)
+    else:
+        rows = rows.filter(authority__in=own_authorities(user))
+    found = list(rows.order_by("-year", "pk")[:5])
+    return [case for case in found if case.year == found[0].year]
+
+
+def case_meant(user: User, text: str) -> Case | None:
+    """The one case that a typed number means to this person, if it can mean only one.
+
+    In any spelling. Of several that share year and serial, that of one's own authority.
+    """
+    # Year and serial say enough where only one visible case has them ("2026/35").
+    found = list(Case.objects.visible_to(user).by_number(text, strict="/" not in text)[:9])
+    if len(found) > 1:
+        mine = own_authorities(user)
+        found = [case for case in found if case.authority_id in mine]
+    if not found:
+        found = by_short_number(user, text)
+    return found[0] if len(found) == 1 else None
+
+
+def own_authorities(user: User) -> frozenset[int]:
+    """The authorities at which the person has an appointment, in whatever part of them."""
+    found = set()
+    for row in appointments_of(user):
+        scope = row.body or row.administration
+        found.add(row.authority_id or (scope.authority_id if scope else None))
+    return frozenset(pk for pk in found if pk is not None)
 
 
 def letters_waiting(user: User) -> models.QuerySet[Case]:
@@ -153,6 +238,8 @@ def numbers_unseen(user: User, case: Case) -> frozenset[str]:
         | Q(pk__in=case.linked_from.values("case"))
         | Q(pk=case.merged_into_id)
         | Q(merged_into=case)
+        | Q(records__copies__case=case)
+        | Q(records__copied_from__case=case)
     )
     unseen = near.exclude(pk__in=Case.objects.visible_to(user).values("pk"))
     return frozenset(unseen.values_list("dnr", flat=True))

@@ -22,7 +22,7 @@ CASE_FIELDS = (
 RECORD_FIELDS = (
     "title", "title_public", "party", "party_public", "received_date", "secrecy_provision",
     "secrecy_date", "secrecy_note", "secrecy_authority", "kind", "direction", "is_published",
-    "public_files", "voided_at",
+    "public_files", "voided_at", "retention", "archived_at", "disposed_at",
 )  # fmt: skip
 """The fields of a record that a service may change."""
 

@@ -24,6 +24,7 @@ from docgen.services.templates import (
     upload_template,
     use_shipped_template,
 )
+from docgen.services.weeding import weed_report
 
 __all__ = [
     "add_template",
@@ -45,4 +46,5 @@ __all__ = [
     "take_template_into_use",
     "upload_template",
     "use_shipped_template",
+    "weed_report",
 ]

@@ -13,6 +13,8 @@ from django.utils.text import slugify
 
 from casework.disclosure import services as disclosure
 from casework.disclosure.models import DisclosureItem, DisclosureRequest
+from casework.dispatch.enums import Way
+from casework.dispatch.services import Receiver, dispatch_record
 from casework.initiatives.models import Initiative
 from casework.register import services as register
 from casework.register.enums import CaseType, Direction, LinkKind, RecordKind
@@ -122,6 +124,13 @@ class Post:
         )
         if row.get("files"):
             show(record, self.cast.by("registrator"))
+        dispatch_record(
+            record=record,
+            receivers=[Receiver(row["party"])],
+            way=Way.POST,
+            sent_on=day,
+            actor=officer,
+        )
         register.close_case(case=case, outcome=row["outcome"], decided_on=day, actor=officer)
 
     def _merge(self, pk: int, row: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from demo.aftermath import Aftermath, last_days
 from demo.basis import Basis
 from demo.cast import CITY_COUNCIL, COMMITTEE, COUNCIL, Cast
 from demo.clock import Timeline, at, mail_sent_long_ago
+from demo.keeping import Keeping
 from demo.letters import Post, load_earlier_decisions
 from demo.people import read
 from demo.sittings import TODAY, Sittings, group_day
@@ -55,6 +56,7 @@ def seed_initiatives() -> int:
         aftermath.plan()
         Years(walks, cast, timeline, sittings).plan()
         Post(cast, timeline).plan()
+        Keeping(cast, timeline).plan()
         timeline.play()
         with at(TODAY, 16):
             _look_ahead(cast, sittings)
@@ -122,4 +124,5 @@ def _close_what_is_over(cast: Cast) -> None:
             outcome=case.outcome,
             decided_on=case.decided_on,
             actor=cast.by("registrator"),
+            despite="Avgjort förra året.",
         )

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.core.files.storage import Storage, storages
-from django.db.models import FileField
+from django.db.models import FileField, Model, QuerySet
 from django.utils import timezone
+
+from casework.register.models import RecordFile
 
 YOUNG = dt.timedelta(days=1)
 
@@ -43,8 +46,14 @@ def _known(storage: Storage) -> set[str]:
         for model in apps.get_models()
         for field in model._meta.concrete_fields
         if isinstance(field, FileField) and field.storage == storage
-        for name in model._default_manager.values_list(field.name, flat=True).iterator()
+        for name in _rows_of(model).values_list(field.name, flat=True).iterator()
     }
+
+
+def _rows_of(model: type[Model]) -> QuerySet[Any]:
+    """The rows whose files are kept; those of a record that is disposed of are nobody's."""
+    rows = model._default_manager.all()
+    return rows.filter(record__disposed_at=None) if model is RecordFile else rows
 
 
 def _files(storage: Storage, folder: str) -> Iterator[str]:

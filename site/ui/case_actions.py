@@ -33,6 +33,7 @@ class CaseAction:
         offered: whether it makes sense for the case as it is, asked with its file.
         order: its place among the others.
         page: the name of the address of a page of its own, where a form is not enough.
+        for_user: whether the form is made for a person (``user=…``) too.
     """
 
     label: Promise
@@ -42,6 +43,7 @@ class CaseAction:
     order: int
     offered: Callable[[Case, CaseFile], bool] = lambda case, file: True
     page: str = ""
+    for_user: bool = False
 
 
 _ACTIONS: dict[str, CaseAction] = {}

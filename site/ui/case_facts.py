@@ -20,9 +20,13 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from casework.access.models import AccessGrant
+from casework.archive.enums import ClosingState
+from casework.archive.models import Closing
 from casework.consultation.models import Consultation, ExpertRequest, NoConsultation
 from casework.disclosure.models import DisclosureItem
+from casework.dispatch.models import Dispatch
 from casework.feedback.models import Notice, NoticeState
+from casework.follow_up.models import NewRecord, Reminder
 from casework.initiatives.models import BenefitLine
 from casework.meetings.models import Decision, DecisionCorrection, Dissent
 from casework.process.models import Candidacy, Progress
@@ -50,6 +54,8 @@ class CaseFacts:
         merges: whether another case was merged into it.
         secret_records: whether a record of it is secret.
         disclosures: whether its officer was asked to try a record for an order, and it waits.
+        reminders: whether something is or was to be remembered about it.
+        new_records: whether a record came in that nobody has seen to.
         numbers: under how many numbers it is found.
         rounds: in how many rounds its initiative has stood.
         unsent: how many mails about its initiative could not be sent.
@@ -69,8 +75,12 @@ class CaseFacts:
     amendments: bool = False
     grants: bool = False
     merges: bool = False
+    dispatches: bool = False
+    closings: bool = False
     secret_records: bool = False
     disclosures: bool = False
+    reminders: bool = False
+    new_records: bool = False
     numbers: int = 0
     rounds: int = 0
     unsent: int = 0
@@ -101,6 +111,10 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
         facts_links=Exists(CaseLink.objects.filter(Q(case=pk) | Q(target=pk))),
         facts_amendments=Exists(Amendment.objects.filter(entry=OuterRef("entry"))),
         facts_grants=Exists(AccessGrant.objects.not_ended().filter(case=pk)),
+        facts_dispatches=Exists(Dispatch.objects.filter(record__case=pk)),
+        facts_closings=Exists(
+            Closing.objects.filter(case=pk).exclude(state=ClosingState.DONE).order_by()
+        ),
         facts_merges=Exists(Case.objects.filter(merged_into=pk).order_by()),
         facts_secret_records=Exists(
             Record.objects.filter(case=pk).exclude(secrecy_provision="").order_by()
@@ -110,6 +124,8 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
                 record__case=pk, asked__isnull=False, outcome="", request__answered_at=None
             )
         ),
+        facts_reminders=Exists(Reminder.objects.filter(case=pk).order_by()),
+        facts_new_records=Exists(NewRecord.objects.filter(case=pk, seen_at=None).order_by()),
         facts_numbers=_count(CaseNumber.objects.filter(case=pk)),
         facts_rounds=_count(Candidacy.objects.filter(initiative__case=pk)),
         facts_unsent=_count(failed),

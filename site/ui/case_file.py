@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from casework.feedback.models import NoticeState
+from casework.follow_up.models import NewRecord
 from casework.initiatives.models import Initiative
 from casework.process.line import WhereAbouts, whereabouts_of
 from casework.process.models import Process, Step
@@ -24,6 +26,8 @@ class CaseFile:
 
     case: Case | None = None
     initiative: Initiative | None = None
+    just_seen: Sequence[NewRecord] = ()
+    """The records that were new to who has the case until this page was opened."""
 
     @property
     def is_internal(self) -> bool:

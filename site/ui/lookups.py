@@ -14,7 +14,7 @@ from casework.register.models import Case
 from ui.case_facts import with_facts
 from ui.case_file import CaseFile
 
-_OF_CASE = ("entry__series", "authority", "service_area", "officer", "public")
+_OF_CASE = ("entry__series", "authority", "service_area", "officer", "unit", "public")
 _OF_INITIATIVE = (
     "process__candidacy__round__cycle",
     "administration",

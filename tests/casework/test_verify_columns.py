@@ -30,6 +30,9 @@ from casework.disclosure.services import (
     review_item,
     want_decision,
 )
+from casework.follow_up.audit import stand_in_faults
+from casework.follow_up.models import StandIn
+from casework.follow_up.services import set_reminder, set_stand_in
 from casework.initiatives.audit import answer_faults, projection_faults
 from casework.initiatives.models import AnswerSet, Initiative
 from casework.journal.digests import columns_of
@@ -74,6 +77,7 @@ KEPT: list[tuple[type[models.Model], Faults]] = [
     (ExpertRequest, expert_faults),
     (NumberAudit, audit_faults),
     *((table.model, disclosure_faults) for table in DISCLOSURE_TABLES),
+    (StandIn, stand_in_faults),
 ]
 
 
@@ -148,6 +152,11 @@ def _handled(case: Case, registrar: User, reader: User) -> None:
     add_number(case=case, number="BN 2019/7", actor=registrar)
     link_cases(case=case, kind=LinkKind.RELATED, number="KF 2020/77", actor=registrar)
     grant_access(case=case, user=reader, reason="Ska läsa", actor=registrar)
+    set_reminder(case=case, day=timezone.localdate(), what="Ring", user=registrar, actor=registrar)
+    set_stand_in(
+        absent=registrar, substitute=reader, valid_from=timezone.localdate(), valid_until=None,
+        actor=registrar,
+    )  # fmt: skip
 
 
 @pytest.mark.slow

@@ -13,27 +13,11 @@ from casework.meetings.selectors import noted_in
 from casework.prioritisation.services import reopen_ranking
 from casework.process.enums import Standing
 from tests import small_city as small
+from tests.browser import Keys
 from tests.small_city import SmallCity
 
 NAMES = ("Cykelkarta", "Lekplatskarta", "Badplatskarta")
 MOST_KEYS = 8
-
-
-class Keys:
-    """A keyboard that counts what is pressed beside the text of a reason."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.pressed = page, 0
-
-    def press(self, *keys: str, leads_on: bool = False) -> None:
-        """Press some keys; each part of a chord counts."""
-        for key in keys:
-            self.pressed += len(key.split("+"))
-            if leads_on:
-                with self.page.expect_navigation():
-                    self.page.keyboard.press(key)
-            else:
-                self.page.keyboard.press(key)
 
 
 @pytest.fixture

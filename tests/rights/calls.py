@@ -156,6 +156,14 @@ REGISTER: dict[str, Call] = {
     "close_case": lambda w, who: register.close_case(
         case=w.case, outcome=Outcome.ANSWERED, decided_on=None, actor=who
     ),
+    "archive_records": lambda w, who: register.archive_records(case=w.case, actor=who),
+    "finish_closing": lambda w, who: register.finish_closing(
+        case=w.case, outcome=Outcome.ANSWERED, decided_on=None, actor=who
+    ),
+    "copy_record": lambda w, who: register.copy_record(record=w.record, into=w.twin, actor=who),
+    "move_record": lambda w, who: register.move_record(
+        record=w.record, into=w.twin, reason=REASON, actor=who
+    ),
     "reopen_case": lambda w, who: register.reopen_case(case=w.closed, reason=REASON, actor=who),
     "grant_access": lambda w, who: register.grant_access(
         case=w.case, user=w.city.people["reader"], reason=REASON, actor=who
@@ -363,6 +371,10 @@ DOCUMENTS: dict[str, Call] = {
     ),
     "apply_returned": lambda w, who: documents.apply_returned(
         row=w.returned, chosen=[0], actor=who
+    ),
+    "weed_report": lambda w, who: documents.weed_report(
+        report=documents.create_report(case=w.twin, actor=w.city.people["registrator"]),
+        actor=who,
     ),
     "finish_report": lambda w, who: documents.finish_report(report=w.report, actor=who),
     "upload_template": lambda w, who: documents.upload_template(

@@ -77,6 +77,10 @@ MATRIX: dict[str, dict[str, Who]] = {
         "lift_secrecy": REGISTRAR,
         "assign_officer": LOOK_AFTER,
         "link_cases": LOOK_AFTER,
+        "archive_records": LOOK_AFTER,
+        "finish_closing": LOOK_AFTER,
+        "copy_record": LOOK_AFTER,
+        "move_record": REGISTRAR,
         "close_case": LOOK_AFTER,
         "reopen_case": REGISTRAR,
         "grant_access": LOOK_AFTER,
@@ -103,6 +107,22 @@ MATRIX: dict[str, dict[str, Who]] = {
         "change_person": ADMINISTRATOR,
         "reset_password": ADMINISTRATOR,
         "keep": ADMINISTRATOR,
+    },
+    "casework.follow_up": {
+        "set_reminder": LOOK_AFTER,
+        "move_reminder": LOOK_AFTER,
+        "complete_reminder": LOOK_AFTER,
+        "tick_record": LOOK_AFTER,
+        "see_case": EVERYBODY,
+        "set_stand_in": REGISTRAR | ADMINISTRATOR,
+        "end_stand_in": REGISTRAR | ADMINISTRATOR,
+    },
+    "casework.saved_lists": {
+        "save_list": EVERYBODY,
+        "change_list": REGISTRAR,
+        "remove_list": REGISTRAR,
+        "choose_columns": EVERYBODY,
+        "choose_columns: of a saved list": REGISTRAR,
     },
     "casework.planning": {
         "open_cycle": PLANNERS,
@@ -161,6 +181,16 @@ MATRIX: dict[str, dict[str, Who]] = {
         "save_form": ADMINISTRATOR,
         "take_form_into_use": ADMINISTRATOR,
         "keep_goal": ADMINISTRATOR,
+    },
+    "casework.dispatch": {
+        "dispatch_record": LOOK_AFTER,
+        "note_receipt": LOOK_AFTER,
+    },
+    "casework.archive": {
+        "close": LOOK_AFTER,
+        "set_retention": LOOK_AFTER,
+        "record_decision": REGISTRAR,
+        "dispose": REGISTRAR,
     },
     "casework.consultation": {
         "open_consultation": LOOK_AFTER,
@@ -250,6 +280,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "receive_returned": WRITERS,
         "apply_returned": WRITERS,
         "finish_report": LOOK_AFTER,
+        "weed_report": LOOK_AFTER,
         "upload_template": ADMINISTRATOR,
         "take_template_into_use": ADMINISTRATOR,
         "add_template": ADMINISTRATOR,
@@ -294,7 +325,11 @@ ASKED_BEFORE: dict[str, Who] = {
     "casework.journal": frozenset({
         "lock_chain", "log", "log_many", "take_place", "take_place_and",
     }),
-    "casework.feedback": frozenset({"acknowledge", "call_to_meeting", "notify_of_step"}),
+    "casework.feedback": frozenset({
+        "acknowledge", "call_to_meeting", "notify_of_assignment", "notify_of_step",
+    }),
+    "casework.follow_up": frozenset({"note_new_record", "take_due_reminders"}),
+    "casework.archive": frozenset({"run_closing"}),
     "docgen": frozenset({"load_founding_report", "run_generation", "run_pdf"}),
 }  # fmt: skip
 """Write part of what a person did, called by services that have asked; or the software's own."""

@@ -20,6 +20,7 @@ from casework.consultation.services import (
 )
 from casework.disclosure import services as disclosure
 from casework.disclosure.models import DisclosureRequest
+from casework.follow_up.services import note_new_record, set_reminder, set_stand_in
 from casework.initiatives.enums import FollowerRole, ScopeReason
 from casework.initiatives.models import FormVersion, Initiative
 from casework.initiatives.services import draft_form, follow
@@ -45,6 +46,7 @@ from casework.register import services as register
 from casework.register.enums import Direction
 from casework.register.models import Case, NumberSeries, Record
 from casework.register.services.registration import ensure_series
+from casework.saved_lists.services import save_list
 from docgen.models import DocumentTemplate, GeneratedDocument, Report, ReturnedDocument
 from docgen.services import create_report, request_generation, run_generation, upload_template
 from docgen.services.generation import shipped_template
@@ -293,4 +295,16 @@ def _documents(world: World) -> None:
     template: DocumentTemplate = upload_template(
         data=shipped_template().data, name="Stadens", version="1", actor=None
     )
+    registrar = world.city.people["registrator"]
+    world.keep(
+        reminder=set_reminder(
+            case=world.case, day=TODAY(), what="Ring", user=registrar, actor=registrar
+        ),
+        new_record=note_new_record(record=world.record),
+        stand_in=set_stand_in(
+            absent=registrar, substitute=world.city.people["admin"],
+            valid_from=TODAY() + dt.timedelta(days=1), valid_until=None, actor=registrar,
+        ),
+        saved_list=save_list(actor=registrar, listing="cases", name="Urval", query=""),
+    )  # fmt: skip
     world.keep(report=report, document=document, returned=returned, template=template)

@@ -26,7 +26,7 @@ from casework.process.services.filing import file_initiative, file_receipt, file
 from casework.process.services.rounds import join_round_for
 from casework.process.specs import Mandate
 from casework.register.enums import CaseType
-from casework.register.models import Case, NumberSeries
+from casework.register.models import Case, ClassCode, NumberSeries
 from casework.register.services import register_case, set_case_scope
 
 OFFICER_WRITES = frozenset({Stage.REGISTERED, Stage.IN_PREPARATION})
@@ -182,6 +182,7 @@ def register(
     received_date: dt.date,
     series: NumberSeries | None = None,
     officer: User | None = None,
+    class_code: ClassCode | None = None,
     title_public: str = "",
     secrecy_provision: str = "",
     token: uuid.UUID | None = None,
@@ -215,6 +216,8 @@ def register(
         received_date=received_date,
         service_area=initiative.service_area,
         officer=officer,
+        unit=officer.unit if officer else None,
+        class_code=class_code,
         followers=[row.user for row in initiative.current_followers()],
         administrations=[initiative.administration, *initiative.affected.all()],
         secrecy_provision=secrecy_provision,

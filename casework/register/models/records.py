@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.access.models import AudienceRow
 from casework.access.sql import open_to
 from casework.access.tokens import PUBLIC, AccessFacts, tokens_of
-from casework.register.enums import Direction, RecordKind
+from casework.register.enums import Direction, RecordKind, Retention
 from casework.register.models.cases import Case, TwoFaced, shown, still_open
 from casework.register.models.entries import DiaryEntry
 
@@ -59,6 +59,24 @@ class Record(TwoFaced):
     is_published = models.BooleanField(_("publicerad"), default=False)
     public_files = models.JSONField(_("filer i webbdiariet"), default=list, blank=True)
     voided_at = models.DateTimeField(_("makulerad"), null=True, blank=True)
+    retention = models.CharField(
+        _("bevarande"),
+        max_length=10,
+        choices=Retention,
+        blank=True,
+        help_text=_("Tomt: som ärendets klass säger."),
+    )
+    archived_at = models.DateTimeField(_("arkiverad"), null=True, blank=True, editable=False)
+    disposed_at = models.DateTimeField(_("gallrad"), null=True, blank=True, editable=False)
+    copied_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="copies",
+        verbose_name=_("kopia av"),
+    )
 
     objects = RecordQuerySet.as_manager()
 
@@ -66,6 +84,13 @@ class Record(TwoFaced):
         verbose_name = _("handling")
         verbose_name_plural = _("handlingar")
         ordering = ["case", "entry__record_number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(retention=Retention.KEEP) | models.Q(disposed_at=None),
+                name="record_kept_is_not_disposed",
+                violation_error_message=_("En handling som bevaras kan inte gallras."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.dnr

@@ -11,7 +11,12 @@ from casework.register.services.assignment import assign_officer, assign_unit, s
 from casework.register.services.auditing import audit_numbers
 from casework.register.services.case_links import link_cases
 from casework.register.services.changes import save_change
-from casework.register.services.closing import close_case, reopen_case
+from casework.register.services.closing import (
+    archive_records,
+    close_case,
+    finish_closing,
+    reopen_case,
+)
 from casework.register.services.confidentiality import (
     lift_record_secrecy,
     lift_secrecy,
@@ -20,6 +25,7 @@ from casework.register.services.confidentiality import (
 )
 from casework.register.services.corrections import correct, correct_fields, void_record
 from casework.register.services.letters import register_letter
+from casework.register.services.moving import copy_record, move_record
 from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.public_events import move_public_event, note_public_event
 from casework.register.services.publication import (
@@ -57,17 +63,20 @@ from casework.register.services.voiding import merge_cases, void_case
 __all__ = [
     "OwnFile",
     "add_number",
+    "archive_records",
     "assign_officer",
     "assign_unit",
     "attach_file",
     "audit_numbers",
     "close_case",
+    "copy_record",
     "correct",
     "correct_fields",
     "end_grant",
     "end_publication",
     "ensure_series",
     "file_record",
+    "finish_closing",
     "grant_access",
     "keep_term",
     "lift_record_secrecy",
@@ -77,6 +86,7 @@ __all__ = [
     "mark_secret",
     "merge_cases",
     "move_public_event",
+    "move_record",
     "note_public_event",
     "publish",
     "publish_chosen",

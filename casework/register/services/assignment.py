@@ -15,11 +15,15 @@ from casework.register import events
 from casework.register.models import Case
 from casework.register.permissions import require_look_after
 from casework.register.services.changes import save_change
+from casework.register.signals import assigned
 
 
 @transaction.atomic
-def assign_officer(*, case: Case, officer: User, actor: User | None) -> None:
-    """Give the case to an officer of its authority.
+def assign_officer(*, case: Case, officer: User, actor: User | None, note: str = "") -> None:
+    """Give the case to an officer of its authority, who is told of it.
+
+    Args:
+        note: a line to the officer; it stands in the journal and in their list, not in a mail.
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
@@ -42,12 +46,17 @@ def assign_officer(*, case: Case, officer: User, actor: User | None) -> None:
         event=events.OFFICER_ASSIGNED,
         fields=["officer", "unit"],
         after={"name": str(officer)},
+        reason=note.strip(),
     )
+    assigned.send(sender=Case, case=case, actor=actor)
 
 
 @transaction.atomic
-def assign_unit(*, case: Case, unit: Unit, actor: User | None) -> None:
+def assign_unit(*, case: Case, unit: Unit, actor: User | None, note: str = "") -> None:
     """Give the case to a unit of its authority: it waits with all there until one takes it.
+
+    Args:
+        note: a line to the unit, as for :func:`assign_officer`.
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
@@ -63,7 +72,9 @@ def assign_unit(*, case: Case, unit: Unit, actor: User | None) -> None:
         event=events.UNIT_ASSIGNED,
         fields=["officer", "unit"],
         after={"name": unit.name},
+        reason=note.strip(),
     )
+    assigned.send(sender=Case, case=case, actor=actor)
 
 
 @transaction.atomic

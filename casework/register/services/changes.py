@@ -18,7 +18,16 @@ from casework.register.state import told_case, value_of
 
 #: The fields whose old value may hold what must no longer be told.
 WORDS = frozenset(
-    {"title", "title_public", "party", "party_public", "summary", "voided_at", "merged_into"}
+    {
+        "title",
+        "title_public",
+        "party",
+        "party_public",
+        "summary",
+        "voided_at",
+        "merged_into",
+        "disposed_at",
+    }
 )
 
 

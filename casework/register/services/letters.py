@@ -85,6 +85,9 @@ def register_letter(
         class_code=class_code, due_on=due_on,
     )  # fmt: skip
     new.case.record_count = 1
+    if unit is None:
+        # What nobody was asked to handle stands with those who registered it.
+        new.case.unit_id = (officer or actor).unit_id
     record, content = prepared_record(**letter)
     try:
         # The lock of the series is held for the rows alone: all else was made ready before.

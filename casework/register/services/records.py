@@ -36,6 +36,7 @@ from casework.register.services.changes import save_change
 from casework.register.services.projections import announce, audience_of_new_record
 from casework.register.services.registration import check_date, checked_provision
 from casework.register.services.texts import clean_text
+from casework.register.signals import filed
 from casework.register.uploads import check_upload, shown_name
 
 _FILE = TextKind.FILE
@@ -126,7 +127,9 @@ def file_record(
         secrecy_provision=secrecy_provision, secrecy_note=secrecy_note,
         secrecy_authority=secrecy_authority, files=files,
     )  # fmt: skip
-    return _insert(case, record, content, text, token, actor)
+    row = write_record(case, record, content, text, token, actor)
+    filed.send(sender=Record, record=row, actor=actor)
+    return row
 
 
 def prepared_record(
@@ -236,7 +239,7 @@ def register_generated_record(
     files = [OwnFile(name, content, content_type), *more]
     made = [Content(ContentFile(row.content, name=row.name), row.content_type) for row in files]
     record.clean_fields(exclude={"entry", "dnr", "case"})
-    return _insert(case, record, made, text, None, actor)
+    return write_record(case, record, made, text, None, actor)
 
 
 class Content(NamedTuple):
@@ -246,7 +249,7 @@ class Content(NamedTuple):
     content_type: str
 
 
-def _insert(
+def write_record(
     case: Case,
     record: Record,
     files: Sequence[Content],

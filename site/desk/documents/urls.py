@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:pk>/", views.ReportView.as_view(), name="report"),
     path("<int:pk>/skapa/", views.generate, name="generate"),
     path("<int:pk>/fardigstall/", views.finish, name="finish"),
+    path("<int:pk>/rensa/", views.weed, name="weed"),
     path("<int:pk>/filer/", views.files, name="files"),
     path("<int:pk>/lamna/", views.receive, name="receive"),
     path("inloggad/", views.signed_in, name="signed_in"),

@@ -143,6 +143,18 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def weed(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a draft away."""
+    report = report_for_writing(request.user, pk)
+    case = report.case
+    try:
+        services.weed_report(report=report, actor=_person(request))
+    except (ValidationError, PermissionDenied) as error:
+        return refuse(request, error, url_for(report, "desk"))
+    return done(request, _("Utkastet är rensat."), url_for(case, "desk"))
+
+
+@require_POST
 def generate(request: HttpRequest, pk: int) -> HttpResponse:
     """Order a Word file."""
     report = report_for_writing(request.user, pk)

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,6 +21,7 @@ from casework.journal.models import JournalEntry
 from casework.organisation.models import User
 from casework.register.models import Case
 from casework.register.selectors import entries_shown
+from desk.journal.changes import Change, Names, changes_of
 from ui.cards import with_money
 from ui.present import told
 
@@ -32,6 +35,15 @@ class Event:
     actor: str
     reason: str
     details: list[tuple[str, Any, Any]]
+    changes: list[Change] = field(default_factory=list)
+
+    def holds(self, text: str) -> bool:
+        """Whether all words of a text stand in what is told."""
+        told = [self.text, self.actor, self.reason, f"{self.at:%Y-%m-%d}"]
+        for change in self.changes:
+            told += [change.label, change.old, change.new]
+        all_of_it = " ".join(told).casefold()
+        return all(word in all_of_it for word in text.casefold().split())
 
 
 def entries_of(
@@ -137,6 +149,24 @@ def label_of(key: str) -> str:
                 if key in (field.name, field.attname) and said != field.name.replace("_", " "):
                     return said
     return key
+
+
+def as_events(
+    user: User,
+    entries: list[JournalEntry],
+    *,
+    known: Iterable[Model | None] = (),
+    look_up: bool = True,
+) -> list[Event]:
+    """Journal entries in words, each with what changed in its fields.
+
+    Args:
+        known: rows whose names need not be asked for.
+        look_up: ask for the names that are not known; else those changes are left out.
+    """
+    names = Names(user, [*known, *(entry.actor for entry in entries)])
+    changes = changes_of(entries, names, look_up=look_up)
+    return [replace(as_event(entry), changes=changes[entry.pk]) for entry in entries]
 
 
 def as_event(entry: JournalEntry) -> Event:

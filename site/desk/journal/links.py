@@ -11,3 +11,9 @@ from ui.links import link
 def history(case: Case) -> str:
     """All events of a case."""
     return reverse("desk_case_history", args=[case.pk])
+
+
+@link(Case, "as_of")
+def as_of(case: Case) -> str:
+    """The case as it was on a day."""
+    return reverse("desk_case_as_of", args=[case.pk])

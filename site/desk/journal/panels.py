@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.models import User
-from desk.journal.events import as_event, entries_of
+from desk.journal.events import as_events, entries_of
 from ui.case_file import CaseFile
 from ui.links import url_for
 from ui.panels import Panel, register_panel
@@ -23,20 +24,29 @@ def _hides_something(file: CaseFile) -> bool:
     )
 
 
+def _known(file: CaseFile) -> list[Model | None]:
+    """What came with the case; the names of all else stand in the history."""
+    case = file.case
+    return [case.officer, case.unit, case.service_area] if case is not None else []
+
+
 def events_context(user: User, file: CaseFile) -> dict[str, object]:
     """The newest events, and the way to all of them."""
     return {
         # Before there is a case there is no page of all, and few events.
-        "events": [
-            as_event(entry)
-            for entry in entries_of(
+        "events": as_events(
+            user,
+            entries_of(
                 user,
                 file.case if _hides_something(file) else None,
                 file.subjects,
                 quiet=True,
                 most=EVENTS_SHOWN if file.case else None,
-            )
-        ],
+            ),
+            known=_known(file),
+            look_up=False,
+        ),
+        "as_of_url": url_for(file.case, "as_of") if file.case else "",
         "history_url": url_for(file.case, "history") if file.case else "",
     }
 

@@ -13,19 +13,26 @@ from wagtail.admin.ui.components import Component
 from casework.consultation.selectors import awaited_from, requests_to
 from casework.disclosure.models import DisclosureRequest
 from casework.disclosure.selectors import reviews_asked_of
+from casework.follow_up.selectors import (
+    letters_held,
+    new_records_waiting,
+    reminders_waiting,
+    stands_in_for,
+)
 from casework.organisation.enums import Role
 from casework.organisation.selectors import appointments_of, lapsing, roles_of
 from casework.process.enums import Stage
 from casework.process.models import Process
 from casework.process.progress import owed_by
-from casework.process.selectors import Waiting, waiting_for
+from casework.process.selectors import Waiting, waiting_for, waiting_instead
 from casework.register.models import Case
-from casework.register.selectors import letters_waiting
 from ops.heartbeat import worker_is_alive
 from search.services import index_state
 
 LETTERS_SHOWN = 20
 """So many letters stand on the first page, the oldest first; the list of cases has them all."""
+
+REMINDERS_SHOWN = 50
 
 DIARY = frozenset({Role.REGISTRAR, Role.OFFICER, Role.READER})
 """Roles that follow what comes in; to a chair the newest numbers say nothing."""
@@ -58,6 +65,7 @@ class TodoPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """The person's work, sorted by urgency."""
         user = parent_context["request"].user
+        absent = stands_in_for(user)
         waiting = waiting_for(user)
         soon = timezone.localdate() + dt.timedelta(days=7)
         roles = roles_of(user)
@@ -76,9 +84,16 @@ class TodoPanel(Component):
             "remisser": awaited_from(user),
             "disclosures": list(reviews_asked_of(user)) if Role.OFFICER in roles else [],
         }
-        letters = list(letters_waiting(user)[: LETTERS_SHOWN + 1])
+        letters = letters_held(user, absent, LETTERS_SHOWN)
         context["letters"] = letters[:LETTERS_SHOWN]
         context["more_letters"] = len(letters) > LETTERS_SHOWN
+        context["late_letters"] = [held for held in letters if held.is_late]
+        context["reminders"] = reminders_waiting(user, absent)[:REMINDERS_SHOWN]
+        context["new_records"] = new_records_waiting(user, absent)[:LETTERS_SHOWN]
+        context["absent"] = absent
+        context["instead"] = [
+            (person, items) for person in absent if (items := waiting_instead(user, person))
+        ]
         if roles & REPORTERS:
             context["owed"] = owed_by(user)
         if not FILL_PLACES.isdisjoint(roles):

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from casework.archive import services as archive
+from casework.archive.models import Closing
 from casework.organisation.models import User
 from casework.register import permissions, services
 from casework.register.models import Case
@@ -19,6 +21,14 @@ from ui.case_actions import CaseAction, EmptyForm, of_case, register_case_action
 
 def _assign(case: Case, form: Any, actor: User) -> None:
     services.assign_officer(case=case, officer=form.cleaned_data["officer"], actor=actor)
+
+
+def _assign_unit(case: Case, form: Any, actor: User) -> None:
+    services.assign_unit(case=case, unit=form.cleaned_data["unit"], actor=actor)
+
+
+def _set_due(case: Case, form: Any, actor: User) -> None:
+    services.set_due(case=case, due_on=form.cleaned_data["due_on"], actor=actor)
 
 
 def _take(case: Case, form: Any, actor: User) -> None:
@@ -59,12 +69,26 @@ def _lift(case: Case, form: Any, actor: User) -> None:
     services.lift_secrecy(case=case, actor=actor, **form.cleaned_data)
 
 
-def _close(case: Case, form: Any, actor: User) -> None:
-    services.close_case(case=case, actor=actor, **form.cleaned_data)
+def _close(case: Case, form: Any, actor: User) -> str:
+    return _told(archive.close(case=case, actor=actor, **form.cleaned_data))
 
 
-def _close_initiative(case: Case, form: Any, actor: User) -> None:
-    services.close_case(case=case, outcome=case.outcome, decided_on=case.decided_on, actor=actor)
+def _close_initiative(case: Case, form: Any, actor: User) -> str:
+    given = form.cleaned_data
+    return _told(
+        archive.close(
+            case=case, outcome=case.outcome, decided_on=case.decided_on, actor=actor, **given
+        )
+    )
+
+
+def _told(closing: Closing | None) -> str:
+    """That a big case is not closed yet, but will be."""
+    if closing is None:
+        return ""
+    return _("Ärendet har %(count)s handlingar och avslutas i bakgrunden.") % {
+        "count": closing.total
+    }
 
 
 def _reopen(case: Case, form: Any, actor: User) -> None:
@@ -91,6 +115,17 @@ ACTIONS = {
     "ta": CaseAction(_l("Ta ärendet"), EmptyForm, _take, permissions.may_take, order=5),
     "handlaggare": CaseAction(
         _l("Ange handläggare"), forms.OfficerForm, _assign, permissions.may_assign, order=10
+    ),
+    "enhet": CaseAction(
+        _l("Lämna till en enhet"), forms.UnitForm, _assign_unit, permissions.may_assign, order=12
+    ),
+    "svarsdag": CaseAction(
+        _l("Ange dag för svar"),
+        forms.DueForm,
+        _set_due,
+        permissions.may_set_due,
+        order=15,
+        offered=lambda case, file: case.closed_at is None and not file.initiative,
     ),
     "avpublicera": CaseAction(
         _l("Dölj i webbdiariet"),
@@ -146,7 +181,7 @@ ACTIONS = {
     ),
     "avsluta": CaseAction(
         _l("Avsluta ärendet"),
-        of_case(forms.CloseForm),
+        forms.CloseForm,
         _close,
         permissions.may_close,
         order=100,
@@ -154,7 +189,7 @@ ACTIONS = {
     ),
     "avsluta-initiativ": CaseAction(
         _l("Avsluta ärendet"),
-        EmptyForm,
+        forms.CloseInitiativeForm,
         _close_initiative,
         permissions.may_close,
         order=100,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Forms of registering, and of what a registrar or officer does with a case."""
+"""Forms of what a registrar or officer does with a case or a record that is registered."""
 
 from __future__ import annotations
 
@@ -8,198 +8,42 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from casework.organisation.enums import Role
-from casework.organisation.models import Authority, Body, User
-from casework.organisation.selectors import appointments_of, officers_of
+from casework.organisation.models import Body, Unit, User
+from casework.organisation.selectors import officers_of
 from casework.register.enums import (
     CaseType,
     Direction,
     LinkKind,
     Outcome,
     RecordKind,
+    Retention,
 )
-from casework.register.models import Case, NumberSeries, Record, RecordFile
-from casework.register.selectors import recent_twin, registered_before
-from ui.forms import (
-    Day,
-    MultipleFileField,
-    OnceForm,
-    Prose,
-    choose_from,
-)
+from casework.register.models import Case, ClassCode, Record, RecordFile
+from casework.register.obstacles import missing_for_closing
+from ui.forms import Day, Prose, choose_from
 
 
-class RegisterInitiativeForm(OnceForm):
-    """What the registrar checks before an initiative gets its number."""
+class UnitForm(forms.Form):
+    """Which unit has the case until somebody there takes it."""
 
-    title = forms.CharField(label=_("Ärendemening"), max_length=400)
-    received_date = Day(label=_("Inkom"), help_text=_("Dagen då det kom in, inte dagens datum."))
-    officer = forms.ModelChoiceField(
-        label=_("Handläggare"), queryset=User.objects.none(), required=False
-    )
-    secrecy_provision = forms.CharField(
-        label=_("Sekretessmarkering"),
-        max_length=80,
-        required=False,
-        help_text=_("Bara om uppgifter kan behöva skyddas. Ange bestämmelsen, t.ex. OSL 18:8."),
-    )
-    title_public = forms.CharField(
-        label=_("Offentlig ärendemening"),
-        max_length=400,
-        required=False,
-        help_text=_("Fyll i om den vanliga inte kan visas för alla."),
-    )
+    unit = forms.ModelChoiceField(label=_("Enhet"), queryset=Unit.objects.none())
 
-    def __init__(self, *args: Any, authority: Authority, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose_from(self, "officer", officers_of(authority))
+        units = Unit.objects.in_force().filter(authority=case.authority_id)
+        choose_from(self, "unit", units).initial = case.unit_id
 
 
-class RecordForm(OnceForm):
-    """A record in a case."""
+class DueForm(forms.Form):
+    """By which day the case should be answered."""
 
-    kind = forms.ChoiceField(
-        label=_("Slag"), choices=RecordKind, initial=RecordKind.OTHER, required=False
-    )
-    direction = forms.ChoiceField(
-        label=_("Riktning"), choices=Direction, initial=Direction.INCOMING, widget=forms.RadioSelect
-    )
-    title = forms.CharField(
-        label=_("Vad handlingen gäller"),
-        max_length=400,
-        help_text=_("Kort, utan namn på personer."),
-    )
-    title_public = forms.CharField(
-        label=_("Vad handlingen gäller, i webbdiariet"),
-        max_length=400,
-        required=False,
-        help_text=_("Fyll i om den vanliga texten inte kan visas för alla."),
-    )
-    received_date = Day(label=_("Inkom eller upprättades"), initial=timezone.localdate)
-    party = forms.CharField(label=_("Avsändare eller mottagare"), max_length=200, required=False)
-    party_public = forms.CharField(
-        label=_("Avsändare eller mottagare i webbdiariet"),
-        max_length=200,
-        required=False,
-        help_text=_("Visas för alla. Lämna tomt för privatpersoner."),
-    )
-    secrecy_provision = forms.CharField(
-        label=_("Sekretessmarkering"),
-        max_length=80,
-        required=False,
-        help_text=_("Bara om den behövs, till exempel OSL 18:8."),
-    )
-    files = MultipleFileField(  # type: ignore[assignment]  # a form field, not the upload dict
-        label=_("Filer"),
-        required=False,
-        help_text=_("PDF, Word, Excel eller bild. Högst 25 MB per fil."),
-    )
+    due_on = Day(label=_("Svar senast"), required=False, help_text=_("Tomt: ingen dag är satt."))
 
-
-class LetterForm(RecordForm):
-    """A letter from outside: a new case, or a record in one that there is."""
-
-    LABELS = {
-        "title": _("Vad skrivelsen gäller"),
-        "title_public": _("Offentlig ärendemening"),
-        "received_date": _("Inkom"),
-        "party": _("Avsändare"),
-        "party_public": _("Avsändare i webbdiariet"),
-    }
-    series = forms.ModelChoiceField(
-        label=_("Diarium"), queryset=NumberSeries.objects.filter(is_historic=False)
-    )
-    existing = forms.CharField(
-        label=_("Hör till ärende"),
-        max_length=60,
-        required=False,
-        help_text=_("Diarienummer, om det gäller ett ärende som finns. Annars blir det ett nytt."),
-    )
-    case_type = forms.ChoiceField(
-        label=_("Ärendetyp"),
-        # An initiative gets its number from the inbox, with its way through the model.
-        choices=[c for c in CaseType.choices if c[0] != CaseType.INITIATIVE],
-        initial=CaseType.LETTER,
-    )
-    officer = forms.ModelChoiceField(
-        label=_("Handläggare"), queryset=User.objects.none(), required=False
-    )
-    again = forms.BooleanField(
-        label=_("Det är en annan skrivelse: registrera den också"),
-        required=False,
-        widget=forms.HiddenInput,
-    )
-    sender_email = forms.EmailField(
-        label=_("Avsändarens e-post"),
-        required=False,
-        help_text=_("Dit skickas en mottagningsbekräftelse."),
-    )
-    field_order = [
-        "existing",
-        "series",
-        "case_type",
-        "officer",
-        "title",
-        "title_public",
-        "received_date",
-        "party",
-        "party_public",
-        "sender_email",
-        "secrecy_provision",
-        "files",
-        "direction",
-        "again",
-    ]
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
-        self.case: Case | None = None
-        self.fields["direction"].widget = forms.HiddenInput()
-        for name, label in self.LABELS.items():
-            self.fields[name].label = label
-        keeps = [
-            row.authority_id
-            for row in appointments_of(user)
-            if row.role == Role.REGISTRAR and row.authority_id is not None
-        ]
-        mine = NumberSeries.objects.filter(is_historic=False, authority__in=keeps)
-        field = choose_from(self, "series", mine)
-        field.empty_label = None
-        if not self.is_bound:
-            field.initial = mine.first()
-        choose_from(self, "officer", officers_of(keeps[0]) if keeps else User.objects.none())
-
-    def clean_existing(self) -> str:
-        """Find the case; a number that the person may not see reads as one that is not there."""
-        text: str = self.cleaned_data["existing"].strip()
-        if not text:
-            return ""
-        self.case = Case.objects.shown_to(self.user).by_number(text).first()
-        if self.case is None:
-            raise forms.ValidationError(_("Det finns inget ärende med det numret."))
-        return text
-
-    def clean(self) -> dict[str, Any]:
-        """Ask once about a letter that looks like the one before: back and register again (S5)."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.errors or self.case is not None or data["again"]:
-            return data
-        found = recent_twin(self.user, data["series"], title=data["title"], party=data["party"])
-        if found is None or registered_before(data["token"]):
-            return data
-        twin, ago = found
-        self.fields["again"].widget = forms.CheckboxInput()
-        minutes = int(ago.total_seconds() // 60)
-        told = ngettext(
-            "Samma avsändare och rubrik registrerades för en minut sedan: %(dnr)s.",
-            "Samma avsändare och rubrik registrerades för %(minutes)s minuter sedan: %(dnr)s.",
-            max(minutes, 1),
-        ) % {"minutes": minutes, "dnr": twin.dnr}
-        self.add_error("again", told)
-        return data
+        self.fields["due_on"].initial = case.due_on
 
 
 class OfficerForm(forms.Form):
@@ -230,14 +74,30 @@ class CorrectForm(forms.Form):
         help_text=_("Visas för alla. Lämna tomt för privatpersoner."),
     )
     received_date = Day(label=_("Inkom eller upprättades"))
-    reason = Prose(label=_("Skäl"), rows=2)
+
+    OF_CASE = ("case_type", "class_code")
+    OF_RECORD = ("direction", "kind")
 
     def __init__(self, data: Any = None, *, case: Case | Record) -> None:
-        names = [name for name in self.base_fields if name != "reason"]
-        super().__init__(data, initial={name: getattr(case, name) for name in names})
-        if isinstance(case, Record):
+        names = [*self.base_fields]
+        names += self.OF_CASE if isinstance(case, Case) else self.OF_RECORD
+        super().__init__(data, initial={name: getattr(case, name) or "" for name in names})
+        if isinstance(case, Case):
+            initiative = case.case_type == CaseType.INITIATIVE
+            types = [c for c in CaseType.choices if (c[0] == CaseType.INITIATIVE) is initiative]
+            self.fields["case_type"] = forms.ChoiceField(label=_("Ärendetyp"), choices=types)
+            classes = ClassCode.objects.in_force()
+            if case.class_code_id is not None:
+                classes |= ClassCode.objects.filter(pk=case.class_code_id)
+            self.fields["class_code"] = forms.ModelChoiceField(
+                classes, label=_("Klass"), required=False
+            )
+        else:
             self.fields["title"].label = _("Vad handlingen gäller")
             self.fields["title_public"].label = _("Vad handlingen gäller, i webbdiariet")
+            self.fields["direction"] = forms.ChoiceField(label=_("Riktning"), choices=Direction)
+            self.fields["kind"] = forms.ChoiceField(label=_("Handlingstyp"), choices=RecordKind)
+        self.fields["reason"] = Prose(label=_("Skäl"), rows=2)
 
 
 class SecrecyForm(forms.Form):
@@ -245,6 +105,18 @@ class SecrecyForm(forms.Form):
 
     provision = forms.CharField(
         label=_("Bestämmelse"), max_length=80, help_text=_("Till exempel OSL 18:8.")
+    )
+    note = forms.CharField(
+        label=_("Vad markeringen gäller"),
+        max_length=200,
+        required=False,
+        help_text=_("Till exempel vilka uppgifter eller sidor."),
+    )
+    authority = forms.CharField(
+        label=_("Myndighet som har märkt"),
+        max_length=120,
+        required=False,
+        help_text=_("Tomt betyder vår egen."),
     )
     reason = Prose(label=_("Skäl"), rows=2, required=False)
 
@@ -273,7 +145,22 @@ class LinkForm(forms.Form):
     note = forms.CharField(label=_("Anmärkning"), max_length=200, required=False)
 
 
-class CloseForm(forms.Form):
+class CloseInitiativeForm(forms.Form):
+    """The end of a case whose outcome its way has given; with a reason where something lacks."""
+
+    despite = Prose(label=_("Skäl att avsluta ändå"), rows=2, required=False)
+
+    def __init__(self, data: Any = None, *, case: Case) -> None:
+        super().__init__(data)
+        missing = missing_for_closing(case)
+        if missing:
+            told = " ".join(each.sentence for each in missing)
+            self.fields["despite"].help_text = _("Det här saknas: %(what)s") % {"what": told}
+        else:
+            del self.fields["despite"]
+
+
+class CloseForm(CloseInitiativeForm):
     """A case's end."""
 
     outcome = forms.ChoiceField(
@@ -281,6 +168,7 @@ class CloseForm(forms.Form):
         choices=[(o.value, o.label) for o in (Outcome.ANSWERED, Outcome.FILED, Outcome.OTHER)],
     )
     decided_on = Day(label=_("Beslutsdatum"), initial=timezone.localdate)
+    field_order = ["outcome", "decided_on", "despite"]
 
 
 class VoidCaseForm(forms.Form):
@@ -294,6 +182,33 @@ class MergeForm(forms.Form):
 
     number = forms.CharField(label=_("Diarienummer"), max_length=60)
     reason = Prose(label=_("Skäl"), rows=2)
+
+
+class MoveForm(forms.Form):
+    """The case where a record belongs."""
+
+    number = forms.CharField(label=_("Till ärende"), max_length=60, help_text=_("Diarienummer."))
+    reason = Prose(label=_("Skäl"), rows=2)
+
+
+class CopyForm(forms.Form):
+    """The case to which a record belongs as well."""
+
+    number = forms.CharField(label=_("Till ärende"), max_length=60, help_text=_("Diarienummer."))
+
+
+class RetentionForm(forms.Form):
+    """What becomes of a record after its case."""
+
+    retention = forms.ChoiceField(
+        label=_("Bevarande"),
+        choices=[("", _("Som ärendets klass säger")), *Retention.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data: Any = None, *, record: Record) -> None:
+        super().__init__(data, initial={"retention": record.retention})
 
 
 class NumberForm(forms.Form):

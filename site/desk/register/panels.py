@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from casework.follow_up.selectors import stand_ins_of
 from casework.organisation.models import User
 from casework.register.models import Case, PublicEvent, Record
 from casework.register.permissions import is_registrar, may_grant, may_register_record
@@ -26,7 +28,7 @@ def summary_context(user: User, file: CaseFile) -> dict[str, object]:
     return {"case": file.case}
 
 
-FIRST_ACTIONS = ("ta", "handlaggare", "avsluta")
+FIRST_ACTIONS = ("ta", "handlaggare", "lamna-over", "bevaka", "avsluta")
 """What stands first to do with a case that is no initiative."""
 
 
@@ -34,10 +36,12 @@ def letter_context(user: User, file: CaseFile) -> dict[str, object]:
     """Who has a case that is no initiative, and what the person can do with it now (S10)."""
     case = _case(file)
     offered = dict(offered_to(user, file))
-    if case.officer_id:
-        offered.pop("handlaggare", None)  # it stands among the other things
+    offered.pop("handlaggare" if case.officer_id else "lamna-over", None)  # among the others
+    substitutes = stand_ins_of({case.officer_id}) if case.officer_id else {}
     return {
         "case": case,
+        "is_late": case.due_on is not None and case.due_on < timezone.localdate(),
+        "substitutes": substitutes.get(case.officer_id or 0, []),
         "actions": [(name, offered[name]) for name in FIRST_ACTIONS if name in offered],
         "may_write": may_register_record(user, case),
     }
@@ -64,11 +68,25 @@ def records_context(user: User, file: CaseFile) -> dict[str, object]:
     )
     return {
         "case": case,
-        "records": rows[:RECORDS_SHOWN],
+        "records": with_sources(user, rows[:RECORDS_SHOWN]),
         "more": max(0, rows.count() - RECORDS_SHOWN) if case.record_count > RECORDS_SHOWN else 0,
         "is_registrar": is_registrar(user, case),
         "may_write": may_register_record(user, case),
     }
+
+
+def with_sources(user: User, rows: Iterable[Record]) -> list[Record]:
+    """Records, each with the number that it is a copy of, where the person may see that one."""
+    records = list(rows)
+    copied = {row.copied_from_id for row in records if row.copied_from_id}
+    seen = dict(
+        Record.objects.visible_to(user).filter(pk__in=copied).values_list("pk", "dnr")
+        if copied
+        else ()
+    )
+    for row in records:
+        row.source = seen.get(row.copied_from_id, "")  # type: ignore[attr-defined]
+    return records
 
 
 def facts_context(user: User, file: CaseFile) -> dict[str, object]:

@@ -3,7 +3,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casework.initiatives.models import Initiative
 from casework.process.line import WhereAbouts
@@ -49,3 +53,31 @@ def _officer(case: Case | None) -> str:
 
 def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def twin_words(dnr: str, ago: dt.timedelta) -> str:
+    """That something looks like what was registered just now."""
+    minutes = int(ago.total_seconds() // 60)
+    return ngettext(
+        "Samma avsändare och rubrik registrerades för en minut sedan: %(dnr)s.",
+        "Samma avsändare och rubrik registrerades för %(minutes)s minuter sedan: %(dnr)s.",
+        max(minutes, 1),
+    ) % {"minutes": minutes, "dnr": dnr}
+
+
+def public_face(typed: Mapping[str, str], case: Case | None) -> dict[str, object]:
+    """What everybody would see of a letter as it is typed now (OSL 5:2).
+
+    Args:
+        typed: the form's fields by name.
+        case: into which it goes; a record of a secret case is not shown at all.
+    """
+    hidden = bool(typed.get("secrecy_provision")) or (case is not None and case.is_secret)
+    return {
+        "hidden": hidden,
+        "title": typed.get("title_public") or typed.get("title", ""),
+        "party": _("Enskild")
+        if "is_private" in typed
+        else typed.get("party_public") or typed.get("party", ""),
+        "has_party": bool(typed.get("party")),
+    }

@@ -3,7 +3,15 @@
 
 from django.urls import path
 
-from desk.register.views import case, case_actions, files, record_actions, registering
+from desk.register.views import (
+    case,
+    case_actions,
+    files,
+    letters,
+    lists,
+    record_actions,
+    registering,
+)
 
 urlpatterns = [
     path("arende/<int:pk>/", case.CaseView.as_view(), name="desk_case"),
@@ -14,10 +22,11 @@ urlpatterns = [
         name="desk_register_initiative",
     ),
     path("inkorg/", registering.InboxView.as_view(), name="desk_inbox"),
-    path("registrera/", registering.RegisterLetterView.as_view(), name="desk_register"),
+    path("registrera/", letters.RegisterLetterView.as_view(), name="desk_register"),
+    path("registrera/svar/", letters.LookView.as_view(), name="desk_register_look"),
     path(
         "arende/<int:pk>/handling/",
-        registering.RegisterRecordView.as_view(),
+        letters.RegisterRecordView.as_view(),
         name="desk_register_record",
     ),
     path(
@@ -53,4 +62,12 @@ urlpatterns = [
         "behorighet/<int:pk>/avsluta/", case_actions.EndGrantView.as_view(), name="desk_end_grant"
     ),
     path("fil/<int:pk>/", files.download, name="desk_file"),
+    path("arende/<int:pk>/plats/", case.PlaceView.as_view(), name="desk_place"),
+    path("arenden/urval/", lists.SavedListsView.as_view(), name="desk_saved_lists"),
+    path("arenden/urval/spara/", lists.SaveListView.as_view(), name="desk_save_list"),
+    path("arenden/urval/<int:pk>/", lists.ChangeListView.as_view(), name="desk_change_list"),
+    path(
+        "arenden/urval/<int:pk>/ta-bort/", lists.RemoveListView.as_view(), name="desk_remove_list"
+    ),
+    path("arenden/kolumner/", lists.ColumnsView.as_view(), name="desk_list_columns"),
 ]

@@ -5,170 +5,133 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_filters
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from casework.initiatives.models import Initiative
-from casework.organisation.models import ServiceArea, User
-from casework.process.enums import stage_words
-from casework.register.enums import CaseType
+from casework.organisation.enums import Role
+from casework.organisation.models import User
+from casework.organisation.selectors import roles_of
+from casework.register.history import may_see_lists_of_then
 from casework.register.models import Case
-from casework.register.numbers import parse_lenient
+from casework.saved_lists.models import SavedList
+from casework.saved_lists.selectors import columns_of, lists_of
+from desk.register.filters import MOST, CaseFilterSet, CasePaginator, ordering_of, searched
+from desk.register.places import PER_PAGE, question_of
 from desk.register.policies import CasePermissionPolicy
+from desk.register.tables import LISTING, CaseTable, columns_for
 from ui.exports import PlainExport
-from ui.present import outcome_words
 from ui.viewsets import NeededAddresses
 
-MOST = 10_000
-"""So many cases are counted and paged; who looks for an older one narrows the list down."""
-
-
-def officers_of_visible_cases(request: HttpRequest) -> QuerySet:
-    """The officers of the cases that the person may see, and of no others.
-
-    Each is asked for one such case: that is an index and one row, where to go through all the
-    cases for their officers is all the cases.
-    """
-    visible = Case.objects.visible_to(request.user).filter(officer=OuterRef("pk"))
-    visible = visible.order_by("-entry_id")  # as the index on officer and entry
-    return User.objects.annotate(seen=Subquery(visible.values("pk")[:1])).exclude(seen=None)
-
-
-class CasePaginator(WagtailPaginator):
-    """Pages of the newest cases; a count of all would cost more than the page itself."""
-
-    @cached_property
-    def count(self) -> int:
-        """How many there are, at most :data:`MOST`."""
-        counted: int = self.object_list[:MOST].count()
-        return counted
-
-    @property
-    def is_full(self) -> bool:
-        """Whether there may be more than are counted."""
-        return self.count == MOST
-
-
-class CaseFilterSet(WagtailFilterSet):
-    """The case list's filters."""
-
-    year = django_filters.NumberFilter(label=_("År"))
-    case_type = django_filters.ChoiceFilter(label=_("Ärendetyp"), choices=CaseType)
-    service_area = django_filters.ModelChoiceFilter(
-        label=_("Tjänsteområde"), queryset=ServiceArea.objects.all()
-    )
-    officer = django_filters.ModelChoiceFilter(
-        label=_("Handläggare"), queryset=officers_of_visible_cases
-    )
-    is_open = django_filters.BooleanFilter(
-        label=_("Öppet"), field_name="closed_at", lookup_expr="isnull"
-    )
-
-    class Meta:
-        model = Case
-        fields = ["year", "case_type", "service_area", "officer", "is_open"]
-
-
-def stage_of(case: Case) -> str:
-    """Where a case stands, in a word: on its way through the model, open, or what it came to."""
-    if case.is_void:
-        return gettext("Makulerat")
-    initiative: Initiative | None = getattr(case, "initiative", None)
-    if getattr(case, "is_internal", False) and initiative is not None:
-        return stage_words(initiative.process.position)
-    if case.outcome:
-        return outcome_words(case.outcome)
-    return gettext("Avslutat") if case.closed_at else gettext("Öppet")
+WORK_ON_MANY = frozenset({Role.REGISTRAR, Role.OFFICER})
+"""Roles that can do something with several cases at once."""
 
 
 class CaseIndexView(PlainExport, generic.IndexView):
     """The case list: two queries for the rows, whatever their number."""
 
     paginator_class = CasePaginator
+    table_class = CaseTable
     is_searchable = True
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The list; with no question of its own it opens with what the person starts with."""
+        if not self.results_only and not request.GET:
+            start = next((row for row in self.saved_lists if row.is_start), None)
+            if start is not None:
+                return redirect(address_of(start))
+        return super().get(request, *args, **kwargs)
+
+    @property
+    def user(self) -> User:
+        """The person at the desk."""
+        user = self.request.user
+        assert isinstance(user, User)  # the admin's address space requires sign-in
+        return user
+
+    @cached_property
+    def saved_lists(self) -> list[SavedList]:
+        """What the person has saved."""
+        return list(lists_of(self.user, LISTING))
+
+    @cached_property
+    def saved(self) -> SavedList | None:
+        """The saved list that is open."""
+        wanted = self.request.GET.get("urval", "")
+        return next((row for row in self.saved_lists if str(row.pk) == wanted), None)
+
     def search_queryset(self, queryset: QuerySet) -> QuerySet:
-        """A number in any spelling, else words of the title that the person is shown."""
-        text = (self.search_query or "").replace("\x00", "").strip()
-        if not text:
-            return queryset
-        if parse_lenient(text):
-            return queryset.by_number(text)  # type: ignore[attr-defined]  # the register's own
-        words = Q()
-        for word in text.split():
-            words &= Q(shown_title__icontains=word)
-        return queryset.filter(words)
+        """A number in any spelling, else words of what the person is shown."""
+        return searched(queryset, self.search_query or "", self.request.user)
 
     def get_base_queryset(self) -> QuerySet:
         """What the person may see, with what a row shows."""
         return Case.objects.shown_to(self.request.user).select_related(
-            "service_area", "officer", "authority", "initiative__process__candidacy"
+            "service_area",
+            "officer",
+            "unit",
+            "class_code",
+            "authority",
+            "initiative__process__candidacy",
+        )
+
+    def get_ordering(self) -> str:
+        """A key that there is."""
+        return ordering_of(self.request.GET.get("ordering")).name
+
+    def order_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Sorted in Swedish, the empty last, each row in a place of its own."""
+        return ordering_of(self.ordering).sort(queryset)
+
+    @cached_property
+    def may_tick(self) -> bool:
+        """Whether there is anything that the person can do with many at once."""
+        return not WORK_ON_MANY.isdisjoint(roles_of(self.request.user))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Number, title, and what the person wants to tell cases apart by."""
+        chosen = self.saved.columns if self.saved and self.saved.columns else None
+        return columns_for(
+            chosen or columns_of(self.user, LISTING),
+            question_of(self.request.GET),
+            tick=self.may_tick,
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Says so where older cases are left out."""
+        """With the saved lists; says so where older cases are left out."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        question = question_of(self.request.GET)
         paginator = context["paginator"]  # an export has no pages
+        context.update(
+            saved_lists=[(row, address_of(row)) for row in self.saved_lists],
+            saved=self.saved,
+            question=question,
+            may_tick=self.may_tick,
+            as_of_url=reverse("desk_cases_as_of") if may_see_lists_of_then(self.user) else "",
+            model_name="case",
+            app_label="register",
+            counted=paginator.count if paginator is not None else 0,
+        )
         if paginator is not None and paginator.is_full:
             context["breadcrumbs_items"][-1]["sublabel"] = gettext(
                 "de %(count)s första, begränsa med filtren för att se andra"
             ) % {"count": intcomma(MOST)}
         return context
 
-    @cached_property
-    def columns(self) -> list[Column]:
-        """Number, title, and what tells cases apart."""
-        return [
-            TitleColumn(
-                "dnr",
-                label=_("Nummer"),
-                url_name="desk_case",
-                sort_key="entry_id",
-                classname="dnr",
-                width="7.5em",
-            ),
-            Column(
-                "shown_title",
-                label=_("Ärendemening"),
-                sort_key="title",
-                classname="one-line",
-                width="32%",
-            ),
-            Column("shown_party", label=_("Avsändare"), classname="one-line", width="13%"),
-            Column("get_case_type_display", label=_("Typ"), sort_key="case_type", width="5.5em"),
-            Column(
-                "service_area",
-                label=_("Område"),
-                sort_key="service_area",
-                classname="one-line",
-                width="14%",
-            ),
-            Column(
-                "officer",
-                label=_("Handläggare"),
-                sort_key="officer",
-                classname="one-line",
-                width="14%",
-            ),
-            Column(
-                "received_date",
-                label=_("Inkom"),
-                sort_key="received_date",
-                classname="nowrap",
-                width="6.5em",
-            ),
-            Column("stage", label=_("Läge"), accessor=stage_of, classname="one-line", width="17%"),
-        ]
+
+def address_of(saved: SavedList) -> str:
+    """Where a saved list is opened."""
+    query = f"&{saved.query}" if saved.query else ""
+    return f"{reverse('case:index')}?urval={saved.pk}{query}"
 
 
 class CaseViewSet(NeededAddresses, ModelViewSet):
@@ -187,8 +150,10 @@ class CaseViewSet(NeededAddresses, ModelViewSet):
     menu_order = 30
     add_to_admin_menu = True
     index_view_class = CaseIndexView
+    index_template_name = "desk/register/cases.html"
+    index_results_template_name = "desk/register/case_results.html"
     filterset_class = CaseFilterSet
-    list_per_page = 50
+    list_per_page = PER_PAGE
     search_backend_name = None
     search_fields = None
     list_export = [

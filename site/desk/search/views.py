@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _l
 
-from casework.register.models import Case
+from casework.register.selectors import case_meant
 from search.services import SearchUnavailable, search_internal
 from ui.base import DeskView
 from ui.links import url_for
@@ -27,11 +27,9 @@ class DeskSearchView(DeskView):
         """A number that is exactly one visible case opens it; else show the results."""
         text = _query(request)
         if text and "alla" not in request.GET:
-            # Year and serial say enough where only one visible case has them ("2026/35").
-            strict = "/" not in text
-            found = Case.objects.visible_to(self.user).by_number(text, strict=strict)[:2]
-            if len(found) == 1:
-                return redirect(url_for(found[0], "desk"))
+            case = case_meant(self.user, text)
+            if case is not None:
+                return redirect(url_for(case, "desk"))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

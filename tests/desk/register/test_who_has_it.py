@@ -142,7 +142,7 @@ def test_s12_and_s13_the_case_and_the_sender_are_in_sight(registrar: Client, let
 def test_s14_numbers_are_sorted_by_year_and_serial(
     registrar: Client, city: SmallCity, letter: Case
 ) -> None:
-    rows = registrar.get(reverse("case:index"), {"ordering": "entry_id"}).context["object_list"]
+    rows = registrar.get(reverse("case:index"), {"ordering": "dnr"}).context["object_list"]
     numbers = [(row.year, row.serial) for row in rows]
     assert numbers == sorted(numbers)
     export = registrar.get(reverse("case:index"), {"export": "csv"})

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from casework.archive.models import Closing, DisposalDecision
 from casework.disclosure.models import DisclosureItem, DisclosureRequest, HandedFile
+from casework.dispatch.models import Dispatch
 from casework.initiatives.models import FormVersion, Goal
 from casework.organisation.models import (
     Administration,
@@ -35,8 +37,14 @@ from tests.desk.walk.planted import Planted
 MISSING = 99_999_999
 
 KIND_OF: dict[str, str] = {
-    "desk_attach": "record", "desk_body_meeting": "meeting", "desk_case": "case",
-    "desk_case_history": "case", "desk_close_consultation": "consultation",
+    "desk_attach": "record", "desk_dispatch": "record", "desk_receipt": "dispatch",
+    "desk_disposal_decision": "disposal", "desk_closing": "closing",
+    "desk_body_meeting": "meeting", "desk_case": "case",
+    "desk_case_history": "case", "desk_case_as_of": "case", "desk_place": "case",
+    "desk_complete_reminder": "reminder", "desk_move_reminder": "reminder",
+    "desk_tick_record": "new_record", "desk_end_stand_in": "none",
+    "desk_change_list": "none", "desk_remove_list": "none",
+    "desk_close_consultation": "consultation",
     "desk_synthesis": "consultation",
     "desk_consultee": "consultee", "desk_correct_decision": "decision",
     "desk_publish": "case", "desk_audit_numbers": "series",
@@ -55,7 +63,8 @@ KIND_OF: dict[str, str] = {
     "desk_hide_record": "record", "desk_records": "case", "desk_register_initiative": "initiative",
     "desk_register_record": "case", "docgen:download": "document",
     "docgen:download_pdf": "document", "docgen:files": "report", "docgen:finish": "report",
-    "docgen:generate": "report", "docgen:make_pdf": "document", "docgen:receive": "report",
+    "docgen:generate": "report", "docgen:weed": "report", "docgen:make_pdf": "document",
+    "docgen:receive": "report",
     "docgen:report": "report", "docgen:returned": "none", "docgen:template": "none",
     "docgen:template_file": "none",
 }  # fmt: skip
@@ -80,9 +89,12 @@ PLAIN = {
     "desk_batch", "desk_criteria", "desk_forms", "desk_guide", "desk_inbox", "desk_meetings",
     "desk_register", "desk_rounds", "desk_search", "desk_prepare_all", "desk_write_for",
     "desk_statistics", "desk_news", "desk_progress", "desk_programme",
+    "desk_cases_as_of", "desk_saved_lists", "desk_save_list", "desk_list_columns",
+    "desk_stand_ins",
+    "desk_calendar", "desk_sent", "desk_disposal", "desk_record_disposal", "desk_register_look",
+    "docgen:signed_in",
     "desk_disclosures", "desk_lists", "desk_post", "desk_public_post", "desk_balance",
     "desk_incoming", "desk_year", "desk_numbers",
-    "desk_calendar", "desk_sent", "docgen:signed_in",
     "docgen:templates", "desk_office_history", "wagtailadmin_home",
 }  # fmt: skip
 ROUND = {
@@ -122,12 +134,20 @@ CITYS_OWN = frozenset(SPACES) - {"case", "docgen_text"}
 """Lists that hold nothing of a case; the administrator's."""
 
 QUERIES: dict[str, tuple[str, ...]] = {
-    "case:index": ("q={}", "q={}&export=csv", "export=csv", "export=xlsx"),
+    "case:index": (
+        "q={}", "q={}&export=csv", "export=csv", "export=xlsx", "ordering=title",
+        "ordering=-officer", "officer=ingen",
+    ),
+    "desk_case": ("lista=arenden", "lista=arenden%3Fordering%3D-title", "lista=att-gora"),
+    "desk_place": ("lista=arenden", "lista=att-gora"),
+    "desk_case_as_of": ("dag=i",),
+    "desk_cases_as_of": ("dag=i",),
     "case:index_results": ("q={}",),
     "docgen_text:list": ("q={}",),
     "docgen_text:list_results": ("q={}",),
     "desk_search": ("q={}", "q={}&alla=1", "typ=initiative", "q=brev"),
     "desk_register": ("arende={}", "existing={}"),
+    "desk_register_look": ("existing={}", "existing={}&title=x&party={}"),
     "desk_sent": ("q={}",),
     "desk_post": ("fran=2020-01-01", "format=xlsx"),
     "desk_public_post": ("format=xlsx",),
@@ -263,7 +283,8 @@ def _keys(planted: Planted, kind: str) -> list[int]:
     model = {
         "person": User, "appointment": Appointment, "body": Body, "goal": Goal, "unit": Unit,
         "classcode": ClassCode, "provision": SecrecyProvision, "party": Party,
-        "letter_template": LetterTemplate,
+        "letter_template": LetterTemplate, "dispatch": Dispatch, "closing": Closing,
+        "disposal": DisposalDecision,
         "administration": Administration, "area": ServiceArea, "authority": Authority,
         "form": FormVersion, "disclosure": DisclosureRequest,
         "series": NumberSeries, "item": DisclosureItem, "handed": HandedFile,

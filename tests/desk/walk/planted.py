@@ -29,6 +29,8 @@ from casework.consultation.services import (
     withdraw_expert,
 )
 from casework.disclosure import services as disclosure
+from casework.follow_up.models import NewRecord, Reminder
+from casework.follow_up.services import note_new_record, set_reminder, set_stand_in
 from casework.organisation.enums import BodyKind, Expertise, Role
 from casework.organisation.models import Authority, Body
 from casework.organisation.services import appoint, desk_group
@@ -53,6 +55,7 @@ TABLES = (
     "initiatives_initiative", "process_process", "process_candidacy", "process_step",
     "meetings_decision", "consultation_consultation", "consultation_consultee",
     "consultation_expertrequest", "docgen_report", "docgen_generateddocument",
+    "follow_up_reminder", "follow_up_newrecord",
 )  # fmt: skip
 
 KS_ROLES = {"lasare": Role.READER, "handlaggare2": Role.OFFICER}
@@ -234,6 +237,10 @@ def _secret_record(city: SmallCity, case: Case) -> Record:
         party="wqxvqcperson", received_date=_today(), files=[_file("wqxvqcfil.pdf")],
         secrecy_provision="OSL 21:7",
     )  # fmt: skip
+    set_reminder(
+        case=case, record=record, day=_today(), what="wqxvqcbevakning",
+        user=city.people["handlaggare"], actor=registrar,
+    )  # fmt: skip
     register.correct(
         obj=record,
         field="title",
@@ -301,11 +308,26 @@ def _secret(city: SmallCity) -> Case:
         reasons={order[1]: "wqxvqdplats"},
     )
     fix_ranking(area=city.round_area, actor=people["ordforande"], act=act)
+    _followed_up(city, case)
     register.mark_secret(
         case=case, provision="OSL 18:8", reason="wqxvqdgrund", actor=people["registrator"]
     )
     case.refresh_from_db()
     return case
+
+
+def _followed_up(city: SmallCity, case: Case) -> None:
+    """What waits for who has the case: a reminder, a line, a new record; and who stands in."""
+    registrar, officer = city.people["registrator"], city.people["handlaggare"]
+    number_from(SECRET_KEYS + 5000)
+    register.assign_officer(case=case, officer=officer, note="wqxvqdrad", actor=registrar)
+    case.refresh_from_db()
+    set_reminder(case=case, day=_today(), what="wqxvqdbevakning", user=officer, actor=registrar)
+    note_new_record(record=case.records.latest("pk"))
+    set_stand_in(
+        absent=officer, substitute=city.people["handlaggare2"], valid_from=_today(),
+        valid_until=None, actor=officer,
+    )  # fmt: skip
 
 
 def _objects(cases: dict[str, Case], record: Record) -> dict[str, list[int]]:
@@ -328,6 +350,8 @@ def _objects(cases: dict[str, Case], record: Record) -> dict[str, list[int]]:
         "document": [row.pk for report in reports for row in report.documents.all()],
         "decision": [row.pk for row in decisions],
         "meeting": [row.meeting_id for row in decisions if row.meeting_id][:1],
+        "reminder": list(Reminder.objects.values_list("pk", flat=True)),
+        "new_record": list(NewRecord.objects.values_list("pk", flat=True)),
         "grant": [row.pk for case in planted for row in case.grants.all()],
         "follower": list(secret.initiative.followers.values_list("pk", flat=True))[:1],
     }

@@ -35,6 +35,7 @@ from search.engine import SearchEngine
 from search.reconcile import rebuild_index
 from tests.desk.walk.addresses import QUERIES, Address, addresses, wagtails
 from tests.desk.walk.planted import LET_IN, ROLES, Planted, build
+from ui.bulk import CaseBulkAction
 
 WORD = re.compile(r"wqxvq[abcd]\w*")
 KEYS = {"wqxvqd": re.compile(r"\b731\d{4}\b"), "wqxvqc": re.compile(r"\b732\d{4}\b")}
@@ -156,9 +157,12 @@ def test_reports_are_nothing_to_choose_or_to_delete_in_numbers(planted: Planted)
         f"/admin/arenden/delete/{planted.cases['secret'].pk}/",
     ):
         assert client.get(url).status_code == client.post(url).status_code == 404, url
-    ours = {"access", "consultation", "docgen", "initiatives", "meetings", "process", "register"}
+    ours = {"access", "consultation", "docgen", "initiatives", "meetings", "process"}
     bulk_action_registry._scan_for_bulk_actions()
     assert not ours & set(bulk_action_registry.actions)
+    found = bulk_action_registry.actions["register"]
+    assert set(found) == {"case"}
+    assert all(issubclass(action, CaseBulkAction) for action in found["case"].values())
 
 
 def _otherwise_than_missing(

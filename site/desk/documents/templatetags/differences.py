@@ -3,23 +3,19 @@
 
 from __future__ import annotations
 
-import re
-from difflib import SequenceMatcher
 from typing import Any
 
 from django import template
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from docgen.engine.richtext import parse_html
 from docgen.layout import LABELS
+from ui.differences import marked
 
 register = template.Library()
-_PIECES = re.compile(r"\s+|\w+|[^\w\s]")
-#: Words of the one times words of the other that are compared; a tenth of a second at most.
-COMPARED = 400_000
 _MARKS = {"ol": "1. ", "ul": "• ", "h": "", "p": ""}
 
 
@@ -63,50 +59,15 @@ _REMARKS = {
 }
 
 
-def _steps(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """How one list becomes the other; what is too much to compare is shown as replaced.
-
-    The comparison costs as much as the two lengths multiplied, and one of them comes from outside.
-    """
-    first = 0
-    shorter = min(len(before), len(after))
-    while first < shorter and before[first] == after[first]:
-        first += 1
-    last = 0
-    while last < shorter - first and before[-1 - last] == after[-1 - last]:
-        last += 1
-    old, new = before[first : len(before) - last], after[first : len(after) - last]
-    if len(old) * len(new) > COMPARED:
-        middle = [("replace", 0, len(old), 0, len(new))]
-    else:
-        middle = list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
-    shifted = [(kind, a + first, b + first, c + first, d + first) for kind, a, b, c, d in middle]
-    end, other = len(before) - last, len(after) - last
-    return [
-        ("equal", 0, first, 0, first),
-        *shifted,
-        ("equal", end, len(before), other, len(after)),
-    ]
-
-
 @register.simple_tag
 def difference(change: dict[str, Any]) -> SafeString:
     """One text with what went away and what came marked, word for word."""
-    before = _PIECES.findall(_plain(change["before"], change["is_html"]))
-    after = _PIECES.findall(_plain(change["after"], change["is_html"]))
-    out = []
-    for kind, a, b, c, d in _steps(before, after):
-        old, new = escape("".join(before[a:b])), escape("".join(after[c:d]))
-        if kind == "equal":
-            out.append(old)
-            continue
-        if old:
-            out.append(format_html("<del>{}</del>", old))
-        if new:
-            out.append(format_html("<ins>{}</ins>", new))
-    if change["is_html"] and "".join(before) == "".join(after):
-        out.append(format_html(" <em>{}</em>", _("(bara utseendet har ändrats)")))
-    return mark_safe("".join(out))  # noqa: S308  every piece is escaped above
+    before = _plain(change["before"], change["is_html"])
+    after = _plain(change["after"], change["is_html"])
+    shown = marked(before, after)
+    if change["is_html"] and before == after:
+        shown = format_html("{} <em>{}</em>", shown, _("(bara utseendet har ändrats)"))
+    return shown
 
 
 @register.filter

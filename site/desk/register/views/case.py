@@ -9,18 +9,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _l
 
+from casework.follow_up.services import see_case
 from casework.process.enums import Stage
 from casework.register.models import Record
+from desk.register.filters import RECORD_HEADS, records_found, records_ordering
 from desk.register.presenters import head_of
 from ui.base import DeskView
 from ui.case_file import CaseFile
 from ui.links import url_for
 from ui.lookups import case_file_or_404, case_or_404, initiative_or_404
 from ui.panels import panels_of
+from ui.places import place_of
 
 
 class CaseFrameView(DeskView):
@@ -47,6 +50,7 @@ class CaseFrameView(DeskView):
             file=file,
             head=head_of(initiative if file.is_internal else None, case, title, standing),
             panels=panels_of("case", self.user, file),
+            place=place_of(self.request, case) if case else None,
             **kwargs,
         )
 
@@ -57,7 +61,27 @@ class CaseView(CaseFrameView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the case, or answer as if it did not exist."""
         self.file = case_file_or_404(self.user, kwargs["pk"])
+        case = self.file.case
+        if case is not None and self.file.facts.new_records and not _fetched_ahead(request):
+            self.file.just_seen = see_case(case=case, actor=self.user)
         return super().get(request, *args, **kwargs)
+
+
+def _fetched_ahead(request: HttpRequest) -> bool:
+    """Whether the browser asks before the person does; that is no opening."""
+    purpose = request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", "")
+    return "prefetch" in purpose
+
+
+class PlaceView(DeskView):
+    """Only the case's place in the list that one came from: asked for when an action led back."""
+
+    template_name = "desk/register/place.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """As on the case's page."""
+        case = case_or_404(self.user, self.kwargs["pk"])
+        return {"place": place_of(self.request, case), "case": case}
 
 
 class InitiativeView(CaseFrameView):
@@ -83,13 +107,32 @@ class RecordsView(DeskView):
     crumbs = ((_l("Ärenden"), "case:index"),)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The records that the person may see, the oldest first."""
+        """The records that the person may see, searched and sorted, else the oldest first."""
         case = case_or_404(self.user, self.kwargs["pk"])
-        rows = (
-            Record.objects.shown_to(self.user)
-            .filter(case=case)
-            .prefetch_related("files")
-            .order_by("entry__record_number")
+        asked = self.request.GET
+        ordering = records_ordering(asked.get("ordering"))
+        text = asked.get("q", "").replace("\x00", "").strip()[:200]
+        rows = records_found(Record.objects.shown_to(self.user).filter(case=case), text)
+        page = Paginator(ordering.sort(rows).prefetch_related("files"), 100).get_page(
+            asked.get("sida")
         )
-        page = Paginator(rows, 100).get_page(self.request.GET.get("sida"))
-        return super().get_context_data(case=case, page=page, **kwargs)
+        heads = [
+            (label, _turned(asked, name, ordering.name), _direction(name, ordering.name))
+            for name, label in RECORD_HEADS.items()
+        ]
+        return super().get_context_data(case=case, page=page, q=text, heads=heads, **kwargs)
+
+
+def _direction(name: str, now: str) -> str:
+    """What a sorted head says of itself."""
+    if now.removeprefix("-") != name:
+        return ""
+    return "descending" if now.startswith("-") else "ascending"
+
+
+def _turned(asked: QueryDict, name: str, now: str) -> str:
+    """The question with another order: by this head, or the other way round if it is so now."""
+    query = asked.copy()
+    query.pop("sida", None)
+    query["ordering"] = f"-{name}" if now == name else name
+    return query.urlencode()

@@ -52,7 +52,8 @@ class CaseActionView(DeskView):
 
     def make_form(self, data: Any = None) -> forms.Form:
         """The action's form."""
-        return self.action.form(data, case=self.case)
+        person = {"user": self.user} if self.action.for_user else {}
+        return self.action.form(data, case=self.case, **person)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form and its words."""

@@ -17,7 +17,9 @@ from ui.downloads import attachment
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """The file, or nothing there."""
     file = get_object_or_404(RecordFile.objects.select_related("record"), pk=pk)
-    shown = Record.objects.shown_to(request.user).filter(pk=file.record_id, is_internal=True)
+    shown = Record.objects.shown_to(request.user).filter(
+        pk=file.record_id, is_internal=True, disposed_at=None
+    )
     if not shown.exists():
         raise Http404
     return attachment(file.file, name=file.original_name, content_type=file.content_type)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
+from casework.archive.services import set_retention
 from casework.organisation.models import User
 from casework.register import services
 from casework.register.models import Case, Record
@@ -26,7 +27,15 @@ from casework.register.permissions import (
     may_publish,
     may_void,
 )
-from desk.register.forms import AttachForm, CorrectForm, PublicFilesForm, SecrecyForm
+from desk.register.forms import (
+    AttachForm,
+    CopyForm,
+    CorrectForm,
+    MoveForm,
+    PublicFilesForm,
+    RetentionForm,
+    SecrecyForm,
+)
 from ui.base import DeskView, FormView, done, refuse
 from ui.forms import PlainReasonForm
 from ui.links import url_for
@@ -111,7 +120,47 @@ def _correct(record: Record, data: dict[str, Any], actor: User) -> None:
     services.correct_fields(obj=record, reason=values.pop("reason"), values=values, actor=actor)
 
 
+def _into(number: str, actor: User) -> Case:
+    found: Case | None = Case.objects.visible_to(actor).by_number(number).first()
+    if found is None:
+        raise ValidationError({"number": _("Det finns inget ärende med det numret.")})
+    return found
+
+
+def _move(record: Record, data: dict[str, Any], actor: User) -> None:
+    into = _into(data["number"], actor)
+    services.move_record(record=record, into=into, reason=data["reason"], actor=actor)
+
+
+def _copy(record: Record, data: dict[str, Any], actor: User) -> None:
+    services.copy_record(record=record, into=_into(data["number"], actor), actor=actor)
+
+
 RECORD_ACTIONS = {
+    "flytta": RecordAction(
+        _l("Flytta till ett annat ärende"),
+        lambda data, record: MoveForm(data),
+        _move,
+        may_void,
+        _l("%(dnr)s är flyttad. Här står den kvar som makulerad."),
+        _l("Handlingen får ett nytt nummer i rätt ärende, med sina filer. Numret här makuleras."),
+    ),
+    "kopiera": RecordAction(
+        _l("Kopiera till ett annat ärende"),
+        lambda data, record: CopyForm(data),
+        _copy,
+        may_look_after,
+        _l("%(dnr)s är kopierad."),
+        _l("Handlingen får ett eget nummer i det andra ärendet, med egna kopior av filerna."),
+    ),
+    "bevarande": RecordAction(
+        _l("Ange bevarande"),
+        lambda data, record: RetentionForm(data, record=record),
+        lambda record, data, actor: set_retention(record=record, actor=actor, **data),
+        may_look_after,
+        _l("%(dnr)s: bevarandet är ändrat."),
+        _l("Det som ska bevaras gallras aldrig, vad ärendets klass än säger."),
+    ),
     "ratta": RecordAction(
         _l("Rätta handlingen"),
         lambda data, record: CorrectForm(data, case=record),

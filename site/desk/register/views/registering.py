@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The registrar's work: the inbox, an initiative's number, letters, records, disclosure."""
+"""The registrar's work: the inbox, an initiative's number, disclosure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.disclosure.models import DisclosureRequest
-from casework.feedback.services import acknowledge
 from casework.initiatives.selectors import answers_of
 from casework.organisation.enums import Role
 from casework.organisation.selectors import roles_of
@@ -21,17 +20,10 @@ from casework.process import services as process_services
 from casework.process.enums import Stage
 from casework.process.mandates import diary_authority
 from casework.process.selectors import visible_processes
-from casework.register import services
-from casework.register.models import Case
-from casework.register.permissions import may_register_record
-from desk.register.forms import (
-    LetterForm,
-    RecordForm,
-    RegisterInitiativeForm,
-)
+from desk.register.letter_forms import RegisterInitiativeForm, provisions
 from ui.base import DeskView, FormView, done
 from ui.links import url_for
-from ui.lookups import case_or_404, initiative_or_404
+from ui.lookups import initiative_or_404
 
 ANSWERED_SHOWN = dt.timedelta(days=30)
 """So long an answered request stands in the inbox."""
@@ -111,7 +103,10 @@ class RegisterInitiativeView(RegistrarFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Also what was sent in, to check against."""
         return super().get_context_data(
-            initiative=self.initiative, answers=answers_of(self.initiative), **kwargs
+            initiative=self.initiative,
+            answers=answers_of(self.initiative),
+            provisions=provisions(),
+            **kwargs,
         )
 
     def carry_out(self, form: Any) -> HttpResponse:
@@ -130,77 +125,4 @@ class RegisterInitiativeView(RegistrarFormView):
             _("Registrerat som %(dnr)s. En mottagningsbekräftelse skickas. %(where)s")
             % {"dnr": case.dnr, "where": where},
             url_for(case, "desk"),
-        )
-
-
-class RegisterLetterView(RegistrarFormView):
-    """Register what came from outside."""
-
-    header_icon = "plus"
-    page_title = _l("Registrera")
-    submit_label = _l("Registrera")
-    intro = _l("En skrivelse utifrån blir ett nytt ärende, eller en handling i ett som finns.")
-
-    def make_form(self, data: Any = None, files: Any = None) -> LetterForm:
-        """The letter's form; a link from a case fills in its number."""
-        initial = {"existing": self.request.GET.get("dnr", "")}
-        return LetterForm(data, files, user=self.user, initial=initial)
-
-    def carry_out(self, form: Any) -> HttpResponse:
-        """A case with its first record, or a record; all or nothing."""
-        data = form.cleaned_data
-        case, record = services.register_letter(
-            case=form.case,
-            series=data["series"],
-            actor=self.user,
-            title=data["title"],
-            received_date=data["received_date"],
-            case_type=data["case_type"],
-            officer=data["officer"],
-            party=data["party"],
-            party_public=data["party_public"],
-            title_public=data["title_public"],
-            secrecy_provision=data["secrecy_provision"],
-            files=data["files"],
-            token=data["token"],
-        )
-        if data["sender_email"] and form.case is None:
-            acknowledge(case=case, address=data["sender_email"])
-        return done(
-            self.request,
-            _("Registrerat som %(dnr)s.") % {"dnr": record.dnr if form.case else case.dnr},
-            url_for(case, "desk"),
-        )
-
-
-class RegisterRecordView(FormView):
-    """Register a record in a case."""
-
-    header_icon = "doc-full"
-    page_title = _l("Registrera handling")
-    submit_label = _l("Registrera handlingen")
-    crumbs = ((_l("Ärenden"), "case:index"),)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Find the case; registrars and its officer register."""
-        self.case: Case = case_or_404(self.user, kwargs["pk"])
-        if not may_register_record(self.user, self.case):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def make_form(self, data: Any = None, files: Any = None) -> RecordForm:
-        """The record's form."""
-        return RecordForm(data, files)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The case into which it is registered stands on the page."""
-        return super().get_context_data(case=self.case, back=url_for(self.case, "desk"), **kwargs)
-
-    def carry_out(self, form: Any) -> HttpResponse:
-        """Register it with the case's next number."""
-        record = services.register_record(case=self.case, actor=self.user, **form.cleaned_data)
-        return done(
-            self.request,
-            _("Registrerad som %(dnr)s.") % {"dnr": record.dnr},
-            url_for(self.case, "desk"),
         )

@@ -16,7 +16,13 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from casework.disclosure.tasks import forget_contacts
-from casework.feedback.tasks import retry_failed, send_digests, send_reminders
+from casework.dispatch.tasks import retry_dispatches
+from casework.feedback.tasks import (
+    retry_failed,
+    send_digests,
+    send_reminders,
+    tell_reminders,
+)
 from casework.register.tasks import end_publications
 from ops.heartbeat import beat
 from ops.sweeping import sweep
@@ -65,6 +71,8 @@ class Command(BaseCommand):
                     last_beat = time.monotonic()
                 if time.monotonic() - last_retry >= RETRY_MAIL_SECONDS:
                     retry_failed()
+                    retry_dispatches()
+                    tell_reminders()
                     send_digests()
                     send_reminders()
                     last_retry = time.monotonic()

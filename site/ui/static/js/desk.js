@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The desk's few keys. Everything here also has a button or a link; without JavaScript they remain.
 (() => {
-  const { signedIn, logIn, search } = document.currentScript.dataset;
+  const { signedIn, logIn, search, register } = document.currentScript.dataset;
   // The sentences come from the server, where they can be translated.
   const words = JSON.parse(document.getElementById("desk-words").textContent);
   // Wagtail's own parts, which would otherwise be started by scripts inside the page. A panel's
@@ -22,13 +22,16 @@
 
   const typing = (el) => el.closest("input, textarea, select, [contenteditable]");
 
+  // Before a calendar takes the key for itself.
   document.addEventListener("keydown", (event) => {
     // Ctrl+Enter in a form presses the button that says so; Enter alone decides nothing.
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       const button = (event.target.form ?? document).querySelector("[data-send]");
-      if (button) { event.preventDefault(); button.click(); }
-      return;
+      if (button) { event.preventDefault(); event.stopPropagation(); button.click(); }
     }
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === "/" && !typing(event.target)) {
       const field = document.querySelector("[data-desk-search], .w-slim-header [type=search], [role=search] input:not([type=hidden])");
@@ -37,7 +40,9 @@
       return;
     }
     if (!event.altKey && !typing(event.target)) {
-      const link = document.querySelector(`[data-key="${event.key}"]`);
+      const link = document.querySelector(`[data-key="${event.key}"]`)
+        // Registering is a key on every page of those whose menu has it.
+        ?? (event.key === "r" ? document.querySelector(`.sidebar a[href="${register}"]`) : null);
       if (link) { event.preventDefault(); link.click(); }
     }
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
@@ -196,6 +201,57 @@
     slider.addEventListener("input", () => { number.value = slider.value; });
     number.addEventListener("input", () => { slider.value = number.value; });
     slider.addEventListener("change", () => slider.form?.requestSubmit());
+  });
+
+  // A part of the page that says how far something has come asks until it is there.
+  const follow = (part) => setTimeout(async () => {
+    try {
+      const answer = await fetch(part.dataset.refresh, { cache: "no-store", redirect: "manual" });
+      if (answer.ok) {
+        const holder = document.createElement("div");
+        holder.innerHTML = await answer.text();
+        const next = holder.firstElementChild;
+        if ("done" in next.dataset) { location.reload(); return; }
+        part.replaceWith(next);
+        part = next;
+      }
+    } catch { /* The next time asks again. */ }
+    if (part.dataset.refresh) follow(part);
+  }, 2000);
+  document.querySelectorAll("[data-refresh]").forEach(follow);
+
+  // A letter is answered while it is typed: which case, what everybody will see, known senders.
+  document.querySelectorAll("form[data-look]").forEach((form) => {
+    const shown = document.querySelector("[data-looked]");
+    const options = form.querySelector("#parties");
+    let waiting = null;
+    let asked = null;
+    const ask = async () => {
+      asked?.abort();
+      asked = new AbortController();
+      const typed = [...new FormData(form)].filter(([name, value]) =>
+        typeof value === "string" && !/^(csrfmiddlewaretoken|token|sender_email)$/.test(name));
+      try {
+        const answer = await fetch(`${form.dataset.look}?${new URLSearchParams(typed)}`, { signal: asked.signal, redirect: "manual" });
+        if (!answer.ok) return;
+        shown.innerHTML = await answer.text();
+        const known = shown.querySelector("[data-parties]");
+        options.replaceChildren(...(known?.content.children ?? []));
+      } catch { /* The next key asks again. */ }
+    };
+    form.addEventListener("input", (event) => {
+      if (event.target.name === "party") {
+        // Who is known brings the address, and whether it is a private person.
+        const known = [...options.children].find((option) => option.value === event.target.value);
+        if (known) {
+          form.elements.is_private.checked = Boolean(known.dataset.private);
+          if (!form.elements.sender_email.value) form.elements.sender_email.value = known.dataset.email;
+        }
+      }
+      clearTimeout(waiting);
+      waiting = setTimeout(ask, 200);
+    });
+    ask();
   });
 
   // A form that is kept as one goes: what changed is sent, and the answer is a sentence. One sending

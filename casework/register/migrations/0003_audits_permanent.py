@@ -7,6 +7,6 @@ from casework.journal.triggers import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("register", "0004_showing")]
+    dependencies = [("register", "0002_permanent")]
 
     operations = [append_only("register_numberaudit")]

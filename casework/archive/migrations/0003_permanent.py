@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A decision of disposal stays as it was recorded."""
+
+from django.db import migrations
+
+from casework.journal.triggers import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("archive", "0002_initial")]
+
+    operations = [append_only("archive_disposaldecision")]

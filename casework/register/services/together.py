@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One thing done with many cases, each for itself: a service, its right, and its own transaction.
+
+The person saw each case in a list, in a version (``change_number``). Under the case's locks its
+version is read again: what somebody changed meanwhile is left alone and told, never overrun. A case
+that may not be done is left alone too, and so are those that the person may not see, which are
+told in the same way as those that never were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from casework.journal.services import lock_chain
+from casework.organisation.models import User
+from casework.register.models import Case
+
+
+@dataclass
+class Together:
+    """What came of it.
+
+    Attributes:
+        done: the cases that were changed.
+        changed: those that somebody else had changed.
+        refused: those that the person may not do it with.
+        unfit: those that are not as it takes, with why.
+        gone: how many there were not, or not for this person.
+    """
+
+    done: list[Case] = field(default_factory=list)
+    changed: list[Case] = field(default_factory=list)
+    refused: list[Case] = field(default_factory=list)
+    unfit: list[tuple[Case, str]] = field(default_factory=list)
+    gone: int = 0
+
+
+def each_for_itself(
+    *, rows: Sequence[tuple[int, int]], actor: User, service: Callable[[Case], object]
+) -> Together:
+    """Do a thing with each case that is as it was shown.
+
+    Args:
+        rows: the keys of the cases with the change numbers that they were shown with.
+        actor: who does it; the service asks for the right.
+        service: called with the case, inside a transaction that holds its chain and the case.
+    """
+    came = Together()
+    known = dict(rows)
+    shown = Case.objects.visible_to(actor).select_related("entry__series", "authority", "officer")
+    cases = {case.pk: case for case in shown.filter(pk__in=known)}
+    came.gone = len(known) - len(cases)
+    for pk, number in known.items():
+        case = cases.get(pk)
+        if case is not None:
+            _one(case, number, came, service)
+    return came
+
+
+def _one(case: Case, number: int, came: Together, service: Callable[[Case], object]) -> None:
+    try:
+        with transaction.atomic():
+            lock_chain(case.chain)
+            stored = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+            if stored.change_number != number:
+                came.changed.append(case)
+                return
+            service(case)
+    except PermissionDenied:
+        came.refused.append(case)
+    except ValidationError as error:
+        came.unfit.append((case, " ".join(error.messages)))
+    else:
+        came.done.append(case)

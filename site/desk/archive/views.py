@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Disposal by a recorded decision, and how far a closing has come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
+
+from casework.archive import services
+from casework.archive.models import Closing, DisposalDecision
+from casework.archive.selectors import due_cases
+from casework.archive.services.disposal import MOST
+from casework.organisation.enums import Role
+from casework.organisation.selectors import appointments_of
+from casework.register.models import Case
+from desk.archive.forms import DecisionForm
+from ui.base import DeskView, FormView, done, refuse
+from ui.lookups import case_or_404
+
+
+class ArchiveView(DeskView):
+    """A page for those who keep a diary."""
+
+    header_icon = "bin"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse everybody else."""
+        self.kept = [
+            row.authority_id
+            for row in appointments_of(self.user)
+            if row.role == Role.REGISTRAR and row.authority_id is not None
+        ]
+        if not self.kept:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def decisions(self) -> QuerySet[DisposalDecision]:
+        """Those of the person's own authorities."""
+        rows = DisposalDecision.objects.filter(authority__in=self.kept)
+        return rows.select_related("authority").prefetch_related("classes")
+
+
+class DecisionsView(ArchiveView):
+    """The decisions by which something may be disposed of."""
+
+    template_name = "desk/archive/decisions.html"
+    page_title = _l("Gallring")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The newest first."""
+        return super().get_context_data(decisions=self.decisions(), **kwargs)
+
+
+class RecordDecisionView(ArchiveView, FormView):
+    """Record such a decision."""
+
+    page_title = _l("För in ett gallringsbeslut")
+    submit_label = _l("För in beslutet")
+    crumbs = ((_l("Gallring"), "desk_disposal"),)
+
+    def make_form(self, data: Any = None, files: Any = None) -> DecisionForm:
+        """What was decided."""
+        return DecisionForm(data, authorities=self.kept)
+
+    def carry_out(self, form: DecisionForm) -> HttpResponse:
+        """Record it, and see what it reaches."""
+        row = services.record_decision(actor=self.user, **form.cleaned_data)
+        return done(
+            self.request,
+            _l("Beslutet är infört. Inget är gallrat än."),
+            reverse("desk_disposal_decision", args=[row.pk]),
+        )
+
+
+class DecisionView(ArchiveView):
+    """What a decision reaches; some of it, or all that is shown, is disposed of."""
+
+    template_name = "desk/archive/decision.html"
+    page_title = _l("Gallring")
+    crumbs = ((_l("Gallring"), "desk_disposal"),)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The cases, the oldest first, as many as are disposed of at once."""
+        decision = get_object_or_404(self.decisions(), pk=self.kwargs["pk"])
+        rows = due_cases(decision, self.user)
+        return super().get_context_data(
+            decision=decision, cases=rows[:MOST], count=rows.count(), most=MOST, **kwargs
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Dispose of what is ticked."""
+        decision = get_object_or_404(self.decisions(), pk=kwargs["pk"])
+        here = reverse("desk_disposal_decision", args=[decision.pk])
+        chosen = [int(pk) for pk in request.POST.getlist("case") if pk.isdigit()]
+        cases = Case.objects.visible_to(self.user).filter(pk__in=chosen)
+        try:
+            if not chosen or "sure" not in request.POST:
+                raise ValidationError(_l("Markera ärenden och att du är säker. Inget är gallrat."))
+            count = services.dispose(decision=decision, cases=cases, actor=self.user)
+        except (ValidationError, PermissionDenied) as error:
+            return refuse(request, error, here)
+        told = ngettext(
+            "%(count)s handling är gallrad enligt %(reference)s.",
+            "%(count)s handlingar är gallrade enligt %(reference)s.",
+            count,
+        )
+        return done(request, told % {"count": count, "reference": decision.reference}, here)
+
+
+class ClosingView(DeskView):
+    """How far a closing in the background has come; a part of the case's page."""
+
+    template_name = "desk/archive/closing.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The closing of a case that the person is let in to."""
+        closing = get_object_or_404(Closing, pk=self.kwargs["pk"])
+        case_or_404(self.user, closing.case_id)
+        return super().get_context_data(closing=closing, **kwargs)

@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The case list's filters, search and sorting: what a question asks for, whoever asks it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Case as Choose
+from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
+
+from casework.organisation.models import ServiceArea, Unit, User
+from casework.register.enums import CaseType, Outcome
+from casework.register.models import Case
+from casework.register.numbers import parse_lenient
+from casework.register.selectors import by_short_number
+from ui.ordering import Ordering, SortKey, swedish, swedish_key
+
+MOST = 10_000
+"""So many cases are counted and paged; who looks for an older one narrows the list down."""
+
+LAST = ("year", "serial", "pk")
+"""What tells two rows apart that are sorted the same."""
+
+USUAL = "-dnr"
+
+
+class CasePaginator(WagtailPaginator):
+    """Pages of the newest cases; a count of all would cost more than the page itself."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, at most :data:`MOST`."""
+        counted: int = self.object_list[:MOST].count()
+        return counted
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there may be more than are counted."""
+        return self.count == MOST
+
+
+def officers_of_visible_cases(request: HttpRequest) -> QuerySet:
+    """The officers of the cases that the person may see, and of no others.
+
+    Each is asked for one such case: that is an index and one row, where to go through all the
+    cases for their officers is all the cases.
+    """
+    visible = Case.objects.visible_to(request.user).filter(officer=OuterRef("pk"))
+    visible = visible.order_by("-entry_id")  # as the index on officer and entry
+    return User.objects.annotate(seen=Subquery(visible.values("pk")[:1])).exclude(seen=None)
+
+
+class CaseFilterSet(WagtailFilterSet):
+    """The case list's filters."""
+
+    year = django_filters.NumberFilter(label=_("År"))
+    case_type = django_filters.ChoiceFilter(label=_("Ärendetyp"), choices=CaseType)
+    service_area = django_filters.ModelChoiceFilter(
+        label=_("Tjänsteområde"), queryset=ServiceArea.objects.all()
+    )
+    officer = django_filters.ModelChoiceFilter(
+        label=_("Handläggare"),
+        queryset=officers_of_visible_cases,
+        null_label=_("Ingen än"),
+        null_value="ingen",
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Enhet"), queryset=Unit.objects.all(), null_label=_("Ingen"), null_value="ingen"
+    )
+    due = django_filters.DateFilter(label=_("Svar senast"), field_name="due_on", lookup_expr="lte")
+    is_open = django_filters.BooleanFilter(
+        label=_("Öppet"), field_name="closed_at", lookup_expr="isnull"
+    )
+    is_published = django_filters.BooleanFilter(label=_("Visas i webbdiariet"))
+
+    class Meta:
+        model = Case
+        fields = [
+            "year", "case_type", "service_area", "officer", "unit", "due", "is_open",
+            "is_published",
+        ]  # fmt: skip
+
+
+def _by_words(field: str, words: list[tuple[str, Any]]) -> Choose:
+    """Codes in the order of their words."""
+    ordered = sorted(words, key=lambda pair: swedish_key(str(pair[1])))
+    whens = [When(**{field: code}, then=place) for place, (code, _word) in enumerate(ordered)]
+    return Choose(*whens, default=len(ordered), output_field=IntegerField())
+
+
+def sort_keys() -> dict[str, SortKey]:
+    """The ways to sort the list, by the names that stand in its address."""
+    return {
+        "dnr": SortKey(()),
+        "title": SortKey((swedish("shown_title"),)),
+        "party": SortKey((swedish("shown_party"),), empty=Q(shown_party="")),
+        "case_type": SortKey((_by_words("case_type", list(CaseType.choices)),)),
+        "service_area": SortKey(
+            (F("service_area__position"), swedish("service_area__name")),
+            empty=Q(service_area=None),
+        ),
+        "officer": SortKey(
+            (swedish("officer__last_name"), swedish("officer__first_name")), empty=Q(officer=None)
+        ),
+        "unit": SortKey((swedish("unit__name"),), empty=Q(unit=None)),
+        "class_code": SortKey((F("class_code__code"),), empty=Q(class_code=None)),
+        "due_on": SortKey((F("due_on"),), empty=Q(due_on=None)),
+        "received_date": SortKey((F("received_date"),)),
+        "decided_on": SortKey((F("decided_on"),), empty=Q(decided_on=None)),
+        "closed_at": SortKey((F("closed_at"),), empty=Q(closed_at=None)),
+        "outcome": SortKey((_by_words("outcome", list(Outcome.choices)),), empty=Q(outcome="")),
+        "records": SortKey((F("record_count"),)),
+    }
+
+
+def ordering_of(asked: str | None) -> Ordering:
+    """The list's ordering, as asked for or the newest number first."""
+    return Ordering(sort_keys(), LAST, asked, USUAL)
+
+
+def searched(rows: QuerySet, text: str, user: Any) -> QuerySet:
+    """A number in any spelling, else words of the title or the party that the person is shown."""
+    text = text.replace("\x00", "").strip()
+    if not text:
+        return rows
+    if parse_lenient(text):
+        return rows.by_number(text)  # type: ignore[attr-defined]  # the register's own
+    words = Q()
+    for word in text.split():
+        words &= Q(shown_title__icontains=word) | Q(shown_party__icontains=word)
+    short = by_short_number(user, text)
+    return rows.filter(words | Q(pk__in=[case.pk for case in short]) if short else words)
+
+
+RECORD_HEADS = {
+    "nr": _("Nummer"),
+    "title": _("Handling"),
+    "party": _("Riktning, från eller till"),
+    "received_date": _("Datum"),
+}
+"""By what the records of a case are sorted, in the order of the columns."""
+
+
+def records_ordering(asked: str | None) -> Ordering:
+    """The records' ordering, as asked for or the oldest number first."""
+    keys = {
+        "nr": SortKey(()),
+        "title": SortKey((swedish("shown_title"),)),
+        "party": SortKey((swedish("shown_party"),), empty=Q(shown_party="")),
+        "received_date": SortKey((F("received_date"),)),
+    }
+    return Ordering(keys, ("entry__record_number", "pk"), asked, "nr")
+
+
+def records_found(rows: QuerySet, text: str) -> QuerySet:
+    """The records with all of the words in number, title or party, as the person is shown them."""
+    for word in text.split():
+        rows = rows.filter(
+            Q(shown_title__icontains=word) | Q(shown_party__icontains=word) | Q(dnr__icontains=word)
+        )
+    return rows

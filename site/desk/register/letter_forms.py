@@ -1,0 +1,332 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The forms of registering: an initiative's number, a letter, a record; keyboard first.
+
+The order of the fields is the order in which a registrar has the letter before her: where does it
+go, what is it about, from whom, when, the files. What is seldom needed comes last.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from casework.organisation.models import Authority, Unit, User
+from casework.organisation.selectors import officers_of
+from casework.register.enums import CaseType, Direction, RecordKind
+from casework.register.models import Case, ClassCode, NumberSeries, SecrecyProvision
+from casework.register.selectors import recent_twin, registered_before, twin_record
+from desk.register.presenters import twin_words
+from desk.register.term_viewsets import authorities_kept
+from ui.days import workdays_after
+from ui.forms import Day, MultipleFileField, OnceForm, choose_from
+
+ANSWER_WITHIN = 10
+"""Working days until a letter should be answered, unless the registrar says another day."""
+
+
+class Suggested(forms.TextInput):
+    """A text field with what it may hold, in the browser's own list."""
+
+    def __init__(self, list_id: str) -> None:
+        super().__init__(attrs={"list": list_id, "autocomplete": "off"})
+
+
+class ClassField(forms.ModelChoiceField):
+    """A class that is valid today."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            queryset=ClassCode.objects.none(),
+            required=False,
+            label=_("Klass"),
+            empty_label=_("Ingen vald"),
+            **kwargs,
+        )
+
+
+def provisions() -> list[SecrecyProvision]:
+    """The provisions that can be chosen today."""
+    return list(SecrecyProvision.objects.in_force())
+
+
+class RegisterInitiativeForm(OnceForm):
+    """What the registrar checks before an initiative gets its number."""
+
+    title = forms.CharField(label=_("Ärendemening"), max_length=400)
+    received_date = Day(label=_("Inkom"), help_text=_("Dagen då det kom in, inte dagens datum."))
+    officer = forms.ModelChoiceField(
+        label=_("Handläggare"), queryset=User.objects.none(), required=False
+    )
+    class_code = ClassField()
+    secrecy_provision = forms.CharField(
+        label=_("Sekretessmarkering"),
+        max_length=80,
+        required=False,
+        widget=Suggested("provisions"),
+        help_text=_("Bara om uppgifter kan behöva skyddas. Ange bestämmelsen, t.ex. OSL 18:8."),
+    )
+    title_public = forms.CharField(
+        label=_("Offentlig ärendemening"),
+        max_length=400,
+        required=False,
+        help_text=_("Fyll i om den vanliga inte kan visas för alla."),
+    )
+
+    def __init__(self, *args: Any, authority: Authority, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "officer", officers_of(authority))
+        choose_from(self, "class_code", ClassCode.objects.in_force())
+
+
+class RecordForm(OnceForm):
+    """A record in a case."""
+
+    title = forms.CharField(
+        label=_("Vad handlingen gäller"),
+        max_length=400,
+        help_text=_("Kort, utan namn på personer."),
+    )
+    party = forms.CharField(
+        label=_("Avsändare eller mottagare"),
+        max_length=200,
+        required=False,
+        widget=Suggested("parties"),
+    )
+    is_private = forms.BooleanField(
+        label=_("Privatperson"),
+        required=False,
+        initial=True,
+        help_text=_("Visas som ”Enskild” för alla utanför."),
+    )
+    received_date = Day(
+        label=_("Inkom eller upprättades"),
+        initial=timezone.localdate,
+        # No calendar here: it takes the Enter key and what is not a whole date for itself.
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("i = i dag, -1 = i går, må = i måndags, 24/11, 261124."),
+    )
+    files = MultipleFileField(  # type: ignore[assignment]  # a form field, not the upload dict
+        label=_("Filer"),
+        required=False,
+        help_text=_("PDF, Word, Excel eller bild. Högst 25 MB per fil."),
+    )
+    direction = forms.ChoiceField(
+        label=_("Riktning"), choices=Direction, initial=Direction.INCOMING, required=False
+    )
+    kind = forms.ChoiceField(
+        label=_("Handlingstyp"), choices=RecordKind, initial=RecordKind.LETTER, required=False
+    )
+    title_public = forms.CharField(
+        label=_("Vad handlingen gäller, i webbdiariet"),
+        max_length=400,
+        required=False,
+        help_text=_("Fyll i om den vanliga texten inte kan visas för alla."),
+    )
+    party_public = forms.CharField(
+        label=_("Avsändare eller mottagare i webbdiariet"),
+        max_length=200,
+        required=False,
+        help_text=_("Bara om en organisation ska visas med ett annat namn."),
+    )
+    secrecy_provision = forms.CharField(
+        label=_("Sekretessmarkering"),
+        max_length=80,
+        required=False,
+        widget=Suggested("provisions"),
+        help_text=_("Bara om den behövs, till exempel OSL 18:8."),
+    )
+    secrecy_note = forms.CharField(
+        label=_("Vad markeringen gäller"), max_length=200, required=False
+    )
+    secrecy_authority = forms.CharField(
+        label=_("Myndighet som har märkt"),
+        max_length=120,
+        required=False,
+        help_text=_("Tomt betyder vår egen."),
+    )
+    SELDOM = (
+        ("more", _("Sekretess"), ("secrecy_provision", "secrecy_note", "secrecy_authority")),
+        ("face", _("Annan text i webbdiariet"), ("title_public", "party_public")),
+    )
+    """What stands folded up below the rest: a name, its heading and its fields."""
+
+    def clean_direction(self) -> str:
+        """Incoming, unless something else was chosen."""
+        return self.cleaned_data["direction"] or Direction.INCOMING
+
+    def clean_kind(self) -> str:
+        """A letter, unless something else was chosen."""
+        return self.cleaned_data["kind"] or RecordKind.LETTER
+
+    def clean(self) -> dict[str, Any]:
+        """An organisation is shown by its name; a private person is not shown (OSL 5:2)."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("is_private"):
+            data["party_public"] = ""
+        elif not data.get("party_public"):
+            data["party_public"] = data.get("party", "")
+        return data
+
+    def letter(self) -> dict[str, Any]:
+        """What the service is told of the record."""
+        names = (
+            "title", "title_public", "party", "party_public", "received_date", "direction",
+            "kind", "secrecy_provision", "secrecy_note", "secrecy_authority", "files", "token",
+        )  # fmt: skip
+        return {name: self.cleaned_data[name] for name in names}
+
+    def folded(self) -> list[dict[str, Any]]:
+        """The folded parts with their fields; one that holds something or is wrong stands open."""
+        return [
+            {
+                "key": key,
+                "heading": heading,
+                "fields": [self[name] for name in names],
+                "is_open": any(self[name].errors or self[name].value() for name in names),
+            }
+            for key, heading, names in self.SELDOM
+        ]
+
+    def plain(self) -> list[forms.BoundField]:
+        """The fields that always stand open."""
+        seldom = {name for _key, _heading, names in self.SELDOM for name in names}
+        return [field for field in self.visible_fields() if field.name not in seldom]
+
+
+class LetterForm(RecordForm):
+    """A letter from outside: a new case, or a record in one that there is."""
+
+    LABELS = {
+        "title": _("Vad det gäller"),
+        "title_public": _("Offentlig ärendemening"),
+        "received_date": _("Inkom"),
+        "party": _("Avsändare"),
+        "party_public": _("Avsändare i webbdiariet"),
+    }
+    existing = forms.CharField(
+        label=_("Hör till ärende"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Diarienummer; tomt blir ett nytt ärende."),
+    )
+    responsible = forms.ChoiceField(label=_("Handläggare eller enhet"), required=False)
+    class_code = ClassField()
+    due_on = Day(label=_("Svar senast"), required=False)
+    series = forms.ModelChoiceField(
+        label=_("Diarium"), queryset=NumberSeries.objects.filter(is_historic=False)
+    )
+    case_type = forms.ChoiceField(
+        label=_("Ärendetyp"),
+        # An initiative gets its number from the inbox, with its way through the model.
+        choices=[c for c in CaseType.choices if c[0] != CaseType.INITIATIVE],
+        initial=CaseType.LETTER,
+    )
+    again = forms.BooleanField(
+        label=_("Det är en annan skrivelse: registrera den också"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+    sender_email = forms.EmailField(
+        label=_("Avsändarens e-post"),
+        required=False,
+        help_text=_("Dit skickas en mottagningsbekräftelse."),
+    )
+    field_order = [
+        "existing", "title", "party", "is_private", "received_date", "files", "responsible",
+        "class_code", "due_on", "sender_email", "direction", "kind", "case_type", "series", "again",
+    ]  # fmt: skip
+    KEPT = ("direction", "kind", "responsible", "class_code", "series", "case_type")
+    """What the next letter begins with as the one before."""
+    COPIED = (*KEPT, "title", "party", "is_private")
+    """What a prefilled letter holds, and a copy of the last."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.case: Case | None = None
+        for name, label in self.LABELS.items():
+            self.fields[name].label = label
+        kept = authorities_kept(user)
+        series = choose_from(
+            self,
+            "series",
+            NumberSeries.objects.filter(is_historic=False, authority__in=kept),
+        )
+        series.empty_label = None
+        choose_from(self, "class_code", ClassCode.objects.in_force())
+        responsible = self.fields["responsible"]
+        assert isinstance(responsible, forms.ChoiceField)
+        responsible.choices = _who_may_have(kept)
+        if not self.is_bound:
+            series.initial = series.queryset.first() if series.queryset is not None else None
+            responsible.initial = f"u{user.unit_id}" if user.unit_id else ""
+            self.fields["due_on"].initial = workdays_after(timezone.localdate(), ANSWER_WITHIN)
+
+    def clean_existing(self) -> str:
+        """Find the case; a number that the person may not see reads as one that is not there."""
+        text: str = self.cleaned_data["existing"].strip()
+        if not text:
+            return ""
+        self.case = find_case(self.user, text)
+        if self.case is None:
+            raise forms.ValidationError(_("Det finns inget ärende med det numret."))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once about a letter that looks like the one before: back and register again (S5)."""
+        data = super().clean()
+        if self.errors or data["again"]:
+            return data
+        told = twin_of(
+            self.user, self.case, data["series"], title=data["title"], party=data["party"]
+        )
+        if told and not registered_before(data["token"]):
+            self.fields["again"].widget = forms.CheckboxInput()
+            self.add_error("again", told)
+        return data
+
+    def new_case(self) -> dict[str, Any]:
+        """What the service is told of a new case beside its record."""
+        who: str = self.cleaned_data["responsible"]
+        return {
+            "case_type": self.cleaned_data["case_type"],
+            "class_code": self.cleaned_data["class_code"],
+            "due_on": self.cleaned_data["due_on"],
+            "officer": User.objects.get(pk=who[1:]) if who.startswith("h") else None,
+            "unit": Unit.objects.get(pk=who[1:]) if who.startswith("u") else None,
+        }
+
+
+def find_case(user: User, text: str) -> Case | None:
+    """The case that a registrar means by a number; her own newest year first for "35"."""
+    found: Case | None = Case.objects.shown_to(user).by_number(text).first()
+    return found
+
+
+def twin_of(
+    user: User, case: Case | None, series: NumberSeries | None, *, title: str, party: str
+) -> str:
+    """What was registered just now with the same title and sender, in words; else nothing."""
+    found: tuple[str, dt.timedelta] | None = None
+    if case is not None:
+        found = twin_record(user, case, title=title, party=party)
+    elif series is not None and (twin := recent_twin(user, series, title=title, party=party)):
+        found = twin[0].dnr, twin[1]
+    return twin_words(*found) if found else ""
+
+
+def _who_may_have(authorities: list[int]) -> list[Any]:
+    """Units and officers, told apart by the first letter of the value."""
+    units = Unit.objects.in_force().filter(authority__in=authorities)
+    officers = officers_of(authorities[0]) if authorities else User.objects.none()
+    return [
+        ("", _g("Fördelas senare")),
+        (_g("Enheter"), [(f"u{row.pk}", row.name) for row in units]),
+        (_g("Handläggare"), [(f"h{row.pk}", str(row)) for row in officers]),
+    ]

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A number is typed as people say it, and opens the case of one's own diary."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from casework.organisation.models import User
+from casework.register.models import Case
+from casework.register.selectors import by_short_number, case_meant
+from casework.register.services import register_case
+from tests.desk.register.test_lists import letters  # noqa: F401  a fixture, taken over by name
+from tests.small_city import SmallCity
+
+pytestmark = pytest.mark.django_db
+
+
+def test_9_a_number_without_its_year_opens_the_case_of_ones_own_diary(
+    registrar: Client,
+    city: SmallCity,
+    letters: list[Case],  # noqa: F811
+) -> None:
+    case = letters[3]
+    for text in (
+        str(case.serial), f"KS{case.serial}", f"ks {case.serial}", f"{case.year}/{case.serial}",
+        f"{case.serial}/{case.year}", f"dnr {case.dnr}", case.dnr.lower(),
+    ):  # fmt: skip
+        answer = registrar.get(reverse("desk_search"), {"q": text})
+        assert answer.status_code == 302, text
+        assert answer["Location"] == reverse("desk_case", args=[case.pk]), text
+
+
+def test_9_the_year_that_is_now_comes_before_older_ones(
+    city: SmallCity,
+    letters: list[Case],  # noqa: F811
+) -> None:
+    user = User.objects.get(pk=city.people["registrator"].pk)
+    case = letters[3]
+    series = case.entry.series
+    older = register_case(
+        series=series, title="Från i fjol", received_date=dt.date(2025, 1, 2), actor=None
+    )
+    assert by_short_number(user, str(case.serial)) == [case]
+    assert case_meant(user, str(older.serial)) is not None
+    assert by_short_number(user, "Bil 35") == []
+    assert by_short_number(user, "") == []
+
+
+def test_9_a_number_means_nothing_to_who_may_not_see_the_case(
+    city: SmallCity,
+    letters: list[Case],  # noqa: F811
+) -> None:
+    user = User.objects.get(pk=city.people["larare"].pk)
+    assert case_meant(user, f"KS{letters[0].serial}") is None

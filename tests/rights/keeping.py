@@ -1,0 +1,54 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""As ``calls``, for what goes out and what becomes of a case after its end."""
+
+from __future__ import annotations
+
+from casework.archive import services as archive
+from casework.archive.models import DisposalDecision
+from casework.dispatch import services as dispatch
+from casework.dispatch.models import Dispatch
+from casework.dispatch.services import Receiver
+from casework.register.enums import Outcome
+from casework.register.models import ClassCode
+from tests.rights.calls import Call
+from tests.rights.world import TODAY, World
+
+
+def _sent(w: World) -> Dispatch:
+    officer = w.city.people["registrator"]
+    (row,) = dispatch.dispatch_record(
+        record=w.record, receivers=[Receiver("Föreningen")], way="post", actor=officer
+    )
+    return row
+
+
+def _decision(w: World) -> DisposalDecision:
+    weeded = ClassCode.objects.filter(retention="weed")
+    return archive.record_decision(
+        authority=w.case.authority, reference="KS § 4", decided_on=TODAY(), classes=weeded,
+        actor=None,
+    )  # fmt: skip
+
+
+DISPATCH: dict[str, Call] = {
+    "dispatch_record": lambda w, who: dispatch.dispatch_record(
+        record=w.record, receivers=[Receiver("Föreningen")], way="post", actor=who
+    ),
+    "note_receipt": lambda w, who: dispatch.note_receipt(
+        dispatch=_sent(w), received_on=TODAY(), note="", actor=who
+    ),
+}
+
+ARCHIVE: dict[str, Call] = {
+    "close": lambda w, who: archive.close(
+        case=w.case, outcome=Outcome.ANSWERED, decided_on=None, actor=who
+    ),
+    "set_retention": lambda w, who: archive.set_retention(
+        record=w.record, retention="keep", actor=who
+    ),
+    "record_decision": lambda w, who: archive.record_decision(
+        authority=w.case.authority, reference="KS § 4", decided_on=TODAY(),
+        classes=ClassCode.objects.filter(retention="weed"), actor=who,
+    ),
+    "dispose": lambda w, who: archive.dispose(decision=_decision(w), cases=[w.case], actor=who),
+}  # fmt: skip

@@ -24,7 +24,7 @@ class DiaryPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         """How many there are, at most :data:`MOST`."""
-        counted: int = self.object_list.order_by().values("pk")[:MOST].count()  # type: ignore[union-attr]
+        counted: int = self.object_list.order_by().values("pk")[:MOST].count()  # type: ignore[attr-defined]
         return counted
 
     @property

@@ -5,14 +5,20 @@ from __future__ import annotations
 
 from django.db import models
 
-from casework.disclosure.models import CODE_LENGTH, DisclosureItem, DisclosureRequest, HandedFile
+from casework.disclosure.models import (
+    CODE_LENGTH,
+    CODE_LETTERS,
+    DisclosureItem,
+    DisclosureRequest,
+    HandedFile,
+)
 from casework.organisation.models import User
 from casework.register.models import Case, Record
 
 
 def order_by_code(code: str) -> DisclosureRequest | None:
     """The request of a receipt; none for a code that does not exist and for one past its time."""
-    if len(code) != CODE_LENGTH or not code.isascii():
+    if len(code) != CODE_LENGTH or not set(code) <= set(CODE_LETTERS):
         return None
     found = DisclosureRequest.objects.filter(code=code).first()
     return None if found is None or found.is_closed else found

@@ -12,17 +12,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Min, QuerySet
-from django.db.models.functions import ExtractMonth
+from django.db.models import Count, F, Min, QuerySet, Window
+from django.db.models.functions import ExtractMonth, RowNumber
 from django.utils import timezone
 
 from casework.journal.events import quiet_keys, words_of
 from casework.journal.models import JournalEntry
 from casework.organisation.models import User
+from casework.register import events
 from casework.register.enums import Direction
 from casework.register.models import Case, Record
 
 _RECORD = Record._meta.label_lower
+NAMES_OTHERS = (events.LINKED, events.MERGED, events.MERGED_HERE)
+"""Events whose words hold the number of another case."""
 
 
 def day_bounds(first: dt.date, last: dt.date) -> tuple[dt.datetime, dt.datetime]:
@@ -142,20 +145,24 @@ class LastEvent:
 
 
 def last_events(cases: Sequence[Case]) -> dict[int, LastEvent]:
-    """What last happened in each case, in words; of its records nothing, since some are secret."""
+    """What last happened in each case, in words that everybody who sees the case may read.
+
+    Of its records nothing, since some are secret; nor what names another case, that may be.
+    """
     subjects = {case.subject: case.pk for case in cases}
+    rank = Window(RowNumber(), partition_by=F("subject"), order_by=[F("at").desc(), F("pk").desc()])
     newest = (
         JournalEntry.objects.filter(subject__in=list(subjects))
         .exclude(object_type=_RECORD)
-        .exclude(action__in=quiet_keys())
-        .order_by("subject", "-at", "-pk")
+        .exclude(action__in=[*quiet_keys(), *(event.key for event in NAMES_OTHERS)])
+        .annotate(rank=rank)
+        .filter(rank=1)
+        .order_by()
     )
-    found: dict[int, LastEvent] = {}
-    for entry in newest.only("subject", "at", "action", "after"):
-        pk = subjects[entry.subject]
-        if pk not in found:
-            found[pk] = LastEvent(entry.at, words_of(entry))
-    return found
+    return {
+        subjects[entry.subject]: LastEvent(entry.at, words_of(entry))
+        for entry in newest.only("subject", "at", "action", "after")
+    }
 
 
 @dataclass(slots=True)

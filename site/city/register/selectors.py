@@ -5,12 +5,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Max, Min, QuerySet
+from django.utils.functional import cached_property
 
 from casework.register.models import PublicCase
 from casework.register.numbers import parse_lenient
 from casework.register.services.projections import public_numbers
 from ui.public_diary import public_cases
+
+MOST = 10_000
+"""So many are counted and paged through; who seeks older ones narrows the diary."""
+
+
+class DiaryPaginator(Paginator):
+    """Pages of the newest; counting all of a big diary would cost more than the page itself."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, at most :data:`MOST`."""
+        counted: int = self.object_list.order_by().values("pk")[:MOST].count()  # type: ignore[attr-defined]
+        return counted
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there may be more than are counted."""
+        return self.count == MOST
 
 
 def public_years() -> list[int]:
@@ -59,14 +79,13 @@ def _searched(rows: QuerySet[PublicCase], text: str) -> QuerySet[PublicCase]:
     readings = parse_lenient(text)
     if not readings:
         return words
-    keys = [reading.key for reading in readings]
-    found = rows.filter(
-        Q(key__in=keys)
-        | Q(case__in=public_numbers().filter(key__in=keys).order_by().values("case"))
-    )
-    if found.exists():
-        return found
-    loose = [reading.loose_key for reading in readings]
-    numbers = public_numbers().filter(loose_key__in=loose).order_by()
-    found = rows.filter(case__in=numbers.values("case"))
-    return found if found.exists() else words
+    numbers = public_numbers().order_by()
+    # Asked for first, by their index: as a part of the search they would be asked of every case.
+    for wanted in (
+        {"key__in": [reading.key for reading in readings]},
+        {"loose_key__in": [reading.loose_key for reading in readings]},
+    ):
+        found = rows.filter(pk__in=list(numbers.filter(**wanted).values_list("case", flat=True)))
+        if found.exists():
+            return found
+    return words

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +18,7 @@ from casework.register.numbers import best_reading
 from casework.register.services.projections import public_name, public_slug
 from city.register import presenters
 from city.register.forms import DiaryFilter, PostDay
-from city.register.selectors import diary_rows
+from city.register.selectors import DiaryPaginator, diary_rows
 from ui.downloads import attachment
 from ui.links import url_for
 from ui.patterns import CaseHead
@@ -91,7 +90,7 @@ def diary(request: HttpRequest) -> HttpResponse:
     """The public diary: public fields of published cases, newest first."""
     form = DiaryFilter(request.GET)
     chosen = form.chosen()
-    page = Paginator(diary_rows(chosen), 50).get_page(request.GET.get("sida"))
+    page = DiaryPaginator(diary_rows(chosen), 50).get_page(request.GET.get("sida"))
     context = {
         "page": page,
         "rows": [(url_for(row, "public"), row, outcome_tag(row.outcome)) for row in page],

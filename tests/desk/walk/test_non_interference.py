@@ -70,7 +70,8 @@ def _addresses(planted: Planted) -> Iterator[str]:  # noqa: F811
         version = [1] if name == "desk_ranking_version" else []
         yield reverse(name, args=[slug, "pedagogiska", *version])
     for name, queries in QUERIES.items():
-        yield from (f"{reverse(name)}?{query.replace("{}", NONSENSE)}" for query in queries)
+        filled = [query.replace("{}", NONSENSE) for query in queries]
+        yield from (f"{reverse(name)}?{query}" for query in filled)
     for key in ("published", "open"):
         for name in ("desk_case", "desk_case_history", "desk_records", "desk_case_as_of"):
             yield reverse(name, args=[planted.cases[key].pk])

@@ -62,7 +62,9 @@ def case(city: SmallCity) -> Case:
 
 def _page(client: Client, case: Case, days: int) -> str:
     day = timezone.localdate() - dt.timedelta(days=days)
-    return client.get(reverse("desk_case_as_of", args=[case.pk]), {"dag": day}).content.decode()
+    return client.get(
+        reverse("desk_case_as_of", args=[case.pk]), {"dag": str(day)}
+    ).content.decode()
 
 
 def test_9_a_case_is_shown_as_it_was_on_a_day(
@@ -121,7 +123,7 @@ def test_9_the_list_is_shown_as_it_was_on_a_day(
 
     def rows(days: int) -> dict[str, dict[str, object]]:
         day = timezone.localdate() - dt.timedelta(days=days)
-        found = registrar.get(address, {"dag": day}).context["rows"]
+        found = registrar.get(address, {"dag": str(day)}).context["rows"]
         return {row["case"].dnr: row for row in found}
 
     then, now = rows(7)[case.dnr], rows(0)[case.dnr]

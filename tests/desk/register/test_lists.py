@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -79,7 +80,7 @@ def told(response: object) -> str:
     return [str(message) for message in get_messages(response.wsgi_request)][-1]  # type: ignore[attr-defined]
 
 
-def choose(cases: list[Case], **query: str) -> dict[str, object]:
+def choose(cases: list[Case], **query: str) -> dict[str, Any]:
     """What ticked boxes send."""
     return {"id": [f"{case.pk}.{case.change_number}" for case in cases], **query}
 

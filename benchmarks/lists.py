@@ -30,6 +30,9 @@ _LET_IN = 20
 _OTHER = 10
 """Every so many cases belong to the other authority, and every second of those is published."""
 
+_OWN = "is_open=true&ordering=dnr"
+"""What the clerk's own lists ask: the open ones, the oldest first."""
+
 
 def main() -> None:
     """Seed, ask for both pages again and again, and print the figures."""
@@ -45,6 +48,8 @@ def main() -> None:
         from django.test import Client
         from django.urls import reverse
 
+        from casework.register.models import Case
+
         call_command("seed_load", cases=options.cases - options.cases // _OTHER, verbosity=0)
         case = _beside(options.cases // _OTHER)
         _analyse()
@@ -52,11 +57,22 @@ def main() -> None:
         client.force_login(_reader())
         lists = _measure(client, reverse("case:index"), options.times)
         cases = _measure(client, reverse("desk_case", args=[case.pk]), options.times)
+        clerk = Client()
+        clerk.force_login(_clerk())
+        own = f"{reverse('case:index')}?{_OWN}"
+        kept = _measure(clerk, own, options.times)
+        middle = Case.objects.order_by("pk")[options.cases // 2]
+        inside = f"{reverse('desk_case', args=[middle.pk])}?lista=arenden%3Fis_open%3Dtrue"
+        placed = _measure(clerk, inside, options.times)
     figures = {
         "list_p95_ms": round(percentile(lists[0], 0.95) * 1000, 1),
         "list_queries": lists[1],
         "case_p95_ms": round(percentile(cases[0], 0.95) * 1000, 1),
         "case_queries": cases[1],
+        "own_list_p95_ms": round(percentile(kept[0], 0.95) * 1000, 1),
+        "own_list_queries": kept[1],
+        "placed_p95_ms": round(percentile(placed[0], 0.95) * 1000, 1),
+        "placed_queries": placed[1],
         "cases": options.cases,
         "records": _RECORDS,
     }
@@ -108,6 +124,19 @@ def _reader() -> User:
     for case in Case.objects.exclude(secrecy_provision="")[:_LET_IN]:
         grant_access(case=case, user=reader, reason="Behöver det för granskningen.", actor=None)
     return reader
+
+
+def _clerk() -> User:
+    """A registrar who is an officer too, with a list and columns of their own, and boxes."""
+    from casework.organisation.models import User
+    from casework.saved_lists.services import choose_columns, save_list
+
+    clerk = User.objects.get(username="registrator")
+    columns = ["title", "party", "officer", "unit", "due_on", "received_date", "stage"]
+    choose_columns(actor=clerk, listing="cases", columns=columns)
+    for name in ("Mina", "Utan handläggare", "Snart för sent"):
+        save_list(actor=clerk, listing="cases", name=name, query=_OWN, columns=columns)
+    return clerk
 
 
 def _analyse() -> None:

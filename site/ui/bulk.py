@@ -80,7 +80,7 @@ class CaseBulkAction(BulkAction):
         assert isinstance(user, User)  # the admin's address space requires sign-in
         return user
 
-    def rows(self) -> list[tuple[int, int]]:
+    def rows(self) -> list[tuple[int, str]]:
         """The cases and the versions that the person was shown."""
         if self.request.method == "POST":
             named = self.request.POST.get("rows", "").split()[: MOST_AT_ONCE + 1]
@@ -91,13 +91,13 @@ class CaseBulkAction(BulkAction):
             found = listed(self.request, value)
             return found.keys(MOST_AT_ONCE + 1) if found is not None else []
         pairs = [name.partition(".") for name in named]
-        return [(int(pk), int(no)) for pk, _dot, no in pairs if pk.isdigit() and no.isdigit()]
+        return [(int(pk), version) for pk, _dot, version in pairs if pk.isdigit()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How many, which, and what is asked."""
         rows = self.rows()
         too_many = len(rows) > MOST_AT_ONCE
-        shown = Case.objects.shown_to(self.user).filter(pk__in=[pk for pk, _no in rows])
+        shown = Case.objects.shown_to(self.user).filter(pk__in=[pk for pk, _version in rows])
         form = kwargs.get("form") or self.get_form()
         return {
             "form": form,
@@ -116,7 +116,7 @@ class CaseBulkAction(BulkAction):
             "most": MOST_AT_ONCE,
             "cases": [] if too_many else shown.order_by("-year", "-serial")[:NAMED],
             "more": max(0, len(rows) - NAMED),
-            "rows": " ".join(f"{pk}.{number}" for pk, number in rows),
+            "rows": " ".join(f"{pk}.{version}" for pk, version in rows),
             "next": self.next_url,
             "media": form.media,
         }

@@ -67,8 +67,8 @@ class Listed(Protocol):
     def place_of(self, case: Case) -> Place | None:
         """Where the case stands."""
 
-    def keys(self, most: int) -> list[tuple[int, int]]:
-        """The keys of its cases and their change numbers, at most so many."""
+    def keys(self, most: int) -> list[tuple[int, str]]:
+        """The keys of its cases and their versions, at most so many."""
 
 
 _LISTS: dict[str, type[Listed]] = {}

@@ -252,7 +252,7 @@ class Case(TwoFaced):
         verbose_name_plural = _("ärenden")
         ordering = ["-year", "-serial"]
         indexes = [
-            models.Index(fields=["-year", "-serial"], name="case_newest"),
+            models.Index(fields=["-year", "-serial", "-id"], name="case_newest"),
             models.Index(fields=["officer", "closed_at"], name="case_officer"),
             models.Index(fields=["officer", "-entry"], name="case_officer_newest"),
             models.Index(

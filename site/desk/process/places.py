@@ -11,6 +11,7 @@ from casework.follow_up.selectors import letters_held, stands_in_for
 from casework.organisation.models import User
 from casework.process.selectors import waiting_for
 from casework.register.models import Case
+from casework.register.services.together import version_of
 from desk.process.dashboard import by_holder
 from ui.places import Place, register_list, value_of
 
@@ -24,22 +25,21 @@ class TodoListed:
     def __init__(self, request: HttpRequest, query: QueryDict) -> None:
         self.request = request
 
-    def _cases(self) -> list[tuple[int, int]]:
+    def _cases(self) -> list[Case]:
         user = self.request.user
         assert isinstance(user, User)  # the admin's address space requires sign-in
         waiting = [item for _holder, items in by_holder(waiting_for(user)) for item in items]
         cases = [item.process.initiative.case for item in waiting]
         cases += [held.case for held in letters_held(user, stands_in_for(user), MOST)]
-        found = {case.pk: case.change_number for case in cases if case is not None}
-        return list(found.items())
+        return list({case.pk: case for case in cases if case is not None}.values())
 
-    def keys(self, most: int) -> list[tuple[int, int]]:
-        """The keys of its cases and their change numbers, at most so many."""
-        return self._cases()[:most]
+    def keys(self, most: int) -> list[tuple[int, str]]:
+        """The keys of its cases and their versions, at most so many."""
+        return [(case.pk, version_of(case)) for case in self._cases()[:most]]
 
     def place_of(self, case: Case) -> Place | None:
         """Where the case stands; one that is done is there no more, and leads to the first."""
-        keys = [pk for pk, _number in self._cases()]
+        keys = [row.pk for row in self._cases()]
         at = keys.index(case.pk) if case.pk in keys else None
         before = keys[at - 1] if at else None
         rest = keys[at + 1 :] if at is not None else keys

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.register.models import Case
+from casework.register.services.together import version_of
 from desk.register.filters import MOST, CaseFilterSet, ordering_of, searched
 from desk.register.tables import PLACE
 from ui.places import Place, register_list, value_of
@@ -44,10 +45,10 @@ class CasesListed:
         rows = filters.filter_queryset(every) if filters.is_valid() else every
         return searched(rows, self.query.get("q", ""), self.request.user)
 
-    def keys(self, most: int) -> list[tuple[int, int]]:
-        """The keys of its cases and their change numbers, in order, at most so many."""
-        rows = self.ordering.sort(self.rows())
-        return list(rows.values_list("pk", "change_number")[:most])
+    def keys(self, most: int) -> list[tuple[int, str]]:
+        """The keys of its cases and their versions, in order, at most so many."""
+        rows = self.ordering.sort(self.rows())[:most]
+        return [(case.pk, version_of(case)) for case in rows]
 
     def place_of(self, case: Case) -> Place | None:
         """Where the case stands: by its place in the order, never by going through the list."""

@@ -16,6 +16,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, Table, Ti
 from casework.initiatives.models import Initiative
 from casework.process.enums import stage_words
 from casework.register.models import Case
+from casework.register.services.together import version_of
 from ui.places import address_in
 from ui.present import outcome_words
 
@@ -123,6 +124,11 @@ class TickColumn(BulkActionsCheckboxColumn):
     """Boxes that tell which version of each case was shown, so that nothing newer is overrun."""
 
     cell_template_name = "desk/tick_cell.html"
+
+    def get_cell_context_data(self, instance: Case, parent_context: Any) -> dict[str, Any]:
+        """With the version that is shown."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return context | {"version": version_of(instance)}
 
 
 class NumberColumn(TitleColumn):

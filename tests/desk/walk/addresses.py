@@ -140,9 +140,6 @@ QUERIES: dict[str, tuple[str, ...]] = {
         "q={}", "q={}&export=csv", "export=csv", "export=xlsx", "ordering=title",
         "ordering=-officer", "officer=ingen",
     ),
-    "desk_case": ("lista=arenden", "lista=arenden%3Fordering%3D-title", "lista=att-gora"),
-    "desk_place": ("lista=arenden", "lista=att-gora"),
-    "desk_case_as_of": ("dag=i",),
     "desk_cases_as_of": ("dag=i",),
     "case:index_results": ("q={}",),
     "docgen_text:list": ("q={}",),
@@ -158,6 +155,13 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "desk_numbers": ("format=xlsx",),
 }  # fmt: skip
 """What may follow the question mark; {} is a planted word or the secret number."""
+
+CASE_QUERIES: dict[str, tuple[str, ...]] = {
+    "desk_case": ("lista=arenden", "lista=arenden%3Fordering%3D-title", "lista=att-gora"),
+    "desk_place": ("lista=arenden", "lista=att-gora"),
+    "desk_case_as_of": ("dag=i",),
+}
+"""What may follow it on the pages of a case."""
 
 
 @dataclass(frozen=True)
@@ -208,7 +212,7 @@ def addresses(planted: Planted) -> tuple[list[Address], list[str]]:
             }
             url = reverse(name, kwargs=values)
             found.append(Address(name, url, reverse(name, kwargs=twin), secret))
-            for query in QUERIES.get(name, ()):
+            for query in (*QUERIES.get(name, ()), *CASE_QUERIES.get(name, ())):
                 if "{}" not in query:
                     found.append(Address(name, f"{url}?{query}", url, secret))
     return found, unknown

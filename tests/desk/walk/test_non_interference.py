@@ -26,7 +26,7 @@ from casework.register.enums import Direction, LinkKind
 from casework.register.models import Case, NumberSeries
 from search import worker
 from tests import small_city as small
-from tests.desk.walk.addresses import PLAIN, QUERIES, ROUND, ROUND_AREA
+from tests.desk.walk.addresses import CASE_QUERIES, PLAIN, QUERIES, ROUND, ROUND_AREA
 from tests.desk.walk.planted import Planted
 from tests.desk.walk.test_walk import _planted, planted, text_of  # noqa: F401  fixtures
 
@@ -70,10 +70,14 @@ def _addresses(planted: Planted) -> Iterator[str]:  # noqa: F811
         version = [1] if name == "desk_ranking_version" else []
         yield reverse(name, args=[slug, "pedagogiska", *version])
     for name, queries in QUERIES.items():
-        yield from (f"{reverse(name)}?{query.format(NONSENSE)}" for query in queries)
+        filled = [query.replace("{}", NONSENSE) for query in queries]
+        yield from (f"{reverse(name)}?{query}" for query in filled)
     for key in ("published", "open"):
-        for name in ("desk_case", "desk_case_history", "desk_records"):
+        for name in ("desk_case", "desk_case_history", "desk_records", "desk_case_as_of"):
             yield reverse(name, args=[planted.cases[key].pk])
+        for name, queries in CASE_QUERIES.items():
+            address = reverse(name, args=[planted.cases[key].pk])
+            yield from (f"{address}?{query}" for query in queries)
     yield from PUBLIC
     yield f"/sok/?{urlencode({'q': NONSENSE})}"
     yield f"/diarium/?ar={timezone.localdate().year}"

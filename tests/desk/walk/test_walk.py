@@ -214,7 +214,8 @@ def _unused(planted: Planted) -> str:
 
 def _asked(client: Client, name: str, query: str, word: str) -> str:
     """The answer to a question, without the question itself and what differs each time."""
-    response = get(client, f"{reverse(name)}?{query.format(word)}")
+    asked = query.replace("{}", word)
+    response = get(client, f"{reverse(name)}?{asked}")
     body = text_of(response).partition("\n\n")[2]
     text = re.sub(r"\b[A-Za-z0-9]{64}\b", "", body)  # the form's own token
     text = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", text)  # and its name

@@ -43,6 +43,10 @@ def read_day(text: str) -> dt.date | None:
     return None
 
 
+ANSWER_WITHIN = 10
+"""Working days until a letter should be answered, unless the registrar says another day."""
+
+
 def workdays_after(day: dt.date, count: int) -> dt.date:
     """The day that lies so many working days, Monday to Friday, after another."""
     while count:

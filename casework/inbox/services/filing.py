@@ -19,9 +19,9 @@ from casework.inbox import events
 from casework.inbox.enums import ItemKind, ItemState
 from casework.inbox.models import InboxItem
 from casework.inbox.services.taking import note, taken
-from casework.organisation.models import User
+from casework.organisation.models import Unit, User
 from casework.register.enums import CaseType, Direction, RecordKind
-from casework.register.models import Case, NumberSeries, Record
+from casework.register.models import Case, ClassCode, NumberSeries, Record
 from casework.register.services import (
     register_generated_record,
     register_letter,
@@ -49,6 +49,9 @@ def file_as_new_case(
     actor: User | None,
     case_type: str = CaseType.LETTER,
     officer: User | None = None,
+    unit: Unit | None = None,
+    class_code: ClassCode | None = None,
+    due_on: dt.date | None = None,
     with_receipt: bool = True,
     **said: Unpack[Said],
 ) -> tuple[Case, Record]:
@@ -69,6 +72,9 @@ def file_as_new_case(
         actor=actor,  # type: ignore[arg-type]  # the software itself may register too
         case_type=case_type,
         officer=officer,
+        unit=unit,
+        class_code=class_code,
+        due_on=due_on,
         files=list(_files(now)),
         **_fields(now, said),
     )

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from casework.inbox.models import InboxItem
 from casework.inbox.services.filing import may_be_acknowledged
 from casework.organisation.models import Authority, User
-from casework.organisation.selectors import officers_of
-from casework.register.models import Case, NumberSeries
+from casework.register.models import Case, ClassCode, NumberSeries
+from ui.days import ANSWER_WITHIN, workdays_after
 from ui.forms import Day, MultipleFileField, choose_from
+from ui.who import holder_of, who_may_have
 
 _ANSWERS = re.compile(r"^(?:(?:sv|re|vb|fwd?|aw|ang)\s*:\s*)+", re.IGNORECASE)
 
@@ -27,8 +28,20 @@ class FilingForm(forms.Form):
     title = forms.CharField(label=_("Vad handlingen gäller"), max_length=400)
     party = forms.CharField(label=_("Avsändare"), max_length=200, required=False)
     received_date = Day(label=_("Inkom"))
-    officer = forms.ModelChoiceField(
-        label=_("Handläggare i ett nytt ärende"), queryset=User.objects.none(), required=False
+    is_private = forms.BooleanField(
+        label=_("Privatperson"),
+        required=False,
+        initial=True,
+        help_text=_("Visas som ”Enskild” för alla utanför."),
+    )
+    responsible = forms.ChoiceField(
+        label=_("Handläggare eller enhet i ett nytt ärende"), required=False
+    )
+    class_code = forms.ModelChoiceField(
+        label=_("Klass"),
+        queryset=ClassCode.objects.none(),
+        required=False,
+        empty_label=_("Ingen vald"),
     )
     existing = forms.CharField(
         label=_("Hör till ett annat ärende"),
@@ -47,7 +60,7 @@ class FilingForm(forms.Form):
         label=_("Avsändare i webbdiariet"),
         max_length=200,
         required=False,
-        help_text=_("Visas för alla. Lämna tomt för privatpersoner."),
+        help_text=_("Bara om en organisation ska visas med ett annat namn."),
     )
     secrecy_provision = forms.CharField(
         label=_("Sekretessmarkering"),
@@ -59,7 +72,14 @@ class FilingForm(forms.Form):
         label=_("Bekräfta för avsändaren att brevet har kommit in"), required=False
     )
 
-    MORE = ("series", "title_public", "party_public", "secrecy_provision", "with_receipt")
+    MORE = (
+        "class_code",
+        "series",
+        "title_public",
+        "party_public",
+        "secrecy_provision",
+        "with_receipt",
+    )
     """What is seldom changed and stands folded."""
 
     def __init__(
@@ -73,7 +93,8 @@ class FilingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.case: Case | None = None
-        choose_from(self, "officer", officers_of(item.authority_id))
+        choose_from(self, "class_code", ClassCode.objects.in_force())
+        self.fields["responsible"].choices = who_may_have([item.authority_id])  # type: ignore[attr-defined]
         self.own = {str(row.pk): row for row in series if row.authority_id == item.authority_id}
         self.fields["series"].choices = [(pk, str(row)) for pk, row in self.own.items()]  # type: ignore[attr-defined]
         if self.is_bound:
@@ -82,6 +103,7 @@ class FilingForm(forms.Form):
             "title": _ANSWERS.sub("", item.title) or item.get_kind_display(),
             "party": item.sender_name or item.sender_address,
             "received_date": timezone.localdate(item.received_at),
+            "responsible": f"u{user.unit_id}" if user.unit_id else "",
             "with_receipt": may_be_acknowledged(item),
         }
 
@@ -114,9 +136,18 @@ class FilingForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """What is said of the record, whichever case it comes to."""
-        names = ("title", "party", "received_date", "title_public", "party_public",
-                 "secrecy_provision")  # fmt: skip
-        return {name: self.cleaned_data[name] for name in names}
+        names = ("title", "party", "received_date", "title_public", "secrecy_provision")
+        data = self.cleaned_data
+        shown = "" if data["is_private"] else data["party_public"] or data["party"]
+        return {**{name: data[name] for name in names}, "party_public": shown}
+
+    def new_case(self) -> dict[str, Any]:
+        """What is said of a new case beside its record."""
+        return {
+            **holder_of(self.cleaned_data["responsible"]),
+            "class_code": self.cleaned_data["class_code"],
+            "due_on": workdays_after(timezone.localdate(), ANSWER_WITHIN),
+        }
 
 
 class ForwardForm(forms.Form):

@@ -12,21 +12,18 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from casework.organisation.models import Authority, Unit, User
+from casework.organisation.models import Authority, User
 from casework.organisation.selectors import officers_of
 from casework.register.enums import CaseType, Direction, RecordKind
 from casework.register.models import Case, ClassCode, NumberSeries, SecrecyProvision
 from casework.register.selectors import recent_twin, registered_before, twin_record
 from desk.register.presenters import twin_words
 from desk.register.term_viewsets import authorities_kept
-from ui.days import workdays_after
+from ui.days import ANSWER_WITHIN, workdays_after
 from ui.forms import Day, MultipleFileField, OnceForm, choose_from
-
-ANSWER_WITHIN = 10
-"""Working days until a letter should be answered, unless the registrar says another day."""
+from ui.who import holder_of, who_may_have
 
 
 class Suggested(forms.TextInput):
@@ -262,7 +259,7 @@ class LetterForm(RecordForm):
         choose_from(self, "class_code", ClassCode.objects.in_force())
         responsible = self.fields["responsible"]
         assert isinstance(responsible, forms.ChoiceField)
-        responsible.choices = _who_may_have(kept)
+        responsible.choices = who_may_have(kept)
         if not self.is_bound:
             series.initial = series.queryset.first() if series.queryset is not None else None
             responsible.initial = f"u{user.unit_id}" if user.unit_id else ""
@@ -293,13 +290,11 @@ class LetterForm(RecordForm):
 
     def new_case(self) -> dict[str, Any]:
         """What the service is told of a new case beside its record."""
-        who: str = self.cleaned_data["responsible"]
         return {
             "case_type": self.cleaned_data["case_type"],
             "class_code": self.cleaned_data["class_code"],
             "due_on": self.cleaned_data["due_on"],
-            "officer": User.objects.get(pk=who[1:]) if who.startswith("h") else None,
-            "unit": Unit.objects.get(pk=who[1:]) if who.startswith("u") else None,
+            **holder_of(self.cleaned_data["responsible"]),
         }
 
 
@@ -319,14 +314,3 @@ def twin_of(
     elif series is not None and (twin := recent_twin(user, series, title=title, party=party)):
         found = twin[0].dnr, twin[1]
     return twin_words(*found) if found else ""
-
-
-def _who_may_have(authorities: list[int]) -> list[Any]:
-    """Units and officers, told apart by the first letter of the value."""
-    units = Unit.objects.in_force().filter(authority__in=authorities)
-    officers = officers_of(authorities[0]) if authorities else User.objects.none()
-    return [
-        ("", _g("Fördelas senare")),
-        (_g("Enheter"), [(f"u{row.pk}", row.name) for row in units]),
-        (_g("Handläggare"), [(f"h{row.pk}", str(row)) for row in officers]),
-    ]

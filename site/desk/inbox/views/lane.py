@@ -117,10 +117,10 @@ class ItemView(RegistrarView):
             services.file_as_new_case(
                 item=self.item,
                 series=form.cleaned_data["series"],
-                officer=form.cleaned_data["officer"],
                 with_receipt=form.cleaned_data["with_receipt"],
                 actor=self.user,
                 **form.said(),
+                **form.new_case(),
             )
             return
         case = form.case if what == "number" else self._case(of)

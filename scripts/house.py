@@ -80,7 +80,7 @@ SWEDISH_CONTENT = {
     "docgen/services/first_draft.py", "docgen/trial.py",
     "casework/preset/founding.py", "casework/reading/mails.py", "casework/register/numbers.py",
     "casework/register/gate.py", "casework/register/packages.py",
-    "casework/register/management/commands/seed_load.py",
+    "site/ops/management/commands/seed_load.py",
 }  # fmt: skip
 SWEDISH_FOLDERS = ("docgen/engine/", "search/text/")
 SWEDISH_ROOTS = ("site/", "casework/", "docgen/", "search/")

@@ -17,8 +17,11 @@ class FollowUpConfig(AppConfig):
         """Make the room's events known to the journal, its rows to the audit, and listen."""
         from casework.follow_up import events, receivers  # noqa: F401
         from casework.follow_up.audit import CASE_TABLES, stand_in_faults
+        from casework.follow_up.selectors import open_reminders
         from casework.register.audit import register_verifier
         from casework.register.audit_rows import register_tables
+        from casework.register.obstacles import register_closing_check
 
         register_tables(*CASE_TABLES)
         register_verifier("stand_ins", stand_in_faults)
+        register_closing_check("reminders", open_reminders)

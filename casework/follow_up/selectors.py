@@ -7,11 +7,13 @@ Seen through the person's own tokens: who stands in sees nothing that they would
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from casework.follow_up.models import NewRecord, Reminder, StandIn
 from casework.journal.models import JournalEntry
@@ -21,6 +23,7 @@ from casework.organisation.selectors import appointments_of
 from casework.register import events as register_events
 from casework.register.enums import CaseType
 from casework.register.models import Case, Record
+from casework.register.obstacles import Missing
 
 HANDED_OVER = (register_events.OFFICER_ASSIGNED.key, register_events.UNIT_ASSIGNED.key)
 
@@ -196,3 +199,11 @@ def new_records_waiting(user: User, absent: list[User]) -> QuerySet[NewRecord]:
         .select_related("case__officer", "record")
         .order_by("since", "pk")
     )
+
+
+def open_reminders(case: Case) -> Iterator[Missing]:
+    """What a case lacks before it is closed: what somebody wanted to be reminded of."""
+    for row in Reminder.objects.filter(case=case, done_at=None).order_by("day", "pk"):
+        yield Missing(
+            "reminder", _("Bevakningen den %(day)s är inte klar.") % {"day": f"{row.day:%Y-%m-%d}"}
+        )

@@ -23,10 +23,6 @@ def _assign(case: Case, form: Any, actor: User) -> None:
     services.assign_officer(case=case, officer=form.cleaned_data["officer"], actor=actor)
 
 
-def _assign_unit(case: Case, form: Any, actor: User) -> None:
-    services.assign_unit(case=case, unit=form.cleaned_data["unit"], actor=actor)
-
-
 def _set_due(case: Case, form: Any, actor: User) -> None:
     services.set_due(case=case, due_on=form.cleaned_data["due_on"], actor=actor)
 
@@ -115,9 +111,6 @@ ACTIONS = {
     "ta": CaseAction(_l("Ta ärendet"), EmptyForm, _take, permissions.may_take, order=5),
     "handlaggare": CaseAction(
         _l("Ange handläggare"), forms.OfficerForm, _assign, permissions.may_assign, order=10
-    ),
-    "enhet": CaseAction(
-        _l("Lämna till en enhet"), forms.UnitForm, _assign_unit, permissions.may_assign, order=12
     ),
     "svarsdag": CaseAction(
         _l("Ange dag för svar"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.enums import Role
-from casework.organisation.models import Body, Unit, User
+from casework.organisation.models import Body, User
 from casework.organisation.selectors import officers_of
 from casework.register.enums import (
     CaseType,
@@ -23,17 +23,6 @@ from casework.register.enums import (
 from casework.register.models import Case, ClassCode, Record, RecordFile
 from casework.register.obstacles import missing_for_closing
 from ui.forms import Day, Prose, choose_from
-
-
-class UnitForm(forms.Form):
-    """Which unit has the case until somebody there takes it."""
-
-    unit = forms.ModelChoiceField(label=_("Enhet"), queryset=Unit.objects.none())
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        units = Unit.objects.in_force().filter(authority=case.authority_id)
-        choose_from(self, "unit", units).initial = case.unit_id
 
 
 class DueForm(forms.Form):

@@ -94,14 +94,14 @@ def test_8_a_whole_cycle_with_forty_initiatives(
         chair = chair_of(city, area)
         room = f"/admin/omgang/{first.slug}/grupp/{area.slug}/"
         waiting = Candidacy.objects.filter(
-            round=first, stage=Stage.WITH_GROUP, initiative__service_area=area
+            round=first, stage=Standing.WITH_GROUP, initiative__service_area=area
         ).count()
         assert waiting >= len(initiatives)
         page = visit(room, user=chair)
         assert hold(page, waiting) <= MOST_KEYS * waiting
         page = visit(f"{room}rangordning/", user=chair)
         desk.press(page, "Fastställ rangordningen")
-    ranked = list(Candidacy.objects.filter(round=first, stage=Stage.RANKED))
+    ranked = list(Candidacy.objects.filter(round=first, stage=Standing.RANKED))
     assert len(ranked) >= 5 * (OF_EACH_AREA - REJECTED)
     assert not RoundArea.objects.filter(round=first, fixed_at=None).exists()
 
@@ -113,7 +113,7 @@ def test_8_a_whole_cycle_with_forty_initiatives(
     page.fill("#frame", "20 000")
     desk.press(page, "Spara ordning")
     desk.press(page, "Överlämna förslaget")
-    assert Candidacy.objects.filter(round=first, stage=Stage.IN_PROPOSAL).count() == len(ranked)
+    assert Candidacy.objects.filter(round=first, stage=Standing.IN_PROPOSAL).count() == len(ranked)
 
     # The council takes the whole as it stands; the city council funds what the frame holds.
     city.meeting("utvecklingsradet", "radet")
@@ -176,7 +176,6 @@ def test_8_a_whole_cycle_with_forty_initiatives(
 
 def _proposed(round_: Round) -> list[Candidacy]:
     """The proposal's candidacies in the order of their keys."""
-    rows = Candidacy.objects.filter(round=round_).exclude(
-        stage__in=[Stage.REJECTED, Stage.WITHDRAWN, Stage.WITH_GROUP]
-    )
+    standing = [Standing.IN_PROPOSAL, Standing.RECOMMENDED]
+    rows = Candidacy.objects.filter(round=round_, stage__in=standing)
     return list(rows.select_related("initiative").order_by("pk"))

@@ -53,7 +53,7 @@ KIND_OF: dict[str, str] = {
     "desk_handed_file": "handed",
     "desk_dissent": "decision", "desk_end_grant": "grant",
     "desk_expert": "expert", "desk_withdraw_expert": "expert",
-    "desk_meeting_now": "meeting", "desk_minutes": "meeting",
+    "desk_meeting_now": "meeting", "desk_minutes": "meeting", "desk_minutes_file": "meeting",
     "desk_extend": "consultee", "desk_extract": "decision",
     "desk_file": "file", "desk_inbox_item": "inbox", "desk_inbox_file": "inbox_file",
     "desk_follow": "initiative", "desk_report_progress": "initiative",

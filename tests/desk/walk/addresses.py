@@ -105,7 +105,7 @@ ROUND = {
 }  # fmt: skip
 ROUND_AREA = {
     "desk_meeting", "desk_ranking", "desk_table", "desk_compare", "desk_judge", "desk_opened",
-    "desk_sureness", "desk_ranking_version",
+    "desk_sureness", "desk_ranking_version", "desk_rehearsal",
 }  # fmt: skip
 
 WAGTAILS = frozenset({

@@ -31,7 +31,7 @@ OWN = {
     "casework/initiatives": {"answers", "basis", "rendering"},
     "casework/journal": {"digests", "inserting", "row_audit", "seal", "triggers"},
     "casework/inbox": {"sources", "suggestions"},
-    "casework/meetings": {"rendering"},
+    "casework/meetings": {"minutes_word", "rendering"},
     # No notion but the arithmetic of some: each file is a method by its name.
     "casework/methods": {"apportion", "budget", "compare", "kemeny", "robust", "scores", "solver"},
     "casework/preset": {"founding", "loader"},

@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from casework.assessment import permissions
 from casework.assessment.models import AgreedScore, MemberPlace, Score, ScoreSheet
 from casework.methods.robust import Band, Robustness, bands_without_each, robustness
 from casework.methods.scores import Spread, spread
 from casework.organisation.models import User
+from casework.organisation.selectors import appointments_of
+from casework.planning.enums import Milestone, SuggestionBy
 from casework.planning.models import Criterion, Round, RoundArea
+from casework.planning.selectors import rooms_of
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
 from casework.register.models import Case
@@ -76,6 +81,56 @@ def own_sheet(area: RoundArea, user: User) -> OwnSheet:
         places=dict(MemberPlace.everything.filter(sheet=sheet).values_list("candidacy", "place")),
         is_submitted=sheet.submitted_at is not None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a member has left to judge in one area; told to that member only.
+
+    Attributes:
+        left: initiatives without a judgement, or with a part of one; 0: only to hand in.
+        waiting: all that the judgement is about.
+        due: the day by which the area has its list.
+    """
+
+    area: RoundArea
+    left: int
+    waiting: int
+    due: dt.date
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day has passed."""
+        return self.due < timezone.localdate()
+
+
+def owed_by(user: User) -> list[Owed]:
+    """What the person has not judged, or judged and not handed in, the nearest day first.
+
+    It is counted from the person's own sheet alone: it tells nothing of the others.
+    """
+    bodies = {
+        row.body_id: row.body
+        for row in appointments_of(user)
+        if row.body is not None and row.role in permissions.JUDGES
+    }
+    found = []
+    for area in (area for body in bodies.values() for area in rooms_of(body)):
+        if area.is_fixed or not permissions.may_judge(user, area):
+            continue
+        waiting = {row.pk for row in to_judge(area, user)}
+        if not waiting:
+            continue
+        own = own_sheet(area, user)
+        if area.suggestion_by == SuggestionBy.RANKINGS:
+            left = waiting - set(own.places)
+        else:
+            criteria = [row.pk for row in criteria_of(area)]
+            left = {pk for pk in waiting if any((pk, key) not in own.scores for key in criteria)}
+        if left or not own.is_submitted:
+            due = area.round.deadline(Milestone.RANKING) or area.round.groups_until
+            found.append(Owed(area, len(left), len(waiting), due))
+    return sorted(found, key=lambda row: (row.due, row.area.pk))
 
 
 def opened_scores(area: RoundArea, user: User) -> QuerySet[Score]:

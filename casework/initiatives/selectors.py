@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -275,8 +275,15 @@ def missing_answers(initiative: Initiative, purpose: str) -> dict[str, str]:
     Args:
         purpose: ``send`` for the originator's, ``prepare`` for the contact person's.
     """
-    answers = raw_answers(initiative)
-    questions = initiative.form_version.questions.all()
+    return missing_among(
+        list(initiative.form_version.questions.all()), raw_answers(initiative), purpose
+    )
+
+
+def missing_among(
+    questions: Iterable[Question], answers: Mapping[str, Answer], purpose: str
+) -> dict[str, str]:
+    """The same of questions and answers that the caller has read already, for many at once."""
     needed = [
         question
         for question in questions

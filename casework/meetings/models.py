@@ -12,8 +12,10 @@ import datetime as dt
 import uuid
 
 from django.conf import settings
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from casework.meetings.enums import AttendanceRole, Correctable, DissentKind, MeetingState
@@ -99,6 +101,44 @@ class Meeting(models.Model):
     def announce_by(self) -> dt.date | None:
         """The day by which approved minutes should be announced (KL 8:12)."""
         return self.approved_on + ANNOUNCE_WITHIN if self.approved_on else None
+
+
+def minutes_storage() -> Storage:
+    """Where files of minutes lie: beside the records, never under a public address."""
+    return storages["records"]
+
+
+def stored_name(_instance: models.Model, _filename: str) -> str:
+    """A random name without extension; the readable one is made when the file is served."""
+    return f"minutes/{uuid.uuid4().hex}"
+
+
+class MinutesFile(models.Model):
+    """The whole minutes of a meeting as they were approved: one document, never made anew."""
+
+    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="minutes_file")
+    file = models.FileField(upload_to=stored_name, storage=minutes_storage)
+    sha256 = models.CharField(max_length=64)
+    named = models.JSONField(
+        _("ärenden som nämns"),
+        default=list,
+        blank=True,
+        help_text=_("Nycklarna till de ärenden som står med namn i filen."),
+    )
+    made_at = models.DateTimeField(_("upprättad"))
+
+    class Meta:
+        verbose_name = _("protokoll som fil")
+        verbose_name_plural = _("protokoll som filer")
+        ordering = ["meeting"]
+
+    def __str__(self) -> str:
+        return str(self.meeting)
+
+    @property
+    def filename(self) -> str:
+        """What it is called when it is served."""
+        return f"protokoll-{slugify(self.meeting.body.name)}-{self.meeting.day:%Y-%m-%d}.docx"
 
 
 class AgendaItem(models.Model):

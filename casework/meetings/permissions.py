@@ -10,7 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.meetings.enums import MeetingState
-from casework.meetings.models import Attendance, Decision, Disqualification, Meeting
+from casework.meetings.models import (
+    Attendance,
+    Decision,
+    Disqualification,
+    Meeting,
+    MinutesFile,
+)
 from casework.organisation.enums import CHAIRS, SEATS, BodyKind, Role
 from casework.organisation.models import Appointment, Body, User
 from casework.organisation.selectors import appointments_of, has_role_at, roles_of
@@ -111,6 +117,17 @@ def may_enter_history(user: User, case: Case) -> bool:
 def may_extract(user: User, decision: Decision) -> bool:
     """Whether the person registers an extract of the minutes: chair, secretary or registrar."""
     return may_lead(user, decision.body) or may_enter_history(user, decision.case)
+
+
+def may_read_file(user: User, file: MinutesFile) -> bool:
+    """Whether one who may see the meeting reads its minutes' file: they see all that it names.
+
+    A case that got its secrecy marking after the approval takes the file from those who may not
+    see it any longer; the page then tells them the rest.
+    """
+    named = set(file.named)
+    seen = Case.objects.shown_to(user).filter(pk__in=named, is_internal=True)
+    return user.is_active and seen.count() == len(named)
 
 
 def is_disqualified(user: User, meeting: Meeting, case: Case) -> bool:

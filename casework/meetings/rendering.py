@@ -1,12 +1,72 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Decisions as plain Swedish text: the extract of the minutes."""
+"""Decisions as plain Swedish text, the extract of the minutes, and the minutes' paragraphs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
 from django.utils.translation import gettext as _
 
-from casework.meetings.models import Decision
-from casework.meetings.selectors import disqualified_for
+from casework.meetings.enums import AttendanceRole
+from casework.meetings.models import Attendance, Decision, Disqualification, Meeting
+from casework.meetings.selectors import attendance_of, disqualified_for
+from casework.register.models import Case
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One act of the meeting with those of its cases that the reader is shown."""
+
+    decision: Decision
+    absent: list[str]
+    cases: list[Case] = field(default_factory=list)
+    disqualified: list[Disqualification] = field(default_factory=list)
+    dissents: list[Any] = field(default_factory=list)
+
+
+def paragraphs_of(
+    meeting: Meeting, shown: Mapping[int, Case], decisions: Sequence[Decision]
+) -> list[Paragraph]:
+    """What the minutes tell, paragraph by paragraph.
+
+    Args:
+        shown: the cases that the reader sees, by primary key; of the others nothing is told.
+        decisions: of the meeting, in order.
+    """
+    people = list(attendance_of(meeting))
+    rows = list(meeting.disqualifications.select_related("user", "case"))
+    acts: dict[Any, Paragraph] = {}
+    for decision in decisions:
+        if decision.case_id not in shown:
+            continue
+        barred = [row for row in rows if row.case_id == decision.case_id]
+        away = _absent(decision, people, {row.user_id for row in barred})
+        act = acts.setdefault(decision.act, Paragraph(decision, away))
+        act.cases.append(shown[decision.case_id])
+        act.disqualified += barred
+        act.dissents += list(decision.dissents.all())
+    return list(acts.values())
+
+
+def people_of(meeting: Meeting, decisions: Sequence[Decision]) -> list[Attendance]:
+    """Who was there, also those who left after a decision in which they took part."""
+    took_part = {user for decision in decisions for user in decision.took_part}
+    return [row for row in attendance_of(meeting) if row.is_present or row.user_id in took_part]
+
+
+def _absent(decision: Decision, people: Sequence[Attendance], barred: set[int]) -> list[str]:
+    """Members of the meeting who were not in the room for this decision, jäv apart."""
+    if not decision.took_part:
+        return []
+    return [
+        str(row.user)
+        for row in people
+        if row.role in {AttendanceRole.CHAIR, AttendanceRole.MEMBER}
+        and row.user_id not in decision.took_part
+        and row.user_id not in barred
+    ]
 
 
 def extract_text(decision: Decision) -> str:

@@ -18,6 +18,7 @@ from casework.meetings.models import (
     Disqualification,
     Dissent,
     Meeting,
+    MinutesFile,
     Visit,
 )
 from casework.organisation.enums import SEATS, Role
@@ -199,6 +200,11 @@ def decisions_in(meeting: Meeting) -> QuerySet[Decision]:
         .prefetch_related("points", Prefetch("dissents", _dissents()))
         .order_by("paragraph_number", "pk")
     )
+
+
+def minutes_file_of(meeting: Meeting) -> MinutesFile | None:
+    """The approved minutes as a file; None before the approval."""
+    return MinutesFile.objects.filter(meeting=meeting).select_related("meeting__body").first()
 
 
 def _dissents() -> QuerySet[Dissent]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.meetings.models import Decision, Meeting
 from casework.organisation.models import ServiceArea
-from casework.planning.models import Round
+from casework.planning.models import Round, RoundArea
 from casework.prioritisation.enums import ListKind, ListState, Suggestion, Verdict
 from casework.process.enums import Opinion
 from casework.process.models import Candidacy
@@ -129,6 +129,30 @@ class ListItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}. {self.candidacy_id}"
+
+
+class Rehearsal(models.Model):
+    """A person's own copy of an area's draft, to try another order; never fixed, read by no other.
+
+    ``order`` holds the keys of candidacies. Like a saved search it is no matter of the journal.
+    """
+
+    area = models.ForeignKey(RoundArea, models.CASCADE, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField(_("namn"), max_length=80)
+    order = models.JSONField(_("ordning"), default=list, blank=True)
+    saved_at = models.DateTimeField(_("senast sparad"))
+
+    class Meta:
+        verbose_name = _("prövad ordning")
+        verbose_name_plural = _("prövade ordningar")
+        ordering = ["-saved_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "person", "name"], name="rehearsal_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Funding(models.Model):

@@ -17,7 +17,7 @@ from casework.planning.models import Round, RoundArea
 from casework.planning.selectors import city_frame
 from casework.prioritisation import events
 from casework.prioritisation.enums import ListKind, ListState
-from casework.prioritisation.models import ListItem, OrderedList
+from casework.prioritisation.models import ListItem, OrderedList, Rehearsal
 from casework.prioritisation.suggestions import merged
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
@@ -172,6 +172,33 @@ def admitted(area: RoundArea) -> list[Candidacy]:
     found = list(in_stage(area.round, Standing.ADMITTED, service_area=area.service_area))
     draft = newest(area.round, ListKind.AREA, area.service_area)
     return in_order_of(found, draft)
+
+
+def group_order(area: RoundArea, user: User) -> list[int]:
+    """The candidacies that step two orders and the person sees, in the group's order."""
+    rows = admitted(area)
+    seen = set(
+        Case.objects.visible_to(user)
+        .filter(pk__in=[row.initiative.case_id for row in rows])
+        .values_list("pk", flat=True)
+    )
+    return [row.pk for row in rows if row.initiative.case_id in seen]
+
+
+def rehearsals_of(area: RoundArea, user: User) -> list[Rehearsal]:
+    """The person's own copies of an area's list, the newest first; nobody else's."""
+    return list(Rehearsal.objects.filter(area=area, person=user))
+
+
+def rehearsed_order(rehearsal: Rehearsal, group: Sequence[int]) -> list[int]:
+    """A copy's order of what waits now: what has left is left out, what has come stands last.
+
+    Args:
+        group: as :func:`group_order` of the copy's owner.
+    """
+    waits = set(group)
+    kept = [pk for pk in rehearsal.order if pk in waits]
+    return [*kept, *(pk for pk in group if pk not in set(kept))]
 
 
 @dataclass(frozen=True, slots=True)

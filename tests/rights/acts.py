@@ -18,7 +18,7 @@ from casework.meetings.services import DissentBy
 from casework.organisation.enums import Expertise
 from casework.organisation.models import User
 from casework.prioritisation import services as prioritisation
-from casework.prioritisation.models import OrderedList
+from casework.prioritisation.models import OrderedList, Rehearsal
 from casework.prioritisation.services import Advice, CouncilVerdict
 from casework.process import services as process
 from casework.process.models import Candidacy
@@ -162,6 +162,10 @@ def _order(w: World) -> list[int]:
 
 def _save_order(w: World, who: User) -> OrderedList:
     return prioritisation.save_order(area=w.area, order=_order(w), actor=who)
+
+
+def _rehearse(w: World, who: User) -> Rehearsal:
+    return prioritisation.keep_rehearsal(area=w.area, name="Prov", actor=who)
 
 
 def _fix(w: World, who: User) -> OrderedList:
@@ -327,7 +331,24 @@ SCENES: list[tuple[Callable[[World], None], dict[str, dict[str, Call]]]] = [
                     initiative=w.approved, actor=who
                 )
             },
-            "prioritisation": {"save_order": _save_order, "fix_ranking": _fix},
+            "prioritisation": {
+                "save_order": _save_order,
+                "keep_rehearsal": _rehearse,
+                "throw_rehearsal": lambda w, who: prioritisation.throw_rehearsal(
+                    rehearsal=_rehearse(w, w.city.people["group_chair"]), actor=who
+                ),
+                "take_over_rehearsal: the chair's own": lambda w, who: (
+                    prioritisation.take_over_rehearsal(
+                        rehearsal=_rehearse(w, w.city.people["group_chair"]), actor=who
+                    )
+                ),
+                "take_over_rehearsal: a member's own": lambda w, who: (
+                    prioritisation.take_over_rehearsal(
+                        rehearsal=_rehearse(w, w.city.people["group_member"]), actor=who
+                    )
+                ),
+                "fix_ranking": _fix,
+            },
         },
     ),
     (

@@ -271,6 +271,10 @@ MATRIX: dict[str, dict[str, Who]] = {
     "casework.prioritisation": {
         "suggest_order": GROUP,
         "save_order": GROUP,
+        "keep_rehearsal": GROUP,
+        "throw_rehearsal": _who("group_chair"),
+        "take_over_rehearsal: the chair's own": _who("group_chair"),
+        "take_over_rehearsal: a member's own": NOBODY,
         "fix_ranking": GROUP,
         "reopen_ranking": _who("group_chair"),
         "leave_out": OFFICE,

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +16,8 @@ from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.meetings import events
 from casework.meetings.enums import MeetingState
-from casework.meetings.models import NOTICE_PERIOD, Meeting
+from casework.meetings.minutes_word import minutes_word, named_in
+from casework.meetings.models import NOTICE_PERIOD, Meeting, MinutesFile
 from casework.meetings.services.decisions import file_extract
 from casework.meetings.services.meetings import locked, require_leader
 from casework.organisation.models import User
@@ -60,7 +63,8 @@ def approve_minutes(
         on: the day, today unless told.
         approved_by: who approved them beside the chair (justerare), if the body has one.
 
-    What was decided becomes a record of each case: an extract of the minutes.
+    What was decided becomes a record of each case: an extract of the minutes. The whole becomes
+    one file of the meeting (:class:`MinutesFile`), as it was approved.
 
     Late minutes are approved too: the law's day is shown (:attr:`Meeting.approve_by`), and nothing
     is gained by leaving them unapproved.
@@ -87,17 +91,33 @@ def approve_minutes(
         )
     row.approved_on, row.approved_by = day, approved_by
     row.save(update_fields=["approved_on", "approved_by"])
+    file = _kept_as_file(row)
     log(
         events.APPROVED,
         row,
         actor=actor,
         after={"day": day.isoformat(), "by": approved_by.pk if approved_by else None},
-        rows=digests_of(row),
+        rows=digests_of(row, file),
     )
     decided = row.decisions.select_related("body", "case__authority", "case__entry__series")
     for decision in decided.order_by("case", "pk"):
         file_extract(decision=decision, actor=actor)
     return row
+
+
+def _kept_as_file(meeting: Meeting) -> MinutesFile:
+    """The minutes as they are approved, written down once."""
+    named = named_in(meeting)
+    data = minutes_word(meeting, named)
+    file = MinutesFile(
+        meeting=meeting,
+        sha256=hashlib.sha256(data).hexdigest(),
+        named=[case.pk for case in named],
+        made_at=timezone.now(),
+    )
+    file.file.save("protokoll.docx", ContentFile(data), save=False)
+    file.save()
+    return file
 
 
 @transaction.atomic

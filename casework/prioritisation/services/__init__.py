@@ -13,6 +13,11 @@ from casework.prioritisation.services.proposal import (
     save_proposal,
     what_is_missing,
 )
+from casework.prioritisation.services.rehearsing import (
+    keep_rehearsal,
+    take_over_rehearsal,
+    throw_rehearsal,
+)
 from casework.prioritisation.services.suggesting import suggest_order
 
 __all__ = [
@@ -24,6 +29,7 @@ __all__ = [
     "give_committee_opinion",
     "hand_eservices_to_committee",
     "hand_over",
+    "keep_rehearsal",
     "leave_out",
     "recommend",
     "refer_back",
@@ -31,5 +37,7 @@ __all__ = [
     "save_order",
     "save_proposal",
     "suggest_order",
+    "take_over_rehearsal",
+    "throw_rehearsal",
     "what_is_missing",
 ]

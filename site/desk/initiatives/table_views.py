@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -22,8 +23,9 @@ from casework.initiatives.answers import choices_of
 from casework.initiatives.enums import Part, QuestionKind
 from casework.initiatives.models import Initiative, Question
 from casework.initiatives.permissions import is_liaison_of
-from casework.initiatives.selectors import missing_answers, raw_answers
+from casework.initiatives.selectors import missing_among, raw_answers_of
 from casework.organisation.enums import Role
+from casework.organisation.models import ServiceArea
 from casework.organisation.selectors import appointments_of
 from casework.process import services
 from casework.process.enums import Stage
@@ -87,14 +89,18 @@ class PrepareAllView(DeskView):
     def table(self, data: Any = None) -> tuple[list[Question], list[InTable]]:
         """The questions that are asked in cells, and a form for each initiative."""
         processes = self.processes(Stage.WITH_LIAISON, Stage.PREPARED)
+        prefetch_related_objects(processes, "initiative__form_version__questions")
+        answered = raw_answers_of([process.initiative_id for process in processes])
+        areas = [("", "–"), *((row.pk, str(row)) for row in ServiceArea.objects.in_force())]
         columns: dict[str, Question] = {}
         rows = []
         for process in processes:
-            initiative = process.initiative
+            initiative, answers = process.initiative, answered[process.initiative_id]
+            asked = list(initiative.form_version.questions.all())
             questions = [
                 question
-                for question in initiative.form_version.questions.filter(part=Part.PREPARATION)
-                if question.kind in IN_CELLS
+                for question in asked
+                if question.part == Part.PREPARATION and question.kind in IN_CELLS
             ]
             for question in questions:
                 columns.setdefault(question.key, question)
@@ -102,15 +108,17 @@ class PrepareAllView(DeskView):
                 data,
                 prefix=f"i{initiative.pk}",
                 questions=questions,
-                answers=raw_answers(initiative),
+                answers=answers,
             )
             for question in questions:
                 field = form.fields[question.key]
                 if question.kind == QuestionKind.CHOICE:
                     field.widget = Select(choices=[("", "–"), *choices_of(question)])
+                elif question.kind == QuestionKind.AREA:  # read once, not for each row
+                    field.widget = Select(choices=areas)
                 elif question.kind == QuestionKind.LONG_TEXT:
                     field.widget.attrs["rows"] = 3
-            missing = missing_answers(initiative, "prepare")
+            missing = missing_among(asked, answers, "prepare")
             rows.append(InTable(process, form, list(missing.values())))
         return list(columns.values()), rows
 

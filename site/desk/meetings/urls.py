@@ -10,6 +10,7 @@ urlpatterns = [
     path("moten/<int:pk>/", meetings.BodyMeetingView.as_view(), name="desk_body_meeting"),
     path("moten/<int:pk>/nu/", now.NowView.as_view(), name="desk_meeting_now"),
     path("moten/<int:pk>/protokoll/", minutes.MinutesView.as_view(), name="desk_minutes"),
+    path("moten/<int:pk>/protokoll/fil/", minutes.minutes_file, name="desk_minutes_file"),
     path("beslut/<int:pk>/avvikande/", decisions.DissentView.as_view(), name="desk_dissent"),
     path(
         "beslut/<int:pk>/ratta/", decisions.CorrectionView.as_view(), name="desk_correct_decision"

@@ -3,7 +3,16 @@
 
 from django.urls import path
 
-from desk.prioritisation.views import basis, budget_line, council, group, proposal, room, whole
+from desk.prioritisation.views import (
+    basis,
+    budget_line,
+    council,
+    group,
+    proposal,
+    rehearsal,
+    room,
+    whole,
+)
 
 urlpatterns = [
     path("omgang/<slug:round>/grupp/<slug:area>/", room.MeetingView.as_view(), name="desk_meeting"),
@@ -16,6 +25,11 @@ urlpatterns = [
         "omgang/<slug:round>/grupp/<slug:area>/rangordning/<int:number>/",
         group.RankingView.as_view(),
         name="desk_ranking_version",
+    ),
+    path(
+        "omgang/<slug:round>/grupp/<slug:area>/rangordning/prova/",
+        rehearsal.RehearsalView.as_view(),
+        name="desk_rehearsal",
     ),
     path(
         "omgang/<slug:round>/grupp/<slug:area>/underlag/",

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from casework.assessment.selectors import owed_by as judgements_owed_by
 from casework.consultation.selectors import awaited_from, requests_to
 from casework.disclosure.models import DisclosureRequest
 from casework.disclosure.selectors import reviews_asked_of
@@ -83,6 +84,7 @@ class TodoPanel(Component):
             "index": index_state(),
             "asked": requests_to(user) if is_expert else [],
             "remisser": awaited_from(user),
+            "judgements": judgements_owed_by(user),
             "disclosures": list(reviews_asked_of(user)) if Role.OFFICER in roles else [],
         }
         letters = letters_held(user, absent, LETTERS_SHOWN)

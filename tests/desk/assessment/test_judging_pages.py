@@ -223,3 +223,55 @@ def test_the_pages_cost_the_same_for_two_and_for_five(
             open_all(city)
         counts.append(queries(browser(city, "ledamot"), address(city, name)))
     assert counts[0] == counts[1] <= 20
+
+
+def test_the_meeting_room_leads_the_judges_to_their_own_judgement(
+    city: SmallCity, two: list[int]
+) -> None:
+    for who, leads in (("ledamot", True), ("ordforande", True), ("slk", False)):
+        page = browser(city, who).get(address(city, "desk_meeting")).content.decode()
+        assert (f'href="{address(city, "desk_judge")}"' in page) is leads, who
+
+
+def test_the_first_page_tells_a_member_what_is_left_to_judge(
+    city: SmallCity, two: list[int]
+) -> None:
+    member, chair = browser(city, "ledamot"), browser(city, "ordforande")
+    area, day = city.round_area.service_area, city.round.groups_until.isoformat()
+    home = reverse("wagtailadmin_home")
+
+    def told(client: Client) -> str:
+        return " ".join(client.get(home).content.decode().split())
+
+    assert f"Bedöm 2 initiativ i {area}" in told(member)
+    assert f"senast {day}" in told(member)
+    before = told(chair)
+    assert f"Bedöm 2 initiativ i {area}" in before
+    member.post(address(city, "desk_judge"), {**fields(city, two[:1], "3"), "save": ""})
+    assert f"Bedöm 1 initiativ i {area}" in told(member)
+    member.post(address(city, "desk_judge"), {**fields(city, two, "3"), "save": ""})
+    assert f"Lämna in din bedömning i {area}" in told(member)
+    give_all(city, "ledamot")
+    assert "Din bedömning" not in told(member)
+    assert f"Bedöm 2 initiativ i {area}" in told(chair)
+    for who in ("slk", "admin", "registrator"):
+        assert "Din bedömning" not in told(browser(city, who)), who
+
+
+def test_the_first_page_counts_no_secret_initiative_to_a_judge_who_may_not_see_it(
+    city: SmallCity, two: list[int]
+) -> None:
+    case = Case.objects.get(initiative__process__candidacy=two[0])
+    mark_secret(case=case, provision="OSL 18:8", actor=city.people["registrator"])
+    page = browser(city, "ledamot").get(reverse("wagtailadmin_home")).content.decode()
+    assert "Bedöm 1 initiativ" in page
+
+
+def test_members_who_rank_are_told_what_has_no_place_yet(
+    city: SmallCity, ranking: list[int]
+) -> None:
+    page = browser(city, "ledamot").get(reverse("wagtailadmin_home")).content.decode()
+    assert "Bedöm 2 initiativ" in page
+    give_all(city, "ledamot", places=ranking)
+    page = browser(city, "ledamot").get(reverse("wagtailadmin_home")).content.decode()
+    assert "Din bedömning" not in page

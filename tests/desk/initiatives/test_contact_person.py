@@ -13,6 +13,7 @@ from casework.initiatives.selectors import newest_sets
 from casework.process import services
 from casework.process.enums import Stage
 from tests import small_city as small
+from tests.desk.counting import queries
 from tests.small_city import SmallCity
 
 
@@ -50,6 +51,22 @@ def test_r27_all_that_is_prepared_is_filled_in_in_one_table(
     for initiative, words in ((first, "Mindre svinn."), (second, "Färre frågor.")):
         assert newest_sets(initiative)[Part.PREPARATION].answers["effect"] == words
     assert newest_sets(first)[Part.PREPARATION].answers["service_area"] == city.area.pk
+
+
+def test_the_tables_queries_do_not_grow_with_what_is_prepared(
+    contact: Client, city: SmallCity
+) -> None:
+    address, teacher = reverse("desk_prepare_all"), city.people["larare"]
+    first = _waiting(city, "Matsedel")
+    contact.post(address, {f"i{first.pk}-service_area": city.area.pk if city.area else ""})
+    before = queries(contact, address)
+    for number in range(5):
+        _waiting(city, f"Fler {number}")
+    assert queries(contact, address) == before
+    page = contact.get(address).content.decode()
+    assert page.count(f'<option value="{city.area.pk if city.area else ""}" selected>') == 1
+    assert page.count("Fler ") >= 5
+    assert teacher.get_full_name() in page
 
 
 def test_a_fault_in_one_row_saves_none_and_keeps_what_was_typed(

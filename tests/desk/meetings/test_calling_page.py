@@ -7,11 +7,18 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from casework.feedback.models import Notice
 from casework.meetings.models import Meeting
-from casework.meetings.services import close_meeting, plan_meeting, set_agenda
+from casework.meetings.services import (
+    approve_minutes,
+    close_meeting,
+    plan_meeting,
+    record_decision,
+    set_agenda,
+)
 from casework.process.selectors import ready_for
 from casework.register.services import mark_secret
 from tests import small_city as small
@@ -82,3 +89,34 @@ def test_the_minutes_are_approved_on_the_page_with_a_member(city: SmallCity, cha
     meeting.refresh_from_db()
     assert meeting.approved_by == member
     assert str(member) in text_of(chair, f"/admin/moten/{meeting.pk}/protokoll/")
+
+
+def test_the_approved_minutes_are_fetched_as_a_file_by_those_who_may_see_the_meeting(
+    city: SmallCity, chair: Client
+) -> None:
+    meeting = city.meeting("grupp-pedagogiska")
+    case, leader = city.case("ett"), city.people["ordforande"]
+    record_decision(
+        cases=[case], body=meeting.body, actor=leader, meeting=meeting, points=["Noteras."]
+    )
+    close_meeting(meeting=meeting, actor=leader)
+    here, file = (
+        reverse(name, args=[meeting.pk]) for name in ("desk_minutes", "desk_minutes_file")
+    )
+    assert chair.get(file).status_code == 404
+    assert file not in text_of(chair, here)
+    approve_minutes(meeting=meeting, actor=leader)
+    assert f'href="{file}"' in text_of(chair, here)
+    answer = chair.get(file)
+    day = meeting.day.isoformat()
+    assert re.search(rf'attachment; filename="protokoll-[a-z-]+-{day}\.docx"', answer.headers[
+        "Content-Disposition"
+    ])  # fmt: skip
+    outsider = Client()
+    outsider.force_login(city.people["handlaggare"])
+    assert outsider.get(file).status_code == 404
+    mark_secret(case=case, provision="OSL 26 kap. 1 §", actor=city.people["registrator"])
+    assert chair.get(file).status_code == 404
+    text = text_of(chair, here)
+    assert file not in text
+    assert "nämner ett ärende som du inte får läsa" in text

@@ -53,7 +53,7 @@ KIND_OF: dict[str, str] = {
     "desk_handed_file": "handed",
     "desk_dissent": "decision", "desk_end_grant": "grant",
     "desk_expert": "expert", "desk_withdraw_expert": "expert",
-    "desk_meeting_now": "meeting", "desk_minutes": "meeting",
+    "desk_meeting_now": "meeting", "desk_minutes": "meeting", "desk_minutes_file": "meeting",
     "desk_extend": "consultee", "desk_extract": "decision",
     "desk_file": "file", "desk_inbox_item": "inbox", "desk_inbox_file": "inbox_file",
     "desk_follow": "initiative", "desk_report_progress": "initiative",
@@ -105,7 +105,7 @@ ROUND = {
 }  # fmt: skip
 ROUND_AREA = {
     "desk_meeting", "desk_ranking", "desk_table", "desk_compare", "desk_judge", "desk_opened",
-    "desk_sureness", "desk_ranking_version",
+    "desk_sureness", "desk_ranking_version", "desk_rehearsal",
 }  # fmt: skip
 
 WAGTAILS = frozenset({

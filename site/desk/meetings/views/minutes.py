@@ -3,30 +3,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import FileResponse, Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from casework.meetings.models import Decision, Disqualification, Meeting
-from casework.meetings.selectors import attendance_of, decisions_in
+from casework.meetings.minutes_word import WORD
+from casework.meetings.models import Meeting
+from casework.meetings.permissions import may_read_file
+from casework.meetings.rendering import paragraphs_of, people_of
+from casework.meetings.selectors import decisions_in, minutes_file_of
+from casework.organisation.models import User
 from casework.register.models import Case
 from desk.meetings.lookups import meeting_or_404
 from ui.base import DeskView
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """One act of the meeting with its cases."""
-
-    decision: Decision
-    cases: list[Case]
-    disqualified: list[Disqualification]
-    absent: list[str]
-    dissents: list[Any]
+from ui.downloads import attachment
 
 
 class MinutesView(DeskView):
@@ -56,48 +49,25 @@ class MinutesView(DeskView):
                 pk__in=[row.case_id for row in decisions]
             )
         }
-        people = list(attendance_of(meeting))
-        acts: dict[Any, Paragraph] = {}
-        jav = list(meeting.disqualifications.filter(case__in=shown).select_related("user", "case"))
-        for row in decisions:
-            if row.case_id not in shown:
-                continue
-            barred = [each for each in jav if each.case_id == row.case_id]
-            act = acts.setdefault(row.act, Paragraph(row, [], [], _absent(row, people), []))
-            act.cases.append(shown[row.case_id])
-            act.disqualified += barred
-            act.dissents += list(row.dissents.all())
+        file = minutes_file_of(meeting)
+        reads = file is not None and may_read_file(self.user, file)
         return super().get_context_data(
             meeting=meeting,
-            people=[row for row in people if row.is_present or _took_part(row.user_id, decisions)],
-            acts=list(acts.values()),
+            people=people_of(meeting, decisions),
+            acts=paragraphs_of(meeting, shown, decisions),
+            file=file if reads else None,
+            file_withheld=file is not None and not reads,
             hidden=len({row.act for row in decisions if row.case_id not in shown}),
             back=reverse("desk_body_meeting", args=[meeting.pk]),
             **kwargs,
         )
 
 
-def _took_part(user: int, decisions: list[Decision]) -> bool:
-    return any(user in row.took_part for row in decisions)
-
-
-def _absent(decision: Decision, people: list[Any]) -> list[str]:
-    """Members of the meeting who were not in the room for this decision, jäv apart."""
-    if not decision.took_part:
-        return []
-    barred = (
-        {
-            row.user_id
-            for row in decision.meeting.disqualifications.all()
-            if row.case_id == decision.case_id
-        }
-        if decision.meeting
-        else set()
-    )
-    return [
-        str(row.user)
-        for row in people
-        if row.role in {"chair", "member"}
-        and row.user_id not in decision.took_part
-        and row.user_id not in barred
-    ]
+def minutes_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The approved minutes as they were kept, or nothing there."""
+    user = request.user
+    assert isinstance(user, User)  # the admin's address space requires sign-in
+    file = minutes_file_of(meeting_or_404(user, pk))
+    if file is None or not may_read_file(user, file):
+        raise Http404
+    return attachment(file.file, name=file.filename, content_type=WORD)

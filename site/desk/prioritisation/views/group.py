@@ -74,6 +74,7 @@ class GroupView(RoundView):
             area=self.area.service_area,
             round_area=self.area,
             seat=self.seat,
+            judges=may_judge(self.user, self.area),
             is_chair=permissions.may_reopen_area(self.user, self.area),
             meeting=self.meeting,
         )
@@ -155,7 +156,6 @@ class RankingView(GroupView):
             saved_reasons=saved_reasons,
             own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
-            judges=may_judge(self.user, self.area),
             by_rankings=self.area.suggestion_by == SuggestionBy.RANKINGS,
             beside=beside(rows, suggested),
             changes=changes_shown(changes_of(list_, shown) if list_ else [], shown)[:5],

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The approved minutes of a meeting as one Word file: the record of the body (KL 5:65–69).
+
+The file is the same for all its readers, so of a case with secrecy it tells only that there was
+one; what was decided in it stands in the extract that is registered in that case.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+
+import docx
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from casework.meetings.models import Meeting
+from casework.meetings.rendering import Paragraph, paragraphs_of, people_of
+from casework.meetings.selectors import decisions_in
+from casework.register.models import Case
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def named_in(meeting: Meeting) -> list[Case]:
+    """The cases that the file names: those decided in that carry no secrecy, in order."""
+    cases: dict[int, Case] = {}
+    for decision in decisions_in(meeting):
+        if not decision.case.is_secret:
+            cases[decision.case_id] = decision.case
+    return list(cases.values())
+
+
+def minutes_word(meeting: Meeting, named: Iterable[Case]) -> bytes:
+    """The minutes as they stand now.
+
+    Args:
+        meeting: approved, with ``approved_on`` set.
+        named: the cases that are told in full.
+    """
+    shown = {case.pk: case for case in named}
+    decisions = list(decisions_in(meeting))
+    acts = {act.decision.act: act for act in paragraphs_of(meeting, shown, decisions)}
+    document = _begun(meeting)
+    _heading(document, _("Närvarande"), 1)
+    for row in people_of(meeting, decisions):
+        gone = "" if row.is_present else f" ({_('gick under mötet')})"
+        _text(document, f"{row.user}, {row.get_role_display().lower()}{gone}", "List Bullet")
+    for one in dict.fromkeys(row.act for row in decisions):
+        rows = [row for row in decisions if row.act == one]
+        hidden = sum(row.case_id not in shown for row in rows)
+        if one in acts:
+            _paragraph(document, acts[one], hidden)
+        else:
+            _heading(document, f"{rows[0].paragraph} {_secret(hidden)}", 1)
+            _text(document, _("Beslutet står i ärendets protokollsutdrag."))
+    if meeting.minutes:
+        _heading(document, _("Anteckningar"), 1)
+        _text(document, meeting.minutes)
+    _heading(document, _("Justering"), 1)
+    who = [str(each) for each in (meeting.chair, meeting.approved_by) if each]
+    day = meeting.approved_on.isoformat() if meeting.approved_on else ""
+    _text(document, ": ".join(filter(None, [f"{_('Justerat')} {day}", ", ".join(who)])))
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def _begun(meeting: Meeting) -> Document:
+    """A file with its language, what it is called, and where and when the body met."""
+    document = docx.Document()
+    title = _("Protokoll: %(meeting)s") % {"meeting": meeting}
+    properties = document.core_properties
+    properties.title, properties.author = title, meeting.body.name
+    properties.comments, properties.language = "", "sv-SE"
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "sv-SE")
+    _heading(document, title, 0)
+    times = [
+        f"{timezone.localtime(each):%H.%M}"
+        for each in (meeting.opened_at, meeting.closed_at)
+        if each
+    ]
+    when = f"{meeting.day:%Y-%m-%d}"
+    if times:
+        when = _("%(day)s klockan %(times)s") % {"day": when, "times": "–".join(times)}
+    _text(document, "\n".join(filter(None, [meeting.body.name, when, meeting.place])))
+    return document
+
+
+def _paragraph(document: Document, act: Paragraph, hidden: int) -> None:
+    decision = act.decision
+    cases = ", ".join(f"{case.dnr} {case.title}" for case in act.cases)
+    _heading(document, f"{decision.paragraph} {cases}", 1)
+    if hidden:
+        _text(document, _("Beslutet gäller också: %(what)s.") % {"what": _secret(hidden).lower()})
+    _heading(document, _("Beslut"), 2)
+    if decision.lead:
+        _text(document, decision.lead)
+    for point in decision.points.all():
+        _text(document, f"{point.position}. {point.text}")
+    if decision.reason:
+        _heading(document, _("Skäl"), 2)
+        _text(document, decision.reason)
+    for row in act.disqualified:
+        _text(
+            document,
+            _("Jäv: %(who)s lämnade rummet för %(dnr)s och deltog inte i beslutet.")
+            % {"who": row.user, "dnr": row.case.dnr},
+        )
+    if act.absent:
+        _text(document, f"{_('Inte i rummet:')} {', '.join(act.absent)}")
+    for dissent in act.dissents:
+        _heading(document, f"{dissent.get_kind_display()}: {dissent.who}", 2)
+        for point in dissent.proposal_points:
+            _text(document, point, "List Bullet")
+        if dissent.statement:
+            _text(document, dissent.statement)
+
+
+def _secret(count: int) -> str:
+    if count == 1:
+        return _("Ett ärende med sekretess")
+    return _("%(count)s ärenden med sekretess") % {"count": count}
+
+
+def _heading(document: Document, text: str, level: int) -> None:
+    document.add_heading(_UNWRITABLE.sub("", text), level)
+
+
+def _text(document: Document, text: str, style: str | None = None) -> None:
+    document.add_paragraph(_UNWRITABLE.sub("", text), style)

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Trying another order for oneself beside the group's; nobody else sees it (R33)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from casework.methods.compare import turned_pairs
+from casework.prioritisation import permissions, services
+from casework.prioritisation.enums import ListKind
+from casework.prioritisation.models import OrderedList, Rehearsal
+from casework.prioritisation.selectors import (
+    Row,
+    admitted,
+    newest,
+    rehearsals_of,
+    rehearsed_order,
+    rows_for,
+)
+from desk.prioritisation.views.base import posted_edition
+from desk.prioritisation.views.group import GroupView
+from ui.base import done, refuse
+from ui.orders import moved, posted_order
+
+
+class RehearsalView(GroupView):
+    """The group's order beside one of the person's own copies of it."""
+
+    template_name = "desk/prioritisation/rehearsal.html"
+    header_icon = "order"
+
+    def may_open(self) -> bool:
+        """The area's group alone: the office does not order its list."""
+        return super().may_open() and permissions.may_order_area(self.user, self.area)
+
+    def get_page_title(self) -> str:
+        """Whose list it is tried on."""
+        return _("Prova en annan ordning: %(area)s, %(round)s") % {
+            "area": self.area.service_area,
+            "round": self.round,
+        }
+
+    @property
+    def here(self) -> str:
+        """The page's own address, without a copy."""
+        return reverse("desk_rehearsal", args=[self.round.slug, self.area.service_area.slug])
+
+    @cached_property
+    def copies(self) -> list[Rehearsal]:
+        """The person's own copies, the newest first."""
+        return rehearsals_of(self.area, self.user)
+
+    @cached_property
+    def copy(self) -> Rehearsal | None:
+        """The one of the address; without one the newest."""
+        wanted = self.request.GET.get("kopia")
+        if wanted is None:
+            return self.copies[0] if self.copies else None
+        found = next((row for row in self.copies if str(row.pk) == wanted), None)
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def group_rows(self) -> dict[int, Row]:
+        """What the person sees of the group's draft, in its order."""
+        rows, _hidden = rows_for(self.user, admitted(self.area), list_=self.draft)
+        return {row.candidacy.pk: row for row in rows if row.candidacy}
+
+    @cached_property
+    def draft(self) -> OrderedList | None:
+        """The group's list as it stands now."""
+        return newest(self.round, ListKind.AREA, self.area.service_area)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Both orders with their places, and in how many pairs they part."""
+        theirs = {pk: place for place, pk in enumerate(self.group_rows, start=1)}
+        order = rehearsed_order(self.copy, list(theirs)) if self.copy else []
+        return super().get_context_data(
+            list=self.draft,
+            copies=self.copies,
+            copy=self.copy,
+            group_rows=list(self.group_rows.values()),
+            own_rows=[(self.group_rows[pk], theirs[pk]) for pk in order],
+            turned=turned_pairs(order, theirs),
+            pairs=len(theirs) * (len(theirs) - 1) // 2,
+            may_change=not self.area.is_fixed and self.round.is_open,
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Begin a copy, keep it, throw it away, or make it the group's draft."""
+        ranking = reverse("desk_ranking", args=[self.round.slug, self.area.service_area.slug])
+        copy = None if "begin" in request.POST else self.copy
+        try:
+            if "begin" in request.POST:
+                name = request.POST.get("name", "")
+                if any(row.name == " ".join(name.split()) for row in self.copies):
+                    raise ValidationError(_("Du har redan en kopia med det namnet."))
+                made = services.keep_rehearsal(area=self.area, name=name, actor=self.user)
+                return done(request, _("Kopian är din egen. Bara du ser den."), self.address(made))
+            if copy is None:
+                raise Http404
+            if "throw" in request.POST:
+                services.throw_rehearsal(rehearsal=copy, actor=self.user)
+                return done(request, _("Kopian är kastad."), self.here)
+            copy = self.kept(request, copy)
+            if "take" in request.POST:
+                services.take_over_rehearsal(
+                    rehearsal=copy, actor=self.user, edition=posted_edition(request)
+                )
+                return done(
+                    request, _("Kopian är nu gruppens utkast. Det är inte fastställt."), ranking
+                )
+        except (PermissionDenied, ValidationError) as error:
+            return refuse(request, error, self.address(copy) if copy else self.here)
+        return done(
+            request, _("Kopian är sparad. Bara du ser den."), moved(request, self.address(copy))
+        )
+
+    def kept(self, request: HttpRequest, copy: Rehearsal) -> Rehearsal:
+        """The copy with the order that stands on the page."""
+        known = rehearsed_order(copy, list(self.group_rows))
+        return services.keep_rehearsal(
+            area=self.area,
+            name=copy.name,
+            order=posted_order(request, known),
+            actor=self.user,
+        )
+
+    def address(self, copy: Rehearsal) -> str:
+        """The page of a copy."""
+        return f"{self.here}?kopia={copy.pk}"

@@ -153,10 +153,10 @@ def test_8_a_whole_cycle_with_forty_initiatives(
         initiative=partly.initiative, round=supplement, actor=city.people["slk"]
     )
     services.hand_to_group(initiative=partly.initiative, actor=city.people["handlaggare"])
-    area = partly.initiative.service_area
-    assert area is not None
-    who = "ordforande" if area == city.area else f"ordf-{area.slug}"
-    page = visit(f"/admin/omgang/{supplement.slug}/grupp/{area.slug}/", user=who)
+    its_area = partly.initiative.service_area
+    assert its_area is not None
+    who = "ordforande" if its_area == city.area else f"ordf-{its_area.slug}"
+    page = visit(f"/admin/omgang/{supplement.slug}/grupp/{its_area.slug}/", user=who)
     keys = Keys(page)
     keys.press("1", leads_on=True)
     page.keyboard.type("Resten behövs.")

@@ -95,8 +95,13 @@ def _begun(meeting: Meeting) -> Document:
 
 def _paragraph(document: Document, act: Paragraph, hidden: int) -> None:
     decision = act.decision
-    cases = ", ".join(f"{case.dnr} {case.title}" for case in act.cases)
-    _heading(document, f"{decision.paragraph} {cases}", 1)
+    cases = [f"{case.dnr} {case.title}" for case in act.cases]
+    if len(cases) == 1:
+        _heading(document, f"{decision.paragraph} {cases[0]}", 1)
+    else:
+        _heading(document, decision.paragraph, 1)
+        for case in cases:
+            _text(document, case, "List Bullet")
     if hidden:
         _text(document, _("Beslutet gäller också: %(what)s.") % {"what": _secret(hidden).lower()})
     _heading(document, _("Beslut"), 2)

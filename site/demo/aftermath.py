@@ -15,6 +15,8 @@ from casework.organisation.selectors import seats_of
 from casework.planning.enums import FrameKind
 from casework.planning.models import Cycle, RoundArea
 from casework.planning.services import set_frame
+from casework.prioritisation.selectors import group_order
+from casework.prioritisation.services import keep_rehearsal
 from casework.process.enums import Stage
 from casework.process.progress import Tertial
 from casework.process.services import report_progress, save_programme
@@ -162,6 +164,16 @@ class Aftermath:
             )
             if not begun:
                 submit_sheet(area=part, actor=member)
+        if area == SEALED:
+            self._rehearse(part)
+
+    def _rehearse(self, area: RoundArea) -> None:
+        """The chair tries another order alone: the last one first."""
+        chair = self.cast.chair(SEALED)
+        order = group_order(area, chair)
+        keep_rehearsal(
+            area=area, name="Det som brådskar", order=[*order[-1:], *order[:-1]], actor=chair
+        )
 
     def _open(self, area: str) -> None:
         """The chair breaks the seal, and the group agrees on the first of them."""

@@ -102,6 +102,25 @@ def test_a_case_that_becomes_secret_takes_the_file_from_those_who_may_not_see_it
     assert may_read_file(city.people["registrator"], file)
 
 
+def test_one_act_over_several_cases_names_each_and_counts_those_with_secrecy(
+    city: SmallCity,
+) -> None:
+    chair, meeting = city.people["ordforande"], city.meeting("grupp-pedagogiska")
+    for name in ("ett", "tva", "tre"):
+        city.initiatives[name] = small.with_group(city, f"Karta {name}")
+    cases = [city.case(name) for name in ("ett", "tva", "tre")]
+    record_decision(
+        cases=cases, body=meeting.body, actor=chair, meeting=meeting, points=["Noteras."]
+    )
+    mark_secret(case=cases[2], provision="OSL 21:1", actor=city.people["registrator"])
+    close_meeting(meeting=meeting, actor=chair)
+    words = words_of(file_of(approve_minutes(meeting=meeting, actor=chair))).splitlines()
+    assert f"{cases[0].dnr} Karta ett" in words
+    assert f"{cases[1].dnr} Karta tva" in words
+    assert "Beslutet gäller också: ett ärende med sekretess." in words
+    assert not any("Karta tre" in line for line in words)
+
+
 def test_there_is_no_file_before_the_approval(city: SmallCity) -> None:
     assert minutes_file_of(city.meeting("grupp-pedagogiska")) is None
 

@@ -30,6 +30,7 @@ from casework.disclosure.services import (
     review_item,
     want_decision,
 )
+from casework.dispatch.services import Receiver, dispatch_record
 from casework.follow_up.audit import stand_in_faults
 from casework.follow_up.models import StandIn
 from casework.follow_up.services import set_reminder, set_stand_in
@@ -134,6 +135,9 @@ def worked(city: SmallCity) -> SmallCity:
     note_decision(request=asked, number=city.case("registered").dnr, actor=registrar)
     _handled(city.case("registered"), registrar, city.people["ledamot"])
     audit_numbers(series=NumberSeries.objects.get(code="KS"), year=2026, actor=registrar)
+    sent = city.case("registered").records.order_by("pk").first()
+    assert sent is not None
+    dispatch_record(record=sent, receivers=[Receiver("Föreningen")], way="post", actor=registrar)
     receive_letter(
         authority=city.case("registered").authority, title="Lämnat i receptionen", actor=registrar,
         files=[SimpleUploadedFile("brev.pdf", b"%PDF-1.7 brev\n%%EOF")],

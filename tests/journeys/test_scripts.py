@@ -34,7 +34,7 @@ def test_7_parts_calendars_and_editors_start_without_scripts_in_the_page(
     expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
 
     page = visit("/admin/registrera/", user="registrator")
-    page.locator("#id_received_date").focus()
+    page.locator("#id_due_on").focus()
     expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
 
     page = visit("/admin/appointment/new/", user="admin")

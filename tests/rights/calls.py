@@ -154,11 +154,11 @@ REGISTER: dict[str, Call] = {
         case=w.case, kind=LinkKind.RELATED, number="KF 2020/77", actor=who
     ),
     "close_case": lambda w, who: register.close_case(
-        case=w.case, outcome=Outcome.ANSWERED, decided_on=None, actor=who
+        case=w.case, outcome=Outcome.ANSWERED, decided_on=None, actor=who, despite=REASON
     ),
     "archive_records": lambda w, who: register.archive_records(case=w.case, actor=who),
     "finish_closing": lambda w, who: register.finish_closing(
-        case=w.case, outcome=Outcome.ANSWERED, decided_on=None, actor=who
+        case=w.case, outcome=Outcome.ANSWERED, decided_on=None, actor=who, despite=REASON
     ),
     "copy_record": lambda w, who: register.copy_record(record=w.record, into=w.twin, actor=who),
     "move_record": lambda w, who: register.move_record(

@@ -42,7 +42,7 @@ DISPATCH: dict[str, Call] = {
 
 ARCHIVE: dict[str, Call] = {
     "close": lambda w, who: archive.close(
-        case=w.case, outcome=Outcome.ANSWERED, decided_on=None, actor=who
+        case=w.case, outcome=Outcome.ANSWERED, decided_on=None, actor=who, despite=REASON
     ),
     "set_retention": lambda w, who: archive.set_retention(
         record=w.record, retention="keep", actor=who

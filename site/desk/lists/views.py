@@ -47,7 +47,7 @@ class ListsView(DeskView):
 
     template_name = "desk/lists/lists.html"
     header_icon = "list-ul"
-    page_title = _l("Listor")
+    page_title = _l("Post och balans")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Refuse those who have no use of them."""
@@ -68,7 +68,7 @@ class ListView(ListsView):
     """
 
     template_name = "desk/lists/list.html"
-    crumbs = ((_l("Listor"), "desk_lists"),)
+    crumbs = ((_l("Post och balans"), "desk_lists"),)
     form_class: type[Narrowing]
     file = "lista"
 

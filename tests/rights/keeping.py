@@ -11,7 +11,7 @@ from casework.dispatch.services import Receiver
 from casework.inbox import services as inbox
 from casework.register.enums import Outcome
 from casework.register.models import ClassCode
-from tests.rights.calls import Call, a_pdf
+from tests.rights.calls import REASON, Call, a_pdf
 from tests.rights.world import TODAY, World
 
 

@@ -28,6 +28,7 @@ class Closing(models.Model):
     done = models.PositiveIntegerField(_("klara"), default=0)
     error = models.TextField(_("fel"), blank=True)
     ordered_at = models.DateTimeField(_("begärt"), auto_now_add=True)
+    touched_at = models.DateTimeField(_("senast framåt"), auto_now=True)
     finished_at = models.DateTimeField(_("klart"), null=True, blank=True)
 
     class Meta:

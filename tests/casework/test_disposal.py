@@ -8,7 +8,6 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -19,52 +18,24 @@ from casework.consultation.services import Asked, close_consultation, open_consu
 from casework.inbox.services import file_as_new_case, receive_mail
 from casework.journal.models import JournalEntry
 from casework.organisation.models import User
-from casework.register.audit import verify_register
-from casework.register.enums import CaseType, Direction, Outcome, Retention
+from casework.register.enums import CaseType, Outcome, Retention
 from casework.register.models import Case, ClassCode, Record, RecordFile, TextPart, record_storage
 from casework.register.selectors import case_as_of
 from casework.register.services import (
     close_case,
     correct_fields,
-    register_letter,
-    register_record,
     reopen_case,
 )
-from casework.register.services.records import RecordFields
-from tests.city_with_pages import _built, city  # noqa: F401  fixtures are taken over by name
+from tests.casework.letters import faults, letter
 from tests.conftest import triggers_off
 from tests.small_city import SmallCity
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7 x\n%%EOF"
-
 
 @pytest.fixture
-def registrar(city: SmallCity) -> User:  # noqa: F811
+def registrar(city: SmallCity) -> User:
     return city.people["registrator"]
-
-
-def letter(registrar: User, title: str = "Brev", **fields: object) -> Case:
-    """A letter with a file."""
-    series = Case.objects.filter(authority__code="KS").latest("pk").entry.series
-    case, _record = register_letter(
-        series=series, actor=registrar, title=title, received_date=timezone.localdate(),
-        files=[SimpleUploadedFile("brev.pdf", PDF)], **fields,  # type: ignore[arg-type]
-    )  # fmt: skip
-    return case
-
-
-def answer(case: Case, registrar: User, **fields: object) -> Record:
-    """An outgoing record."""
-    given: RecordFields = {
-        "direction": Direction.OUTGOING, "title": "Svar", "received_date": timezone.localdate(),
-    }  # fmt: skip
-    return register_record(case=case, actor=registrar, **given, **fields)
-
-
-def faults() -> list[str]:
-    return verify_register().faults
 
 
 def weeded_class() -> ClassCode:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from casework.archive import services as archive
 from casework.archive.enums import ClosingState
+from casework.archive.tasks import retry_closings
 from casework.consultation.services import Asked, close_consultation, open_consultation
 from casework.dispatch.enums import SendingState
 from casework.dispatch.models import Dispatch
@@ -21,41 +23,28 @@ from casework.dispatch.services import Receiver, dispatch_record, note_receipt
 from casework.dispatch.tasks import retry_dispatches, send_dispatch
 from casework.journal.models import JournalEntry
 from casework.organisation.models import User
-from casework.register.audit import verify_register
 from casework.register.enums import Direction, Outcome
 from casework.register.models import Case, Record
 from casework.register.services import (
+    attach_file,
     close_case,
     copy_record,
     mark_record_secret,
     mark_secret,
     move_record,
-    register_letter,
     register_record,
     reopen_case,
 )
 from casework.register.services.records import RecordFields
-from tests.city_with_pages import _built, city  # noqa: F401  fixtures are taken over by name
+from tests.casework.letters import PDF, faults, letter
 from tests.small_city import SmallCity
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7 x\n%%EOF"
-
 
 @pytest.fixture
-def registrar(city: SmallCity) -> User:  # noqa: F811
+def registrar(city: SmallCity) -> User:
     return city.people["registrator"]
-
-
-def letter(registrar: User, title: str = "Brev", **fields: object) -> Case:
-    """A letter with a file."""
-    series = Case.objects.filter(authority__code="KS").latest("pk").entry.series
-    case, _record = register_letter(
-        series=series, actor=registrar, title=title, received_date=timezone.localdate(),
-        files=[SimpleUploadedFile("brev.pdf", PDF)], **fields,  # type: ignore[arg-type]
-    )  # fmt: skip
-    return case
 
 
 def answer(case: Case, registrar: User, **fields: object) -> Record:
@@ -64,10 +53,6 @@ def answer(case: Case, registrar: User, **fields: object) -> Record:
         "direction": Direction.OUTGOING, "title": "Svar", "received_date": timezone.localdate(),
     }  # fmt: skip
     return register_record(case=case, actor=registrar, **given, **fields)
-
-
-def faults() -> list[str]:
-    return verify_register().faults
 
 
 # Moved and copied.
@@ -284,3 +269,35 @@ def test_a_closing_asks_for_the_right_anew(
     assert closing.state == ClosingState.FAILED
     assert "registratorn" in closing.error
     assert case.closed_at is None
+
+
+def test_a_closing_whose_worker_died_is_taken_up_again_and_closes_once(
+    registrar: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casework.archive.services.closing.AT_ONCE", 0)
+    case = letter(registrar)
+    closing = archive.close(case=case, outcome=Outcome.FILED, decided_on=None, actor=registrar)
+    assert closing is not None
+    handed: list[int] = []
+    queue = SimpleNamespace(enqueue=handed.append)
+    monkeypatch.setattr("casework.archive.tasks.close", queue)
+    assert retry_closings() == 0
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=11), tick=False):
+        assert retry_closings() == 1
+        assert retry_closings() == 0  # it has been handed over
+    assert handed == [closing.pk]
+    archive.run_closing(closing.pk)
+    archive.run_closing(closing.pk)
+    told = JournalEntry.objects.filter(subject=case.subject, action="register.closed")
+    assert told.count() == 1
+
+
+def test_an_archived_record_takes_no_more_files_until_its_case_is_open(registrar: User) -> None:
+    case = letter(registrar)
+    close_case(case=case, outcome=Outcome.FILED, decided_on=None, actor=registrar)
+    record = case.records.get()
+    with pytest.raises(ValidationError, match="arkiverad"):
+        attach_file(record=record, file=SimpleUploadedFile("a.pdf", PDF), actor=registrar)
+    reopen_case(case=case, reason="En bilaga till.", actor=registrar)
+    attach_file(record=case.records.get(), file=SimpleUploadedFile("a.pdf", PDF), actor=registrar)
+    assert case.records.get().files.count() == 2

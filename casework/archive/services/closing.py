@@ -81,22 +81,30 @@ def run_closing(closing_id: int) -> None:
     try:
         while done := archive_records(case=case, actor=actor):
             _note(closing, done=closing.done + done)
-        finish_closing(
-            case=case,
-            outcome=closing.outcome,
-            decided_on=closing.decided_on,
-            actor=actor,
-            despite=closing.despite,
-        )
+        _finish(closing)
     except (PermissionDenied, ValidationError) as error:
         sentences = error.messages if isinstance(error, ValidationError) else [str(error)]
         _note(closing, state=ClosingState.FAILED, error=" ".join(sentences))
         log_line.warning("closing_failed", closing=closing_id)
+
+
+@transaction.atomic
+def _finish(closing: Closing) -> None:
+    """Close the case, once, also where two workers came this far."""
+    row = Closing.objects.select_for_update(of=("self",)).get(pk=closing.pk)
+    if not row.is_underway:
         return
+    finish_closing(
+        case=closing.case,
+        outcome=closing.outcome,
+        decided_on=closing.decided_on,
+        actor=closing.by,
+        despite=closing.despite,
+    )
     _note(closing, state=ClosingState.DONE, finished_at=timezone.now())
 
 
 def _note(closing: Closing, **fields: object) -> None:
     for name, value in fields.items():
         setattr(closing, name, value)
-    closing.save(update_fields=list(fields))
+    closing.save(update_fields=[*fields, "touched_at"])

@@ -28,6 +28,7 @@ from casework.register.services.file_texts import read_texts
 from casework.register.services.letters import register_letter
 from casework.register.services.moving import copy_record, move_record
 from casework.register.services.outcomes import set_case_scope, set_outcome
+from casework.register.services.own_records import OwnFile, register_generated_record
 from casework.register.services.public_events import move_public_event, note_public_event
 from casework.register.services.publication import (
     end_publication,
@@ -37,13 +38,7 @@ from casework.register.services.publication import (
     publish_record,
     unpublish,
 )
-from casework.register.services.records import (
-    OwnFile,
-    attach_file,
-    file_record,
-    register_generated_record,
-    register_record,
-)
+from casework.register.services.records import attach_file, file_record, register_record
 from casework.register.services.registration import (
     add_number,
     ensure_series,

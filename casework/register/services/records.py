@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple, NotRequired, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -177,9 +177,13 @@ def attach_file(*, record: Record, file: UploadedFile, actor: User | None) -> Re
 
     Raises:
         PermissionDenied: the person neither keeps the diary nor handles the case.
-        ValidationError: the file is too large, of a kind that is not accepted, or unsafe.
+        ValidationError: the record is archived, or the file is not accepted.
     """
     require_look_after(actor, record.case)
+    if record.archived_at is not None:
+        raise ValidationError(
+            _("Handlingen är arkiverad. Öppna ärendet igen först."), code="closed"
+        )
     (stored,) = _store(record, [Content(file, check_upload(file))])
     save_change(
         case=record.case,
@@ -190,58 +194,6 @@ def attach_file(*, record: Record, file: UploadedFile, actor: User | None) -> Re
         rows=digests_of(stored),
     )
     return stored
-
-
-class OwnFile(NamedTuple):
-    """A file that is ours already."""
-
-    name: str
-    content: bytes
-    content_type: str
-
-
-@transaction.atomic
-def register_generated_record(
-    *,
-    case: Case,
-    kind: str,
-    title: str,
-    direction: str,
-    name: str,
-    content: bytes,
-    content_type: str,
-    actor: User | None,
-    text: str = "",
-    party: str = "",
-    title_public: str = "",
-    received_date: dt.date | None = None,
-    more: Sequence[OwnFile] = (),
-) -> Record:
-    """Register a record with one file that the product itself made or passes on (TF 2:9).
-
-    The service that calls it has asked for the right: a consultee's contact person, an expert or
-    a body's secretary leaves a record too.
-
-    Args:
-        name: of the file, as people see it.
-        content: of the file; it is ours, so no upload check is made.
-        text: what the file says, for those who search and may see the record.
-        more: further files of it, which went through the gate when they were left.
-    """
-    day = received_date or timezone.localdate()
-    check_date(day)
-    record = Record(
-        kind=kind,
-        title=title[:400].strip(),
-        title_public=title_public,
-        direction=direction,
-        received_date=day,
-        party=party[:200],
-    )
-    files = [OwnFile(name, content, content_type), *more]
-    made = [Content(ContentFile(row.content, name=row.name), row.content_type) for row in files]
-    record.clean_fields(exclude={"entry", "dnr", "case"})
-    return write_record(case, record, made, text, None, actor)
 
 
 class Content(NamedTuple):

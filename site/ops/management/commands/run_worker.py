@@ -15,6 +15,7 @@ from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from casework.archive.tasks import retry_closings
 from casework.disclosure.tasks import forget_contacts
 from casework.dispatch.tasks import retry_dispatches
 from casework.feedback.tasks import (
@@ -73,6 +74,7 @@ class Command(BaseCommand):
                 if time.monotonic() - last_retry >= RETRY_MAIL_SECONDS:
                     retry_failed()
                     retry_dispatches()
+                    retry_closings()
                     tell_reminders()
                     retry_forwardings()
                     send_digests()

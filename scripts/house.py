@@ -43,8 +43,8 @@ OWN = {
     # No notion but what children read: each file is a kind of thing from outside.
     "casework/reading": {"jail", "mails", "markup", "texts"},
     "casework/register": {
-        "audit_rows", "gate", "history", "importing", "lists", "lookup", "number_audit", "numbers",
-        "obstacles", "packages", "state", "uploads",
+        "audit_rows", "days", "gate", "history", "importing", "lists", "lookup", "number_audit",
+        "numbers", "obstacles", "packages", "state", "uploads",
     },
     "city/content": {"ensure", "texts"},
     "city/account": {"adapters", "demo_accounts", "middleware", "receivers"},

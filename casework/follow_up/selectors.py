@@ -19,11 +19,12 @@ from casework.follow_up.models import NewRecord, Reminder, StandIn
 from casework.journal.models import JournalEntry
 from casework.organisation.enums import Role
 from casework.organisation.models import User
-from casework.organisation.selectors import appointments_of
+from casework.organisation.selectors import authorities_with
 from casework.register import events as register_events
 from casework.register.enums import CaseType
 from casework.register.models import Case, Record
 from casework.register.obstacles import Missing
+from casework.register.permissions import diaries_of
 
 HANDED_OVER = (register_events.OFFICER_ASSIGNED.key, register_events.UNIT_ASSIGNED.key)
 
@@ -76,11 +77,6 @@ def _people(user: User, absent: list[User]) -> list[int]:
     return [user.pk, *(person.pk for person in absent)]
 
 
-def _keepers(user: User) -> set[int | None]:
-    """The authorities whose diaries the person keeps."""
-    return {row.authority_id for row in appointments_of(user) if row.role == Role.REGISTRAR}
-
-
 def letters_held(user: User, absent: list[User], most: int) -> list[Held]:
     """Open letters that wait for the person, the most urgent first; one more than ``most`` at most.
 
@@ -89,9 +85,8 @@ def letters_held(user: User, absent: list[User], most: int) -> list[Held]:
     is in nobody's list. Those of a unit without people, and of who has left, stand with the
     registrars too.
     """
-    rows = appointments_of(user)
-    takers = {row.authority_id for row in rows if row.role in {Role.REGISTRAR, Role.OFFICER}}
-    keepers = _keepers(user)
+    takers = authorities_with(user, Role.REGISTRAR, Role.OFFICER)
+    keepers = diaries_of(user)
     waiting = Q(officer__in=_people(user, absent))
     waiting |= Q(officer=None, unit=None, authority__in=takers)
     if user.unit_id:
@@ -153,7 +148,7 @@ def reminders_waiting(user: User, absent: list[User]) -> QuerySet[Reminder]:
     mine = Q(user__in=_people(user, absent))
     if user.unit_id:
         mine |= Q(unit=user.unit_id)
-    if keepers := _keepers(user):
+    if keepers := diaries_of(user):
         mine |= Q(user__is_active=False, case__authority__in=keepers)
     return (
         Reminder.objects.filter(mine, _unhidden(user), done_at=None, case__in=_within(user))
@@ -187,7 +182,7 @@ def is_shown(user: User, reminder: Reminder) -> bool:
 
 def new_records_waiting(user: User, absent: list[User]) -> QuerySet[NewRecord]:
     """New records in the cases that the person has, or stands in for, that nobody has seen to."""
-    keepers = _keepers(user)
+    keepers = diaries_of(user)
     mine = Q(case__officer__in=_people(user, absent))
     mine |= Q(case__officer=None, case__unit=None, case__authority__in=keepers)
     if user.unit_id:

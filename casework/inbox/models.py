@@ -11,10 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from casework.inbox.enums import AsideReason, ItemKind, ItemState, Nature
-from casework.organisation.enums import Role
 from casework.organisation.models import Authority
-from casework.organisation.selectors import appointments_of
 from casework.register.models import Case, Record, record_storage, stored_name
+from casework.register.permissions import diaries_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -31,10 +30,7 @@ class ItemQuerySet(models.QuerySet):
 
     def visible_to(self, user: User | AnonymousUser | None) -> ItemQuerySet:
         """Those of the authorities whose diary the person keeps; nobody else sees any (OSL 5:1)."""
-        authorities = {
-            row.authority_id for row in appointments_of(user) if row.role == Role.REGISTRAR
-        }
-        return self.filter(authority__in=sorted(x for x in authorities if x is not None))
+        return self.filter(authority__in=diaries_of(user))
 
     def waiting(self) -> ItemQuerySet:
         """Those that nobody has dealt with, the oldest first."""

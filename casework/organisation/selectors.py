@@ -71,6 +71,13 @@ def has_role_at(user: User | AnonymousUser | None, authority_id: int, *roles: st
     )
 
 
+def authorities_with(user: User | AnonymousUser | None, *roles: str) -> list[int]:
+    """The authorities at which the person holds one of the roles today, by their keys."""
+    rows = appointments_of(user)
+    found = [row.authority_id for row in rows if row.role in roles]
+    return list(dict.fromkeys(pk for pk in found if pk is not None))
+
+
 def seats_of(body: Body, on: dt.date | None = None) -> QuerySet[Appointment]:
     """The seats of a body that are taken on a day, chair included."""
     return (

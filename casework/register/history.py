@@ -13,13 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from casework.journal.models import JournalEntry
-from casework.organisation.enums import Role
 from casework.organisation.models import User
-from casework.organisation.selectors import appointments_of
+from casework.register.days import end_of
 from casework.register.models import Case, Record
+from casework.register.permissions import diaries_of
 from casework.register.selectors import case_as_of, numbers_unseen
 from casework.register.state import CASE_FIELDS, value_of
 
@@ -40,14 +39,9 @@ class CaseThen:
     values: dict[str, object]
 
 
-def end_of(day: dt.date) -> dt.datetime:
-    """The first instant after a day."""
-    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
-
-
 def may_see_lists_of_then(user: User) -> bool:
     """Whether the person keeps a diary, whose history is asked of them."""
-    return any(row.role == Role.REGISTRAR for row in appointments_of(user))
+    return bool(diaries_of(user))
 
 
 def registered_until(user: User, day: dt.date) -> QuerySet[Case]:
@@ -55,10 +49,11 @@ def registered_until(user: User, day: dt.date) -> QuerySet[Case]:
 
     Only those that the person is let in to, the newest number first.
     """
-    kept = [row.authority_id for row in appointments_of(user) if row.role == Role.REGISTRAR]
     return (
         Case.objects.shown_to(user)
-        .filter(authority__in=kept, is_internal=True, entry__registered_at__lt=end_of(day))
+        .filter(
+            authority__in=diaries_of(user), is_internal=True, entry__registered_at__lt=end_of(day)
+        )
         .order_by("-year", "-serial", "pk")
     )
 

@@ -14,25 +14,18 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Min, QuerySet, Window
 from django.db.models.functions import ExtractMonth, RowNumber
-from django.utils import timezone
 
 from casework.journal.events import quiet_keys, words_of
 from casework.journal.models import JournalEntry
 from casework.organisation.models import User
 from casework.register import events
+from casework.register.days import begin_of, end_of
 from casework.register.enums import Direction
 from casework.register.models import Case, Record
 
 _RECORD = Record._meta.label_lower
 NAMES_OTHERS = (events.LINKED, events.MERGED, events.MERGED_HERE)
 """Events whose words hold the number of another case."""
-
-
-def day_bounds(first: dt.date, last: dt.date) -> tuple[dt.datetime, dt.datetime]:
-    """From the first instant of a day to that after the last day, in the city's time."""
-    begin = timezone.make_aware(dt.datetime.combine(first, dt.time.min))
-    end = timezone.make_aware(dt.datetime.combine(last + dt.timedelta(days=1), dt.time.min))
-    return begin, end
 
 
 def post_rows(
@@ -46,17 +39,18 @@ def post_rows(
     """The records that were registered on these days, in order, as the person is shown them.
 
     By the day of registration and not that of arrival, so that the list of a day that has been
-    never grows.
+    never grows. What was entered from an older diary came long ago and is no post.
 
     Args:
         user: nobody for what everybody may read.
         direction: a Direction; empty for all.
         authority: whose diary; all for none.
     """
-    begin, end = day_bounds(first, last)
+    begin, end = begin_of(first), end_of(last)
     rows = Record.objects.shown_to(user).filter(
-        entry__registered_at__gte=begin, entry__registered_at__lt=end
-    )
+        entry__registered_at__gte=begin, entry__registered_at__lt=end,
+        entry__series__is_historic=False,
+    )  # fmt: skip
     if direction in Direction.values:
         rows = rows.filter(direction=direction)
     if authority is not None:
@@ -202,7 +196,7 @@ def year_counts(
         officer: only cases of that officer.
     """
     wanted = {name: pk for name, pk in (("unit", unit), ("officer", officer)) if pk is not None}
-    begin, end = day_bounds(dt.date(year, 1, 1), dt.date(year, 12, 31))
+    begin, end = begin_of(dt.date(year, 1, 1)), end_of(dt.date(year, 12, 31))
     cases = Case.objects.shown_to(user).filter(is_internal=True, **wanted)
     records = Record.objects.shown_to(user).filter(
         is_internal=True, **{f"case__{name}": pk for name, pk in wanted.items()}

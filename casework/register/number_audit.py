@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 
 from casework.organisation.enums import Role
 from casework.organisation.models import Authority, User
-from casework.organisation.selectors import appointments_of, roles_of
+from casework.organisation.selectors import roles_of
 from casework.register.enums import AmendmentKind
 from casework.register.models import (
     Amendment,
@@ -21,6 +21,7 @@ from casework.register.models import (
     NumberSeries,
     SeriesCounter,
 )
+from casework.register.permissions import diaries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,7 @@ def audited_authorities(user: User) -> list[Authority]:
     """Those whose numbers the person may audit: registrars their own, administrators all."""
     if Role.ADMINISTRATOR in roles_of(user):
         return list(Authority.objects.order_by("name"))
-    rows = [row for row in appointments_of(user) if row.role == Role.REGISTRAR]
-    return list(
-        Authority.objects.filter(pk__in=[row.authority_id for row in rows if row.authority_id])
-    )
+    return list(Authority.objects.filter(pk__in=diaries_of(user)))
 
 
 def series_years(user: User) -> list[SeriesYear]:

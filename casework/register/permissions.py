@@ -7,17 +7,27 @@ software itself (the preset, an import, the first start of a demonstration) and 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.enums import Role
 from casework.organisation.models import Authority, User
-from casework.organisation.selectors import has_role_at, roles_of
+from casework.organisation.selectors import authorities_with, has_role_at, roles_of
 from casework.register.models import Case, NumberSeries
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 REGISTRAR_ONLY = _("Det får bara registratorn hos ärendets myndighet göra.")
 REGISTRAR_OR_OFFICER = _("Det får bara registratorn eller ärendets handläggare göra.")
+
+
+def diaries_of(user: User | AnonymousUser | None) -> list[int]:
+    """The authorities whose diary the person keeps, by their keys."""
+    return authorities_with(user, Role.REGISTRAR)
 
 
 def may_register(user: User, authority: Authority) -> bool:

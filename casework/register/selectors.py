@@ -14,9 +14,10 @@ from django.utils import timezone
 from casework.journal.models import JournalEntry
 from casework.organisation.enums import Role
 from casework.organisation.models import User
-from casework.organisation.selectors import appointments_of
+from casework.organisation.selectors import appointments_of, authorities_with
 from casework.register import events
-from casework.register.enums import DEPENDENCIES, CaseType
+from casework.register.days import end_of
+from casework.register.enums import DEPENDENCIES
 from casework.register.models import (
     Case,
     CaseLink,
@@ -86,8 +87,10 @@ def twin_record(
 
 def lately_registered(user: User) -> list[Record]:
     """What the person has registered lately and may see, the newest first: five at most."""
-    kept = [row.authority_id for row in appointments_of(user) if row.role == Role.REGISTRAR]
-    latest = DiaryEntry.objects.filter(authority__in=kept, record_number__gt=0).order_by("-pk")
+    kept = authorities_with(user, Role.REGISTRAR)
+    latest = DiaryEntry.objects.filter(
+        authority__in=kept, record_number__gt=0, series__is_historic=False
+    ).order_by("-pk")
     rows = latest.values_list("pk", "registered_by")[:LATEST]
     mine = [pk for pk, registered_by in rows if registered_by == user.pk][:LATELY]
     return list(
@@ -165,24 +168,6 @@ def own_authorities(user: User) -> frozenset[int]:
     return frozenset(pk for pk in found if pk is not None)
 
 
-def letters_waiting(user: User) -> models.QuerySet[Case]:
-    """Open cases of other kinds than initiatives that wait for the person, the oldest first.
-
-    An officer has their own; one that nobody handles waits for the registrars who assign it and
-    the officers who may take it, so that nothing that came in is in nobody's list.
-    """
-    rows = appointments_of(user)
-    authorities = [row.authority_id for row in rows if row.role in {Role.REGISTRAR, Role.OFFICER}]
-    mine = Q(officer=user) | Q(officer=None, authority__in=authorities)
-    return (
-        Case.objects.shown_to(user)
-        .filter(mine, closed_at=None, voided_at=None, merged_into=None)
-        .exclude(case_type=CaseType.INITIATIVE)
-        .select_related("officer")
-        .order_by("received_date", "pk")
-    )
-
-
 def public_file(pk: int) -> RecordFile | None:
     """A file that everybody may read: chosen by a registrar, of a record that everybody sees."""
     files = RecordFile.objects.filter(record__in=Record.objects.visible_to(None))
@@ -207,9 +192,8 @@ def case_as_of(case: Case, day: dt.date) -> dict[str, object]:
         str(row.pk): {"dnr": row.dnr, **{name: value_of(row, name) for name in RECORD_FIELDS}}
         for row in stored.records.all()
     }
-    midnight = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
     later = JournalEntry.objects.filter(
-        subject=stored.subject, action__startswith="register.", at__gte=midnight
+        subject=stored.subject, action__startswith="register.", at__gte=end_of(day)
     )
     for entry in later.order_by("-position"):
         if entry.action == events.CASE_REGISTERED.key:

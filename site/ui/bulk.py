@@ -91,7 +91,7 @@ class CaseBulkAction(BulkAction):
             found = listed(self.request, value)
             return found.keys(MOST_AT_ONCE + 1) if found is not None else []
         pairs = [name.partition(".") for name in named]
-        return [(int(pk), version) for pk, _dot, version in pairs if pk.isdigit()]
+        return [(int(pk), version) for pk, _dot, version in pairs if pk.isdecimal()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How many, which, and what is asked."""

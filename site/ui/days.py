@@ -43,18 +43,6 @@ def read_day(text: str) -> dt.date | None:
     return None
 
 
-ANSWER_WITHIN = 10
-"""Working days until a letter should be answered, unless the registrar says another day."""
-
-
-def workdays_after(day: dt.date, count: int) -> dt.date:
-    """The day that lies so many working days, Monday to Friday, after another."""
-    while count:
-        day += dt.timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
-
-
 def _nearest(day: int, month: int, today: dt.date) -> dt.date:
     candidates = []
     for year in (today.year - 1, today.year, today.year + 1):

@@ -64,6 +64,22 @@ class Day(forms.DateField):
         return (isinstance(value, str) and read_day(value)) or super().to_python(value)
 
 
+class TypedDay(Day):
+    """A day that is typed: a calendar would take Enter and half-written days for itself."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"autocomplete": "off"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **kwargs)
+
+
+class PickedDay(Day):
+    """A day in the browser's own field, which knows how its user writes days."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **kwargs)
+
+
 def choose_from(form: forms.BaseForm, name: str, queryset: Any) -> forms.ModelChoiceField:
     """Let a form's field offer these rows."""
     field = form.fields[name]

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from casework.initiatives.models import Initiative
 from casework.organisation.models import User
@@ -11,6 +13,7 @@ from casework.planning.models import Round
 from casework.process.models import Process
 from casework.process.selectors import visible_processes
 from casework.register.models import Case
+from casework.register.selectors import case_meant
 from ui.case_facts import with_facts
 from ui.case_file import CaseFile
 
@@ -62,3 +65,28 @@ def round_or_404(slug: str) -> Round:
     if found is None:
         raise Http404
     return found
+
+
+def meant_case(user: User, text: str) -> Case:
+    """The case that a typed number means to the person, with the face that the person is shown.
+
+    A number that the person may not see reads as one that is nobody's.
+
+    Raises:
+        ValidationError: it means no case, or could mean several.
+    """
+    found = case_meant(user, text)
+    if found is None:
+        if len(Case.objects.visible_to(user).by_number(text)[:2]) > 1:
+            raise ValidationError(_("Flera ärenden har det numret. Skriv hela numret."))
+        raise ValidationError(_("Det finns inget ärende med det numret."))
+    shown: Case = Case.objects.shown_to(user).get(pk=found.pk)
+    return shown
+
+
+def case_at_field(user: User, text: str) -> Case:
+    """As :func:`meant_case`; what is wrong stands at the field ``number``."""
+    try:
+        return meant_case(user, text)
+    except ValidationError as error:
+        raise ValidationError({"number": error}) from error

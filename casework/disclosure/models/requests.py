@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.disclosure.enums import APPEALABLE, DisclosureOutcome
+from casework.register.days import workdays_after
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Those that nobody takes for another when a code is read aloud or typed again."""
@@ -57,11 +58,7 @@ class DisclosureRequest(models.Model):
     @property
     def promised_on(self) -> dt.date:
         """The working day on which an answer is there at the latest."""
-        day, left = timezone.localdate(self.requested_at), ANSWER_WITHIN
-        while left:
-            day += dt.timedelta(days=1)
-            left -= day.weekday() < 5
-        return day
+        return workdays_after(timezone.localdate(self.requested_at), ANSWER_WITHIN)
 
     @property
     def closes_on(self) -> dt.date | None:

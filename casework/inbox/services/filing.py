@@ -69,7 +69,7 @@ def file_as_new_case(
         raise ValidationError({"series": _("Diariet hör till en annan myndighet.")})
     case, record = register_letter(
         series=series,
-        actor=actor,  # type: ignore[arg-type]  # the software itself may register too
+        actor=actor,
         case_type=case_type,
         officer=officer,
         unit=unit,

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from casework.register.enums import CaseType, Direction, Outcome, RecordKind
 from casework.register.models import Case, RecordFile
 from casework.register.permissions import require_registrar
 from casework.register.services import close_case, register_record
+from casework.register.uploads import PassedFile
 
 
 @transaction.atomic
@@ -76,8 +76,8 @@ def hand_over_case(*, case: Case, authority: Authority, reason: str, actor: User
     return item
 
 
-def _came_in(case: Case) -> list[SimpleUploadedFile]:
-    """The files of what came in, as they came."""
+def _came_in(case: Case) -> list[PassedFile]:
+    """The files of what came in, as they came; they went through the gate then."""
     rows = RecordFile.objects.filter(
         record__case=case, record__direction=Direction.INCOMING, record__voided_at=None,
         record__disposed_at=None,
@@ -85,5 +85,5 @@ def _came_in(case: Case) -> list[SimpleUploadedFile]:
     found = []
     for row in rows:
         with row.file.open("rb") as file:
-            found.append(SimpleUploadedFile(row.original_name, file.read()))
+            found.append(PassedFile(row.original_name, file.read(), row.content_type))
     return found

@@ -40,7 +40,7 @@ from casework.register.services.registration import give_numbers, prepared
 def register_letter(
     *,
     series: NumberSeries,
-    actor: User,
+    actor: User | None,
     title: str,
     received_date: dt.date,
     case: Case | None = None,
@@ -85,9 +85,10 @@ def register_letter(
         class_code=class_code, due_on=due_on,
     )  # fmt: skip
     new.case.record_count = 1
-    if unit is None:
+    holder = officer or actor
+    if unit is None and holder is not None:
         # What nobody was asked to handle stands with those who registered it.
-        new.case.unit_id = (officer or actor).unit_id
+        new.case.unit_id = holder.unit_id
     record, content = prepared_record(**letter)
     try:
         # The lock of the series is held for the rows alone: all else was made ready before.

@@ -13,19 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.organisation.models import ServiceArea
 from casework.register.enums import CaseType, Outcome
 from city.register.selectors import public_years
-from ui.days import read_day
-
-
-class DayField(forms.DateField):
-    """A day that may be left out, in the spellings that people use."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"})
-        super().__init__(required=False, widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> dt.date | None:
-        """Read the shorter spellings first."""
-        return (isinstance(value, str) and read_day(value)) or super().to_python(value)
+from ui.forms import PickedDay
 
 
 class DiaryFilter(forms.Form):
@@ -51,8 +39,8 @@ class DiaryFilter(forms.Form):
     utfall = forms.ChoiceField(
         label=_("Utfall"), required=False, choices=[("", _("Alla utfall")), *Outcome.choices]
     )
-    fran = DayField(label=_("Från och med"))
-    till = DayField(label=_("Till och med"))
+    fran = PickedDay(label=_("Från och med"), required=False)
+    till = PickedDay(label=_("Till och med"), required=False)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
@@ -79,8 +67,8 @@ class DiaryFilter(forms.Form):
 class PostDay(forms.Form):
     """The days of the post list; today unless said, and a month at most."""
 
-    fran = DayField(label=_("Från och med"))
-    till = DayField(label=_("Till och med"))
+    fran = PickedDay(label=_("Från och med"), required=False)
+    till = PickedDay(label=_("Till och med"), required=False)
 
     def period(self) -> tuple[dt.date, dt.date]:
         """The days, in order."""

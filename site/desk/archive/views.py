@@ -17,9 +17,8 @@ from casework.archive import services
 from casework.archive.models import Closing, DisposalDecision
 from casework.archive.selectors import due_cases
 from casework.archive.services.disposal import MOST
-from casework.organisation.enums import Role
-from casework.organisation.selectors import appointments_of
 from casework.register.models import Case
+from casework.register.permissions import diaries_of
 from desk.archive.forms import DecisionForm
 from ui.base import DeskView, FormView, done, refuse
 from ui.lookups import case_or_404
@@ -32,11 +31,7 @@ class ArchiveView(DeskView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Refuse everybody else."""
-        self.kept = [
-            row.authority_id
-            for row in appointments_of(self.user)
-            if row.role == Role.REGISTRAR and row.authority_id is not None
-        ]
+        self.kept = diaries_of(self.user)
         if not self.kept:
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -98,7 +93,7 @@ class DecisionView(ArchiveView):
         """Dispose of what is ticked."""
         decision = get_object_or_404(self.decisions(), pk=kwargs["pk"])
         here = reverse("desk_disposal_decision", args=[decision.pk])
-        chosen = [int(pk) for pk in request.POST.getlist("case") if pk.isdigit()]
+        chosen = [int(pk) for pk in request.POST.getlist("case") if pk.isdecimal()]
         cases = Case.objects.visible_to(self.user).filter(pk__in=chosen)
         try:
             if not chosen or "sure" not in request.POST:

@@ -14,35 +14,26 @@ from django.utils.translation import gettext_lazy as _
 from casework.inbox.models import InboxItem
 from casework.inbox.services.filing import may_be_acknowledged
 from casework.organisation.models import Authority, User
+from casework.register.days import letter_due
 from casework.register.models import Case, ClassCode, NumberSeries
-from ui.days import ANSWER_WITHIN, workdays_after
-from ui.forms import Day, MultipleFileField, choose_from
+from ui.forms import MultipleFileField, TypedDay, choose_from
+from ui.letter_fields import ClassField, FaceFields
+from ui.lookups import meant_case
 from ui.who import holder_of, who_may_have
 
 _ANSWERS = re.compile(r"^(?:(?:sv|re|vb|fwd?|aw|ang)\s*:\s*)+", re.IGNORECASE)
 
 
-class FilingForm(forms.Form):
+class FilingForm(FaceFields):
     """What the item is registered as; all of it is filled in from the item."""
 
     title = forms.CharField(label=_("Vad handlingen gäller"), max_length=400)
     party = forms.CharField(label=_("Avsändare"), max_length=200, required=False)
-    received_date = Day(label=_("Inkom"))
-    is_private = forms.BooleanField(
-        label=_("Privatperson"),
-        required=False,
-        initial=True,
-        help_text=_("Visas som ”Enskild” för alla utanför."),
-    )
+    received_date = TypedDay(label=_("Inkom"))
     responsible = forms.ChoiceField(
         label=_("Handläggare eller enhet i ett nytt ärende"), required=False
     )
-    class_code = forms.ModelChoiceField(
-        label=_("Klass"),
-        queryset=ClassCode.objects.none(),
-        required=False,
-        empty_label=_("Ingen vald"),
-    )
+    class_code = ClassField()
     existing = forms.CharField(
         label=_("Hör till ett annat ärende"),
         max_length=60,
@@ -50,24 +41,6 @@ class FilingForm(forms.Form):
         help_text=_("Diarienummer, hur det än skrivs."),
     )
     series = forms.ChoiceField(label=_("Diarium"))
-    title_public = forms.CharField(
-        label=_("Offentlig ärendemening"),
-        max_length=400,
-        required=False,
-        help_text=_("Fyll i om den vanliga inte kan visas för alla."),
-    )
-    party_public = forms.CharField(
-        label=_("Avsändare i webbdiariet"),
-        max_length=200,
-        required=False,
-        help_text=_("Bara om en organisation ska visas med ett annat namn."),
-    )
-    secrecy_provision = forms.CharField(
-        label=_("Sekretessmarkering"),
-        max_length=80,
-        required=False,
-        help_text=_("Bara om den behövs, till exempel OSL 18:8."),
-    )
     with_receipt = forms.BooleanField(
         label=_("Bekräfta för avsändaren att brevet har kommit in"), required=False
     )
@@ -81,6 +54,8 @@ class FilingForm(forms.Form):
         "with_receipt",
     )
     """What is seldom changed and stands folded."""
+
+    field_order = ["title", "party", "is_private", "received_date", "responsible", "existing"]
 
     def __init__(
         self,
@@ -126,27 +101,21 @@ class FilingForm(forms.Form):
         text: str = self.cleaned_data["existing"].strip()
         if not text:
             return ""
-        found = Case.objects.shown_to(self.user).by_number(text).filter(is_internal=True)[:2]
-        if not found:
-            raise forms.ValidationError(_("Det finns inget ärende med det numret."))
-        if len(found) > 1:
-            raise forms.ValidationError(_("Flera ärenden har det numret. Skriv hela numret."))
-        self.case = found[0]
+        self.case = meant_case(self.user, text)
         return text
 
     def said(self) -> dict[str, Any]:
         """What is said of the record, whichever case it comes to."""
         names = ("title", "party", "received_date", "title_public", "secrecy_provision")
-        data = self.cleaned_data
-        shown = "" if data["is_private"] else data["party_public"] or data["party"]
-        return {**{name: data[name] for name in names}, "party_public": shown}
+        said = {name: self.cleaned_data[name] for name in names}
+        return {**said, "party_public": self.public_party()}
 
     def new_case(self) -> dict[str, Any]:
         """What is said of a new case beside its record."""
         return {
             **holder_of(self.cleaned_data["responsible"]),
             "class_code": self.cleaned_data["class_code"],
-            "due_on": workdays_after(timezone.localdate(), ANSWER_WITHIN),
+            "due_on": letter_due(timezone.localdate()),
         }
 
 

@@ -159,7 +159,7 @@ class CasesAsOfView(DeskView):
         day, fault = day_asked_for(self.request)
         rows = registered_until(self.user, day)
         year = self.request.GET.get("ar", "")
-        if year.isdigit() and len(year) == 4:
+        if year.isdecimal() and len(year) == 4:
             rows = rows.filter(year=int(year))
         number = max(1, page_number(self.request.GET.get("sida", "1")))
         start = (number - 1) * PER_PAGE

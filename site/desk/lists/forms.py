@@ -13,23 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from casework.meetings.models import Meeting
 from casework.organisation.models import Authority, Body, ServiceArea, Unit, User
 from casework.register.enums import Direction
-from ui.days import read_day
-from ui.forms import choose_from
+from ui.forms import TypedDay, choose_from
 
 MOST_DAYS = 366
 """So long a period at most: a list of all years is the diary itself."""
-
-
-class PlainDay(forms.DateField):
-    """A day in a filter, in the spellings that people use."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(required=False, widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> dt.date | None:
-        """Read the shorter spellings first."""
-        return (isinstance(value, str) and read_day(value)) or super().to_python(value)
 
 
 class Narrowing(forms.Form):
@@ -52,8 +39,8 @@ class Narrowing(forms.Form):
 class PeriodForm(Narrowing):
     """From one day to another; today unless said."""
 
-    fran = PlainDay(label=_("Från och med"))
-    till = PlainDay(label=_("Till och med"))
+    fran = TypedDay(label=_("Från och med"), required=False)
+    till = TypedDay(label=_("Till och med"), required=False)
 
     def period(self) -> tuple[dt.date, dt.date]:
         """The days, in order, and no more than a year."""

@@ -33,16 +33,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by its name.
-
-    Attributes:
-        total: how many rows there are, where only some are shown.
-    """
+    """A table by its name."""
 
     name: str
     head: Sequence[str | Promise]
     rows: Sequence[Sequence[Cell]] = field(default_factory=list)
-    total: int | None = None
 
     def sheet(self) -> list[list[Any]]:
         """As a sheet of a workbook: the heading, then the values."""

@@ -22,6 +22,7 @@ from casework.organisation.models import Unit, User
 from casework.organisation.selectors import roles_of
 from casework.register import lists
 from casework.register.models import Case, Record
+from casework.register.permissions import diaries_of
 from desk.lists.forms import (
     BalanceForm,
     IncomingForm,
@@ -30,7 +31,7 @@ from desk.lists.forms import (
     PublicPostForm,
     YearForm,
 )
-from desk.lists.permissions import READERS, diaries_of
+from desk.lists.permissions import READERS
 from desk.lists.presenters import age_bars, case_cells, post_cells, public_cells
 from desk.lists.tables import Cell, Table
 from ui.bars import bars
@@ -39,7 +40,7 @@ from ui.exports import workbook
 
 ON_A_PAGE = 500
 IN_A_WORKBOOK = 20_000
-"""So many rows a workbook holds; more is told in its first sheet's name by nobody, so it stops."""
+"""So many rows of the long table a workbook holds; its last row says so where there are more."""
 
 
 class ListsView(DeskView):
@@ -92,16 +93,22 @@ class ListView(ListsView):
     def page_of(self, rows: Any, *, whole: bool) -> Sequence[Any]:
         """The rows that are shown; remembers the page for the links to the others."""
         if whole:
-            return list(rows[:IN_A_WORKBOOK])
+            found = list(rows[: IN_A_WORKBOOK + 1])
+            self.is_cut = len(found) > IN_A_WORKBOOK
+            return found[:IN_A_WORKBOOK]
         self.page = Paginator(rows, ON_A_PAGE).get_page(self.request.GET.get("sida"))
         return list(self.page)
 
     page: Any = None
+    is_cut = False
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, or its tables as a workbook."""
         if request.GET.get("format") == "xlsx":
             sheets = {table.name: table.sheet() for table in self.tables(whole=True)}
+            if self.is_cut:
+                told = _("Bara de första %(count)s raderna. Välj en kortare tid eller färre.")
+                next(iter(sheets.values())).append([told % {"count": IN_A_WORKBOOK}])
             return workbook(f"{self.file}-{timezone.localdate():%Y-%m-%d}.xlsx", sheets)
         return super().get(request, *args, **kwargs)
 
@@ -164,8 +171,7 @@ class PublicPostView(PostView):
 
     def rows(self) -> Any:
         """Of the diaries that the person keeps."""
-        keys = [row.pk for row in diaries_of(self.user)]
-        rows = super().rows().filter(case__authority__in=keys)
+        rows = super().rows().filter(case__authority__in=diaries_of(self.user))
         if self.form.value("utan_sekretess"):
             rows = rows.filter(secrecy_provision="", case__secrecy_provision="")
         return rows

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -17,6 +16,7 @@ from casework.register.models import Case
 from desk.register import forms
 from ui import forms as kit
 from ui.case_actions import CaseAction, EmptyForm, of_case, register_case_action
+from ui.lookups import case_at_field
 
 
 def _assign(case: Case, form: Any, actor: User) -> None:
@@ -96,11 +96,9 @@ def _void(case: Case, form: Any, actor: User) -> None:
 
 
 def _merge(case: Case, form: Any, actor: User) -> None:
-    number = form.cleaned_data["number"]
-    into = Case.objects.visible_to(actor).by_number(number).first()
-    if into is None:
-        raise ValidationError({"number": _("Det finns inget ärende med det numret.")})
-    services.merge_cases(case=case, into=into, reason=form.cleaned_data["reason"], actor=actor)
+    data = form.cleaned_data
+    into = case_at_field(actor, data["number"])
+    services.merge_cases(case=case, into=into, reason=data["reason"], actor=actor)
 
 
 def _add_number(case: Case, form: Any, actor: User) -> None:

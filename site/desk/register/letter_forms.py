@@ -16,34 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.models import Authority, User
 from casework.organisation.selectors import officers_of
+from casework.register.days import letter_due
 from casework.register.enums import CaseType, Direction, RecordKind
 from casework.register.models import Case, ClassCode, NumberSeries, SecrecyProvision
+from casework.register.permissions import diaries_of
 from casework.register.selectors import recent_twin, registered_before, twin_record
 from desk.register.presenters import twin_words
-from desk.register.term_viewsets import authorities_kept
-from ui.days import ANSWER_WITHIN, workdays_after
-from ui.forms import Day, MultipleFileField, OnceForm, choose_from
+from ui.forms import Day, MultipleFileField, OnceForm, TypedDay, choose_from
+from ui.letter_fields import ClassField, FaceFields, Suggested
+from ui.lookups import meant_case
 from ui.who import holder_of, who_may_have
-
-
-class Suggested(forms.TextInput):
-    """A text field with what it may hold, in the browser's own list."""
-
-    def __init__(self, list_id: str) -> None:
-        super().__init__(attrs={"list": list_id, "autocomplete": "off"})
-
-
-class ClassField(forms.ModelChoiceField):
-    """A class that is valid today."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            queryset=ClassCode.objects.none(),
-            required=False,
-            label=_("Klass"),
-            empty_label=_("Ingen vald"),
-            **kwargs,
-        )
 
 
 def provisions() -> list[SecrecyProvision]:
@@ -80,7 +62,7 @@ class RegisterInitiativeForm(OnceForm):
         choose_from(self, "class_code", ClassCode.objects.in_force())
 
 
-class RecordForm(OnceForm):
+class RecordForm(FaceFields, OnceForm):
     """A record in a case."""
 
     title = forms.CharField(
@@ -94,17 +76,9 @@ class RecordForm(OnceForm):
         required=False,
         widget=Suggested("parties"),
     )
-    is_private = forms.BooleanField(
-        label=_("Privatperson"),
-        required=False,
-        initial=True,
-        help_text=_("Visas som ”Enskild” för alla utanför."),
-    )
-    received_date = Day(
+    received_date = TypedDay(
         label=_("Inkom eller upprättades"),
         initial=timezone.localdate,
-        # No calendar here: it takes the Enter key and what is not a whole date for itself.
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("i = i dag, -1 = i går, må = i måndags, 24/11, 261124."),
     )
     files = MultipleFileField(  # type: ignore[assignment]  # a form field, not the upload dict
@@ -118,25 +92,6 @@ class RecordForm(OnceForm):
     kind = forms.ChoiceField(
         label=_("Handlingstyp"), choices=RecordKind, initial=RecordKind.LETTER, required=False
     )
-    title_public = forms.CharField(
-        label=_("Vad handlingen gäller, i webbdiariet"),
-        max_length=400,
-        required=False,
-        help_text=_("Fyll i om den vanliga texten inte kan visas för alla."),
-    )
-    party_public = forms.CharField(
-        label=_("Avsändare eller mottagare i webbdiariet"),
-        max_length=200,
-        required=False,
-        help_text=_("Bara om en organisation ska visas med ett annat namn."),
-    )
-    secrecy_provision = forms.CharField(
-        label=_("Sekretessmarkering"),
-        max_length=80,
-        required=False,
-        widget=Suggested("provisions"),
-        help_text=_("Bara om den behövs, till exempel OSL 18:8."),
-    )
     secrecy_note = forms.CharField(
         label=_("Vad markeringen gäller"), max_length=200, required=False
     )
@@ -147,10 +102,23 @@ class RecordForm(OnceForm):
         help_text=_("Tomt betyder vår egen."),
     )
     SELDOM = (
-        ("more", _("Sekretess"), ("secrecy_provision", "secrecy_note", "secrecy_authority")),
-        ("face", _("Annan text i webbdiariet"), ("title_public", "party_public")),
+        (_("Sekretess"), ("secrecy_provision", "secrecy_note", "secrecy_authority")),
+        (_("Annan text i webbdiariet"), ("title_public", "party_public")),
     )
-    """What stands folded up below the rest: a name, its heading and its fields."""
+    """What stands folded up below the rest: a heading and its fields."""
+
+    field_order = ["title", "party", "is_private", "received_date", "files", "direction", "kind"]
+
+    LABELS = {
+        "title_public": _("Vad handlingen gäller, i webbdiariet"),
+        "party_public": _("Avsändare eller mottagare i webbdiariet"),
+    }
+    """What some fields are called here."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in self.LABELS.items():
+            self.fields[name].label = label
 
     def clean_direction(self) -> str:
         """Incoming, unless something else was chosen."""
@@ -160,38 +128,29 @@ class RecordForm(OnceForm):
         """A letter, unless something else was chosen."""
         return self.cleaned_data["kind"] or RecordKind.LETTER
 
-    def clean(self) -> dict[str, Any]:
-        """An organisation is shown by its name; a private person is not shown (OSL 5:2)."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("is_private"):
-            data["party_public"] = ""
-        elif not data.get("party_public"):
-            data["party_public"] = data.get("party", "")
-        return data
-
     def letter(self) -> dict[str, Any]:
         """What the service is told of the record."""
         names = (
-            "title", "title_public", "party", "party_public", "received_date", "direction",
-            "kind", "secrecy_provision", "secrecy_note", "secrecy_authority", "files", "token",
+            "title", "title_public", "party", "received_date", "direction", "kind",
+            "secrecy_provision", "secrecy_note", "secrecy_authority", "files", "token",
         )  # fmt: skip
-        return {name: self.cleaned_data[name] for name in names}
+        said = {name: self.cleaned_data[name] for name in names}
+        return {**said, "party_public": self.public_party()}
 
     def folded(self) -> list[dict[str, Any]]:
         """The folded parts with their fields; one that holds something or is wrong stands open."""
         return [
             {
-                "key": key,
                 "heading": heading,
                 "fields": [self[name] for name in names],
                 "is_open": any(self[name].errors or self[name].value() for name in names),
             }
-            for key, heading, names in self.SELDOM
+            for heading, names in self.SELDOM
         ]
 
     def plain(self) -> list[forms.BoundField]:
         """The fields that always stand open."""
-        seldom = {name for _key, _heading, names in self.SELDOM for name in names}
+        seldom = {name for _heading, names in self.SELDOM for name in names}
         return [field for field in self.visible_fields() if field.name not in seldom]
 
 
@@ -200,10 +159,8 @@ class LetterForm(RecordForm):
 
     LABELS = {
         "title": _("Vad det gäller"),
-        "title_public": _("Offentlig ärendemening"),
         "received_date": _("Inkom"),
         "party": _("Avsändare"),
-        "party_public": _("Avsändare i webbdiariet"),
     }
     existing = forms.CharField(
         label=_("Hör till ärende"),
@@ -247,9 +204,7 @@ class LetterForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.case: Case | None = None
-        for name, label in self.LABELS.items():
-            self.fields[name].label = label
-        kept = authorities_kept(user)
+        kept = diaries_of(user)
         series = choose_from(
             self,
             "series",
@@ -263,21 +218,19 @@ class LetterForm(RecordForm):
         if not self.is_bound:
             series.initial = series.queryset.first() if series.queryset is not None else None
             responsible.initial = f"u{user.unit_id}" if user.unit_id else ""
-            self.fields["due_on"].initial = workdays_after(timezone.localdate(), ANSWER_WITHIN)
+            self.fields["due_on"].initial = letter_due(timezone.localdate())
 
     def clean_existing(self) -> str:
         """Find the case; a number that the person may not see reads as one that is not there."""
         text: str = self.cleaned_data["existing"].strip()
         if not text:
             return ""
-        self.case = find_case(self.user, text)
-        if self.case is None:
-            raise forms.ValidationError(_("Det finns inget ärende med det numret."))
+        self.case = meant_case(self.user, text)
         return text
 
     def clean(self) -> dict[str, Any]:
         """Ask once about a letter that looks like the one before: back and register again (S5)."""
-        data = super().clean()
+        data: dict[str, Any] = super().clean() or self.cleaned_data
         if self.errors or data["again"]:
             return data
         told = twin_of(
@@ -296,12 +249,6 @@ class LetterForm(RecordForm):
             "due_on": self.cleaned_data["due_on"],
             **holder_of(self.cleaned_data["responsible"]),
         }
-
-
-def find_case(user: User, text: str) -> Case | None:
-    """The case that a registrar means by a number; her own newest year first for "35"."""
-    found: Case | None = Case.objects.shown_to(user).by_number(text).first()
-    return found
 
 
 def twin_of(

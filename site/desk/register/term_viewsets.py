@@ -16,21 +16,12 @@ from wagtail.permission_policies import BasePermissionPolicy
 
 from casework.organisation.enums import Role
 from casework.organisation.models import User
-from casework.organisation.selectors import appointments_of, holders_of
+from casework.organisation.selectors import holders_of
 from casework.register.models import ClassCode, LetterTemplate, Party, SecrecyProvision
-from casework.register.permissions import may_keep_terms
+from casework.register.permissions import diaries_of, may_keep_terms
 from casework.register.services import keep_term, remove_term
 from ui.forms import Day
 from ui.kept import AddView, ChangeView, KeptViewSet, ListView
-
-
-def authorities_kept(user: User) -> list[int]:
-    """The authorities whose diary the person keeps."""
-    return [
-        row.authority_id
-        for row in appointments_of(user)
-        if row.role == Role.REGISTRAR and row.authority_id is not None
-    ]
 
 
 class TermPolicy(BasePermissionPolicy):
@@ -50,12 +41,12 @@ class OwnPolicy(BasePermissionPolicy):
 
     def user_has_permission(self, user: User, action: str) -> bool:
         """Whether the person keeps any diary."""
-        return action in {"view", "add", "change", "delete"} and bool(authorities_kept(user))
+        return action in {"view", "add", "change", "delete"} and bool(diaries_of(user))
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
         """Whether the person keeps the diary of its authority."""
         return self.user_has_permission(user, action) and (
-            instance.authority_id in authorities_kept(user)  # type: ignore[attr-defined]
+            instance.authority_id in diaries_of(user)  # type: ignore[attr-defined]
         )
 
     def users_with_any_permission(self, actions: list[str]) -> QuerySet[User]:
@@ -72,7 +63,7 @@ class SaveMixin:
         actor = self.request.user  # type: ignore[attr-defined]
         thing = form.instance
         if isinstance(thing, Party) and thing.authority_id is None:
-            thing.authority_id = authorities_kept(actor)[0]
+            thing.authority_id = diaries_of(actor)[0]
         return keep_term(thing=thing, values=form.cleaned_data, actor=actor)
 
 
@@ -89,7 +80,7 @@ class OwnListView(ListView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """Of no others."""
-        kept = authorities_kept(self.request.user)
+        kept = diaries_of(self.request.user)
         return super().get_base_queryset().filter(authority__in=kept)
 
 
@@ -99,7 +90,7 @@ class OwnMixin:
     def get_queryset(self) -> QuerySet[Any]:
         """Those of the person's own."""
         rows: QuerySet[Any] = super().get_queryset()  # type: ignore[misc]
-        kept = authorities_kept(self.request.user)  # type: ignore[attr-defined]
+        kept = diaries_of(self.request.user)  # type: ignore[attr-defined]
         return rows.filter(authority__in=kept)
 
 

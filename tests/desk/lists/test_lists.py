@@ -220,3 +220,33 @@ def test_9_a_void_record_keeps_its_row_and_loses_its_words(city: SmallCity) -> N
     record.refresh_from_db()
     (row,) = lists.public_faces([record], with_secret=True)
     assert (row.number, row.title, row.is_void) == (record.dnr, "", True)
+
+
+def test_9_a_workbook_that_does_not_hold_all_says_so(
+    registrar: Client, city: SmallCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for title in ("Ett", "Två"):
+        case_of(city, title)
+    whole = sheet(registrar, "desk_balance")
+    monkeypatch.setattr("desk.lists.views.IN_A_WORKBOOK", len(whole) - 2)
+    cut = sheet(registrar, "desk_balance")
+    assert cut[:-1] == whole[:-1]
+    assert str(cut[-1][0]).startswith(f"Bara de första {len(whole) - 2} raderna")
+
+
+def test_9_what_was_entered_from_an_older_diary_is_no_post_of_the_day(
+    registrar: Client, city: SmallCity
+) -> None:
+    historic = NumberSeries.objects.create(
+        authority=NumberSeries.objects.get(code="KS").authority, code="ÄLDRE", name="Äldre",
+        is_historic=True,
+    )  # fmt: skip
+    case = register.register_historic(
+        series=historic, dnr="031-3884/2007", actor=None, title="Från förr",
+        received_date=timezone.localdate(),
+    )  # fmt: skip
+    register.register_record(
+        case=case, direction="in", title="Gammalt brev", received_date=timezone.localdate(),
+        actor=None,
+    )  # fmt: skip
+    assert "Gammalt brev" not in body(registrar, "desk_post")

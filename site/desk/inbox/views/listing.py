@@ -21,9 +21,10 @@ from casework.inbox.selectors import done_lately, last_done
 from casework.inbox.services import Children, receive_scan
 from casework.organisation.enums import Role
 from casework.organisation.models import Authority
-from casework.organisation.selectors import appointments_of, roles_of
+from casework.organisation.selectors import roles_of
 from casework.process.enums import Stage
 from casework.process.selectors import visible_processes
+from casework.register.permissions import diaries_of
 from desk.inbox.forms import DropForm
 from desk.inbox.presenters import taken_in, told_of
 from ui.base import DeskView, done, tell_refusal
@@ -116,10 +117,7 @@ class DropView(InboxView):
 
     def _authority(self) -> Authority:
         """The authority whose diary the person keeps; the first, of those who keep several."""
-        rows = [row for row in appointments_of(self.user) if row.role == Role.REGISTRAR]
-        authority = rows[0].authority
-        assert authority is not None  # a registrar is one of an authority
-        return authority
+        return Authority.objects.get(pk=diaries_of(self.user)[0])
 
 
 class DoneView(RegistrarView):

@@ -15,15 +15,14 @@ from casework.feedback.services import acknowledge
 from casework.organisation.models import Authority
 from casework.register import services
 from casework.register.models import Case, LetterTemplate, NumberSeries, Record
-from casework.register.permissions import may_register_record
+from casework.register.permissions import diaries_of, may_register_record
 from casework.register.selectors import lately_registered, parties_like
-from desk.register.letter_forms import LetterForm, RecordForm, find_case, provisions, twin_of
+from desk.register.letter_forms import LetterForm, RecordForm, provisions, twin_of
 from desk.register.presenters import public_face
-from desk.register.term_viewsets import authorities_kept
 from desk.register.views.registering import RegistrarFormView
 from ui.base import FormView, done, refuse
 from ui.links import url_for
-from ui.lookups import case_or_404
+from ui.lookups import case_or_404, meant_case
 
 
 class LetterView(FormView):
@@ -31,7 +30,6 @@ class LetterView(FormView):
 
     template_name = "desk/register/register.html"
     submit_label = _l("Registrera")
-    form_class: type[RecordForm] = RecordForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the provisions to choose from."""
@@ -52,10 +50,8 @@ class LetterView(FormView):
 class RegisterLetterView(RegistrarFormView, LetterView):
     """Register what came from outside."""
 
-    template_name = "desk/register/register.html"
     header_icon = "plus"
     page_title = _l("Registrera")
-    submit_label = _l("Registrera")
 
     def make_form(self, data: Any = None, files: Any = None) -> LetterForm:
         """The letter's form, begun with what the address names: a case, a template, the last."""
@@ -63,15 +59,11 @@ class RegisterLetterView(RegistrarFormView, LetterView):
         initial: dict[str, Any] = {"existing": asked.get("dnr", "")}
         if data is None:
             initial |= self._begun_with(asked)
-        form = LetterForm(data, files, user=self.user, initial=initial)
-        if data is None:
-            for name, value in initial.items():
-                form.fields[name].initial = value
-        return form
+        return LetterForm(data, files, user=self.user, initial=initial)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With prefilled letters, and what the registrar has just registered."""
-        kept = authorities_kept(self.user)
+        kept = diaries_of(self.user)
         lately = lately_registered(self.user)
         return super().get_context_data(
             templates=LetterTemplate.objects.filter(authority__in=kept),
@@ -90,7 +82,7 @@ class RegisterLetterView(RegistrarFormView, LetterView):
         values["is_private"] = bool(values["is_private"])
         try:
             template = services.save_letter_template(
-                authority=Authority.objects.get(pk=authorities_kept(self.user)[0]),
+                authority=Authority.objects.get(pk=diaries_of(self.user)[0]),
                 name=request.POST.get("template_name", ""),
                 values=values,
                 actor=self.user,
@@ -126,14 +118,14 @@ class RegisterLetterView(RegistrarFormView, LetterView):
         return f"{reverse('desk_register')}?efter={record.pk}"
 
     def _begun_with(self, asked: Any) -> dict[str, Any]:
-        if (pk := asked.get("mall", "")).isdigit():
-            kept = authorities_kept(self.user)
+        if (pk := asked.get("mall", "")).isdecimal():
+            kept = diaries_of(self.user)
             found = LetterTemplate.objects.filter(pk=pk, authority__in=kept).first()
             return (
                 {k: v for k, v in found.values.items() if k in LetterForm.COPIED} if found else {}
             )
         for name, fields in (("efter", LetterForm.KEPT), ("kopia", LetterForm.COPIED)):
-            if (pk := asked.get(name, "")).isdigit():
+            if (pk := asked.get(name, "")).isdecimal():
                 record = (
                     Record.objects.shown_to(self.user)
                     .filter(pk=pk, is_internal=True)
@@ -172,18 +164,24 @@ class LookView(RegistrarFormView):
         """The part."""
         asked = {name: str(value).strip()[:400] for name, value in request.GET.items()}
         number = asked.get("existing", "")
-        case = find_case(self.user, number) if number else None
+        case, fault = None, ""
+        if number:
+            try:
+                case = meant_case(self.user, number)
+            except ValidationError as error:
+                fault = error.messages[0]
         series_pk = asked.get("series", "")
-        series = NumberSeries.objects.filter(pk=series_pk).first() if series_pk.isdigit() else None
+        own = NumberSeries.objects.filter(authority__in=diaries_of(self.user))
+        series = own.filter(pk=series_pk).first() if series_pk.isdecimal() else None
         title, party = asked.get("title", ""), asked.get("party", "")
         answer = self.render_to_response(
             {
                 "case": case,
-                "number": number,
+                "fault": fault,
                 "series": series,
                 "twin": twin_of(self.user, case, series, title=title, party=party) if title else "",
                 "face": public_face(asked, case),
-                "parties": parties_like(authorities_kept(self.user), party),
+                "parties": parties_like(diaries_of(self.user), party),
                 "view": self,
             }
         )

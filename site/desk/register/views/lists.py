@@ -73,7 +73,9 @@ class SaveListView(FormView):
     def opened(self) -> SavedList | None:
         """The saved list that the question came from."""
         wanted = self.request.GET.get("urval", "")
-        return lists_of(self.user, LISTING).filter(pk=wanted).first() if wanted.isdigit() else None
+        return (
+            lists_of(self.user, LISTING).filter(pk=wanted).first() if wanted.isdecimal() else None
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the way back."""
@@ -150,7 +152,7 @@ class ColumnsView(DeskView):
     def saved(self) -> SavedList | None:
         """The saved list whose columns they are, if one is open."""
         wanted = self.request.GET.get("urval", "")
-        if not wanted.isdigit():
+        if not wanted.isdecimal():
             return None
         return own_list_or_404(self.user, wanted)
 

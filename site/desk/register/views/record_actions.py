@@ -39,6 +39,7 @@ from desk.register.forms import (
 from ui.base import DeskView, FormView, done, refuse
 from ui.forms import PlainReasonForm
 from ui.links import url_for
+from ui.lookups import case_at_field
 
 
 def own_record(user: User, pk: int) -> Record:
@@ -120,20 +121,13 @@ def _correct(record: Record, data: dict[str, Any], actor: User) -> None:
     services.correct_fields(obj=record, reason=values.pop("reason"), values=values, actor=actor)
 
 
-def _into(number: str, actor: User) -> Case:
-    found: Case | None = Case.objects.visible_to(actor).by_number(number).first()
-    if found is None:
-        raise ValidationError({"number": _("Det finns inget ärende med det numret.")})
-    return found
-
-
 def _move(record: Record, data: dict[str, Any], actor: User) -> None:
-    into = _into(data["number"], actor)
+    into = case_at_field(actor, data["number"])
     services.move_record(record=record, into=into, reason=data["reason"], actor=actor)
 
 
 def _copy(record: Record, data: dict[str, Any], actor: User) -> None:
-    services.copy_record(record=record, into=_into(data["number"], actor), actor=actor)
+    services.copy_record(record=record, into=case_at_field(actor, data["number"]), actor=actor)
 
 
 RECORD_ACTIONS = {

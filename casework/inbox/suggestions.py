@@ -9,7 +9,7 @@ named, with the internal face.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, Value
@@ -44,32 +44,20 @@ class Suggestion:
     is_known_sender: bool
 
 
-def suggested_cases(user: User, item: InboxItem, similar: Iterable[int] = ()) -> list[Suggestion]:
+def suggested_cases(
+    user: User, item: InboxItem, alike: Callable[[], Iterable[int]] = tuple
+) -> list[Suggestion]:
     """The cases that the item may belong to, the likeliest first; open ones before closed.
 
     Args:
         user: who sorts; only what they see is suggested.
-        similar: keys of cases that a search found alike, the most alike first.
+        alike: asked for the keys of cases that a search finds alike, the most alike first, where
+            neither a number nor a sender speaks for any.
     """
     in_title, in_text = _numbers(item)
     keys, of_sender = _clues(item, [*in_title, *in_text])
-    similar = list(similar)
-    wanted = {*keys, *of_sender, *similar}
-    if not wanted:
-        return []
-    cases = (
-        Case.objects.shown_to(user)
-        .filter(
-            pk__in=wanted,
-            authority=item.authority_id,
-            is_internal=True,
-            voided_at=None,
-            merged_into=None,
-        )
-        .order_by("-pk")
-    )
     rows = []
-    for case in cases:
+    for case in _seen(user, item, {*keys, *of_sender}):
         why: list[str | Promise] = []
         if any(_names(number, keys.get(case.pk, set())) for number in in_title):
             why.append(IN_TITLE)
@@ -77,10 +65,29 @@ def suggested_cases(user: User, item: InboxItem, similar: Iterable[int] = ()) ->
             why.append(IN_TEXT)
         if case.pk in of_sender:
             why.append(SAME_SENDER)
-        if case.pk in similar:
-            why.append(SIMILAR)
         rows.append(Suggestion(case, tuple(why), _is_known(item, case, of_sender)))
-    return sorted(rows, key=lambda row: _order(row, similar))[:MOST]
+    if rows:
+        return sorted(rows, key=_order)[:MOST]
+    similar = list(alike())
+    cases = sorted(
+        _seen(user, item, set(similar)),
+        key=lambda case: (case.closed_at is not None, similar.index(case.pk)),
+    )
+    return [Suggestion(case, (SIMILAR,), _is_known(item, case, set())) for case in cases[:MOST]]
+
+
+def _seen(user: User, item: InboxItem, wanted: set[int]) -> Iterable[Case]:
+    """Those of the wanted cases in which the person could register the item, the newest first."""
+    if not wanted:
+        return ()
+    shown = Case.objects.shown_to(user).filter(
+        pk__in=wanted,
+        authority=item.authority_id,
+        is_internal=True,
+        voided_at=None,
+        merged_into=None,
+    )
+    return shown.order_by("-pk")
 
 
 def _clues(item: InboxItem, numbers: list[RegistryNumber]) -> tuple[dict[int, set[str]], set[int]]:
@@ -120,11 +127,10 @@ def _is_known(item: InboxItem, case: Case, of_sender: set[int]) -> bool:
     return case.pk in of_sender or case.party.casefold() in named
 
 
-def _order(row: Suggestion, similar: list[int]) -> tuple[int, bool, int, int]:
-    """A number before a sender, a sender before a likeness; open cases first; the newest first."""
-    strength = {IN_TITLE: 0, IN_TEXT: 1, SAME_SENDER: 2, SIMILAR: 3}[row.why[0]]  # type: ignore[index]
-    place = similar.index(row.case.pk) if row.case.pk in similar else len(similar)
-    return strength, row.case.closed_at is not None, place, -row.case.pk
+def _order(row: Suggestion) -> tuple[int, bool, int]:
+    """A number before a sender; open cases first; the newest first."""
+    strength = {IN_TITLE: 0, IN_TEXT: 1, SAME_SENDER: 2}[row.why[0]]  # type: ignore[index]
+    return strength, row.case.closed_at is not None, -row.case.pk
 
 
 def _numbers(item: InboxItem) -> tuple[list[RegistryNumber], list[RegistryNumber]]:

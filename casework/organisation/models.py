@@ -335,6 +335,11 @@ class Appointment(Period):
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}, {self.scope}"
 
+    def is_in_force(self, on: dt.date | None = None) -> bool:
+        """Whether its own period, and its body's or förvaltning's, holds the day."""
+        scope = self.body or self.administration
+        return super().is_in_force(on) and (scope is None or scope.is_in_force(on))
+
     @property
     def subject(self) -> str:
         """Under which the journal shows its events."""

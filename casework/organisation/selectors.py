@@ -41,13 +41,14 @@ def appointments_of(user: User | AnonymousUser | None) -> list[Appointment]:
         return []
     remembered: list[Appointment] | None = getattr(user, "_appointments", None)
     if remembered is None:
+        # Whether each is in force is asked here: a person has few, and the question to the
+        # database, which stands in front of every page, is then a quick one to put together.
         rows = (
-            Appointment.objects.in_force()
-            .filter(user=user)
+            Appointment.objects.filter(user=user)
             .select_related("body__service_area", "body__authority", "administration", "authority")
             .order_by("pk")
         )
-        remembered = [row for row in rows if row.body is None or row.body.is_in_force()]
+        remembered = [row for row in rows if row.is_in_force()]
         user._appointments = remembered
     return remembered
 

@@ -10,6 +10,7 @@ Both sides speak in frames: the length of a JSON object, the object, and as many
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -18,6 +19,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
@@ -33,7 +35,7 @@ class Broken(Exception):
 
 
 class Jail:
-    """The parent's side. Not for two threads at once."""
+    """The parent's side. Threads that ask at once are answered one after the other."""
 
     def __init__(self, module: str, *arguments: str, seconds: float = 15, most: int = 500) -> None:
         """Nothing is started before the first question.
@@ -48,6 +50,7 @@ class Jail:
         self._seconds, self._most = seconds, most
         self._child: subprocess.Popen[bytes] | None = None
         self._asked = 0
+        self._turn = threading.Lock()
 
     def __enter__(self) -> Jail:
         return self
@@ -66,6 +69,10 @@ class Jail:
         Raises:
             Broken: it did not answer; the next question gets a new child.
         """
+        with self._turn:
+            return self._ask(question, data)
+
+    def _ask(self, question: dict[str, Any], data: bytes) -> Answer:
         child = self._child or self._start()
         assert child.stdin is not None
         assert child.stdout is not None
@@ -111,6 +118,17 @@ class Jail:
             env=environment,
         )
         return self._child
+
+
+@cache
+def kept(module: str, seconds: float) -> Jail:
+    """One jail for all that this process asks of a module, ended with the process.
+
+    To start a child costs more than most questions.
+    """
+    jail = Jail(module, seconds=seconds)
+    atexit.register(jail.close)
+    return jail
 
 
 def write_frame(pipe: IO[bytes], head: dict[str, Any], data: bytes) -> None:

@@ -8,11 +8,10 @@ a part at a time, and only so far as anybody would search.
 from __future__ import annotations
 
 import io
-import logging
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
@@ -113,23 +112,17 @@ def _package(pattern: str, holding: set[str], ending: set[str]) -> Callable[[byt
 
 
 def _pdf(data: bytes) -> str:
-    import pypdf  # only PDFs need it, and it is not quick to load
+    import pypdfium2  # only PDFs need it
 
-    logging.disable(logging.CRITICAL)
-    reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise Unreadable
-    return "".join(_pages(reader))
-
-
-def _pages(reader: Any) -> Iterator[str]:
+    found: list[str] = []
     length = 0
-    for page in reader.pages:
-        text = page.extract_text()
-        yield f"{text}\n"
+    for page in pypdfium2.PdfDocument(data):
+        text = page.get_textpage().get_text_range().replace("\r\n", "\n")
+        found.append(f"{text}\n")
         length += len(text)
         if length > MOST_TEXT:
-            return
+            break
+    return "".join(found)
 
 
 def _plain(data: bytes) -> str:

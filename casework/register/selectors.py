@@ -27,6 +27,7 @@ from casework.register.models import (
     Record,
     RecordFile,
     RegistrationToken,
+    TextPart,
 )
 from casework.register.numbers import parse_short
 from casework.register.state import CASE_FIELDS, RECORD_FIELDS, value_of
@@ -267,3 +268,9 @@ def _as_field(model: type[models.Model], name: str, value: object) -> object:
     field = model._meta.get_field(name)
     plain = field.target_field if isinstance(field, models.ForeignKey) else field
     return plain.to_python(value)  # type: ignore[union-attr]
+
+
+def text_of_file(file: RecordFile) -> str:
+    """What was read of a file here, for those who may read the file; nothing where nothing was."""
+    rows = TextPart.objects.filter(record=file.record_id, key=file.text_key)
+    return rows.values_list("text", flat=True).first() or ""

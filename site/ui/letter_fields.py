@@ -3,19 +3,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.register.models import ClassCode
+from casework.register.models import ClassCode, SecrecyProvision
 
 
 class Suggested(forms.TextInput):
-    """A text field with what it may hold, in the browser's own list."""
+    """A text field with what it may hold, in the browser's own list, which comes with the field.
 
-    def __init__(self, list_id: str) -> None:
-        super().__init__(attrs={"list": list_id, "autocomplete": "off"})
+    ``known`` gives value and label of each; a list that a script fills begins empty.
+    """
+
+    template_name = "ui/suggested.html"
+
+    def __init__(self, known: Callable[[], Iterable[tuple[str, str]]] = tuple) -> None:
+        super().__init__(attrs={"autocomplete": "off"})
+        self.known = known
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With the list, named after the field."""
+        listed = {**(attrs or {}), "list": f"{(attrs or {}).get('id', name)}-known"}
+        context = super().get_context(name, value, listed)
+        context["widget"]["known"] = self.known()
+        return context
+
+
+def _provisions() -> Iterable[tuple[str, str]]:
+    """Those in force today."""
+    return SecrecyProvision.objects.in_force().values_list("code", "title")
+
+
+class ProvisionField(forms.CharField):
+    """The provision that a marking of secrecy rests on; from the list, or another."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label=_("Sekretessmarkering"),
+            max_length=80,
+            required=False,
+            widget=Suggested(_provisions),
+            **kwargs,
+        )
 
 
 class ClassField(forms.ModelChoiceField):
@@ -52,13 +84,7 @@ class FaceFields(forms.Form):
         required=False,
         help_text=_("Bara om en organisation ska visas med ett annat namn."),
     )
-    secrecy_provision = forms.CharField(
-        label=_("Sekretessmarkering"),
-        max_length=80,
-        required=False,
-        widget=Suggested("provisions"),
-        help_text=_("Bara om den behövs, till exempel OSL 18:8."),
-    )
+    secrecy_provision = ProvisionField(help_text=_("Bara om den behövs, till exempel OSL 18:8."))
 
     def public_party(self) -> str:
         """An organisation is shown by its name; a private person is not shown."""

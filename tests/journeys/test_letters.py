@@ -67,7 +67,7 @@ def test_a_known_sender_brings_what_is_known(visit: Callable[..., Page], city: S
     )
     page = visit("/admin/registrera/", user="registrator")
     page.fill("#id_party", "Vägf")
-    expect(page.locator("#parties option")).to_have_count(1)
+    expect(page.locator("#id_party-known option")).to_have_count(1)
     page.fill("#id_party", "Vägföreningen Norr")
     expect(page.locator("#id_sender_email")).to_have_value("vag@example.com")
     expect(page.locator("#id_is_private")).not_to_be_checked()

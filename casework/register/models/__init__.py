@@ -27,6 +27,7 @@ from casework.register.models.file_readings import FileReading
 from casework.register.models.public_diary import PublicCase
 from casework.register.models.public_events import PublicEvent
 from casework.register.models.records import (
+    READ_HERE,
     Record,
     RecordAudience,
     RecordFile,
@@ -39,6 +40,7 @@ from casework.register.models.terms import ClassCode, LetterTemplate, Party, Sec
 from casework.register.models.texts import TextPart
 
 __all__ = [
+    "READ_HERE",
     "Amendment",
     "Case",
     "CaseAudience",

@@ -156,6 +156,10 @@ def record_storage() -> Storage:
     return storages["records"]
 
 
+READ_HERE = "fil:"
+"""In front of the keys of texts that were read here; others were given at registration."""
+
+
 class RecordFile(models.Model):
     """A file of a record, stored under a random name and served as an attachment."""
 
@@ -172,6 +176,11 @@ class RecordFile(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+    @property
+    def text_key(self) -> str:
+        """Under which its text is kept, where the file was read here."""
+        return f"{READ_HERE}{self.pk}"
 
 
 class RegistrationToken(models.Model):

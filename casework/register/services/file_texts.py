@@ -3,24 +3,19 @@
 
 from __future__ import annotations
 
-import atexit
 from collections.abc import Iterable
-from functools import cache
-from threading import Lock
 
 import structlog
 
-from casework.reading.jail import Broken, Jail
+from casework.reading.jail import Broken, Jail, kept
 from casework.register.enums import ReadingState, TextKind
-from casework.register.models import FileReading, Record, RecordFile
+from casework.register.models import READ_HERE, FileReading, Record, RecordFile
 from casework.register.services.texts import write_texts
 from casework.register.tasks import hold_text, suffix_of
 
 log = structlog.get_logger(__name__)
 
 SECONDS = 20
-OWN_KEY = "fil:"
-"""In front of the keys of texts that were read here; others were given when it was registered."""
 
 
 def read_texts(records: Iterable[int]) -> int:
@@ -30,22 +25,11 @@ def read_texts(records: Iterable[int]) -> int:
     overwritten. A file that cannot be read is kept, and marked.
     """
     done = 0
-    with _ONE_AT_A_TIME:
-        for pk in records:
-            record = Record.objects.select_related("case__entry__series").get(pk=pk)
-            done += _read(record, _jail())
+    jail = kept("casework.reading.texts", SECONDS)
+    for pk in records:
+        record = Record.objects.select_related("case__entry__series").get(pk=pk)
+        done += _read(record, jail)
     return done
-
-
-_ONE_AT_A_TIME = Lock()
-
-
-@cache
-def _jail() -> Jail:
-    """One child for all that a worker reads, since to start one costs more than to read a file."""
-    jail = Jail("casework.reading.texts", seconds=SECONDS)
-    atexit.register(jail.close)
-    return jail
 
 
 def _read(record: Record, jail: Jail) -> int:
@@ -54,7 +38,7 @@ def _read(record: Record, jail: Jail) -> int:
     if not unread:
         return 0
     first = record.files.order_by("pk").values_list("pk", flat=True).first()
-    is_given = record.texts.exclude(key__startswith=OWN_KEY).exists()
+    is_given = record.texts.exclude(key__startswith=READ_HERE).exists()
     texts: dict[str, str] = {}
     states: dict[int, str] = {}
     for row in unread:
@@ -63,7 +47,7 @@ def _read(record: Record, jail: Jail) -> int:
             continue
         states[row.pk], text = _text_of(row, jail)
         if text:
-            texts[f"{OWN_KEY}{row.pk}"] = text
+            texts[row.text_key] = text
     if texts:
         write_texts(case=record.case, record=record, kind=TextKind.FILE, texts=texts)
     FileReading.objects.bulk_create(

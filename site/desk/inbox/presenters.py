@@ -13,9 +13,7 @@ from casework.inbox.models import InboxFile, InboxItem
 from casework.inbox.suggestions import IN_TEXT, IN_TITLE, SAME_SENDER, Suggestion, suggested_cases
 from casework.organisation.models import User
 from search.services import SearchUnavailable, similar_cases
-
-PICTURES = frozenset({"image/png", "image/jpeg"})
-_SHOWN_PICTURE = 10 * 1024 * 1024
+from ui.pages import is_showable
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +35,8 @@ def offers_to(user: User, item: InboxItem) -> list[Offer]:
 
     One that is merely alike has none: a key that is pressed by habit must not file into it.
     """
-    strong = suggested_cases(user, item)
-    rows = strong or suggested_cases(user, item, _similar(user, item))
     found = []
-    for place, row in enumerate(rows):
+    for place, row in enumerate(suggested_cases(user, item, lambda: _similar(user, item))):
         speaks = not {IN_TITLE, IN_TEXT, SAME_SENDER}.isdisjoint(row.why)
         found.append(Offer(row, "1" if place == 0 and speaks else ""))
     return found
@@ -53,13 +49,9 @@ def _similar(user: User, item: InboxItem) -> list[int]:
         return []
 
 
-def pictures(files: list[InboxFile]) -> list[InboxFile]:
-    """Those that a browser shows by itself."""
-    return [
-        row
-        for row in files
-        if row.file and row.content_type in PICTURES and row.size <= _SHOWN_PICTURE
-    ]
+def shown(files: list[InboxFile]) -> list[InboxFile]:
+    """Those whose pages stand in the lane."""
+    return [row for row in files if row.file and is_showable(row.original_name)]
 
 
 def told_of(item: InboxItem) -> str:

@@ -11,4 +11,10 @@ urlpatterns = [
     path("inkorg/hanterat/", listing.DoneView.as_view(), name="desk_inbox_done"),
     path("inkorg/<int:pk>/", lane.ItemView.as_view(), name="desk_inbox_item"),
     path("inkorg/fil/<int:pk>/", files.download, name="desk_inbox_file"),
+    path("inkorg/fil/<int:pk>/sidor/", files.FilePagesView.as_view(), name="desk_inbox_pages"),
+    path(
+        "inkorg/fil/<int:pk>/sidor/<int:number>/",
+        files.FilePagesView.as_view(),
+        name="desk_inbox_page",
+    ),
 ]

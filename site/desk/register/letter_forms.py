@@ -18,19 +18,14 @@ from casework.organisation.models import Authority, User
 from casework.organisation.selectors import officers_of
 from casework.register.days import letter_due
 from casework.register.enums import CaseType, Direction, RecordKind
-from casework.register.models import Case, ClassCode, NumberSeries, SecrecyProvision
+from casework.register.models import Case, ClassCode, NumberSeries
 from casework.register.permissions import diaries_of
 from casework.register.selectors import recent_twin, registered_before, twin_record
 from desk.register.presenters import twin_words
 from ui.forms import Day, MultipleFileField, OnceForm, TypedDay, choose_from
-from ui.letter_fields import ClassField, FaceFields, Suggested
+from ui.letter_fields import ClassField, FaceFields, ProvisionField, Suggested
 from ui.lookups import meant_case
 from ui.who import holder_of, who_may_have
-
-
-def provisions() -> list[SecrecyProvision]:
-    """The provisions that can be chosen today."""
-    return list(SecrecyProvision.objects.in_force())
 
 
 class RegisterInitiativeForm(OnceForm):
@@ -42,12 +37,8 @@ class RegisterInitiativeForm(OnceForm):
         label=_("Handläggare"), queryset=User.objects.none(), required=False
     )
     class_code = ClassField()
-    secrecy_provision = forms.CharField(
-        label=_("Sekretessmarkering"),
-        max_length=80,
-        required=False,
-        widget=Suggested("provisions"),
-        help_text=_("Bara om uppgifter kan behöva skyddas. Ange bestämmelsen, t.ex. OSL 18:8."),
+    secrecy_provision = ProvisionField(
+        help_text=_("Bara om uppgifter kan behöva skyddas. Ange bestämmelsen, t.ex. OSL 18:8.")
     )
     title_public = forms.CharField(
         label=_("Offentlig ärendemening"),
@@ -74,7 +65,7 @@ class RecordForm(FaceFields, OnceForm):
         label=_("Avsändare eller mottagare"),
         max_length=200,
         required=False,
-        widget=Suggested("parties"),
+        widget=Suggested(),
     )
     received_date = TypedDay(
         label=_("Inkom eller upprättades"),

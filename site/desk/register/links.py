@@ -4,8 +4,9 @@
 from django.urls import reverse
 
 from casework.initiatives.models import Initiative
-from casework.register.models import Case
+from casework.register.models import Case, RecordFile
 from ui.links import link
+from ui.pages import is_showable
 
 
 @link(Case, "desk")
@@ -26,3 +27,10 @@ def initiative(found: Initiative) -> str:
 def register(found: Initiative) -> str:
     """Where a registrar gives the initiative its number."""
     return reverse("desk_register_initiative", args=[found.pk])
+
+
+@link(RecordFile, "desk")
+def file(found: RecordFile) -> str:
+    """Its pages, where it has any that can be shown; else the file."""
+    pages = is_showable(found.original_name)
+    return reverse("desk_file_pages" if pages else "desk_file", args=[found.pk])

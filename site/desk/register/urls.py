@@ -61,6 +61,8 @@ urlpatterns = [
         "behorighet/<int:pk>/avsluta/", case_actions.EndGrantView.as_view(), name="desk_end_grant"
     ),
     path("fil/<int:pk>/", files.download, name="desk_file"),
+    path("fil/<int:pk>/sidor/", files.FilePagesView.as_view(), name="desk_file_pages"),
+    path("fil/<int:pk>/sidor/<int:number>/", files.FilePagesView.as_view(), name="desk_file_page"),
     path("arende/<int:pk>/plats/", case.PlaceView.as_view(), name="desk_place"),
     path("arenden/urval/", lists.SavedListsView.as_view(), name="desk_saved_lists"),
     path("arenden/urval/spara/", lists.SaveListView.as_view(), name="desk_save_list"),

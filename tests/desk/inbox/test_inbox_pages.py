@@ -16,13 +16,15 @@ from casework.inbox.models import InboxItem
 from casework.inbox.services import receive_mail
 from casework.organisation.models import Authority
 from casework.register.models import Case, Record
-from tests import mails
+from tests import documents, mails
 from tests.desk.counting import queries
 from tests.small_city import SmallCity
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = LANE_QUERIES = 15
+LIST_QUERIES = 15
+# With the classes and the provisions to choose from.
+LANE_QUERIES = 16
 
 
 def take(data: bytes, hours: int = 1) -> InboxItem:
@@ -147,6 +149,36 @@ def test_9_a_file_is_served_as_an_attachment(registrar: Client, city: SmallCity)
     answer = registrar.get(reverse("desk_inbox_file", args=[file.pk]))
     assert answer["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer["Content-Security-Policy"]
+
+
+def test_9_a_letter_is_read_in_the_lane_without_being_fetched(
+    registrar: Client, desk: Client, city: SmallCity
+) -> None:
+    item = take(mails.mail(files=(("skrivelse.pdf", documents.pdf("Ett", "Två")),)))
+    file = item.files.get(is_original=False)
+    pages = reverse("desk_inbox_pages", args=[file.pk])
+    lane = registrar.get(address(item)).content.decode()
+    assert f'hx-get="{pages}"' in lane
+    assert f'href="{pages}"' in lane
+    part = registrar.get(pages, headers={"HX-Request": "true"}).content.decode()
+    assert "skrivelse.pdf, sida 2 av 2" in part
+    assert "<html" not in part
+    picture = registrar.get(reverse("desk_inbox_page", args=[file.pk, 2]))
+    assert picture["Content-Type"] == "image/webp"
+    assert picture.content.startswith(b"RIFF")
+    assert registrar.get(reverse("desk_inbox_page", args=[file.pk, 3])).status_code == 404
+    for url in (pages, reverse("desk_inbox_page", args=[file.pk, 1])):
+        assert desk.get(url).status_code in {302, 403, 404}
+
+
+def test_9_what_has_no_pages_says_so_and_can_be_fetched(registrar: Client, city: SmallCity) -> None:
+    item = take(mails.mail(files=(("bild.pdf", mails.PDF),)))
+    broken = item.files.get(is_original=False)
+    page = registrar.get(reverse("desk_inbox_pages", args=[broken.pk]))
+    assert "Sidorna kan inte visas" in page.content.decode()
+    assert reverse("desk_inbox_file", args=[broken.pk]) in page.content.decode()
+    original = item.files.get(is_original=True)
+    assert registrar.get(reverse("desk_inbox_pages", args=[original.pk])).status_code == 404
 
 
 def test_9_scans_are_dropped_into_the_inbox(registrar: Client, city: SmallCity) -> None:

@@ -56,6 +56,8 @@ KIND_OF: dict[str, str] = {
     "desk_meeting_now": "meeting", "desk_minutes": "meeting", "desk_minutes_file": "meeting",
     "desk_extend": "consultee", "desk_extract": "decision",
     "desk_file": "file", "desk_inbox_item": "inbox", "desk_inbox_file": "inbox_file",
+    "desk_file_pages": "file", "desk_file_page": "file",
+    "desk_inbox_pages": "inbox_file", "desk_inbox_page": "inbox_file",
     "desk_follow": "initiative", "desk_report_progress": "initiative",
     "desk_form": "form",
     "desk_form_draft": "form", "desk_initiative": "initiative", "desk_join": "initiative",
@@ -81,6 +83,8 @@ SPACES = {
 
 ARGUMENTS: dict[str, dict[str, list[object]]] = {
     "desk_audit_numbers": {"year": [2026]},
+    "desk_file_page": {"number": [1]},
+    "desk_inbox_page": {"number": [1]},
     "desk_caretake": {"name": ["publicera", "rätta"]},
     "desk_decide": {"name": ["admit", "reopen_list"]},
     "desk_record_action": {"name": ["ratta", "sekretess", "makulera"]},

@@ -19,7 +19,7 @@ from casework.inbox.models import InboxItem
 from casework.inbox.selectors import diaries, last_done, next_after, place_of, with_place
 from casework.register.models import Case, NumberSeries
 from desk.inbox.forms import FilingForm, ForwardForm
-from desk.inbox.presenters import offers_to, pictures, told_of
+from desk.inbox.presenters import offers_to, shown, told_of
 from desk.inbox.views.listing import RegistrarView
 from ui.base import add_service_error, done, refuse
 
@@ -60,7 +60,7 @@ class ItemView(RegistrarView):
         words: dict[str, Any] = {
             "item": item,
             "files": files,
-            "pictures": pictures(files),
+            "shown": shown(files),
             "copies": item.copies.all() if item.has_copies else (),  # type: ignore[attr-defined]
             "last": last,
             "told": told_of(last) if last else "",

@@ -17,7 +17,7 @@ from casework.register import services
 from casework.register.models import Case, LetterTemplate, NumberSeries, Record
 from casework.register.permissions import diaries_of, may_register_record
 from casework.register.selectors import lately_registered, parties_like
-from desk.register.letter_forms import LetterForm, RecordForm, provisions, twin_of
+from desk.register.letter_forms import LetterForm, RecordForm, twin_of
 from desk.register.presenters import public_face
 from desk.register.views.registering import RegistrarFormView
 from ui.base import FormView, done, refuse
@@ -30,10 +30,6 @@ class LetterView(FormView):
 
     template_name = "desk/register/register.html"
     submit_label = _l("Registrera")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the provisions to choose from."""
-        return super().get_context_data(provisions=provisions(), **kwargs)
 
     def next_url(self, case: Case, record: Record) -> str:
         """Where "registrera och nästa" leads."""

@@ -16,7 +16,7 @@ from casework.organisation.enums import Role
 from casework.organisation.selectors import roles_of
 from casework.process import services as process_services
 from casework.process.mandates import diary_authority
-from desk.register.letter_forms import RegisterInitiativeForm, provisions
+from desk.register.letter_forms import RegisterInitiativeForm
 from ui.base import DeskView, FormView, done
 from ui.links import url_for
 from ui.lookups import initiative_or_404
@@ -70,7 +70,6 @@ class RegisterInitiativeView(RegistrarFormView):
         return super().get_context_data(
             initiative=self.initiative,
             answers=answers_of(self.initiative),
-            provisions=provisions(),
             **kwargs,
         )
 

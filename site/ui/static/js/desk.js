@@ -229,7 +229,7 @@
   // A letter is answered while it is typed: which case, what everybody will see, known senders.
   document.querySelectorAll("form[data-look]").forEach((form) => {
     const shown = document.querySelector("[data-looked]");
-    const options = form.querySelector("#parties");
+    const options = form.elements.party.list;
     let waiting = null;
     let asked = null;
     const ask = async () => {

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 from django.core.cache import cache
 from django.db import transaction
 
+from tests.rebuilt import rebuilt
+
 T = TypeVar("T")
 
 
@@ -22,7 +24,7 @@ def built_once(django_db_blocker: Any, build: Callable[[], T]) -> Iterator[T]:
         try:
             # What the framework remembers of another module's pages is not true of these.
             cache.clear()
-            yield build()
+            yield rebuilt(build)
         finally:
             transaction.set_rollback(True)
             atomic.__exit__(None, None, None)

@@ -15,6 +15,7 @@ from casework.preset.loader import ensure_administration, load_preset
 from casework.register.enums import CaseType
 from casework.register.models import Case, NumberSeries
 from casework.register.services import register_case
+from tests.rebuilt import rebuilt
 
 LONG_AGO = dt.date(2020, 1, 1)
 COUNCIL = [f"radet{number}" for number in range(1, 8)]
@@ -71,6 +72,10 @@ class Bodies:
 
 def build(*, committee: bool = True) -> Bodies:
     """Build it by the services; the committee only where a test wants it full."""
+    return rebuilt(_build, committee)
+
+
+def _build(committee: bool) -> Bodies:
     city = Bodies()
     load_preset()
     city.administrations = [

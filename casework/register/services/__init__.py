@@ -25,7 +25,7 @@ from casework.register.services.confidentiality import (
 )
 from casework.register.services.corrections import correct, correct_fields, void_record
 from casework.register.services.file_texts import read_texts
-from casework.register.services.letters import register_letter
+from casework.register.services.letters import Sender, register_letter
 from casework.register.services.moving import copy_record, move_record
 from casework.register.services.outcomes import set_case_scope, set_outcome
 from casework.register.services.own_records import OwnFile, register_generated_record
@@ -58,6 +58,7 @@ from casework.register.services.voiding import merge_cases, void_case
 
 __all__ = [
     "OwnFile",
+    "Sender",
     "add_number",
     "archive_records",
     "assign_officer",

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from casework.journal.inserting import insert
 from casework.journal.services import log_many
-from casework.organisation.models import Unit, User
+from casework.organisation.models import Authority, Unit, User
 from casework.register.enums import CaseType, Direction, RecordKind
 from casework.register.models import Case, ClassCode, NumberSeries, Record
 from casework.register.permissions import require_register
@@ -35,6 +36,15 @@ from casework.register.services.records import (
     register_record,
 )
 from casework.register.services.registration import give_numbers, prepared
+from casework.register.services.terms import remember_party
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """What is kept of a sender for the next letter, beside the name."""
+
+    email: str = ""
+    is_private: bool = True
 
 
 def register_letter(
@@ -59,8 +69,12 @@ def register_letter(
     secrecy_authority: str = "",
     files: Sequence[UploadedFile] = (),
     token: uuid.UUID | None = None,
+    sender: Sender | None = None,
 ) -> tuple[Case, Record]:
     """Register what came in, all or nothing; a second sending of the form returns the same.
+
+    Args:
+        sender: keeps who wrote for the next time, unless a marking protects the letter.
 
     Raises:
         PermissionDenied: the person registers neither in the series nor in the case.
@@ -75,7 +89,10 @@ def register_letter(
     }  # fmt: skip
     if case is not None:
         filed: RecordFields = {**letter, "token": token}
-        return case, register_record(case=case, actor=actor, **filed)
+        with transaction.atomic():
+            record = register_record(case=case, actor=actor, **filed)
+            _remember(sender, record, case.authority, actor)
+        return case, record
     require_register(actor, series)
     new = prepared(
         series, timezone.now(), title=title, received_date=received_date, case_type=case_type,
@@ -94,6 +111,8 @@ def register_letter(
         # The lock of the series is held for the rows alone: all else was made ready before.
         with transaction.atomic():
             _insert(new, record, content, series, actor)
+            # Last of all locks: two letters from one sender wait here for each other.
+            _remember(sender, record, series.authority, actor)
     except IntegrityError:
         twin = _sent_before(token) if token else None
         if twin is None:
@@ -119,6 +138,16 @@ def _insert(
     told = insert_beside(record, facts=new.facts(), content=content)
     announce_many([new.case])
     log_many([told_of(new, entry), told], actor=actor, place=place)
+
+
+def _remember(
+    sender: Sender | None, record: Record, authority: Authority, actor: User | None
+) -> None:
+    if sender and actor and record.party and not (record.case.is_secret or record.is_secret):
+        remember_party(
+            authority=authority, name=record.party, email=sender.email,
+            is_private=sender.is_private, actor=actor,
+        )  # fmt: skip
 
 
 def _sent_before(token: uuid.UUID) -> tuple[Case, Record] | None:

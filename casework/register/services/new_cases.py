@@ -88,7 +88,7 @@ def insert_with_entries(
         new.number_row = number_row(new.case, new.case.dnr, _numbered(new))
     for rows in more:
         for row in rows:
-            row.case_id = row.case.pk  # type: ignore[attr-defined]
+            row.case = row.case  # type: ignore[attr-defined]  # its key is known now
     through = Case.administrations.through
     insert_together(
         [new.number_row for new in news if new.number_row],

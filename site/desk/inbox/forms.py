@@ -19,7 +19,7 @@ from casework.register.models import Case, ClassCode, NumberSeries
 from ui.forms import MultipleFileField, TypedDay, choose_from
 from ui.letter_fields import ClassField, FaceFields
 from ui.lookups import meant_case
-from ui.who import holder_of, who_may_have
+from ui.who import HolderField
 
 _ANSWERS = re.compile(r"^(?:(?:sv|re|vb|fwd?|aw|ang)\s*:\s*)+", re.IGNORECASE)
 
@@ -30,9 +30,7 @@ class FilingForm(FaceFields):
     title = forms.CharField(label=_("Vad handlingen gäller"), max_length=400)
     party = forms.CharField(label=_("Avsändare"), max_length=200, required=False)
     received_date = TypedDay(label=_("Inkom"))
-    responsible = forms.ChoiceField(
-        label=_("Handläggare eller enhet i ett nytt ärende"), required=False
-    )
+    responsible = HolderField(label=_("Handläggare eller enhet i ett nytt ärende"))
     class_code = ClassField()
     existing = forms.CharField(
         label=_("Hör till ett annat ärende"),
@@ -69,7 +67,7 @@ class FilingForm(FaceFields):
         self.user = user
         self.case: Case | None = None
         choose_from(self, "class_code", ClassCode.objects.in_force())
-        self.fields["responsible"].choices = who_may_have([item.authority_id])  # type: ignore[attr-defined]
+        self.fields["responsible"].offer([item.authority_id])  # type: ignore[attr-defined]
         self.own = {str(row.pk): row for row in series if row.authority_id == item.authority_id}
         self.fields["series"].choices = [(pk, str(row)) for pk, row in self.own.items()]  # type: ignore[attr-defined]
         if self.is_bound:
@@ -113,7 +111,7 @@ class FilingForm(FaceFields):
     def new_case(self) -> dict[str, Any]:
         """What is said of a new case beside its record."""
         return {
-            **holder_of(self.cleaned_data["responsible"]),
+            **self.cleaned_data["responsible"],
             "class_code": self.cleaned_data["class_code"],
             "due_on": letter_due(timezone.localdate()),
         }

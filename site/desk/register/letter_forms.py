@@ -25,7 +25,7 @@ from desk.register.presenters import twin_words
 from ui.forms import Day, MultipleFileField, OnceForm, TypedDay, choose_from
 from ui.letter_fields import ClassField, FaceFields, ProvisionField, Suggested
 from ui.lookups import meant_case
-from ui.who import holder_of, who_may_have
+from ui.who import HolderField
 
 
 class RegisterInitiativeForm(OnceForm):
@@ -160,7 +160,7 @@ class LetterForm(RecordForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Diarienummer; tomt blir ett nytt ärende."),
     )
-    responsible = forms.ChoiceField(label=_("Handläggare eller enhet"), required=False)
+    responsible = HolderField(label=_("Handläggare eller enhet"))
     class_code = ClassField()
     due_on = Day(label=_("Svar senast"), required=False)
     series = forms.ModelChoiceField(
@@ -199,13 +199,15 @@ class LetterForm(RecordForm):
         series = choose_from(
             self,
             "series",
-            NumberSeries.objects.filter(is_historic=False, authority__in=kept),
+            NumberSeries.objects.filter(is_historic=False, authority__in=kept).select_related(
+                "authority"
+            ),
         )
         series.empty_label = None
         choose_from(self, "class_code", ClassCode.objects.in_force())
         responsible = self.fields["responsible"]
-        assert isinstance(responsible, forms.ChoiceField)
-        responsible.choices = who_may_have(kept)
+        assert isinstance(responsible, HolderField)
+        responsible.offer(kept)
         if not self.is_bound:
             series.initial = series.queryset.first() if series.queryset is not None else None
             responsible.initial = f"u{user.unit_id}" if user.unit_id else ""
@@ -238,7 +240,7 @@ class LetterForm(RecordForm):
             "case_type": self.cleaned_data["case_type"],
             "class_code": self.cleaned_data["class_code"],
             "due_on": self.cleaned_data["due_on"],
-            **holder_of(self.cleaned_data["responsible"]),
+            **self.cleaned_data["responsible"],
         }
 
 

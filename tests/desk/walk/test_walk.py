@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -14,7 +14,7 @@ from urllib.parse import quote, quote_plus
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
@@ -27,6 +27,7 @@ from casework.disclosure.models import DisclosureRequest
 from casework.prioritisation.models import OrderedList
 from casework.prioritisation.services import reopen_ranking, save_order
 from docgen.services.building import case_facts
+from portal import errors
 from search import services as search_services
 from search import worker
 from search.backends.tantivy import TantivyBackend
@@ -54,12 +55,27 @@ def _planted(
         patch.setattr("django.test.client.store_rendered_templates", lambda *_a, **_k: None)
         patch.setattr(search_services, "engine", lambda: engine)
         patch.setattr("search.engine.LEXICON_SECONDS", 0.0)
+        patch.setattr(errors, "_page", _once_each(errors._page))
         patch.setattr(worker, "_drainer", worker.Drainer())
         for index in INDEXES:
             rebuild_index(engine.backend, index)
         yield planted
         transaction.set_rollback(True)
     patch.undo()
+
+
+def _once_each(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """What is refused is refused by one page, which is looked at once for each person."""
+    shown: set[object] = set()
+
+    def answer(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+        key = (request.user.pk, status, template)
+        if key in shown:
+            return HttpResponse(status=status)
+        shown.add(key)
+        return page(request, status, template)
+
+    return answer
 
 
 @pytest.fixture

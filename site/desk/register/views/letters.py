@@ -95,18 +95,15 @@ class RegisterLetterView(RegistrarFormView, LetterView):
         data, letter = form.cleaned_data, form.letter()
         new = {} if form.case else form.new_case()
         case, record = services.register_letter(
-            case=form.case, series=data["series"], actor=self.user, **letter, **new
+            case=form.case,
+            series=data["series"],
+            actor=self.user,
+            sender=services.Sender(data["sender_email"], data["is_private"]),
+            **letter,
+            **new,
         )
         if data["sender_email"] and form.case is None:
             acknowledge(case=case, address=data["sender_email"])
-        if letter["party"] and not case.is_secret and not record.is_secret:
-            services.remember_party(
-                authority=case.authority,
-                name=letter["party"],
-                email=data["sender_email"],
-                is_private=data["is_private"],
-                actor=self.user,
-            )
         return self.after(case, record, record.dnr if form.case else case.dnr)
 
     def next_url(self, case: Case, record: Record) -> str:

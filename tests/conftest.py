@@ -47,6 +47,10 @@ settings.load_profile("suite")
 # Playwright's own loop runs in the test's thread; the ORM would refuse to work beside it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
+#: Folders of tests of pages. What they ask the database the rooms below ask, which are tried on
+#: both; on PostgreSQL run those of lists and search, and every address.
+PAGES = frozenset({"city", "desk", "portal", "ui"})
+BOTH = frozenset({"lists", "register", "search", "statistics", "walk"})
 #: Folders with files that take minutes.
 LONG = frozenset({"journeys", "docgen", "ops", "demo", "rights", "walk"})
 _LEFT_OUT: Counter[str] = Counter()
@@ -158,7 +162,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     kept, left = [], []
     for item in items:
         services = _services_of(item)
-        if LEG and _on_postgresql() and (services - {"postgresql"} or not _asks_a_database(item)):
+        elsewhere = services - {"postgresql"} or not _asks_a_database(item) or _is_of_pages(item)
+        if LEG and _on_postgresql() and elsewhere:
             left.append(item)  # has run on the SQLite leg
             continue
         missing = {name for name in services if not available(name)}
@@ -176,6 +181,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = kept
     # Long files that come last would leave all workers but one idle; the sort keeps files whole.
     items.sort(key=lambda item: not LONG.intersection(item.path.parts))
+
+
+def _is_of_pages(item: pytest.Item) -> bool:
+    parts = item.path.relative_to(ROOT / "tests").parts[:-1]
+    return not PAGES.isdisjoint(parts[:1]) and BOTH.isdisjoint(parts[1:])
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypedDict
 
 from django import forms
@@ -36,9 +37,10 @@ class HolderField(forms.ChoiceField):
     def offer(self, authorities: Sequence[int]) -> None:
         """Let it offer those of the authorities; officers of the first."""
         self.authorities = authorities
-        self.choices = lambda: _who_may_have(authorities)
+        # A widget reads its choices more than once.
+        self.choices = cache(lambda: _who_may_have(authorities))
 
-    def clean(self, value: Any) -> Holder:  # type: ignore[override]  # to what it stands for
+    def clean(self, value: Any) -> Holder:
         """The one that was chosen, if they may have it."""
         chosen = self.to_python(value)
         found: Holder = {"officer": None, "unit": None}

@@ -21,18 +21,21 @@ COLLECTION_RIGHTS = CollectionPermissionPolicy.permission_cache_name
 
 
 # Written out: put together from models anew, they took longer than the rest of the question.
-_MINE = "organisation_user_groups g WHERE g.user_id = organisation_user.id AND g.group_id ="
 _RIGHTS = {
-    "edits_pages": f"EXISTS (SELECT 1 FROM wagtailcore_grouppagepermission p, {_MINE} p.group_id)",
-    "keeps_collections": (
-        f"EXISTS (SELECT 1 FROM wagtailcore_groupcollectionpermission p, {_MINE} p.group_id)"
-    ),
-    "opens_desk": (
-        "EXISTS (SELECT 1 FROM auth_group_permissions p"
-        " JOIN auth_permission n ON n.id = p.permission_id AND n.codename = 'access_admin'"
-        " JOIN django_content_type t ON t.id = n.content_type_id AND t.app_label = 'wagtailadmin',"
-        f" {_MINE} p.group_id)"
-    ),
+    "edits_pages": """EXISTS (
+        SELECT 1 FROM wagtailcore_grouppagepermission p
+        JOIN organisation_user_groups g ON g.group_id = p.group_id
+        WHERE g.user_id = organisation_user.id)""",
+    "keeps_collections": """EXISTS (
+        SELECT 1 FROM wagtailcore_groupcollectionpermission p
+        JOIN organisation_user_groups g ON g.group_id = p.group_id
+        WHERE g.user_id = organisation_user.id)""",
+    "opens_desk": """EXISTS (
+        SELECT 1 FROM auth_group_permissions p
+        JOIN auth_permission n ON n.id = p.permission_id AND n.codename = 'access_admin'
+        JOIN django_content_type t ON t.id = n.content_type_id AND t.app_label = 'wagtailadmin'
+        JOIN organisation_user_groups g ON g.group_id = p.group_id
+        WHERE g.user_id = organisation_user.id)""",
 }
 
 
@@ -46,9 +49,9 @@ class DeskBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person with their settings in Wagtail, if the account is open."""
-        user = (
+        user: Any = (  # with what is asked beside its columns
             User.objects.select_related("wagtail_userprofile")
-            .annotate(**{name: RawSQL(sql, ()) for name, sql in _RIGHTS.items()})
+            .annotate(**{name: RawSQL(sql, ()) for name, sql in _RIGHTS.items()})  # noqa: S611
             .filter(pk=user_id)
             .first()
         )
@@ -58,6 +61,7 @@ class DeskBackend(AuthenticationBackend):
             setattr(user, PAGE_RIGHTS, GroupPagePermission.objects.none())
         if not user.keeps_collections:
             setattr(user, COLLECTION_RIGHTS, GroupCollectionPermission.objects.none())
+        assert isinstance(user, User)
         return user
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:

@@ -42,6 +42,7 @@ EACH_TIME = re.compile(
 
 
 @pytest.mark.slow
+@pytest.mark.any_database
 def test_7_a_secret_case_changes_no_byte_for_those_who_may_not_see_it(
     planted: Planted,  # noqa: F811
 ) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from casework.inbox.models import InboxFile, InboxItem
 from ui.downloads import attachment
@@ -34,7 +35,7 @@ class FilePagesView(PagesView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the way back to the lane."""
         back = reverse("desk_inbox_item", args=[self.file.item_id])
-        return super().get_context_data(back=back, **kwargs)
+        return super().get_context_data(back=back, where=_("inkorgen"), **kwargs)
 
 
 def _file(request: HttpRequest, pk: int) -> InboxFile:

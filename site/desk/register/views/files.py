@@ -41,7 +41,8 @@ class FilePagesView(PagesView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the way back to the case."""
-        return super().get_context_data(back=url_for(self.file.record.case, "desk"), **kwargs)
+        case = self.file.record.case
+        return super().get_context_data(back=url_for(case, "desk"), where=case.dnr, **kwargs)
 
 
 def _file(request: HttpRequest, pk: int) -> RecordFile:

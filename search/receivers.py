@@ -41,7 +41,7 @@ def enqueue(
         deleted=deleted,
         narrows=narrows,
     )
-    insert([row])
+    insert([row], keys=False)
 
 
 @receiver(changed_many, dispatch_uid="search.outbox_many")
@@ -55,5 +55,6 @@ def enqueue_many(
             [
                 OutboxRow(object_type=kind, object_id=pk, change_number=number)
                 for pk, number in rows[start : start + _BATCH]
-            ]
+            ],
+            keys=False,
         )

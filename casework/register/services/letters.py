@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from casework.journal.inserting import insert
+from casework.journal.inserting import in_one_message, insert
 from casework.journal.services import log_many
 from casework.organisation.models import Authority, Unit, User
 from casework.register.enums import CaseType, Direction, RecordKind
@@ -128,16 +128,18 @@ def _insert(
     series: NumberSeries,
     actor: User | None,
 ) -> None:
-    """Write both, the rows of one table by one statement."""
-    place = give_numbers([new], series, more=1)
+    """Write both, as far as can be by one message."""
+    place, (key,) = give_numbers([new], series, [record])
     entry = entry_of(new, series, actor)
     record_entry = entry_of_record(new.case, record, 1, entry, actor)
-    insert([entry, record_entry])
-    record.entry = record_entry
-    insert_with_entries([new], [entry], [record])
-    told = insert_beside(record, facts=new.facts(), content=content)
-    announce_many([new.case])
-    log_many([told_of(new, entry), told], actor=actor, place=place)
+    record_entry.pk = key
+    with in_one_message():
+        insert([entry, record_entry])
+        record.entry = record_entry
+        insert_with_entries([new], [entry], [record])
+        told = insert_beside(record, facts=new.facts(), content=content)
+        announce_many([new.case])
+        log_many([told_of(new, entry), told], actor=actor, place=place)
 
 
 def _remember(

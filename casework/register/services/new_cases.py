@@ -12,7 +12,7 @@ from django.db import models
 
 from casework.access.tokens import AccessFacts, audience_of
 from casework.journal.digests import digests_of
-from casework.journal.inserting import insert, insert_together
+from casework.journal.inserting import in_one_message, insert, insert_together
 from casework.journal.services import Place, Told, log_many
 from casework.organisation.models import User
 from casework.register import events
@@ -38,6 +38,8 @@ class NewCase:
     registered_at: dt.datetime
     direction: str
     number: RegistryNumber | None = None
+    entry_key: int | None = None
+    number_key: int | None = None
     administrations: list[int] = field(default_factory=list)
     followers: list[int] = field(default_factory=list)
     token: uuid.UUID | None = None
@@ -62,12 +64,13 @@ def insert_cases(
 ) -> Place:
     """Write all rows that carry the numbers; returns the chain's place after them."""
     entries = [entry_of(new, series, actor) for new in news]
-    insert(entries)
-    insert_with_entries(news, entries)
-    announce_many([new.case for new in news])
-    told = log_many(
-        [told_of(*each) for each in zip(news, entries, strict=True)], actor=actor, place=place
-    )
+    with in_one_message():
+        insert(entries)
+        insert_with_entries(news, entries)
+        announce_many([new.case for new in news])
+        told = log_many(
+            [told_of(*each) for each in zip(news, entries, strict=True)], actor=actor, place=place
+        )
     return Place(place.chain, place.position + len(told), told[-1].hash)
 
 
@@ -86,12 +89,13 @@ def insert_with_entries(
     insert([new.case for new in news])
     for new in news:
         new.number_row = number_row(new.case, new.case.dnr, _numbered(new))
+        new.number_row.pk = new.number_key
     for rows in more:
         for row in rows:
             row.case = row.case  # type: ignore[attr-defined]  # its key is known now
+    insert_together([new.number_row for new in news if new.number_row], *more)
     through = Case.administrations.through
     insert_together(
-        [new.number_row for new in news if new.number_row],
         [
             through(case_id=new.case.pk, administration_id=pk)
             for new in news
@@ -104,7 +108,7 @@ def insert_with_entries(
             for new in news
             for token in sorted(audience_of(new.facts()))
         ],
-        *more,
+        keys=False,
     )
 
 
@@ -122,6 +126,7 @@ def entry_of(new: NewCase, series: NumberSeries, actor: User | None) -> DiaryEnt
     """The line of the diary in which a case is registered, not yet saved."""
     case = new.case
     return DiaryEntry(
+        pk=new.entry_key,
         authority_id=series.authority_id,
         series=series,
         year=case.year,

@@ -296,6 +296,7 @@ def insert_beside(
         [TextPart(case=case, record=record, kind=of_kind, text=kept)] if kept else [],
         [RegistrationToken(token=token, record=record, case=case)] if token else [],
         audience_of_new_record(record, facts),
+        keys=False,
     )
     return Told(
         events.RECORD_REGISTERED,

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NotRequired, TypedDict
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.journal.digests import digests_of
-from casework.journal.inserting import Statement
+from casework.journal.inserting import Statement, keys_in, keys_of
 from casework.journal.services import Place, lock_chain, take_place, take_place_and
 from casework.organisation.models import Administration, Authority, ServiceArea, Unit, User
 from casework.register import events
@@ -25,17 +25,15 @@ from casework.register.models import (
     CaseFollower,
     CaseNumber,
     ClassCode,
+    DiaryEntry,
     NumberSeries,
+    Record,
 )
 from casework.register.numbers import RegistryNumber, format_number, parse_lenient
 from casework.register.permissions import require_register, require_registrar
 from casework.register.selectors import registered_before
 from casework.register.services.changes import save_change
-from casework.register.services.new_cases import (
-    NewCase,
-    insert_cases,
-    number_row,
-)
+from casework.register.services.new_cases import NewCase, insert_cases, number_row
 
 _NOT_TYPED = frozenset(
     {"entry", "authority", "service_area", "officer", "unit", "class_code", "merged_into"}
@@ -101,7 +99,8 @@ def register_case(
     )  # fmt: skip
     try:
         with transaction.atomic():
-            insert_cases([new], series=series, actor=actor, place=give_numbers([new], series))
+            place, _entries = give_numbers([new], series)
+            insert_cases([new], series=series, actor=actor, place=place)
     except IntegrityError:
         twin = registered_before(token) if token else None
         if twin is None:
@@ -149,7 +148,8 @@ def register_cases(
     now = timezone.now()
     news = [prepared(series, now, **draft) for draft in drafts]
     if news:
-        insert_cases(news, series=series, actor=actor, place=give_numbers(news, series))
+        place, _entries = give_numbers(news, series)
+        insert_cases(news, series=series, actor=actor, place=place)
     return [new.case for new in news]
 
 
@@ -212,24 +212,41 @@ def prepared(
     )
 
 
-def give_numbers(news: Sequence[NewCase], series: NumberSeries, *, more: int = 0) -> Place:
-    """Take the numbers right before the rows that carry them; the chain's place is returned.
+def give_numbers(
+    news: Sequence[NewCase], series: NumberSeries, records: Sequence[Record] = ()
+) -> tuple[Place, list[int]]:
+    """Take the numbers right before the rows that carry them, and the rows' keys with them.
 
     Args:
         news: all of one year.
         series: of which the numbers are.
-        more: how many entries of the journal follow beside one for each case.
+        records: that are registered with them, each with an entry of the journal of its own.
+
+    Returns the chain's place and the keys of the records' entries.
     """
     year = news[0].case.year
-    count = len(news)
-    serial_taken = next_serials(series, year, count)
-    place, (((last,),),) = take_place_and(f"{series.code}/{year}", count + more, [serial_taken])
+    count, lines = len(news), len(news) + len(records)
+    wanted: list[tuple[type[models.Model], int]] = [
+        (DiaryEntry, lines), (Case, count), (CaseNumber, count), (Record, len(records)),
+    ]  # fmt: skip
+    place, (((last,),), *found) = take_place_and(
+        f"{series.code}/{year}",
+        lines,
+        [next_serials(series, year, count), *(keys_of(*each) for each in wanted)],
+    )
+    entries, cases, numbers, rest = (
+        keys_in(rows, n) for rows, (_model, n) in zip(found, wanted, strict=True)
+    )
+    for record, key in zip(records, rest, strict=True):
+        record.pk = key
+    for new, *keys in zip(news, entries, cases, numbers, strict=False):
+        new.entry_key, new.case.pk, new.number_key = keys
     for serial, new in enumerate(news, start=last - count + 1):
         case = new.case
         case.serial = serial
         case.dnr = format_number(series.code, year, serial)
         new.number = RegistryNumber(series.code, None, year, serial, None)
-    return place
+    return place, entries[count:]
 
 
 @transaction.atomic

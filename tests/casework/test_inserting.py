@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows that wait for each other go by one message, and nothing is read before it is written."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from casework.journal.inserting import (
+    in_one_message,
+    insert,
+    insert_together,
+    keys_in,
+    keys_of,
+    send,
+)
+from casework.register.models import Case, NumberSeries, RegistrationToken, SecrecyProvision
+from casework.register.services import register_case, register_letter
+from tests.small_city import SmallCity
+
+pytestmark = pytest.mark.django_db
+
+
+def provision(code: str, pk: int | None = None) -> SecrecyProvision:
+    return SecrecyProvision(pk=pk, code=code, title=code)
+
+
+def codes() -> set[str]:
+    return set(SecrecyProvision.objects.values_list("code", flat=True))
+
+
+def take_keys(count: int) -> list[int]:
+    (rows,) = send([keys_of(SecrecyProvision, count)])
+    return keys_in(rows, count)
+
+
+def test_6_what_waits_is_written_before_anything_is_read() -> None:
+    first, second = take_keys(2)
+    with transaction.atomic(), in_one_message():
+        with CaptureQueriesContext(connection) as asked:
+            insert([provision("A", first)])
+            insert([provision("B", second)])
+            insert([provision("C")], keys=False)
+        assert len(asked) == 0
+        assert {"A", "B", "C"} <= codes()
+    assert SecrecyProvision.objects.get(code="B").pk == second
+
+
+def test_6_a_key_that_is_wanted_is_not_waited_for() -> None:
+    with transaction.atomic(), in_one_message():
+        insert([provision("A")], keys=False)
+        (row,) = insert([provision("B")])
+        assert row.pk == SecrecyProvision.objects.get(code="B").pk
+    assert {"A", "B"} <= codes()
+
+
+def test_6_keys_that_were_taken_are_not_given_again() -> None:
+    keys = take_keys(3)
+    insert_together([provision(f"K{key}", key) for key in keys])
+    assert SecrecyProvision.objects.create(code="Efter", title="Efter").pk not in keys
+    assert len(set(keys)) == 3
+
+
+def test_6_nothing_is_sent_of_what_is_given_up() -> None:
+    def give_up() -> None:
+        with transaction.atomic(), in_one_message():
+            insert([provision("A")], keys=False)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        give_up()
+    assert "A" not in codes()
+
+
+def test_6_a_fault_in_a_row_is_raised_inside_its_transaction(city: SmallCity) -> None:
+    assert city.letter is not None
+    token = RegistrationToken.objects.create(token=uuid.uuid4(), case=city.letter)
+    with pytest.raises(IntegrityError), transaction.atomic(), in_one_message():
+        insert([RegistrationToken(token=token.token, case=city.letter)], keys=False)
+    assert Case.objects.filter(pk=city.letter.pk).exists()
+
+
+def test_6_between_a_number_and_its_commit_stands_one_message(city: SmallCity) -> None:
+    """All who want a number wait for it; on SQLite each statement is one of its own."""
+    series, actor = NumberSeries.objects.get(code="KS"), city.people["registrator"]
+    today = timezone.localdate()
+    said: dict[str, Any] = {
+        "series": series,
+        "actor": actor,
+        "title": "Skrivelse",
+        "received_date": today,
+    }
+    register_letter(title="Först", **said)
+    for register in (register_case, register_letter):
+        with CaptureQueriesContext(connection) as asked:
+            register(title="Skrivelse", **said)
+        sent = [row["sql"] for row in asked if "SAVEPOINT" not in row["sql"]]
+        if connection.vendor == "postgresql":
+            assert len(sent) == 2

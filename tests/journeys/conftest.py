@@ -16,6 +16,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    expect,
     sync_playwright,
 )
 
@@ -25,6 +26,8 @@ from tests import small_city
 from tests.small_city import SmallCity
 
 COOKIE = settings.SESSION_COOKIE_NAME
+# A page may take a while where several tests share a small machine.
+expect.set_options(timeout=20_000)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

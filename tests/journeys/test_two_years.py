@@ -61,6 +61,7 @@ class Desk:
             else:
                 box.fill(value)
         page.get_by_text("Besluta genast").click()
+        expect(page.locator("details", has_text="Besluta genast")).to_have_attribute("open", "")
         press(page.locator(f"button[name=outcome][value={outcome}]"))
         return page
 

@@ -7,6 +7,6 @@ from casework.journal.triggers import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0002_initial")]
+    dependencies = [("archive", "0001_initial")]
 
     operations = [append_only("archive_disposaldecision")]

@@ -7,7 +7,7 @@ from casework.journal.triggers import keep_columns
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dispatch", "0002_initial")]
+    dependencies = [("dispatch", "0001_initial")]
 
     operations = [
         keep_columns(

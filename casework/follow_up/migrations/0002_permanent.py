@@ -11,7 +11,7 @@ from casework.journal.triggers import keep_columns
 class Migration(migrations.Migration):
     """Triggers; days and what is done may change, by the services."""
 
-    dependencies = [("follow_up", "0002_initial")]
+    dependencies = [("follow_up", "0001_initial")]
 
     operations = [
         keep_columns(

@@ -7,7 +7,7 @@ from casework.journal.triggers import keep_columns
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0002_initial")]
+    dependencies = [("access", "0001_initial")]
 
     operations = [
         keep_columns(

@@ -7,7 +7,7 @@ from casework.journal.triggers import keep_columns, keep_when_set, set_once
 
 
 class Migration(migrations.Migration):
-    dependencies = [("disclosure", "0002_initial")]
+    dependencies = [("disclosure", "0001_initial")]
 
     operations = [
         keep_columns(

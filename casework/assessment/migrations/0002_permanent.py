@@ -7,7 +7,7 @@ from casework.journal.triggers import keep_columns, set_once
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessment", "0002_initial")]
+    dependencies = [("assessment", "0001_initial")]
 
     operations = [
         keep_columns("assessment_assessment", ("id", "area_id", "number")),

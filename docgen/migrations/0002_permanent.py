@@ -7,7 +7,7 @@ from casework.journal.triggers import keep_columns
 
 
 class Migration(migrations.Migration):
-    dependencies = [("docgen", "0002_initial")]
+    dependencies = [("docgen", "0001_initial")]
 
     operations = [
         keep_columns(

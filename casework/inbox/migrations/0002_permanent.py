@@ -9,7 +9,7 @@ from casework.journal.triggers import append_only, keep_columns, set_once
 class Migration(migrations.Migration):
     """Triggers on the items and their files."""
 
-    dependencies = [("inbox", "0002_initial")]
+    dependencies = [("inbox", "0001_initial")]
 
     operations = [
         keep_columns(

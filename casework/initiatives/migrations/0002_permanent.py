@@ -9,6 +9,6 @@ from casework.journal.triggers import keep_when_set
 class Migration(migrations.Migration):
     """Triggers on the answers; a draft may be frozen, once."""
 
-    dependencies = [("initiatives", "0002_initial")]
+    dependencies = [("initiatives", "0001_initial")]
 
     operations = [keep_when_set("initiatives_answerset", "frozen_at")]

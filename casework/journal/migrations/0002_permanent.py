@@ -7,7 +7,7 @@ from casework.journal.triggers import append_only, keep_columns
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0002_initial")]
+    dependencies = [("journal", "0001_initial")]
 
     operations = [
         append_only("journal_journalentry"),

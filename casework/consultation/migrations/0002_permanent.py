@@ -7,7 +7,7 @@ from casework.journal.triggers import keep_columns
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consultation", "0002_initial")]
+    dependencies = [("consultation", "0001_initial")]
 
     operations = [
         keep_columns(

@@ -9,7 +9,7 @@ from casework.journal.triggers import append_only, keep_columns
 class Migration(migrations.Migration):
     """Triggers on decisions, their points, dissent and corrections."""
 
-    dependencies = [("meetings", "0002_initial")]
+    dependencies = [("meetings", "0001_initial")]
 
     operations = [
         keep_columns(

@@ -7,6 +7,6 @@ from casework.journal.triggers import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0003_permanent")]
+    dependencies = [("meetings", "0002_permanent")]
 
     operations = [append_only("meetings_minutesfile")]

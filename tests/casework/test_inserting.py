@@ -92,7 +92,6 @@ def test_6_between_a_number_and_its_commit_stands_one_message(city: SmallCity) -
     said: dict[str, Any] = {
         "series": series,
         "actor": actor,
-        "title": "Skrivelse",
         "received_date": today,
     }
     register_letter(title="Först", **said)

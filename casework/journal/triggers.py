@@ -15,43 +15,22 @@ from typing import Any
 from django.db import migrations
 
 MESSAGE = "rows of {table} are permanent"
-_NO_MODELS: Any = None
 
 
-class Triggers(migrations.RunPython):
-    """SQL that hangs on the database's kind, and on no model as it was at the time.
-
-    To build the models of that time for each took longer than all else in a migration.
-    """
-
-    def database_forwards(
-        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
-    ) -> None:
-        """Make them."""
-        self.code(_NO_MODELS, schema_editor)
-
-    def database_backwards(
-        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
-    ) -> None:
-        """Drop them."""
-        assert self.reverse_code is not None
-        self.reverse_code(_NO_MODELS, schema_editor)
-
-
-def append_only(table: str) -> Triggers:
+def append_only(table: str) -> migrations.RunPython:
     """A migration operation after which the table's rows can be neither changed nor deleted."""
     return _operation(
         table, {"update": "BEFORE UPDATE ON {table}", "delete": "BEFORE DELETE ON {table}"}
     )
 
 
-def set_once(table: str, columns: Sequence[str]) -> Triggers:
+def set_once(table: str, columns: Sequence[str]) -> migrations.RunPython:
     """A migration operation after which the named columns, once set, never change again."""
     events = {f"once_{name}": f"BEFORE UPDATE OF {name} ON {{table}}" for name in columns}
     return _operation(table, events, once=True)
 
 
-def keep_columns(table: str, columns: Sequence[str]) -> Triggers:
+def keep_columns(table: str, columns: Sequence[str]) -> migrations.RunPython:
     """A migration operation after which rows stay and the named columns never change."""
     listed = ", ".join(columns)
     return _operation(
@@ -64,7 +43,7 @@ def keep_columns(table: str, columns: Sequence[str]) -> Triggers:
     )
 
 
-def keep_when_set(table: str, column: str) -> Triggers:
+def keep_when_set(table: str, column: str) -> migrations.RunPython:
     """A migration operation after which a row stays as it is from when the column is set."""
     return _operation(
         table,
@@ -80,7 +59,7 @@ def _operation(
     *,
     once: bool = False,
     always: str = "",
-) -> Triggers:
+) -> migrations.RunPython:
     def forwards(apps: Any, schema_editor: Any) -> None:
         vendor = schema_editor.connection.vendor
         create, operator = _VENDORS[vendor], _DIFFERS[vendor]
@@ -105,7 +84,7 @@ def _operation(
         if schema_editor.connection.vendor == "postgresql" and not once:
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_keep_truncate ON {table}")
 
-    return Triggers(forwards, backwards)
+    return migrations.RunPython(forwards, backwards)
 
 
 def _sqlite(table: str, trigger: str, event: str, when: str) -> list[str]:

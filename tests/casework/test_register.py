@@ -22,8 +22,17 @@ from casework.organisation.models import Authority
 from casework.organisation.selectors import forget_appointments
 from casework.organisation.services import appoint
 from casework.register.audit import verify_register
-from casework.register.models import Amendment, Case, DiaryEntry, NumberSeries, PublicCase, Record
+from casework.register.models import (
+    Amendment,
+    Case,
+    DiaryEntry,
+    NumberSeries,
+    Party,
+    PublicCase,
+    Record,
+)
 from casework.register.services import (
+    Sender,
     correct,
     ensure_series,
     mark_secret,
@@ -31,6 +40,7 @@ from casework.register.services import (
     register_case,
     register_cases,
     register_historic,
+    register_letter,
     register_record,
     void_record,
 )
@@ -346,3 +356,17 @@ def test_a_file_is_kept_under_a_name_that_tells_nothing(city: SmallCity) -> None
 @pytest.mark.usefixtures("city")
 def test_the_small_city_passes_its_own_audit() -> None:
     assert verify_register().faults == []
+
+
+def test_9_an_officers_letter_is_registered_and_keeps_no_sender(city: SmallCity) -> None:
+    officer, registrar = city.people["handlaggare"], city.people["registrator"]
+    said: dict[str, Any] = {
+        "series": NumberSeries.objects.get(code="KS"), "received_date": timezone.localdate(),
+    }  # fmt: skip
+    case, _first = register_letter(title="Snö", actor=registrar, officer=officer, **said)
+    for actor, name in ((officer, "Föreningen Norr"), (registrar, "Föreningen Syd")):
+        _case, record = register_letter(
+            case=case, title="Svar", party=name, sender=Sender(), actor=actor, **said
+        )
+        assert record.party == name
+        assert Party.objects.filter(name=name).exists() == (actor == registrar)

@@ -17,7 +17,7 @@ from casework.journal.services import log_many
 from casework.organisation.models import Authority, Unit, User
 from casework.register.enums import CaseType, Direction, RecordKind
 from casework.register.models import Case, ClassCode, NumberSeries, Record
-from casework.register.permissions import require_register
+from casework.register.permissions import may_register, require_register
 from casework.register.selectors import registered_before
 from casework.register.services.new_cases import (
     NewCase,
@@ -145,7 +145,10 @@ def _insert(
 def _remember(
     sender: Sender | None, record: Record, authority: Authority, actor: User | None
 ) -> None:
-    if sender and actor and record.party and not (record.case.is_secret or record.is_secret):
+    """Who keeps the diary keeps its senders; an officer's letter is registered all the same."""
+    if not (sender and actor and record.party and may_register(actor, authority)):
+        return
+    if not (record.case.is_secret or record.is_secret):
         remember_party(
             authority=authority, name=record.party, email=sender.email,
             is_private=sender.is_private, actor=actor,

@@ -76,6 +76,6 @@ class DeskBackend(AuthenticationBackend):
 
 def forget_rights(user: User) -> None:
     """Let Wagtail ask anew; after the person's groups have changed in the same request."""
-    for name in (PAGE_RIGHTS, COLLECTION_RIGHTS):
+    for name in (PAGE_RIGHTS, COLLECTION_RIGHTS, "opens_desk"):
         if hasattr(user, name):
             delattr(user, name)

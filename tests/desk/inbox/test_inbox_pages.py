@@ -166,6 +166,7 @@ def test_9_a_letter_is_read_in_the_lane_without_being_fetched(
     picture = registrar.get(reverse("desk_inbox_page", args=[file.pk, 2]))
     assert picture["Content-Type"] == "image/webp"
     assert picture.content.startswith(b"RIFF")
+    assert "no-store" in picture["Cache-Control"]
     assert registrar.get(reverse("desk_inbox_page", args=[file.pk, 3])).status_code == 404
     for url in (pages, reverse("desk_inbox_page", args=[file.pk, 1])):
         assert desk.get(url).status_code in {302, 403, 404}

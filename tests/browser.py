@@ -14,6 +14,13 @@ def press(locator: Locator) -> None:
         locator.click()
 
 
+def unfold(page: Page, summary: str) -> None:
+    """Open what is folded under a line, by the keyboard: a page that still moves misses no key."""
+    line = page.locator("summary", has_text=summary)
+    line.press("Enter")
+    expect(line.locator("..")).to_have_attribute("open", "")
+
+
 def sign_in(page: Page, user: str, password: str) -> None:
     """Sign in as one of the city's people, and be in."""
     page.goto("/logga-in/")

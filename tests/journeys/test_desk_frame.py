@@ -13,7 +13,7 @@ from casework.register.models import Case
 from docgen.services import create_report
 from docgen.services.reports import newest
 from tests import small_city as small
-from tests.browser import press
+from tests.browser import press, unfold
 from tests.small_city import PASSWORD, SmallCity
 
 
@@ -80,7 +80,7 @@ def test_s16_enter_decides_nothing(visit: Callable[..., Page], city: SmallCity) 
         user="ordforande",
     )
     page.fill("#id_reason", "Stor nytta.")
-    page.get_by_text("Besluta genast").click()
+    unfold(page, "Besluta genast")
     page.locator("#id_delegation").press("Enter")
     page.wait_for_timeout(500)
     expect(page.locator("#id_reason")).to_have_value("Stor nytta.")

@@ -18,7 +18,7 @@ from casework.register.audit import verify_register
 from casework.register.services import publish
 from search.worker import drain
 from tests import small_city as small
-from tests.browser import press
+from tests.browser import press, unfold
 from tests.small_city import SmallCity
 
 TITLE = "Kölapp till badhuset i mobilen"
@@ -161,7 +161,7 @@ def test_from_an_idea_to_implementation(
     walk.is_at(Standing.COMPLETION)
     walk.decide("kontakt", "Återlämna till gruppen", reason="Nu ingår simhallen i norr.")
     page = visit(f"{group}?initiativ={walk.pk}", user="ledamot")
-    page.get_by_text("Besluta genast").click()
+    unfold(page, "Besluta genast")
     press(page.get_by_role("button", name=re.compile("Ta med i områdets prioritering:")))
     walk.is_at(Standing.ADMITTED)
     page = visit(f"{group}rangordning/", user="ordforande")

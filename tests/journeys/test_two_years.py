@@ -32,7 +32,7 @@ from casework.process.enums import Stage, Standing
 from casework.register.audit import verify_register
 from casework.register.services import grant_access, mark_secret
 from tests import small_city as small
-from tests.browser import press
+from tests.browser import press, unfold
 from tests.small_city import SmallCity
 
 
@@ -60,8 +60,7 @@ class Desk:
                 box.select_option(value)
             else:
                 box.fill(value)
-        page.get_by_text("Besluta genast").click()
-        expect(page.locator("details", has_text="Besluta genast")).to_have_attribute("open", "")
+        unfold(page, "Besluta genast")
         press(page.locator(f"button[name=outcome][value={outcome}]"))
         return page
 

@@ -40,7 +40,7 @@ def main() -> int:
     parser.add_argument("--reuse", action="store_true")
     parser.add_argument("pages", nargs="*")
     options = parser.parse_args()
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell")
     if not chromium:
         print("Chromium is missing: make services installs it.", file=sys.stderr)
         return 1

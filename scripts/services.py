@@ -27,8 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("SERVICES_HOME", "/var/lib/initiativ-services"))
 
 DEBIAN_PACKAGES = [
-    "postgresql", "postgresql-client", "chromium", "libreoffice-writer", "poppler-utils",
-    "fonts-liberation", "fonts-dejavu-core", "util-linux",
+    "postgresql", "postgresql-client", "chromium-headless-shell", "libreoffice-writer",
+    "poppler-utils", "fonts-liberation", "fonts-dejavu-core", "util-linux",
 ]  # fmt: skip
 #: Packages that only fill a gap: a machine may have these tools from elsewhere.
 DEBIAN_TOOLS = {
@@ -315,7 +315,7 @@ def status() -> int:
     states = {
         "PostgreSQL": "answers" if postgres else "",
         "Elasticsearch": elasticsearch_status(),
-        "Chromium": shutil.which("chromium") or "",
+        "Chromium": shutil.which("chromium-headless-shell") or "",
         "LibreOffice": shutil.which("soffice") or "",
         "veraPDF": "installed" if verapdf_installed() else "",
         "validators": "installed" if (ROOT / "tools/node/node_modules/.stamp").exists() else "",

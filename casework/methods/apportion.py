@@ -18,6 +18,7 @@ import heapq
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
@@ -80,16 +81,25 @@ def merge(
             on two lists, or the first divisor is none.
     """
     _check(lists, shares, order, first)
+    # Two fractions whose denominators are at most n differ by 1/n² or not at all: scaled by n² and
+    # rounded down, different numbers stay different and equal ones equal, and are compared fast.
+    longest = max(map(len, lists.values()), default=0)
+    share = [Fraction(shares[area]) if area in shares else PLAIN for area in order]
+    common = lcm(*(each.denominator for each in share))
+    scale = (common * max(first.numerator, 2 * longest)) ** 2
+
+    def entry(position: int, nth: int) -> tuple[int, int, int, Fraction]:
+        above, below = share[position].as_integer_ratio()
+        by, of = divisor(nth, first).as_integer_ratio()
+        number = Fraction(above * of, below * by)
+        return -(number.numerator * scale // number.denominator), position, nth, number
+
     # The heap's smallest is the largest number; among equals the area that is first in order.
-    waiting = [
-        (-Fraction(shares[area]) / divisor(1, first), position, 1)
-        for position, area in enumerate(order)
-        if lists.get(area)
-    ]
+    waiting = [entry(position, 1) for position, area in enumerate(order) if lists.get(area)]
     heapq.heapify(waiting)
     placed: list[Placed[Area, Item]] = []
     while waiting:
-        number, position, nth = heapq.heappop(waiting)
+        _scaled, position, nth, number = heapq.heappop(waiting)
         area = order[position]
         rival = waiting[0] if waiting else None
         placed.append(
@@ -98,14 +108,13 @@ def merge(
                 item=lists[area][nth - 1],
                 area=area,
                 nth=nth,
-                quotient=-number,
+                quotient=number,
                 rival=order[rival[1]] if rival else None,
-                rival_quotient=-rival[0] if rival else None,
+                rival_quotient=rival[3] if rival else None,
             )
         )
         if nth < len(lists[area]):
-            following = -Fraction(shares[area]) / divisor(nth + 1, first)
-            heapq.heappush(waiting, (following, position, nth + 1))
+            heapq.heappush(waiting, entry(position, nth + 1))
     return placed
 
 

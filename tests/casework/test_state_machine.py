@@ -244,7 +244,7 @@ def machine_for(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("eservice", [False, True])
+@pytest.mark.parametrize("eservice", [False, pytest.param(True, marks=pytest.mark.any_database)])
 def test_no_walk_takes_an_undeclared_step_or_one_without_mandate(
     everybody: SmallCity, eservice: bool
 ) -> None:

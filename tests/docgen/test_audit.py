@@ -53,6 +53,7 @@ def worked(case: Case, officer: User, monkeypatch: pytest.MonkeyPatch) -> Report
     return report
 
 
+@pytest.mark.any_database
 @pytest.mark.usefixtures("worked")
 def test_7_every_column_of_every_documents_row_is_covered() -> None:
     assert verify_register().faults == []

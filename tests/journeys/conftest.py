@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A real browser, Debian's Chromium, against a live server."""
+"""A real browser, Debian's Chromium without a window, against a live server."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def browser() -> Iterator[Browser]:
     """One browser with a fresh profile for the whole run."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), headless=True, args=FLAGS
+            executable_path=shutil.which("chromium-headless-shell"), args=FLAGS
         )
         yield browser
         browser.close()

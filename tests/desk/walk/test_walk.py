@@ -17,6 +17,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.views.defaults import page_not_found
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page
 
@@ -56,6 +57,7 @@ def _planted(
         patch.setattr(search_services, "engine", lambda: engine)
         patch.setattr("search.engine.LEXICON_SECONDS", 0.0)
         patch.setattr(errors, "_page", _once_each(errors._page))
+        patch.setattr("wagtail.admin.urls.page_not_found", _missing_once_each())
         patch.setattr(worker, "_drainer", worker.Drainer())
         for index in INDEXES:
             rebuild_index(engine.backend, index)
@@ -76,6 +78,12 @@ def _once_each(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         return page(request, status, template)
 
     return answer
+
+
+def _missing_once_each() -> Callable[..., HttpResponse]:
+    """The same of the admin's own page for what is not there."""
+    answer = _once_each(lambda request, _status, template: page_not_found(request, "", template))  # type: ignore[arg-type]
+    return lambda request, _exception, template_name: answer(request, 404, template_name)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ OWN = {
     # No notion but the arithmetic of some: each file is a method by its name.
     "casework/methods": {"apportion", "budget", "compare", "kemeny", "robust", "scores", "solver"},
     "casework/preset": {"founding", "loader"},
-    "casework/prioritisation": {"dry_runs", "money", "suggestions"},
+    "casework/prioritisation": {"dry_runs", "money", "rows", "suggestions"},
     "casework/process": {
         "calendar", "graph", "line", "machine", "mandates", "obstacles", "progress", "statistics",
         "transitions", "ways",

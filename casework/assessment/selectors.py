@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet, Value
 from django.utils import timezone
 
 from casework.assessment import permissions
@@ -152,8 +153,12 @@ def opened_scores(area: RoundArea, user: User) -> QuerySet[Score]:
 
 def spreads_of(scores: QuerySet[Score]) -> dict[Cell, Spread]:
     """What the members say together of each initiative by each criterion."""
+    return _spreads(scores.values_list("candidacy", "criterion", "points"))
+
+
+def _spreads(scores: Iterable[tuple[int, int, int | None]]) -> dict[Cell, Spread]:
     said: dict[Cell, list[int | None]] = defaultdict(list)
-    for candidacy, criterion, points in scores.values_list("candidacy", "criterion", "points"):
+    for candidacy, criterion, points in scores:
         said[candidacy, criterion].append(points)
     return {cell: spread(points) for cell, points in said.items()}
 
@@ -180,12 +185,21 @@ def values_in(round: Round) -> dict[int, dict[int, Fraction | None]]:
 def _values(
     opened: QuerySet[Score], agreed: QuerySet[AgreedScore]
 ) -> dict[int, dict[int, Fraction | None]]:
+    both = list(_points(opened, is_agreed=False).union(_points(agreed, is_agreed=True), all=True))
     found: dict[int, dict[int, Fraction | None]] = defaultdict(dict)
-    for (candidacy, criterion), said in spreads_of(opened.order_by()).items():
+    spreads = _spreads(row[:3] for row in both if not row[3])
+    for (candidacy, criterion), said in spreads.items():
         found[candidacy][criterion] = said.median
-    for candidacy, criterion, points in agreed.values_list("candidacy", "criterion", "points"):
-        found[candidacy][criterion] = Fraction(points)
+    for candidacy, criterion, points, is_agreed in both:
+        if is_agreed:
+            found[candidacy][criterion] = Fraction(points)
     return dict(found)
+
+
+def _points(rows: QuerySet[Any], *, is_agreed: bool) -> QuerySet[Any, Any]:
+    """Candidacy, criterion and points, told apart from others that come by the same statement."""
+    flag = Value(is_agreed, output_field=BooleanField())
+    return rows.order_by().values_list("candidacy", "criterion", "points", flag)
 
 
 def rankings_of(area: RoundArea) -> list[dict[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -36,9 +37,28 @@ def expertise_complete(initiative: Initiative) -> bool:
     return is_complete(initiative.expert_requests.all())
 
 
+def with_both_expertises(initiatives: QuerySet[Any, Any]) -> set[int]:
+    """Those of many initiatives, by their keys, of which :func:`expertise_complete` says yes.
+
+    Args:
+        initiatives: a query that gives their keys.
+    """
+    answers = ExpertRequest.objects.filter(answered_at__isnull=False)
+    rows = answers.filter(initiative__in=initiatives).order_by()
+    answered: dict[int, list[tuple[int, str]]] = {}
+    for pk, user, kind in rows.values_list("initiative", "user", "expertise"):
+        answered.setdefault(pk, []).append((user, kind))
+    return {pk for pk, found in answered.items() if _both_kinds(found)}
+
+
 def is_complete(requests: Iterable[ExpertRequest]) -> bool:
     """The same of requests that are read already."""
-    by_kind = {(row.user_id, row.expertise) for row in requests if row.answered_at is not None}
+    return _both_kinds((row.user_id, row.expertise) for row in requests if row.answered_at)
+
+
+def _both_kinds(answered: Iterable[tuple[int, str]]) -> bool:
+    """Of persons and the expertise with which each has answered."""
+    by_kind = set(answered)
     business = {user for user, kind in by_kind if kind == Expertise.BUSINESS}
     technical = {user for user, kind in by_kind if kind in TECHNICAL}
     return bool(business) and bool(technical) and len(business | technical) > 1

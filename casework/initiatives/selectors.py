@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from casework.initiatives.answers import Answer, Named, is_answered, show_answer
@@ -242,11 +243,15 @@ def bases_of(initiatives: Iterable[Initiative]) -> list[Basis]:
     return found
 
 
-def plans_of(initiatives: Iterable[int]) -> dict[int, CostPlan]:
-    """The cost plans of many initiatives by their keys, read from the rows made of the answers."""
+def plans_of(initiatives: Iterable[int] | QuerySet[Any, Any]) -> dict[int, CostPlan]:
+    """The cost plans of many initiatives by their keys, read from the rows made of the answers.
+
+    Args:
+        initiatives: their keys, or a query that gives them.
+    """
     years: dict[int, list[CostYear]] = {}
     after: dict[int, int] = {}
-    rows = CostLine.objects.filter(initiative__in=list(initiatives)).order_by("initiative", "year")
+    rows = CostLine.objects.filter(initiative__in=initiatives).order_by("initiative", "year")
     for pk, year, *money in rows.values_list(
         "initiative", "year", "one_off_tkr", "running_tkr", "own_tkr", "external_tkr"
     ):

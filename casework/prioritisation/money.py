@@ -10,22 +10,29 @@ the first year.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 
 from casework.initiatives.basis import CostPlan
 from casework.initiatives.selectors import plans_of
 from casework.methods import budget
 from casework.methods.budget import Best, Line, Partial, Wish
 from casework.methods.solver import Unsolved
-from casework.organisation.models import User
+from casework.organisation.models import ServiceArea, User
 from casework.planning.enums import FrameKind
 from casework.planning.models import Frame, Round
 from casework.prioritisation.enums import ListKind
-from casework.prioritisation.selectors import area_places, in_stage, mergeable, newest
+from casework.prioritisation.rows import Point, Row, points_of, points_on, rows_of
+from casework.prioritisation.selectors import (
+    area_places,
+    in_stage,
+    newest,
+    waiting_for_proposal,
+)
 from casework.process.enums import LIVE_STANDINGS, Standing
-from casework.process.models import Candidacy
 from casework.register.enums import LinkKind
-from casework.register.models import Case
 from casework.register.selectors import dependencies_of
 
 SEPARATOR = "."
@@ -36,9 +43,7 @@ UNRANKED = 10**6
 class Wanted:
     """An initiative on the list as the person is shown it, and as the line takes it."""
 
-    candidacy: Candidacy
-    case: Case
-    place: int
+    row: Row
     wish: Wish[int]
 
 
@@ -77,49 +82,57 @@ def frames_of(round_: Round) -> dict[str, Frame]:
     return {key_of(row): row for row in rows}
 
 
-def costs_of(candidacy: Candidacy, plan: CostPlan | None, frames: Iterable[str]) -> dict[str, int]:
-    """What an initiative asks for of each frame that it concerns, in thousands of kronor."""
-    area = candidacy.initiative.service_area
+@lru_cache(maxsize=256)
+def _parts(key: str) -> tuple[str, int, FrameKind]:
+    area, year, kind = key.split(SEPARATOR)
+    return area, int(year), FrameKind(kind)
+
+
+def costs_of(
+    cost_tkr: int | None, plan: CostPlan | None, frames: Iterable[str], *, area: str = ""
+) -> dict[str, int]:
+    """What an initiative asks for of each frame that it concerns, in thousands of kronor.
+
+    Args:
+        cost_tkr: its whole cost, for the first year of one that has no plan.
+        area: the slug of its service area, if it has one.
+    """
     found = {}
     for key in frames:
-        slug, year, kind = key.split(SEPARATOR)
-        if slug and (area is None or area.slug != slug):
+        whose, year, kind = _parts(key)
+        if whose and whose != area:
             continue
-        asked = _asked(candidacy, plan, int(year), kind)
+        asked = _asked(cost_tkr or 0, plan, year, kind)
         if asked:
             found[key] = asked
     return found
 
 
-def _asked(candidacy: Candidacy, plan: CostPlan | None, year: int, kind: str) -> int:
+def _asked(whole: int, plan: CostPlan | None, year: int, kind: FrameKind) -> int:
     if plan is None:
-        whole = candidacy.initiative.cost_tkr or 0
         return whole if year == 1 and kind != FrameKind.RUNNING else 0
     if year > len(plan.years):
         return plan.after if kind != FrameKind.ONE_OFF else 0
     row = plan.years[year - 1]
+    if kind == FrameKind.TOTAL:
+        return row.asked
     one_off = max(row.one_off - row.own - row.external, 0)
-    return {
-        FrameKind.TOTAL: row.asked,
-        FrameKind.ONE_OFF: one_off,
-        FrameKind.RUNNING: row.asked - one_off,
-    }[FrameKind(kind)]
+    return one_off if kind == FrameKind.ONE_OFF else row.asked - one_off
 
 
-def listed(round_: Round) -> list[Candidacy]:
+def listed(round_: Round) -> list[Point]:
     """What the line is drawn through: the city's list, as it is fixed or as it would be merged.
 
     Before anything can be merged it is what stands in the round, by the areas' places.
     """
     list_ = newest(round_, ListKind.CITY)
     if list_ is not None and not list_.is_draft:
-        related = ("candidacy__initiative__case", "candidacy__initiative__service_area")
-        return [item.candidacy for item in list_.items.select_related(*related)]
-    if found := mergeable(round_):
+        return points_on(list_)
+    if found := waiting_for_proposal(round_).ready:
         return found
     places = area_places(round_)
-    rows = in_stage(round_, *(LIVE_STANDINGS - {Standing.ENTERED}))
-    return sorted(rows, key=lambda row: (places.get(row.pk, UNRANKED), row.pk))
+    points = points_of(in_stage(round_, *(LIVE_STANDINGS - {Standing.ENTERED})))
+    return sorted(points, key=lambda point: (places.get(point.pk, UNRANKED), point.pk))
 
 
 def wanted(
@@ -140,45 +153,73 @@ def wanted(
     What an item is worth to the best line is its place, counted from the end: the list is what the
     city has agreed on, and a value of another kind would argue with it.
     """
-    rows = listed(round_)
-    shown = {
-        case.pk: case
-        for case in Case.objects.shown_to(user).filter(
-            pk__in=[row.initiative.case_id for row in rows]
-        )
-    }
-    seen = [row for row in rows if row.initiative.case_id in shown]
-    plans = plans_of([row.initiative_id for row in seen])
-    links = dependencies_of(user, shown)
-    by_case = {row.initiative.case_id: row.pk for row in seen}
-    wished = set(must)
+    rows, hidden = rows_of(user, round_, listed(round_))
+    plans = plans_of(round_.candidacies.values("initiative"))
+    areas = dict(ServiceArea.objects.values_list("pk", "slug"))
+    by_case = {row.point.case: row.key for row in rows}
+    requires: dict[int, set[int]] = {}
+    excludes: dict[int, set[int]] = {}
+    linked = dependencies_of(user, round_.candidacies.values("initiative__case"))
+    for link in chain.from_iterable(linked.values()):
+        one, other = by_case.get(link.case_id), by_case.get(link.target_id)
+        if one is None or other is None or one == other:
+            continue
+        if link.kind == LinkKind.DEPENDS_ON:
+            requires.setdefault(one, set()).add(other)
+        elif link.kind == LinkKind.EXCLUDES:
+            excludes.setdefault(one, set()).add(other)
+    wished, nothing = set(must), frozenset[int]()
     found = []
-    for place, row in enumerate(seen, start=1):
-        linked = [
-            (link.kind, by_case[link.target_id])
-            for link in links.get(row.initiative.case_id or 0, [])
-            if link.target_id in by_case and by_case[link.target_id] != row.pk
-        ]
+    for row in rows:
+        point = row.point
         wish = Wish(
-            item=row.pk,
-            value=len(seen) - place + 1,
-            costs=costs_of(row, plans.get(row.initiative_id), frames),
-            requires=frozenset(pk for kind, pk in linked if kind == LinkKind.DEPENDS_ON),
-            excludes=frozenset(pk for kind, pk in linked if kind == LinkKind.EXCLUDES),
-            must=row.pk in wished,
-        )
-        case = shown[row.initiative.case_id or 0]
-        found.append(Wanted(row, case, place, wish))
-    return found, len(rows) - len(seen)
+            item=row.key,
+            value=len(rows) - row.place + 1,
+            costs=costs_of(
+                point.cost_tkr, plans.get(point.initiative), frames,
+                area=areas.get(point.area or 0, ""),
+            ),
+            requires=frozenset(requires.get(row.key, nothing)),
+            excludes=frozenset(excludes.get(row.key, nothing)),
+            must=row.key in wished,
+        )  # fmt: skip
+        found.append(Wanted(row, wish))
+    return found, hidden
 
 
 def draw(rows: Sequence[Wanted], frames: Mapping[str, int]) -> Drawn:
     """The three lines through a list.
 
+    The last lists that were asked about are remembered: many read what few change.
+
     Raises:
         CannotHold: what must be done cannot be.
     """
     wishes = [row.wish for row in rows]
+    return _drawn(
+        _Question(
+            tuple((*_said(wish), tuple(wish.costs.items())) for wish in wishes),
+            tuple(frames.items()),
+            wishes,
+        )
+    )
+
+
+_said = attrgetter("item", "value", "requires", "excludes", "must")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A list and frames; two that say the same are the same."""
+
+    said: tuple[tuple[object, ...], ...]
+    frames: tuple[tuple[str, int], ...]
+    wishes: Sequence[Wish[int]] = field(compare=False)
+
+
+@lru_cache(maxsize=8)
+def _drawn(asked: _Question) -> Drawn:
+    wishes, frames = asked.wishes, dict(asked.frames)
     strict, partial = budget.strict(wishes, frames)
     try:
         best = budget.best(wishes, frames)

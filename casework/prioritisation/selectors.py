@@ -18,45 +18,11 @@ from casework.planning.selectors import city_frame
 from casework.prioritisation import events
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import ListItem, OrderedList, Rehearsal
+from casework.prioritisation.rows import RELATED, Keyed, Point, points_of
 from casework.prioritisation.suggestions import merged
 from casework.process.enums import Standing
-from casework.process.models import Candidacy
+from casework.process.models import Candidacy, Step
 from casework.register.models import Case
-
-RELATED = (
-    "initiative__case",
-    "initiative__service_area",
-    "initiative__administration",
-    "initiative__originator",
-    "initiative__process__candidacy",
-    "round__cycle",
-)
-
-
-@dataclass(slots=True)
-class Row:
-    """One row of a list as a person is shown it.
-
-    Attributes:
-        candidacy: None for an item that the person may not see: only that there is one.
-        title: in the face that the person gets.
-        total: the running sum in thousands of kronor, hidden items left out.
-        before: the sum above this row.
-        line_before: whether the budget line falls before this row.
-        item: what the list keeps of it, when it stands on one.
-    """
-
-    candidacy: Candidacy | None
-    place: int
-    title: str = ""
-    reason: str = ""
-    opinion: str = ""
-    cost_tkr: int = 0
-    total: int = 0
-    before: int = 0
-    inside: bool = True
-    line_before: bool = False
-    item: ListItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +174,12 @@ class Waiting:
     Attributes:
         ready: what it orders: ranked ones, e-services when the committee is done.
         with_committee: how many e-services the committee still has.
+        with_opinion: the ranked e-services that it has given its opinion on, by candidacy.
     """
 
-    ready: list[Candidacy]
+    ready: list[Point]
     with_committee: int
+    with_opinion: frozenset[int]
 
 
 def waiting_for_proposal(
@@ -223,33 +191,34 @@ def waiting_for_proposal(
     """What waits, in the order of the office's draft; what is not in it yet where the merge says.
 
     Args:
-        merge, draft: the merge and the newest list, where the caller has read them already.
+        merge, draft: the merge and the newest list, where the caller has read both already.
     """
+    if merge is None:
+        merge, draft = merged(round), newest(round, ListKind.CITY)
     stages = (Standing.RANKED, Standing.COMMITTEE_DONE, Standing.WITH_COMMITTEE)
-    rows = list(
-        Candidacy.objects.filter(round=round, stage__in=stages)
-        .select_related(
-            "initiative__case",
-            "initiative__service_area",
-            "initiative__administration",
-            "initiative__process",
-        )
-        .order_by("admitted_at", "pk")
-    )
-    for row in rows:  # each knows what it was read from, without a second copy of it
-        row.round, process = round, row.initiative.process
-        process.candidacy, process.initiative = row, row.initiative
-    found = [row for row in rows if row.stage != Standing.WITH_COMMITTEE]
-    placed = merged(round) if merge is None else merge
-    places = {row.item: row.place for row in placed}
-    found.sort(key=lambda candidacy: (places.get(candidacy.pk, 9_999), candidacy.pk))
-    ordered = in_order_of(found, draft or newest(round, ListKind.CITY))
-    return Waiting(ordered, len(rows) - len(found))
+    points = points_of(Candidacy.objects.filter(round=round, stage__in=stages))
+    found = [point for point in points if point.stage != Standing.WITH_COMMITTEE]
+    places = {row.item: row.place for row in merge}
+    found.sort(key=lambda point: (places.get(point.pk, 9_999), point.pk))
+    return Waiting(in_order_of(found, draft), len(points) - len(found), _with_opinion(round, found))
+
+
+def _with_opinion(round: Round, points: Iterable[Point]) -> frozenset[int]:
+    """Those of the ranked e-services that the committee has given its opinion on."""
+    if not any(point.is_eservice and point.stage == Standing.RANKED for point in points):
+        return frozenset()
+    steps = Step.objects.filter(candidacy__round=round, transition="give_committee_opinion")
+    return frozenset(steps.order_by().values_list("candidacy", flat=True))
 
 
 def mergeable(round: Round) -> list[Candidacy]:
     """What the city-wide proposal orders, as :func:`waiting_for_proposal`."""
-    return waiting_for_proposal(round).ready
+    points = waiting_for_proposal(round).ready
+    rows = Candidacy.objects.filter(pk__in=[point.pk for point in points])
+    found = {row.pk: row for row in rows.select_related(*RELATED)}
+    for row in found.values():
+        row.round = round  # with what of it is read already
+    return [found[point.pk] for point in points]
 
 
 def area_places(round: Round) -> dict[int, int]:
@@ -261,69 +230,17 @@ def area_places(round: Round) -> dict[int, int]:
     )
 
 
-def in_order_of(found: list[Candidacy], draft: OrderedList | None) -> list[Candidacy]:
-    """The candidacies in a draft's order; what it does not know yet comes last."""
+def in_order_of(found: list[Keyed], draft: OrderedList | None) -> list[Keyed]:
+    """Candidacies, or their points, in a draft's order; what it does not know yet comes last."""
     if draft is None:
         return found
     place = {item.candidacy_id: item.place for item in draft.items.all()}
-    return sorted(found, key=lambda candidacy: place.get(candidacy.pk, len(place) + 9_999))
+    return sorted(found, key=lambda each: place.get(each.pk, len(place) + 9_999))
 
 
 def reasons_of(list_: OrderedList | None) -> dict[int, str]:
     """The reasons of a list by candidacy."""
     return dict(list_.items.values_list("candidacy", "reason")) if list_ else {}
-
-
-def rows_for(
-    user: User,
-    candidacies: list[Candidacy],
-    *,
-    list_: OrderedList | None = None,
-    frame_tkr: int | None = None,
-    start_tkr: int = 0,
-) -> tuple[list[Row], int]:
-    """The rows that the person may see, with running sums and the budget line; and how many not.
-
-    Of what they may not see only the number is told: no cost, area or place that would tell. The
-    shown places and sums therefore run over the shown rows alone.
-
-    Args:
-        start_tkr: what lists before this one have used of the frame.
-    """
-    shown = {
-        case.pk: case
-        for case in Case.objects.shown_to(user).filter(
-            pk__in=[c.initiative.case_id for c in candidacies]
-        )
-    }
-    items = {item.candidacy_id: item for item in list_.items.all()} if list_ else {}
-    rows: list[Row] = []
-    total, drawn = start_tkr, False
-    for candidacy in candidacies:
-        case = shown.get(candidacy.initiative.case_id or 0)
-        if case is None:
-            continue
-        item = items.get(candidacy.pk)
-        before = total
-        total += candidacy.initiative.cost_tkr or 0
-        line = frame_tkr is not None and not drawn and total > frame_tkr
-        drawn = drawn or line
-        rows.append(
-            Row(
-                candidacy=candidacy,
-                place=len(rows) + 1,
-                title=case.shown_title,
-                reason=item.reason if item else "",
-                opinion=item.opinion if item else "",
-                cost_tkr=candidacy.initiative.cost_tkr or 0,
-                total=total,
-                before=before,
-                inside=frame_tkr is None or total <= frame_tkr,
-                line_before=line,
-                item=item,
-            )
-        )
-    return rows, len(candidacies) - len(rows)
 
 
 def cost_of(user: User, lists: Iterable[OrderedList]) -> int:

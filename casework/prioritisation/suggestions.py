@@ -130,11 +130,11 @@ def common_order(round: Round, candidacies: Iterable[int]) -> list[Ranked[int]]:
     """What stands in the city's proposal by its score alone, whatever its area.
 
     To read beside the merge: the same scales are used by all, but not by the same members. What
-    has no score comes last.
+    has no score comes last; nothing has a place where nothing has a score.
     """
     values = values_in(round)
     if not values:
-        return rank(dict.fromkeys(candidacies))
+        return []
     weights = {
         criterion.pk: criterion.weight
         for criterion in Criterion.objects.filter(version=round.criteria_version_id)

@@ -6,9 +6,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from casework.journal.models import JournalEntry
@@ -114,11 +115,17 @@ def parties_like(authorities: Iterable[int], text: str) -> list[Party]:
     return list(Party.objects.filter(begins, authority__in=list(authorities))[:LATELY])
 
 
-def dependencies_of(user: User, cases: Iterable[int]) -> dict[int, list[CaseLink]]:
-    """What some cases need, rule out or build on, by their keys; links to cases one sees only."""
+def dependencies_of(
+    user: User, cases: Iterable[int] | QuerySet[Any, Any]
+) -> dict[int, list[CaseLink]]:
+    """What some cases need, rule out or build on, by their keys; links to cases one sees only.
+
+    Args:
+        cases: their keys, or a query that gives them.
+    """
     found: dict[int, list[CaseLink]] = {}
     rows = CaseLink.objects.filter(
-        case__in=list(cases), kind__in=DEPENDENCIES, target__in=Case.objects.visible_to(user)
+        case__in=cases, kind__in=DEPENDENCIES, target__in=Case.objects.visible_to(user)
     )
     for link in rows.select_related("target").order_by("pk"):
         found.setdefault(link.case_id, []).append(link)

@@ -20,7 +20,8 @@ from casework.planning.services import take_in_new_area
 from casework.prioritisation import services
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import Funding, OrderedList
-from casework.prioritisation.selectors import admitted, newest, rows_for
+from casework.prioritisation.rows import rows_for
+from casework.prioritisation.selectors import admitted, newest
 from casework.prioritisation.services import Advice, ChangedMeanwhile, CouncilVerdict
 from casework.process import services as process
 from casework.process.enums import Stage, Standing

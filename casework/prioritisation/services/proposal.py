@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casework.consultation.selectors import with_both_expertises
 from casework.initiatives.models import Initiative
 from casework.organisation.models import User
 from casework.planning.models import Round
@@ -22,7 +22,6 @@ from casework.prioritisation.models import ListItem, OrderedList
 from casework.prioritisation.selectors import (
     Waiting,
     areas_not_done,
-    areas_of,
     in_stage,
     mergeable,
     waiting_for_proposal,
@@ -31,7 +30,7 @@ from casework.prioritisation.services.lists import draft_of, fix, tell, write_or
 from casework.prioritisation.services.points import known_opinion
 from casework.prioritisation.services.suggesting import require_reasons
 from casework.prioritisation.suggestions import SUGGESTED_FIELDS, Suggested, merge_suggestion
-from casework.process import mandates
+from casework.process import conditions, mandates
 from casework.process.enums import Standing
 from casework.process.models import Candidacy, Step
 from casework.process.services import (
@@ -40,12 +39,13 @@ from casework.process.services import (
     ImpossibleTransition,
     defer_by,
     lock_processes,
-    missing_for,
     take_step,
 )
 from casework.register.models import Case
 
 OFFICE = "stadsledningskontoret"
+NAMED = 20
+"""So many cases are named by one sentence."""
 
 
 @transaction.atomic
@@ -88,21 +88,28 @@ def what_is_missing(round: Round, user: User, waiting: Waiting | None = None) ->
         user: who reads it; the cases that a reason concerns are named where the person sees them.
         waiting: what waits, where the caller has read it already.
     """
-    concerns: dict[str, list[int | None]] = {}
     waiting = waiting or waiting_for_proposal(round)
-    _read_together(round, waiting.ready)
-    for candidacy in waiting.ready:
-        for sentence in missing_for(candidacy.initiative.process, "merge"):
-            concerns.setdefault(sentence, []).append(candidacy.initiative.case_id)
-    asked = {pk for cases in concerns.values() for pk in cases}
-    seen = dict(Case.objects.visible_to(user).filter(pk__in=asked).values_list("pk", "dnr"))
     found: dict[str, None] = {}
-    for sentence, cases in concerns.items():
-        names = ", ".join(seen[pk] for pk in cases if pk is not None and pk in seen)
-        found[f"{sentence.rstrip('.')}: {names}." if names else sentence] = None
     if areas := areas_not_done(round):
+        found[conditions.explain(conditions.all_groups_done)] = None
         names = ", ".join(str(area.service_area) for area in areas)
         found[_("Ännu inte klara: %(names)s.") % {"names": names}] = None
+    prepared = with_both_expertises(Candidacy.objects.filter(round=round).values("initiative"))
+    lacking = {
+        conditions.both_expertises: [
+            point.case for point in waiting.ready if point.initiative not in prepared
+        ],
+        conditions.committee_passed: [
+            point.case
+            for point in waiting.ready
+            if point.is_eservice
+            and point.stage != Standing.COMMITTEE_DONE
+            and point.pk not in waiting.with_opinion
+        ],
+    }
+    for condition, cases in lacking.items():
+        if cases:
+            found[_about(conditions.explain(condition), cases, user)] = None
     if waiting.with_committee:
         found[
             ngettext(
@@ -115,13 +122,17 @@ def what_is_missing(round: Round, user: User, waiting: Waiting | None = None) ->
     return list(found)
 
 
-def _read_together(round: Round, candidacies: list[Candidacy]) -> None:
-    """What the conditions of each ask for, read for all at once."""
-    prefetch_related_objects(candidacies, "initiative__expert_requests")
-    opinions = Step.objects.filter(transition="give_committee_opinion")
-    eservices = [row for row in candidacies if row.initiative.is_eservice]
-    prefetch_related_objects(eservices, Prefetch("steps", opinions))
-    areas_of(round)
+def _about(sentence: str, cases: Iterable[int | None], user: User) -> str:
+    """A sentence with the first of the cases that it concerns, as far as the person sees them."""
+    some = list(cases)[: 10 * NAMED]
+    seen = Case.objects.visible_to(user).filter(pk__in=some).order_by("year", "serial")
+    numbers = list(seen.values_list("dnr", flat=True)[: NAMED + 1])
+    if not numbers:
+        return sentence
+    told = {"sentence": sentence.rstrip("."), "numbers": ", ".join(numbers[:NAMED])}
+    if len(numbers) > NAMED:
+        return _("%(sentence)s: %(numbers)s med flera.") % told
+    return _("%(sentence)s: %(numbers)s.") % told
 
 
 @transaction.atomic

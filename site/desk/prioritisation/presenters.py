@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from casework.methods.compare import moved, turned_pairs
 from casework.organisation.models import ServiceArea, User
-from casework.prioritisation.selectors import Change, Row
+from casework.prioritisation.rows import Row
+from casework.prioritisation.selectors import Change
 from casework.prioritisation.suggestions import Suggested
 from ui.present import decimal
 
@@ -48,7 +50,7 @@ def beside(rows: Sequence[Row], suggested: Mapping[int, int | None]) -> Beside:
     Args:
         suggested: a place for each candidacy, among all; None or absent where nothing is suggested.
     """
-    by_key = {row.candidacy.pk: row for row in rows if row.candidacy}
+    by_key = {row.key: row for row in rows}
     known = {pk: place for pk in by_key if (place := suggested.get(pk)) is not None}
     taken = sorted(known.values())
     places = {pk: bisect_left(taken, place) + 1 for pk, place in known.items()}
@@ -91,8 +93,7 @@ def moves_of(
     found: dict[int, list[tuple[User | None, dt.datetime, int, int]]] = {}
     for change in changes:
         for row, was, now in change.moves:
-            if row.candidacy:
-                found.setdefault(row.candidacy.pk, []).append((change.who, change.at, was, now))
+            found.setdefault(row.key, []).append((change.who, change.at, was, now))
     return found
 
 
@@ -135,9 +136,13 @@ def _genitive(name: str) -> str:
     return _in_sentence(name) if ends else _("%(name)ss") % {"name": _in_sentence(name)}
 
 
+_ORDINALS = (
+    _l("första"), _l("andra"), _l("tredje"), _l("fjärde"), _l("femte"), _l("sjätte"),
+    _l("sjunde"), _l("åttonde"), _l("nionde"), _l("tionde"), _l("elfte"), _l("tolfte"),
+)  # fmt: skip
+
+
 def _ordinal(number: int) -> str:
-    words = (
-        _("första"), _("andra"), _("tredje"), _("fjärde"), _("femte"), _("sjätte"), _("sjunde"),
-        _("åttonde"), _("nionde"), _("tionde"), _("elfte"), _("tolfte"),
-    )  # fmt: skip
-    return words[number - 1] if number <= len(words) else _("nr %(number)s") % {"number": number}
+    if number <= len(_ORDINALS):
+        return str(_ORDINALS[number - 1])
+    return _("nr %(number)s") % {"number": number}

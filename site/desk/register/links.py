@@ -19,7 +19,7 @@ def case(found: Case) -> str:
 def initiative(found: Initiative) -> str:
     """The page of an initiative: its case's once it is registered."""
     if found.case_id is not None:
-        return case(Case(pk=found.case_id))
+        return reverse("desk_case", args=[found.case_id])
     return reverse("desk_initiative", args=[found.pk])
 
 

@@ -59,7 +59,7 @@ def _page(client: Client, city: SmallCity, **query: Any) -> Any:
 def _marks(context: Any) -> dict[str, list[str]]:
     """Each initiative's three lines: inside, or why not."""
     return {
-        told["row"].case.shown_title: [
+        told["row"].title: [
             "in" if line["inside"] else line["why"].replace("\xa0", " ") for line in told["lines"]
         ]
         for told in context["rows"]
@@ -114,14 +114,13 @@ def test_what_requires_another_brings_it_along_and_what_excludes_is_told(
 
 
 def test_an_areas_frame_and_a_kind_of_cost_hold_their_own() -> None:
-    candidacy = Candidacy(initiative=Initiative(cost_tkr=70))
     plan = CostPlan.of({"one_off": [400, 0, 0], "running": [60, 80, 80], "own": [100, 0, 0],
                         "external": [0, 0, 0], "after": 50})  # fmt: skip
     keys = [KEY, ".1.one_off", ".1.running", ".2.total", ".4.running", "sociala.1.total"]
-    assert money.costs_of(candidacy, plan, keys) == {
+    assert money.costs_of(70, plan, keys) == {
         KEY: 360, ".1.one_off": 300, ".1.running": 60, ".2.total": 80, ".4.running": 50,
     }  # fmt: skip
-    assert money.costs_of(candidacy, None, keys) == {KEY: 70, ".1.one_off": 70}
+    assert money.costs_of(70, None, keys) == {KEY: 70, ".1.one_off": 70}
 
 
 def test_a_secret_item_is_counted_and_not_told(

@@ -182,7 +182,7 @@ def test_a_long_list_is_shown_in_parts_and_each_part_is_moved_within_the_whole(
     answer = office.post(f"{here}?sida=2", {"order": [fourth, third], "save": ""})
     assert answer["Location"] == f"{here}?sida=2"
     rows = office.get(here).context["rows"]
-    assert [row.candidacy.pk for row in rows] == [*merged[:2], fourth, third, merged[4]]
+    assert [row.key for row in rows] == [*merged[:2], fourth, third, merged[4]]
     office.post(f"{here}?sida=2", {"order": [fourth, third], "move": f"up-{fourth}"})
     rows = office.get(here).context["rows"]
-    assert [row.candidacy.pk for row in rows] == [merged[0], fourth, merged[1], third, merged[4]]
+    assert [row.key for row in rows] == [merged[0], fourth, merged[1], third, merged[4]]

@@ -18,14 +18,6 @@ from casework.register.models import Case
 from ui.base import DeskView
 from ui.lookups import round_or_404
 
-RELATED = (
-    "candidacy__initiative__case",
-    "candidacy__initiative__service_area",
-    "candidacy__initiative__administration",
-    "candidacy__round__cycle",
-)
-"""What the rows of a list's items need."""
-
 
 class RoundView(DeskView):
     """A page of one round."""

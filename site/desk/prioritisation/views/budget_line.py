@@ -6,11 +6,13 @@ Nothing is decided here and nothing saved: what is tried stands in the address.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from casework.initiatives.basis import in_tkr
@@ -19,12 +21,13 @@ from casework.planning.enums import FrameKind
 from casework.planning.models import Frame
 from casework.prioritisation import money, permissions
 from casework.prioritisation.money import Drawn, Wanted
+from casework.prioritisation.rows import Row, read
 from desk.prioritisation.views.base import RoundView
 from ui.forms import parse_tkr
 
 WIDTH, ROW = 640, 26
-SHOWN, DRAWN = 200, 100
-"""So many rows and steps are shown; who has more reads the line from the top."""
+PER_PAGE = 50
+"""So many rows and steps are shown at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class FrameRow:
 class Step:
     """An initiative in the picture: where its bar begins and how long it is."""
 
-    row: Wanted
+    row: Row
     y: int
     x: float
     width: float
@@ -90,19 +93,24 @@ class BudgetLineView(RoundView):
         rows, hidden = money.wanted(self.user, self.round, frames=list(held), must=must)
         drawn, fault = self.draw(rows, held)
         words = {row.key: row.label for row in self.frames}
-        by_key = {row.candidacy.pk: row for row in rows}
+        by_key = {each.row.key: each.row for each in rows}
+        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("sida"))
+        read([each.row for each in page])
+        if drawn:
+            read([by_key[pk] for pk in _also_named(drawn, page) if pk in by_key])
         return super().get_context_data(
             frames=self.frames,
             changed=any(row.is_changed for row in self.frames) or bool(must),
-            rows=[_told(row, drawn, words, by_key) for row in rows[:SHOWN]] if drawn else [],
-            more=max(len(rows) - SHOWN, 0),
+            page=page,
+            rows=[_told(each, drawn, words, by_key) for each in page] if drawn else [],
             hidden=hidden,
             drawn=drawn,
             fault=fault,
             sums=_sums(drawn) if drawn else [],
             partial=_partial(drawn, by_key, words) if drawn else "",
-            picture=self.picture(rows[:DRAWN], drawn, held) if drawn else None,
+            picture=self.picture(rows, page, drawn, held) if drawn else None,
             must=must,
+            must_elsewhere=sorted(must & set(by_key) - {each.row.key for each in page}),
             **kwargs,
         )
 
@@ -122,18 +130,23 @@ class BudgetLineView(RoundView):
         except ValueError:
             return None, _("Ramarna går inte att räkna med.")
 
-    def picture(self, rows: list[Wanted], drawn: Drawn, held: dict[str, int]) -> dict[str, Any]:
+    def picture(
+        self, rows: list[Wanted], page: Page[Wanted], drawn: Drawn, held: dict[str, int]
+    ) -> dict[str, Any]:
         """A staircase: each initiative begins where the one above ended; the line is the frame."""
         key = next(iter(held))
-        costs = [row.wish.costs.get(key, 0) for row in rows]
-        whole = max(sum(costs), held[key], 1)
+        costs = [each.wish.costs.get(key, 0) for each in rows]
+        last = page.end_index()
+        # The steps of the pages before are behind; those after do not make these narrower.
+        whole = max(sum(costs[:last]), held[key], 1)
         inside = set(drawn.strict.inside)
-        steps, at = [], 0
-        for number, (row, tkr) in enumerate(zip(rows, costs, strict=True)):
+        first = page.start_index() - 1
+        steps, at = [], sum(costs[:first])
+        for number, (each, tkr) in enumerate(zip(page, costs[first:last], strict=True)):
             steps.append(
                 Step(
-                    row, number * ROW, round(WIDTH * at / whole, 1),
-                    round(max(WIDTH * tkr / whole, 1), 1), row.candidacy.pk in inside, tkr,
+                    each.row, number * ROW, round(WIDTH * at / whole, 1),
+                    round(max(WIDTH * tkr / whole, 1), 1), each.row.key in inside, tkr,
                 )
             )  # fmt: skip
             at += tkr
@@ -142,7 +155,7 @@ class BudgetLineView(RoundView):
             "line": round(WIDTH * held[key] / whole, 1),
             "frame": self.frames[0],
             "width": WIDTH,
-            "height": len(rows) * ROW,
+            "height": len(steps) * ROW,
             "row": ROW,
         }
 
@@ -165,34 +178,51 @@ def frame_words(frame: Frame) -> str:
     }  # fmt: skip
 
 
+def _lines(drawn: Drawn) -> list[Line[int] | None]:
+    """The three, in the order of the table's columns."""
+    return [drawn.strict, drawn.fill, drawn.best.line if drawn.best else None]
+
+
+def _also_named(drawn: Drawn, page: Iterable[Wanted]) -> set[int]:
+    """What sentences about the rows of a page name beside them."""
+    named = {drawn.partial.item} if drawn.partial else set()
+    for line in filter(None, _lines(drawn)):
+        told = [line.outside.get(each.row.key) for each in page]
+        named |= {outside.other for outside in told if outside and outside.other is not None}
+    return named
+
+
 def _told(
-    row: Wanted, drawn: Drawn, words: dict[str, str], by_key: dict[int, Wanted]
+    wanted: Wanted, drawn: Drawn, words: dict[str, str], by_key: dict[int, Row]
 ) -> dict[str, Any]:
     """A row of the table: in which lines it stands, and why not in the others."""
-    lines = [drawn.strict, drawn.fill, drawn.best.line if drawn.best else None]
+    row = wanted.row
     return {
         "row": row,
-        "asked": row.wish.costs.get(next(iter(words), ""), 0),
+        "asked": wanted.wish.costs.get(next(iter(words), ""), 0),
         "lines": [
-            {
-                "inside": row.candidacy.pk not in line.outside,
-                "why": _why(line, row, words, by_key),
-            }
+            {"inside": row.key not in line.outside, "why": _why(line, row, words, by_key)}
             if line is not None
             else None
-            for line in lines
+            for line in _lines(drawn)
         ],
     }
 
 
-def _why(line: Line[int], row: Wanted, words: dict[str, str], by_key: dict[int, Wanted]) -> str:
+def _number(row: Row | None) -> str:
+    """The diary number of a row that is read."""
+    case = row.candidacy.initiative.case if row and row.candidacy else None
+    return case.dnr if case else ""
+
+
+def _why(line: Line[int], row: Row, words: dict[str, str], by_key: dict[int, Row]) -> str:
     """Why an initiative is outside a line, in words."""
-    outside: Outside[int] | None = line.outside.get(row.candidacy.pk)
+    outside: Outside[int] | None = line.outside.get(row.key)
     if outside is None:
         return ""
     if outside.why is Why.EXCLUDED:
         other = by_key.get(outside.other or 0)
-        return _("utesluts av %(dnr)s") % {"dnr": other.case.dnr if other else ""}
+        return _("utesluts av %(dnr)s") % {"dnr": _number(other)}
     if outside.why is Why.LESS_VALUE:
         return _("annat ger mer")
     frame = words.get(outside.frame or "", "")
@@ -224,13 +254,13 @@ def _sums(drawn: Drawn) -> list[dict[str, Any]]:
     return told
 
 
-def _partial(drawn: Drawn, by_key: dict[int, Wanted], words: dict[str, str]) -> str:
+def _partial(drawn: Drawn, by_key: dict[int, Row], words: dict[str, str]) -> str:
     """The offer of a part of the money to the first that does not fit."""
     if drawn.partial is None:
         return ""
     row = by_key[drawn.partial.item]
     return _("%(dnr)s är det första som inte ryms. %(left)s finns kvar i ”%(frame)s”.") % {
-        "dnr": row.case.dnr,
+        "dnr": _number(row),
         "left": in_tkr(drawn.partial.tkr_left),
         "frame": words.get(drawn.partial.frame, ""),
     }

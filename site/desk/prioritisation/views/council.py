@@ -17,6 +17,7 @@ from casework.planning.models import Round
 from casework.planning.selectors import later_rounds
 from casework.prioritisation import permissions, services
 from casework.prioritisation.enums import ListKind, Verdict
+from casework.prioritisation.rows import rows_for
 from casework.prioritisation.selectors import (
     frame_of,
     handed_over,
@@ -24,7 +25,6 @@ from casework.prioritisation.selectors import (
     items_of,
     newest,
     proposal_places,
-    rows_for,
 )
 from casework.prioritisation.services import Advice, CouncilVerdict
 from casework.process.enums import Opinion, Standing

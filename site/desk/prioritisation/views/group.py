@@ -21,13 +21,13 @@ from casework.planning.models import RoundArea
 from casework.prioritisation import permissions, services
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import OrderedList
+from casework.prioritisation.rows import points_of, points_on, read, rows_of
 from casework.prioritisation.selectors import (
     admitted,
     changes_of,
     in_order_of,
     in_stage,
     places_on,
-    rows_for,
     versions_of,
 )
 from casework.process.enums import Standing
@@ -35,7 +35,6 @@ from casework.process.models import Candidacy
 from casework.register.models import Case
 from desk.prioritisation.presenters import beside, changes_shown
 from desk.prioritisation.views.base import (
-    RELATED,
     RoundView,
     posted_edition,
     posted_reasons,
@@ -135,16 +134,17 @@ class RankingView(GroupView):
         if list_ is not None:  # read once, for the order and for the rows
             prefetch_related_objects([list_], "items")
         if list_ is not None and (self.area.is_fixed or not is_latest):
-            candidacies = [item.candidacy for item in list_.items.select_related(*RELATED)]
+            points = points_on(list_)
         else:
             found = in_stage(self.round, Standing.ADMITTED, service_area=self.area.service_area)
-            candidacies = in_order_of(list(found), list_)
+            points = in_order_of(points_of(found), list_)
         typed: Typed | None = kwargs.get("typed")
         if typed:
-            candidacies = typed.in_order(candidacies)
-        rows, hidden = rows_for(self.user, candidacies, list_=list_)
+            points = typed.in_order(points)
+        rows, hidden = rows_of(self.user, self.round, points, list_=list_)
+        read(rows)
         saved_reasons = typed.write_into(rows) if typed else {}
-        shown = {row.candidacy.pk: row for row in rows if row.candidacy}
+        shown = {row.key: row for row in rows}
         before = next((row for row in versions if list_ and row.version < list_.version), None)
         left = self.count(Standing.WITH_GROUP, Standing.COMPLETION) if is_latest else {}
         may_change = self.seat and not self.area.is_fixed and self.round.is_open and is_latest

@@ -19,8 +19,8 @@ from casework.methods.apportion import Placed
 from casework.prioritisation import permissions, services
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import OrderedList
+from casework.prioritisation.rows import Point, Row, points_on, read, rows_of
 from casework.prioritisation.selectors import (
-    Row,
     Waiting,
     areas_of,
     changes_of,
@@ -28,7 +28,6 @@ from casework.prioritisation.selectors import (
     frame_of,
     mergeable,
     places_on,
-    rows_for,
     versions_of,
     waiting_for_proposal,
 )
@@ -39,10 +38,8 @@ from casework.prioritisation.suggestions import (
     merged,
 )
 from casework.process.enums import Standing
-from casework.process.models import Candidacy
 from desk.prioritisation.presenters import beside, changes_shown, merge_words, moves_of
 from desk.prioritisation.views.base import (
-    RELATED,
     RoundView,
     posted_edition,
     posted_reasons,
@@ -53,7 +50,7 @@ from ui.base import done, refuse, tell_refusal
 from ui.forms import parse_tkr
 from ui.orders import moved, posted_order
 
-PER_PAGE = 100
+PER_PAGE = 50
 """So many rows of the city's list stand on one page of it."""
 
 
@@ -80,22 +77,23 @@ class ProposalView(RoundView):
         handed = fixed[::-1]
         list_ = self.chosen(kwargs.pop("number", None))
         is_draft = list_ is None or list_.is_draft
-        candidacies = self.waiting.ready if is_draft else fixed_candidacies(list_)
+        points = self.points(list_, is_draft=is_draft)
         typed: Typed | None = kwargs.get("typed")
         if typed:
-            candidacies = typed.in_order(candidacies)
+            points = typed.in_order(points)
         frame = frame_of(self.round, list_)
         earlier = [row for row in handed if list_ is None or row.version < list_.version]
         if is_draft:  # a list that was sent back does not stand before its own new version
-            again = {candidacy.pk for candidacy in candidacies}
+            again = {point.pk for point in points}
             earlier = [
                 row
                 for row in earlier
                 if not again & {item.candidacy_id for item in row.items.all()}
             ]
-        rows, hidden = rows_for(
+        rows, hidden = rows_of(
             self.user,
-            candidacies,
+            self.round,
+            points,
             list_=list_,
             frame_tkr=frame,
             start_tkr=cost_of(self.user, earlier) if earlier else 0,
@@ -110,6 +108,7 @@ class ProposalView(RoundView):
         missing = services.what_is_missing(self.round, self.user, self.waiting) if may_work else []
         saved_reasons = typed.write_into(rows) if typed else {}
         page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("sida"))
+        read(page)
         return super().get_context_data(
             list=list_,
             is_draft=is_draft,
@@ -129,10 +128,10 @@ class ProposalView(RoundView):
             **self.explained(rows, page, list_, hidden=bool(hidden), is_draft=is_draft),
             eservices=may_work
             and any(
-                row.stage == Standing.RANKED
-                and row.initiative.is_eservice
-                and not row.has_committee_opinion
-                for row in self.waiting.ready
+                point.stage == Standing.RANKED
+                and point.is_eservice
+                and point.pk not in self.waiting.with_opinion
+                for point in self.waiting.ready
             ),
             may_advise=permissions.sits_in_council(self.user),
             may_decide=permissions.writes_for_city_council(self.user),
@@ -154,7 +153,7 @@ class ProposalView(RoundView):
         """
         areas = areas_of(self.round)
         by_key = {area.service_area_id: area.service_area for area in areas}
-        shown = {row.candidacy.pk: row for row in rows if row.candidacy}
+        shown = {row.key: row for row in rows}
         merge = (
             merge_suggestion(self.round, self.merge)
             if is_draft
@@ -164,6 +163,7 @@ class ProposalView(RoundView):
         scored = {row.item: row.place for row in common if row.score is not None}
         before = next((row for row in self.versions if list_ and row.version < list_.version), None)
         changes = changes_shown(changes_of(list_, shown) if list_ else [], shown)
+        read([row for change in changes[:5] for row, _was, _now in change.moves])
         return {
             "areas": areas,
             "shares": sum(area.share for area in areas),
@@ -173,11 +173,9 @@ class ProposalView(RoundView):
             "words": {}
             if hidden
             else {
-                row.candidacy.pk: merge_words(
-                    merge[row.candidacy.pk], row.candidacy.initiative.service_area, by_key
-                )
+                row.key: merge_words(merge[row.key], by_key.get(row.point.area or 0), by_key)
                 for row in page
-                if row.candidacy and row.candidacy.pk in merge
+                if row.key in merge
             },
             "moves_of": moves_of(changes),
             "changes": changes[:5],
@@ -185,6 +183,12 @@ class ProposalView(RoundView):
             "old_places": places_on(before, shown),
             "versions": self.versions,
         }
+
+    def points(self, list_: OrderedList | None, *, is_draft: bool) -> list[Point]:
+        """What stands on the list, in its order."""
+        if is_draft:
+            return self.waiting.ready
+        return points_on(list_) if list_ else []
 
     @cached_property
     def waiting(self) -> Waiting:
@@ -273,10 +277,3 @@ class ProposalView(RoundView):
             frame_tkr=parse_tkr(request.POST.get("frame", "")),
             edition=posted_edition(request),
         )
-
-
-def fixed_candidacies(list_: OrderedList | None) -> list[Candidacy]:
-    """The candidacies of a list, in its order."""
-    if list_ is None:
-        return []
-    return [item.candidacy for item in list_.items.select_related(*RELATED)]

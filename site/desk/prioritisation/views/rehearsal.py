@@ -15,13 +15,12 @@ from casework.methods.compare import turned_pairs
 from casework.prioritisation import permissions, services
 from casework.prioritisation.enums import ListKind
 from casework.prioritisation.models import OrderedList, Rehearsal
+from casework.prioritisation.rows import Row, rows_for
 from casework.prioritisation.selectors import (
-    Row,
     admitted,
     newest,
     rehearsals_of,
     rehearsed_order,
-    rows_for,
 )
 from desk.prioritisation.views.base import posted_edition
 from desk.prioritisation.views.group import GroupView
@@ -71,7 +70,7 @@ class RehearsalView(GroupView):
     def group_rows(self) -> dict[int, Row]:
         """What the person sees of the group's draft, in its order."""
         rows, _hidden = rows_for(self.user, admitted(self.area), list_=self.draft)
-        return {row.candidacy.pk: row for row in rows if row.candidacy}
+        return {row.key: row for row in rows}
 
     @cached_property
     def draft(self) -> OrderedList | None:

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from casework.prioritisation.selectors import Row
+from casework.prioritisation.rows import Keyed, Row, read
 from casework.prioritisation.services import ChangedMeanwhile
-from casework.process.models import Candidacy
 from desk.prioritisation.views.base import posted_reasons
 from ui.orders import posted_order
 
@@ -46,25 +45,28 @@ class Typed:
             isinstance(error, ChangedMeanwhile),
         )
 
-    def in_order(self, candidacies: list[Candidacy]) -> list[Candidacy]:
-        """The list's candidacies as the page shows them again."""
+    def in_order(self, listed: list[Keyed]) -> list[Keyed]:
+        """The list's candidacies, or their points, as the page shows them again."""
         if self.is_late:
-            return candidacies
+            return listed
         place = {pk: index for index, pk in enumerate(self.order)}
-        return sorted(candidacies, key=lambda candidacy: place.get(candidacy.pk, len(place)))
+        return sorted(listed, key=lambda each: place.get(each.pk, len(place)))
 
     def write_into(self, rows: Sequence[Row]) -> dict[int, str]:
         """Put the typed reasons into the rows; returns the saved ones that differ."""
         saved: dict[int, str] = {}
         for row in rows:
-            key = row.candidacy.pk if row.candidacy else 0
-            typed = self.reasons.get(key)
+            typed = self.reasons.get(row.key)
             if typed is not None and typed.strip() != row.reason.strip():
-                saved[key], row.reason = row.reason, typed
+                saved[row.key], row.reason = row.reason, typed
         return saved
 
     def own_order(self, rows: Sequence[Row]) -> list[str]:
         """The numbers in the person's order, where it was not the one that is saved."""
-        numbers = {row.candidacy.pk: row.candidacy.initiative.case.dnr for row in rows}  # type: ignore[union-attr]
-        own = [pk for pk in self.order if pk in numbers]
-        return [numbers[pk] for pk in own] if self.is_late and own != list(numbers) else []
+        by_key = {row.key: row for row in rows}
+        own = [by_key[pk] for pk in self.order if pk in by_key]
+        if not self.is_late or own == list(rows):
+            return []
+        read(own)
+        cases = [row.candidacy.initiative.case for row in own if row.candidacy]
+        return [case.dnr for case in cases if case]

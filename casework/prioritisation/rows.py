@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The rows of a list as a person is shown them (R33, R34).
+
+A list is ordered, summed and cut by the money as a whole, and shown a page at a time. So of all its
+candidacies only that is read on which order, sums and rights hang (:class:`Point`); the rows
+behind it, with their words, are read of those that are shown (:func:`read`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from django.db.models import QuerySet
+
+from casework.organisation.models import User
+from casework.planning.models import Round
+from casework.prioritisation.models import ListItem, OrderedList
+from casework.process.models import Candidacy
+from casework.register.models import Case
+
+RELATED = (
+    "initiative__case",
+    "initiative__service_area",
+    "initiative__administration",
+    "initiative__originator",
+    "initiative__process__candidacy",
+    "round__cycle",
+)
+"""What a candidacy is worked on with."""
+
+SHOWN = ("initiative__case", "initiative__service_area", "initiative__administration")
+"""What is said of one on a list."""
+
+_COLUMNS = (
+    "pk",
+    "stage",
+    "initiative",
+    "initiative__case",
+    "initiative__service_area",
+    "initiative__is_eservice",
+    "initiative__cost_tkr",
+)
+
+
+class HasKey(Protocol):
+    """A candidacy or its point."""
+
+    pk: int
+
+
+Keyed = TypeVar("Keyed", bound=HasKey)
+
+
+@dataclass(slots=True)
+class Point:
+    """A candidacy on a list, without the rows behind it; the numbers are keys.
+
+    Attributes:
+        pk: of the candidacy.
+        case: None for what has no case, which nobody is shown.
+    """
+
+    pk: int
+    stage: str
+    initiative: int
+    case: int | None
+    area: int | None
+    is_eservice: bool
+    cost_tkr: int | None
+
+    @classmethod
+    def of(cls, candidacy: Candidacy) -> Point:
+        """The point of a candidacy that is read already."""
+        row = candidacy.initiative
+        return cls(
+            candidacy.pk, candidacy.stage, row.pk, row.case_id, row.service_area_id,
+            row.is_eservice, row.cost_tkr,
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a list as a person is shown it.
+
+    Attributes:
+        point: of which candidacy.
+        candidacy: with all that is said of it; None until it is read.
+        title: in the face that the person gets.
+        total: the running sum in thousands of kronor, hidden items left out.
+        before: the sum above this row.
+        line_before: whether the budget line falls before this row.
+        item: what the list keeps of it, when it stands on one.
+    """
+
+    point: Point
+    place: int
+    title: str
+    candidacy: Candidacy | None = None
+    reason: str = ""
+    opinion: str = ""
+    cost_tkr: int = 0
+    total: int = 0
+    before: int = 0
+    inside: bool = True
+    line_before: bool = False
+    item: ListItem | None = None
+
+    @property
+    def key(self) -> int:
+        """Of the candidacy."""
+        return self.point.pk
+
+
+def points_of(candidacies: QuerySet[Candidacy]) -> list[Point]:
+    """The points of some candidacies, in their order, by one statement."""
+    return [Point(*columns) for columns in candidacies.values_list(*_COLUMNS)]
+
+
+def points_on(list_: OrderedList) -> list[Point]:
+    """The points of a list, from the top."""
+    return points_of(Candidacy.objects.filter(places__list=list_).order_by("places__place"))
+
+
+def rows_of(
+    user: User,
+    round: Round,
+    points: Sequence[Point],
+    *,
+    list_: OrderedList | None = None,
+    frame_tkr: int | None = None,
+    start_tkr: int = 0,
+) -> tuple[list[Row], int]:
+    """The rows that the person may see, with running sums and the budget line; and how many not.
+
+    Of what they may not see only the number is told: no cost, area or place that would tell. The
+    shown places and sums therefore run over the shown rows alone.
+
+    Args:
+        round: in which the points stand.
+        start_tkr: what lists before this one have used of the frame.
+    """
+    cases = Candidacy.objects.filter(round=round).values("initiative__case")
+    shown = Case.objects.shown_to(user).filter(pk__in=cases)
+    titles: dict[int | None, str] = dict(shown.values_list("pk", "shown_title"))
+    items = {item.candidacy_id: item for item in list_.items.all()} if list_ else {}
+    rows: list[Row] = []
+    total, drawn = start_tkr, False
+    for point in points:
+        if point.case not in titles:
+            continue
+        item = items.get(point.pk)
+        cost = point.cost_tkr or 0
+        before, total = total, total + cost
+        line = frame_tkr is not None and not drawn and total > frame_tkr
+        drawn = drawn or line
+        rows.append(
+            Row(
+                point=point,
+                place=len(rows) + 1,
+                title=titles[point.case],
+                reason=item.reason if item else "",
+                opinion=item.opinion if item else "",
+                cost_tkr=cost,
+                total=total,
+                before=before,
+                inside=frame_tkr is None or total <= frame_tkr,
+                line_before=line,
+                item=item,
+            )
+        )
+    return rows, len(points) - len(rows)
+
+
+def read(rows: Iterable[Row], candidacies: Iterable[Candidacy] | None = None) -> None:
+    """Read what is said of some rows.
+
+    Args:
+        candidacies: theirs, where the caller has read them already.
+    """
+    wanted = {row.key: row for row in rows if row.candidacy is None}
+    if not wanted:
+        return
+    if candidacies is None:
+        candidacies = Candidacy.objects.filter(pk__in=wanted).select_related(*SHOWN)
+    for candidacy in candidacies:
+        if (row := wanted.get(candidacy.pk)) is not None:
+            row.candidacy = candidacy
+
+
+def rows_for(
+    user: User,
+    candidacies: Sequence[Candidacy],
+    *,
+    list_: OrderedList | None = None,
+    frame_tkr: int | None = None,
+) -> tuple[list[Row], int]:
+    """As :func:`rows_of`, all of them read: for lists that are shown whole."""
+    points = [Point.of(candidacy) for candidacy in candidacies]
+    if not candidacies:
+        return [], 0
+    rows, hidden = rows_of(user, candidacies[0].round, points, list_=list_, frame_tkr=frame_tkr)
+    read(rows, candidacies)
+    return rows, hidden

@@ -6,7 +6,7 @@ R44: the same questions to all, so that the empty cells are seen. R68, R69: the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -28,7 +28,7 @@ from casework.prioritisation import permissions
 from casework.prioritisation.selectors import area_places
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
-from casework.register.models import Case
+from casework.register.models import Case, CaseLink
 from casework.register.selectors import dependencies_of
 from desk.prioritisation.views.base import RoundView
 from desk.prioritisation.views.columns import (
@@ -99,15 +99,20 @@ class BasisView(RoundView):
             .count()
         )
 
-    def compared(self, rows: Iterable[Candidacy]) -> list[Compared]:
-        """What some that the person sees are compared by."""
+    def compared(
+        self, rows: Iterable[Candidacy], links: Mapping[int, list[CaseLink]] | None = None
+    ) -> list[Compared]:
+        """What some that the person sees are compared by.
+
+        Args:
+            links: what hangs on what, by case, where the caller has read it already.
+        """
         seen = list(rows)
         keys = [row.initiative.case_id for row in seen]
-        titles = {
-            case.pk: case.shown_title
-            for case in Case.objects.shown_to(self.user).filter(pk__in=keys)
-        }
-        links = dependencies_of(self.user, titles)
+        shown = Case.objects.shown_to(self.user).filter(pk__in=keys)
+        titles: dict[int | None, str] = dict(shown.values_list("pk", "shown_title"))
+        if links is None:
+            links = dependencies_of(self.user, [pk for pk in titles if pk])
         bases = bases_of(row.initiative for row in seen)
         return [
             Compared(

@@ -6,7 +6,7 @@ R68, R69: for those who prepare the decision and those who take it, on the scree
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -124,14 +124,16 @@ class WholeView(BasisView):
         stages = sorted({row.stage for row in standing}, key=stage_words)
         if stage in stages:
             standing = [row for row in standing if row.stage == stage]
-        links = self.links({row.case for row in standing})
+        linked = dependencies_of(self.user, self.round.candidacies.values("initiative__case"))
+        links = _between(linked, {row.case for row in standing})
         ends = {pk for link in links for pk in (link.case_id, link.target_id)}
         by_area: dict[int | None, list[Standing]] = {}
         for row in standing:
             by_area.setdefault(row.area, []).append(row)
         shown = {row.pk for rows in by_area.values() for row in rows[:FIRST]}
         shown |= {row.pk for row in standing if row.case in ends}
-        told = {row.candidacy.pk: row for row in self.compared(self.visible().filter(pk__in=shown))}
+        read = self.compared(self.visible().filter(pk__in=shown), linked)
+        told = {row.candidacy.pk: row for row in read}
         nodes = _nodes([row for row in told.values() if row.case and row.case.pk in ends])
         areas = self.areas(by_area, told)
         return super().get_context_data(
@@ -165,20 +167,11 @@ class WholeView(BasisView):
         found = [Standing(*row) for row in rows.values_list(*columns)]
         return sorted(found, key=lambda row: (self.places.get(row.pk, UNPLACED), row.pk))
 
-    def links(self, cases: set[int]) -> list[CaseLink]:
-        """The links between what stands in the round."""
-        return [
-            link
-            for rows in dependencies_of(self.user, cases).values()
-            for link in rows
-            if link.target_id in cases
-        ][:LINKS]
-
     def areas(
         self, by_area: dict[int | None, list[Standing]], told: dict[int, Compared]
     ) -> list[Area]:
         """The round's areas in their order, with what stands first in each; others last."""
-        plans = plans_of([row.initiative for rows in by_area.values() for row in rows])
+        plans = plans_of(self.round.candidacies.values("initiative"))
         frames = {
             frame.service_area_id: frame.tkr
             for frame in self.round.frames.filter(kind=FrameKind.TOTAL, year=1)
@@ -204,6 +197,12 @@ class WholeView(BasisView):
                 )
             )
         return found
+
+
+def _between(linked: Mapping[int, list[CaseLink]], cases: set[int]) -> list[CaseLink]:
+    """The links between some cases, as many as the picture holds."""
+    found = (link for pk, links in linked.items() if pk in cases for link in links)
+    return [link for link in found if link.target_id in cases][:LINKS]
 
 
 def _nodes(rows: Iterable[Compared]) -> dict[int, Node]:

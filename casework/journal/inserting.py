@@ -9,13 +9,14 @@ beforehand (:func:`keys_of`) go to the database together, whichever tables they 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 Row = TypeVar("Row", bound=models.Model)
 Statement: TypeAlias = tuple[str, list[Any]]
@@ -59,24 +60,35 @@ def _send_waiting(*then: Statement) -> list[list[tuple[Any, ...]]]:
     return send(statements)[len(statements) - len(then) :]
 
 
-def keys_of(model: type[models.Model], count: int) -> Statement:
-    """A statement that takes the next keys of a table, whose lock SQLite's writer holds already."""
-    if connection.vendor == "postgresql":
+Wanted: TypeAlias = Sequence[tuple[type[models.Model], int]]
+"""Of which tables how many keys."""
+
+
+def keys_of(wanted: Wanted) -> Statement:
+    """A statement that takes the next keys of some tables.
+
+    On SQLite the writer holds the lock on them already.
+    """
+    if connection.vendor != "postgresql":
+        return "SELECT name, seq FROM sqlite_sequence", []
+    parts, values = [], []
+    for model, count in wanted:
         pk = model._meta.pk
         assert pk is not None
-        return (
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [model._meta.db_table, pk.column, count],
+        parts.append(
+            "ARRAY(SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s))"
         )
-    return "SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table]
+        values += [model._meta.db_table, pk.column, count]
+    return f"SELECT {', '.join(parts)}", values
 
 
-def keys_in(rows: Sequence[tuple[Any, ...]], count: int) -> list[int]:
-    """The keys that the answer to :func:`keys_of` tells."""
+def keys_in(rows: Sequence[tuple[Any, ...]], wanted: Wanted) -> list[list[int]]:
+    """The keys of each table that the answer to :func:`keys_of` tells."""
     if connection.vendor == "postgresql":
-        return [key for (key,) in rows]
-    last: int = rows[0][0] if rows else 0
-    return list(range(last + 1, last + 1 + count))
+        return list(rows[0])
+    last = dict(rows)
+    starts = [(last.get(model._meta.db_table, 0) + 1, count) for model, count in wanted]
+    return [list(range(start, start + count)) for start, count in starts]
 
 
 def insert(rows: Sequence[Row], *, keys: bool = True) -> Sequence[Row]:
@@ -134,32 +146,45 @@ def send(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
     PostgreSQL takes them all in one message: between a number's lock and its commit every message
     is time for which the next in line waits.
     """
-    found: list[list[tuple[Any, ...]]] = []
     if not statements:
-        return found
+        return []
+    if connection.vendor == "postgresql":
+        return _send_at_once(statements)
+    found: list[list[tuple[Any, ...]]] = []
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and not _binds_on_the_server():
-            sql = ";\n".join(sql for sql, _values in statements)
-            cursor.execute(sql, [value for _sql, values in statements for value in values])
-            for _each in statements:
-                found.append(cursor.fetchall() if cursor.description else [])
-                cursor.nextset()
-        else:
-            for sql, values in statements:
-                cursor.execute(sql, values)
-                found.append(cursor.fetchall() if cursor.description else [])
+        for sql, values in statements:
+            cursor.execute(sql, values)
+            found.append(cursor.fetchall() if cursor.description else [])
     return found
 
 
-def _binds_on_the_server() -> bool:
-    """Whether the driver sends values apart from the statement, which takes one at a time."""
-    return bool(getattr(connection.features, "uses_server_side_binding", False))
+def _send_at_once(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+    """By psycopg's pipeline, each statement apart from its values, so that it is kept compiled.
+
+    Django's cursors know no pipeline, so what they would write down of the message stands here.
+    """
+    import psycopg
+
+    connection.ensure_connection()
+    begun = time.monotonic()
+    with connection.wrap_database_errors:
+        with connection.connection.pipeline():
+            cursors = [
+                psycopg.Cursor(connection.connection).execute(sql, values)
+                for sql, values in statements
+            ]
+        found = [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+    if connection.queries_logged:
+        sql = ";\n".join(sql for sql, _values in statements)
+        connection.queries_log.append({"sql": sql, "time": f"{time.monotonic() - begun:.3f}"})
+    return found
 
 
 def _insert_of(rows: Sequence[models.Model]) -> Statement:
     start, one, fields, key = _written(type(rows[0]), _wants_key(rows[0]))
+    database = connections[connection.alias]  # itself: each field asks it for more than once
     values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection)
+        field.get_db_prep_save(field.pre_save(row, add=True), database)
         for row in rows
         for field in fields
     ]

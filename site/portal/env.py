@@ -24,6 +24,10 @@ def database_from_url(url: str, *, conn_max_age: int = 60) -> dict[str, Any]:
         # A page's queries are short, and their estimates large: compiling one took 115 ms of a
         # list of 100,000 cases that was read in less than one.
         options.setdefault("options", "-c jit=off")
+        # What registers (journal/inserting.py) says the same few statements all day: the server
+        # keeps them compiled. Django's own are not concerned.
+        prepare = options.get("prepare_threshold", "5")
+        options["prepare_threshold"] = None if prepare == "none" else int(prepare)
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),

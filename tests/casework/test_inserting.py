@@ -35,8 +35,9 @@ def codes() -> set[str]:
 
 
 def take_keys(count: int) -> list[int]:
-    (rows,) = send([keys_of(SecrecyProvision, count)])
-    return keys_in(rows, count)
+    wanted = [(SecrecyProvision, count)]
+    (rows,) = send([keys_of(wanted)])
+    return keys_in(rows, wanted)[0]
 
 
 def test_6_what_waits_is_written_before_anything_is_read() -> None:
@@ -101,3 +102,16 @@ def test_6_between_a_number_and_its_commit_stands_one_message(city: SmallCity) -
         sent = [row["sql"] for row in asked if "SAVEPOINT" not in row["sql"]]
         if connection.vendor == "postgresql":
             assert len(sent) == 2
+
+
+@pytest.mark.service("postgresql")
+def test_6_the_server_keeps_compiled_what_is_said_all_day(city: SmallCity) -> None:
+    series, actor = NumberSeries.objects.get(code="KS"), city.people["registrator"]
+    for number in range(8):
+        register_case(
+            title=f"Skrivelse {number}", series=series, actor=actor,
+            received_date=timezone.localdate(),
+        )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        assert any('INSERT INTO "register_case"' in sql for (sql,) in cursor.fetchall())

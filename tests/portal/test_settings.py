@@ -54,7 +54,10 @@ def test_database_addresses() -> None:
     assert lite["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     city = database_from_url("postgres://u:p%40ss@db:5433/initiativ?sslmode=require")
     assert (city["PASSWORD"], city["PORT"], city["NAME"]) == ("p@ss", "5433", "initiativ")
-    assert city["OPTIONS"] == {"sslmode": "require", "options": "-c jit=off"}
+    options = {"sslmode": "require", "options": "-c jit=off", "prepare_threshold": 5}
+    assert city["OPTIONS"] == options
+    pooled = database_from_url("postgres://db/initiativ?prepare_threshold=none")
+    assert pooled["OPTIONS"]["prepare_threshold"] is None
     with pytest.raises(ImproperlyConfigured, match="mysql"):
         database_from_url("mysql://db/x")
 

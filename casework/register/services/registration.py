@@ -229,18 +229,14 @@ def give_numbers(
     wanted: list[tuple[type[models.Model], int]] = [
         (DiaryEntry, lines), (Case, count), (CaseNumber, count), (Record, len(records)),
     ]  # fmt: skip
-    place, (((last,),), *found) = take_place_and(
-        f"{series.code}/{year}",
-        lines,
-        [next_serials(series, year, count), *(keys_of(*each) for each in wanted)],
+    place, (((last,),), keys) = take_place_and(
+        f"{series.code}/{year}", lines, [next_serials(series, year, count), keys_of(wanted)]
     )
-    entries, cases, numbers, rest = (
-        keys_in(rows, n) for rows, (_model, n) in zip(found, wanted, strict=True)
-    )
+    entries, cases, numbers, rest = keys_in(keys, wanted)
     for record, key in zip(records, rest, strict=True):
         record.pk = key
-    for new, *keys in zip(news, entries, cases, numbers, strict=False):
-        new.entry_key, new.case.pk, new.number_key = keys
+    for new, *own in zip(news, entries, cases, numbers, strict=False):
+        new.entry_key, new.case.pk, new.number_key = own
     for serial, new in enumerate(news, start=last - count + 1):
         case = new.case
         case.serial = serial

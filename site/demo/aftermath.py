@@ -10,8 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from casework.assessment.selectors import criteria_of, to_judge
-from casework.assessment.services import Given, agree_scores, open_scores, save_scores, submit_sheet
-from casework.organisation.selectors import seats_of
+from casework.assessment.services import agree_scores, open_scores
 from casework.planning.enums import FrameKind
 from casework.planning.models import Cycle, RoundArea
 from casework.planning.services import set_frame
@@ -24,6 +23,7 @@ from casework.register.enums import LinkKind
 from casework.register.services import link_cases
 from demo.cast import COMMITTEE, Cast
 from demo.clock import Timeline
+from demo.judging import judge, part_of
 from demo.walk import Walk
 
 LINKS = (
@@ -59,6 +59,7 @@ FRAMES = {
 }  # fmt: skip
 """The areas' frames of the first year of the budget round under way."""
 
+UNDER_WAY = "2028-budget"
 OPENED, SEALED = "pedagogiska", "sociala"
 """The area whose judgements are open, and the one that still judges."""
 
@@ -92,9 +93,12 @@ class Aftermath:
         """What is there on the last day: links, frames, judgements, the programmes."""
         self._link()
         self._set_frames()
-        self._judge(OPENED)
-        self._judge(SEALED)
-        self._open(OPENED)
+        sealed = part_of(self.cast, UNDER_WAY, SEALED)
+        judge(self.cast, sealed, is_under_way=True)
+        self._rehearse(sealed)
+        opened = part_of(self.cast, UNDER_WAY, OPENED)
+        judge(self.cast, opened)
+        self._open(opened)
         self._write_programmes()
 
     def _report(self, tertial: Tertial) -> None:
@@ -131,7 +135,7 @@ class Aftermath:
             link_cases(case=case, kind=kind, number=other.dnr, actor=walk.officer)
 
     def _set_frames(self) -> None:
-        office, round_ = self.cast.by("slk"), self.cast.round("2028-budget")
+        office, round_ = self.cast.by("slk"), self.cast.round(UNDER_WAY)
         for area, tkr in FRAMES.items():
             for year, part in ((1, 100), (2, 60), (3, 40)):
                 set_frame(
@@ -142,31 +146,6 @@ class Aftermath:
             set_frame(round=round_, tkr=tkr, actor=office, year=year)
         set_frame(round=round_, tkr=9_000, actor=office, kind=FrameKind.RUNNING, year=2)
 
-    def _judge(self, area: str) -> None:
-        """Each member scores alone; the last of a sealed area has only begun."""
-        part = RoundArea.objects.select_related("round__cycle", "service_area", "group").get(
-            round=self.cast.round("2028-budget"), service_area=self.cast.areas[area]
-        )
-        assert part.group is not None  # every area of the demo has one
-        members = [row.user for row in seats_of(part.group)]
-        criteria = criteria_of(part)
-        for place, seat in enumerate(members):
-            member = self.cast.by(seat.username)
-            candidacies = to_judge(part, member)
-            begun = area == SEALED and seat == members[-1]
-            given = [
-                Given(candidacy.pk, criterion.pk, _points(candidacy.pk, number, place))
-                for candidacy in candidacies
-                for number, criterion in enumerate(criteria)
-            ]
-            save_scores(
-                area=part, actor=member, scores=given[: len(given) // 2] if begun else given
-            )
-            if not begun:
-                submit_sheet(area=part, actor=member)
-        if area == SEALED:
-            self._rehearse(part)
-
     def _rehearse(self, area: RoundArea) -> None:
         """The chair tries another order alone: the last one first."""
         chair = self.cast.chair(SEALED)
@@ -175,12 +154,9 @@ class Aftermath:
             area=area, name="Det som brådskar", order=[*order[-1:], *order[:-1]], actor=chair
         )
 
-    def _open(self, area: str) -> None:
+    def _open(self, part: RoundArea) -> None:
         """The chair breaks the seal, and the group agrees on the first of them."""
-        part = RoundArea.objects.select_related("round__cycle", "service_area", "group").get(
-            round=self.cast.round("2028-budget"), service_area=self.cast.areas[area]
-        )
-        chair = self.cast.chair(area)
+        chair = self.cast.chair(OPENED)
         first = to_judge(part, chair)[0]
         open_scores(area=part, actor=chair)
         agree_scores(
@@ -196,16 +172,6 @@ class Aftermath:
             save_programme(
                 cycle=Cycle.objects.get(budget_year=year), actor=self.cast.lead(COMMITTEE), **said
             )
-
-
-def _points(candidacy: int, criterion: int, member: int) -> int | None:
-    """A member's score: near the others', now and then far off, seldom an abstention."""
-    seed = candidacy * 31 + criterion * 17
-    if (seed + member * 13) % 29 == 0:
-        return None
-    drift = (-1, 0, 0, 1, 0)[(seed // 3 + member * 7) % 5]
-    far = 2 if (seed + member * 11) % 23 == 0 else 0
-    return max(0, min(5, 2 + seed % 3 + drift - far))
 
 
 PROGRAMMES: dict[int, dict[str, Any]] = {

@@ -9,8 +9,8 @@ from functools import partial
 
 from django.utils import timezone
 
+from casework.assessment.services import open_scores
 from casework.meetings.services import DissentBy, note_dissent, record_decision
-from casework.planning.models import RoundArea
 from casework.planning.services import change_round, open_cycle, set_frame
 from casework.prioritisation import services as lists
 from casework.prioritisation.models import OrderedList
@@ -25,6 +25,7 @@ from casework.register.models import Case
 from demo.cast import BOARD, CITY_COUNCIL, COMMITTEE, COUNCIL, Cast
 from demo.chapters import Chapter
 from demo.clock import Timeline
+from demo.judging import judge, part_of
 from demo.sittings import Sittings, group_day
 from demo.walk import Walk
 
@@ -57,6 +58,7 @@ class Plan:
     frame_tkr: int = 24_000
     dates: dict[str, dt.date] = field(default_factory=dict)
     is_reordered: bool = False
+    is_scored: bool = False
 
 
 PLANS = (
@@ -64,13 +66,14 @@ PLANS = (
         "2026-budget", Day(2024, 5, 16),
         rank=Day(2025, 6, 9), committee=Day(2025, 8, 18), committee_meets=Day(2025, 8, 22),
         proposal=Day(2025, 8, 27), council=Day(2025, 9, 15), decision=Day(2025, 11, 24),
-        close=Day(2025, 12, 15),
+        close=Day(2025, 12, 15), is_scored=True,
     ),
     Plan(
         "2027-budget", Day(2025, 5, 16),
         rank=Day(2026, 6, 8), reopen=Day(2026, 8, 10), committee=Day(2026, 8, 24),
         committee_meets=Day(2026, 8, 26), proposal=Day(2026, 8, 28), council=Day(2026, 9, 15),
         board=Day(2026, 11, 4), decision=Day(2026, 11, 23), is_reordered=True,
+        is_scored=True,
     ),
     Plan(
         "2026-t1", Day(2026, 1, 2),
@@ -186,10 +189,10 @@ class Years:
 
     def _fix(self, row: Plan, area: str, act: Act) -> None:
         """The group orders what it has admitted and fixes its list (R33)."""
-        part = RoundArea.objects.get(
-            round=self.cast.round(row.slug), service_area=self.cast.areas[area]
-        )
-        chair = self.cast.chair(area)
+        part, chair = part_of(self.cast, row.slug, area), self.cast.chair(area)
+        if row.is_scored and judge(self.cast, part):
+            open_scores(area=part, actor=chair)
+            lists.suggest_order(area=part, actor=chair)
         mine = [
             found for found in self._standing(row.slug, Standing.ADMITTED) if found[0].area == area
         ]
@@ -215,9 +218,7 @@ class Years:
                 )
 
     def _reopen(self, row: Plan, walk: Walk, chapter: Chapter, act: Act) -> None:
-        part = RoundArea.objects.get(
-            round=self.cast.round(row.slug), service_area=self.cast.areas[walk.area]
-        )
+        part = part_of(self.cast, row.slug, walk.area)
         lists.reopen_ranking(
             area=part, actor=self.cast.chair(walk.area), reason=chapter.says("late")
         )

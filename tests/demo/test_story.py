@@ -13,6 +13,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -37,9 +38,10 @@ from casework.meetings.models import Dissent, Meeting
 from casework.organisation.models import Body, User
 from casework.organisation.selectors import committee_is_complete
 from casework.planning.models import Frame, Round
-from casework.prioritisation.enums import ListState
-from casework.prioritisation.models import OrderedList
+from casework.prioritisation.enums import ListKind, ListState
+from casework.prioritisation.models import ListItem, OrderedList
 from casework.prioritisation.selectors import mergeable
+from casework.prioritisation.suggestions import common_order
 from casework.process.enums import Light, Stage, Standing
 from casework.process.models import Candidacy, Process, Programme, Step
 from casework.process.progress import carried_out
@@ -226,15 +228,29 @@ def test_8_every_area_of_the_round_under_way_has_mass() -> None:
 
 
 def test_8_one_area_has_opened_its_scores_and_one_is_sealed() -> None:
-    opened, sealed = (
-        Assessment.objects.order_by("opened_at").exclude(opened_at=None),
-        (Assessment.objects.filter(opened_at=None)),
-    )
+    under_way = Assessment.objects.filter(area__round=part_of("2028-budget"))
+    opened, sealed = under_way.exclude(opened_at=None), under_way.filter(opened_at=None)
     assert opened.count() == sealed.count() == 1
-    area = opened[0].area
     reader = User.objects.get(username="ledamot-pedagogiska")
-    assert opened_scores(area, reader).count() > 100
+    assert opened_scores(opened[0].area, reader).count() > 100
     assert not opened_scores(sealed[0].area, User.objects.get(username="ledamot-sociala")).exists()
+
+
+@pytest.mark.parametrize("slug", ["2026-budget", "2027-budget"])
+def test_8_a_cycle_that_is_over_keeps_what_the_groups_scored_and_where_they_parted(
+    slug: str,
+) -> None:
+    round_ = part_of(slug)
+    opened = Assessment.objects.filter(area__round=round_).exclude(opened_at=None)
+    assert opened.values("area").distinct().count() == 5
+    fixed = ListItem.objects.filter(
+        list__round=round_, list__kind=ListKind.AREA, list__state=ListState.FIXED
+    )
+    suggested = fixed.exclude(suggested_place=None)
+    assert suggested.count() > 0.7 * fixed.count()
+    assert suggested.exclude(suggested_place=F("place")).exclude(reason="").exists()
+    scores = common_order(round_, [row.candidacy_id for row in fixed])
+    assert any(row.score is not None for row in scores)
 
 
 def test_8_what_is_carried_out_is_reported_and_one_report_is_late() -> None:

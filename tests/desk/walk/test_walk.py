@@ -56,8 +56,6 @@ def _planted(
         patch.setattr("django.test.client.store_rendered_templates", lambda *_a, **_k: None)
         patch.setattr(search_services, "engine", lambda: engine)
         patch.setattr("search.engine.LEXICON_SECONDS", 0.0)
-        patch.setattr(errors, "_page", _once_each(errors._page))
-        patch.setattr("wagtail.admin.urls.page_not_found", _missing_once_each())
         patch.setattr(worker, "_drainer", worker.Drainer())
         for index in INDEXES:
             rebuild_index(engine.backend, index)
@@ -84,6 +82,13 @@ def _missing_once_each() -> Callable[..., HttpResponse]:
     """The same of the admin's own page for what is not there."""
     answer = _once_each(lambda request, _status, template: page_not_found(request, "", template))  # type: ignore[arg-type]
     return lambda request, _exception, template_name: answer(request, 404, template_name)
+
+
+@pytest.fixture
+def refused_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is refused is looked at once; half of what a person asks for is."""
+    monkeypatch.setattr(errors, "_page", _once_each(errors._page))
+    monkeypatch.setattr("wagtail.admin.urls.page_not_found", _missing_once_each())
 
 
 @pytest.fixture
@@ -143,6 +148,7 @@ BOTH = {"registrator", "slk"}
 @pytest.mark.parametrize(
     "role", [pytest.param(role, marks=[] if role in BOTH else ONE_DATABASE) for role in ROLES]
 )
+@pytest.mark.usefixtures("refused_once")
 def test_no_address_tells(planted: Planted, role: str) -> None:
     client = as_(planted, role)
     statuses: dict[str, int] = {}

@@ -92,7 +92,7 @@ def keys_in(rows: Sequence[tuple[Any, ...]], wanted: Wanted) -> list[list[int]]:
 
 
 def insert(rows: Sequence[Row], *, keys: bool = True) -> Sequence[Row]:
-    """Insert rows of one table by one statement; gives them their primary keys.
+    """Insert rows of one table; gives them their primary keys.
 
     Nothing is asked first and no signal is sent, as with ``bulk_create``. Call it in a
     transaction, with rows that were never saved.
@@ -115,7 +115,7 @@ def insert_together(
         then: a statement that goes with them.
         keys: whether somebody wants the keys that the database gives.
     """
-    filled = [rows for rows in tables if rows]
+    filled = [part for rows in tables if rows for part in _parts(rows)]
     statements = [_insert_of(rows) for rows in filled]
     if then:
         statements.append(then)
@@ -134,6 +134,16 @@ def insert_together(
         for row in rows:
             row._state.adding = False
             row._state.db = alias
+
+
+MOST_VALUES = 30_000
+"""So many go with one statement: SQLite takes 32,766 and PostgreSQL 65,535."""
+
+
+def _parts(rows: Sequence[models.Model]) -> list[Sequence[models.Model]]:
+    """The rows in as many parts as their values need."""
+    size = MOST_VALUES // len(rows[0]._meta.local_concrete_fields)
+    return [rows[at : at + size] for at in range(0, len(rows), size)]
 
 
 def _wants_key(row: models.Model) -> bool:

@@ -60,6 +60,15 @@ def test_6_a_key_that_is_wanted_is_not_waited_for() -> None:
     assert {"A", "B"} <= codes()
 
 
+def test_6_more_values_than_one_statement_holds_are_written_in_parts() -> None:
+    rows = [provision(f"Många {number}") for number in range(66_000 // 4)]
+    before = SecrecyProvision.objects.count()
+    insert(rows)
+    assert SecrecyProvision.objects.count() == before + len(rows)
+    last = SecrecyProvision.objects.get(code=rows[-1].code)
+    assert (last.pk, len({row.pk for row in rows})) == (rows[-1].pk, len(rows))
+
+
 def test_6_keys_that_were_taken_are_not_given_again() -> None:
     keys = take_keys(3)
     insert_together([provision(f"K{key}", key) for key in keys])

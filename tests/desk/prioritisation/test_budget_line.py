@@ -21,6 +21,7 @@ from casework.prioritisation import money
 from casework.process.models import Candidacy
 from casework.register.enums import LinkKind
 from casework.register.services import link_cases, mark_secret
+from desk.prioritisation.views import budget_line
 from tests import small_city as small
 from tests.small_city import SmallCity
 
@@ -97,6 +98,22 @@ def test_a_frame_and_a_must_are_tried_without_being_saved(
     context = _page(client, city, **{f"ram-{KEY}": "100", "maste": must})
     assert "ryms inte i ramen ”Hela staden, år 1”" in str(context["fault"])
     assert money.frames_of(_round(city))[KEY].tkr == 1000
+
+
+def test_8_a_long_list_is_shown_in_parts_and_a_must_on_another_part_is_kept(
+    client: Client, city: SmallCity, three: list[Initiative], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(budget_line, "PER_PAGE", 2)
+    must = small.candidacy_of(three[1])
+    context = _page(client, city, maste=must, sida="2")
+    assert [(told["row"].place, told["row"].title) for told in context["rows"]] == [(3, "Tre")]
+    assert context["must_elsewhere"] == [must]
+    (step,) = context["picture"]["steps"]
+    first = _page(client, city, maste=must)["picture"]["steps"]
+    assert step.x > first[-1].x > first[0].x == 0
+    here = reverse("desk_budget_line", args=[_round(city).slug])
+    page = client.get(f"{here}?maste={must}&sida=2").content.decode()
+    assert page.count(f'type="hidden" name="maste" value="{must}"') == 1
 
 
 def test_what_requires_another_brings_it_along_and_what_excludes_is_told(

@@ -23,8 +23,8 @@ from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import OrderedList
 from casework.prioritisation.rows import points_of, points_on, read, rows_of
 from casework.prioritisation.selectors import (
-    admitted,
     changes_of,
+    group_order,
     in_order_of,
     in_stage,
     places_on,
@@ -38,7 +38,6 @@ from desk.prioritisation.views.base import (
     RoundView,
     posted_edition,
     posted_reasons,
-    seen_by,
 )
 from desk.prioritisation.views.typed import Typed
 from ui.base import done, refuse, tell_refusal
@@ -194,7 +193,7 @@ class RankingView(GroupView):
             if "suggest" in request.POST:
                 services.suggest_order(area=self.area, actor=self.user)
                 return done(request, _("Förslaget står bredvid er lista."), here)
-            order = posted_order(request, seen_by(self.user, admitted(self.area)))
+            order = posted_order(request, group_order(self.area, self.user))
             services.save_order(
                 area=self.area,
                 order=order,
@@ -217,7 +216,7 @@ class RankingView(GroupView):
             if "reopen" in request.POST or "suggest" in request.POST:
                 return refuse(request, error, here)
             tell_refusal(request, error)
-            typed = Typed.of(request, seen_by(self.user, admitted(self.area)), error)
+            typed = Typed.of(request, group_order(self.area, self.user), error)
             context = self.get_context_data(typed=typed, form=form)
             return self.render_to_response(context, status=422)
         return done(request, _("Ordningen är sparad, inte fastställd."), moved(request, here))

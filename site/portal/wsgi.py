@@ -10,6 +10,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 os.umask(0o077)  # database, index and uploads are for this user alone
 application = get_wsgi_application()
 # What is loaded by now stays for good. The collector need not go through it time and again, which
-# takes a tenth of a second, and workers that are forked share it.
+# takes a tenth of a second each time.
 gc.collect()
 gc.freeze()

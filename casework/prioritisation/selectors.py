@@ -174,12 +174,13 @@ class Waiting:
     Attributes:
         ready: what it orders: ranked ones, e-services when the committee is done.
         with_committee: how many e-services the committee still has.
-        with_opinion: the ranked e-services that it has given its opinion on, by candidacy.
+        without_opinion: the ranked e-services that it has not given its opinion on, by candidacy;
+            those of what is ready of which ``conditions.committee_passed`` says no.
     """
 
     ready: list[Point]
     with_committee: int
-    with_opinion: frozenset[int]
+    without_opinion: frozenset[int]
 
 
 def waiting_for_proposal(
@@ -200,15 +201,18 @@ def waiting_for_proposal(
     found = [point for point in points if point.stage != Standing.WITH_COMMITTEE]
     places = {row.item: row.place for row in merge}
     found.sort(key=lambda point: (places.get(point.pk, 9_999), point.pk))
-    return Waiting(in_order_of(found, draft), len(points) - len(found), _with_opinion(round, found))
+    return Waiting(
+        in_order_of(found, draft), len(points) - len(found), _without_opinion(round, found)
+    )
 
 
-def _with_opinion(round: Round, points: Iterable[Point]) -> frozenset[int]:
-    """Those of the ranked e-services that the committee has given its opinion on."""
-    if not any(point.is_eservice and point.stage == Standing.RANKED for point in points):
+def _without_opinion(round: Round, points: Iterable[Point]) -> frozenset[int]:
+    """The ranked e-services that the committee has given no opinion on in the round (R42)."""
+    found = {p.pk for p in points if p.is_eservice and p.stage == Standing.RANKED}
+    if not found:
         return frozenset()
     steps = Step.objects.filter(candidacy__round=round, transition="give_committee_opinion")
-    return frozenset(steps.order_by().values_list("candidacy", flat=True))
+    return frozenset(found.difference(steps.order_by().values_list("candidacy", flat=True)))
 
 
 def mergeable(round: Round) -> list[Candidacy]:

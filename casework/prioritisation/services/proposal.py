@@ -100,11 +100,7 @@ def what_is_missing(round: Round, user: User, waiting: Waiting | None = None) ->
             point.case for point in waiting.ready if point.initiative not in prepared
         ],
         conditions.committee_passed: [
-            point.case
-            for point in waiting.ready
-            if point.is_eservice
-            and point.stage != Standing.COMMITTEE_DONE
-            and point.pk not in waiting.with_opinion
+            point.case for point in waiting.ready if point.pk in waiting.without_opinion
         ],
     }
     for condition, cases in lacking.items():

@@ -37,7 +37,6 @@ from casework.prioritisation.suggestions import (
     merge_suggestion,
     merged,
 )
-from casework.process.enums import Standing
 from desk.prioritisation.presenters import beside, changes_shown, merge_words, moves_of
 from desk.prioritisation.views.base import (
     RoundView,
@@ -126,13 +125,7 @@ class ProposalView(RoundView):
             advice_by={item.candidacy_id: item for row in said for item in row.items.all()},
             missing=missing,
             **self.explained(rows, page, list_, hidden=bool(hidden), is_draft=is_draft),
-            eservices=may_work
-            and any(
-                point.stage == Standing.RANKED
-                and point.is_eservice
-                and point.pk not in self.waiting.with_opinion
-                for point in self.waiting.ready
-            ),
+            eservices=may_work and bool(self.waiting.without_opinion),
             may_advise=permissions.sits_in_council(self.user),
             may_decide=permissions.writes_for_city_council(self.user),
             **kwargs,

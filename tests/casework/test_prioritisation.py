@@ -21,13 +21,11 @@ from casework.prioritisation import services
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import Funding, OrderedList
 from casework.prioritisation.rows import rows_for
-from casework.prioritisation.selectors import admitted, mergeable, newest
+from casework.prioritisation.selectors import admitted, newest
 from casework.prioritisation.services import Advice, ChangedMeanwhile, CouncilVerdict
 from casework.process import services as process
-from casework.process.conditions import all_groups_done, both_expertises, committee_passed
 from casework.process.enums import Stage, Standing
-from casework.process.services import ImpossibleTransition, missing_for
-from casework.process.transitions import ways
+from casework.process.services import ImpossibleTransition
 from casework.register.enums import Outcome
 from casework.register.services import grant_access, mark_secret
 from tests import small_city as small
@@ -188,29 +186,6 @@ def test_r34_the_proposal_waits_for_all_groups_and_both_expertises(reopened: Sma
     small.ask_experts(city, second)
     services.hand_over(round=city.round, actor=city.people["slk"])
     assert standing(first) == Standing.IN_PROPOSAL
-
-
-def test_8_what_is_missing_is_what_the_conditions_of_each_say(reopened: SmallCity) -> None:
-    """Of thousands the page asks at once; what is asked of each must say the same."""
-    city, office = reopened, reopened.people["slk"]
-    first, second = two_admitted(city)
-    service = small.admitted(city, "Boka båtplats", eservice=True)
-    small.fix_list(city, first, second, service)
-    small.finish_other_areas(city)
-    small.ask_experts(city, first)
-    concerned: dict[str, set[str]] = {}
-    for candidacy in mergeable(city.round):
-        assert candidacy.initiative.case is not None
-        for sentence in missing_for(candidacy.initiative.process, "merge"):
-            concerned.setdefault(sentence, set()).add(candidacy.initiative.case.dnr)
-    told = {}
-    for line in services.what_is_missing(city.round, office):
-        sentence, _colon, numbers = line.rstrip(".").partition(": ")
-        told[f"{sentence}."] = set(numbers.split(", "))
-    assert told == concerned
-    assert len(told) == 2
-    way = ways()["merge"]
-    assert list(way.conditions) == [all_groups_done, both_expertises, committee_passed]
 
 
 def test_the_offices_draft_is_kept_in_the_database_for_all(reopened: SmallCity) -> None:

@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.organisation.enums import Role
 from casework.organisation.models import Authority, Body
 
+GRANT = "grant:"
+"""How the token of a grant begins."""
+
 
 class AudienceRow(models.Model):
     """One token that opens one object; each kind of object has a table of its own."""
@@ -90,7 +93,7 @@ class AccessGrant(models.Model):
     @property
     def token(self) -> str:
         """What the audience of the case holds."""
-        return f"grant:{self.pk}"
+        return f"{GRANT}{self.pk}"
 
     @property
     def to_whom(self) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from casework.access.models import AccessGrant
+from casework.access.models import GRANT, AccessGrant
 from casework.organisation.enums import SEATS, STAFF, BodyKind, Role
 from casework.organisation.models import Appointment
 from casework.organisation.selectors import appointments_of
@@ -71,7 +71,7 @@ def audience_of(facts: AccessFacts) -> frozenset[str]:
     (OSL 5:5; need to know).
     """
     tokens = {f"registrar:{facts.authority}"}
-    tokens.update(f"grant:{pk}" for pk in facts.grants)
+    tokens.update(grant_token(pk) for pk in facts.grants)
     tokens.update(person_token(pk) for pk in facts.followers)
     if facts.officer is not None:
         tokens.add(officer_token(facts.authority, facts.officer))
@@ -112,6 +112,16 @@ def person_token(pk: int) -> str:
     return f"person:{pk}"
 
 
+def grant_token(pk: int) -> str:
+    """The token of one grant, held by whom it names while it is in force."""
+    return f"{GRANT}{pk}"
+
+
+def is_grant(token: str) -> bool:
+    """Whether a token is that of a grant: the only ones of which a person may hold many."""
+    return token.startswith(GRANT)
+
+
 def officer_token(authority: int, user: int) -> str:
     """The token of a case's officer, held only while the person is an officer there."""
     return f"officer:{authority}:{user}"
@@ -127,7 +137,7 @@ def _appointed_tokens(user: User) -> set[str]:
         if authority := _authority_of(appointment):
             named |= Q(role=appointment.role, authority=authority)
     grants = AccessGrant.objects.in_force().filter(named).values_list("pk", flat=True)
-    return tokens | {f"grant:{pk}" for pk in grants}
+    return tokens | {grant_token(pk) for pk in grants}
 
 
 def _sits(appointment: Appointment) -> bool:

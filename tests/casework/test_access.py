@@ -172,6 +172,28 @@ def test_a_body_and_a_role_are_let_in_for_a_period(city: SmallCity) -> None:
     assert Case.objects.visible_to(User.objects.get(pk=reader.pk)).filter(pk=case.pk).exists()
 
 
+def test_9_however_many_cases_let_a_person_in_the_question_is_as_long(city: SmallCity) -> None:
+    registrar = city.people["registrator"]
+    guest = User.objects.create(username="gast")
+    series = NumberSeries.objects.get(code="KS")
+    secret = [
+        register_case(
+            series=series, title=f"Hemligt {n}", received_date=timezone.localdate(),
+            secrecy_provision="OSL 21:1", actor=registrar,
+        )
+        for n in range(4)
+    ]  # fmt: skip
+
+    def let_in(cases: list[Case]) -> int:
+        for case in cases:
+            grant_access(case=case, user=guest, reason="Ska läsa", actor=registrar)
+        shown = Case.objects.shown_to(User.objects.get(pk=guest.pk))
+        assert set(shown.filter(is_internal=True)) == set(cases)
+        return len(shown.query.get_compiler(connection=connection).as_sql()[1])
+
+    assert let_in(secret[:1]) == let_in(secret)
+
+
 def test_the_officers_access_ends_with_the_appointment(city: SmallCity) -> None:
     case, officer = city.case("registered"), city.people["handlaggare"]
     mark_secret(case=case, provision="OSL 18:8", actor=city.people["registrator"])

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import AudienceRow
-from casework.access.sql import open_to
+from casework.access.sql import held, open_to
 from casework.access.tokens import PUBLIC, AccessFacts, Face, face_for, tokens_of
 from casework.organisation.models import Authority, ServiceArea, Unit
 from casework.register.enums import CaseType, LinkKind, Outcome
@@ -115,8 +115,8 @@ def still_open(
         until: the field with the last day.
     """
     shown = Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": timezone.localdate()})
-    own = sorted(tokens - {PUBLIC})
-    return shown | Q(Exists(audience.filter(token__in=own))) if own else shown
+    own = tokens - {PUBLIC}
+    return shown | Q(Exists(audience.filter(held(own)))) if own else shown
 
 
 class CaseQuerySet(models.QuerySet):
@@ -141,7 +141,7 @@ class CaseQuerySet(models.QuerySet):
         page reads title and party through these and nothing else.
         """
         tokens = tokens_of(user) - {PUBLIC}
-        audience = CaseAudience.objects.filter(case=OuterRef("pk"), token__in=sorted(tokens))
+        audience = CaseAudience.objects.filter(held(tokens), case=OuterRef("pk"))
         return shown(self.visible_to(user), audience)
 
     def by_number(self, text: str, *, strict: bool = False) -> CaseQuerySet:

@@ -13,7 +13,7 @@ from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import AudienceRow
-from casework.access.sql import open_to
+from casework.access.sql import held, open_to
 from casework.access.tokens import PUBLIC, AccessFacts, tokens_of
 from casework.register.enums import Direction, RecordKind, Retention
 from casework.register.models.cases import Case, TwoFaced, shown, still_open
@@ -40,7 +40,7 @@ class RecordQuerySet(models.QuerySet):
     def shown_to(self, user: User | AnonymousUser | None) -> RecordQuerySet:
         """The visible ones, each with the variant that the person is shown; as of cases."""
         tokens = tokens_of(user) - {PUBLIC}
-        audience = RecordAudience.objects.filter(record=OuterRef("pk"), token__in=sorted(tokens))
+        audience = RecordAudience.objects.filter(held(tokens), record=OuterRef("pk"))
         return shown(self.visible_to(user), audience)
 
 

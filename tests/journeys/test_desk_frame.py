@@ -13,7 +13,8 @@ from casework.register.models import Case
 from docgen.services import create_report
 from docgen.services.reports import newest
 from tests import small_city as small
-from tests.browser import press, unfold
+from tests.browser import press
+from tests.keyboard import unfold
 from tests.small_city import PASSWORD, SmallCity
 
 

@@ -26,8 +26,8 @@ from casework.process.enums import Stage, Standing
 from casework.process.models import Candidacy
 from casework.register.audit import verify_register
 from tests import small_city as small
-from tests.browser import Keys
 from tests.journeys.test_two_years import Desk, at
+from tests.keyboard import Keys
 from tests.small_city import LONG_AGO, SmallCity
 
 OF_EACH_AREA, REJECTED, MOST_KEYS = 8, 2, 8
@@ -81,13 +81,13 @@ def hold(page: Page, count: int) -> int:
     keys = Keys(page)
     for number in range(count):
         outcome = "3" if number >= count - REJECTED else "1"
-        keys.press(outcome, leads_on=True)
+        keys.go(outcome)
         expect(page.locator("#id_reason")).to_be_focused()
         page.keyboard.type("Skälet sägs i mötet.")
-        keys.press("Control+Enter", leads_on=True)
+        keys.go("Control+Enter")
     keys.press("b")
     expect(page.locator("#gavel")).to_be_focused()
-    keys.press("Enter", leads_on=True)
+    keys.go("Enter")
     return keys.pressed
 
 
@@ -167,9 +167,9 @@ def test_8_a_whole_cycle_with_forty_initiatives(
     who = "ordforande" if its_area == city.area else f"ordf-{its_area.slug}"
     page = visit(f"/admin/omgang/{supplement.slug}/grupp/{its_area.slug}/", user=who)
     keys = Keys(page)
-    keys.press("1", leads_on=True)
+    keys.go("1")
     page.keyboard.type("Resten behövs.")
-    keys.press("Control+Enter", leads_on=True)
+    keys.go("Control+Enter")
     keys.press("b", "Enter")
     page.wait_for_load_state()
     for part in RoundArea.objects.filter(round=supplement, fixed_at=None):

@@ -15,27 +15,10 @@ from casework.inbox.services import receive_mail
 from casework.organisation.models import Authority
 from casework.register.models import Record
 from tests import mails
+from tests.keyboard import Keys
 from tests.small_city import SmallCity
 
 MOST_KEYS = 4
-
-
-class Keys:
-    """Presses keys, and counts them."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.count = page, 0
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.count += 1
-
-    def go(self, *keys: str) -> None:
-        """Keys, the last of which leads to another page."""
-        self.press(*keys[:-1])
-        with self.page.expect_navigation():
-            self.press(keys[-1])
 
 
 def take(data: bytes, hours: int) -> InboxItem:
@@ -57,7 +40,7 @@ def test_9_a_mail_that_answers_a_case_is_one_key_and_one_back(
     expect(page.get_by_role("heading", name=f"SV: {city.letter.dnr}", level=2)).to_be_visible()
     expect(page.get_by_text("1 av 2")).to_be_visible()
     keys.go("1")
-    assert keys.count <= MOST_KEYS
+    assert keys.pressed <= MOST_KEYS
     record = Record.objects.latest("pk")
     assert record.case == city.letter
     expect(page.get_by_text(f"Registrerat som {record.dnr}.").first).to_be_visible()
@@ -89,7 +72,7 @@ def test_9_each_way_out_takes_four_keys_at_most(
     ):
         keys = Keys(page)
         keys.go(*pressed)
-        assert keys.count <= MOST_KEYS
+        assert keys.pressed <= MOST_KEYS
         item.refresh_from_db()
     assert advertising.aside == AsideReason.ADVERTISING
     assert new.state == ItemState.FILED

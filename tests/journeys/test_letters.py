@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from casework.register.models import Case, LetterTemplate, Party, Record
-from tests.browser import Keys
+from tests.keyboard import Keys
 from tests.small_city import SmallCity
 
 FOR_A_CASE, FOR_A_RECORD = 12, 14
@@ -19,7 +19,7 @@ def test_ten_letters_by_keyboard_alone(visit: Callable[..., Page], city: SmallCi
     keys = Keys(page)
     into = city.case("registered")
     before = Case.objects.count()
-    keys.press("r", leads_on=True)
+    keys.go("r")
     most = {"case": 0, "record": 0}
     for number in range(10):
         expect(page.locator("#id_existing")).to_be_focused()
@@ -34,7 +34,7 @@ def test_ten_letters_by_keyboard_alone(visit: Callable[..., Page], city: SmallCi
         page.keyboard.type(f"Boende {number}")
         keys.press("Tab", "Tab")
         page.keyboard.type("-1")
-        keys.press("Control+Enter", leads_on=True)
+        keys.go("Control+Enter")
         expect(page.locator(".messages")).to_contain_text("Registrerat som")
         most[kind] = max(most[kind], keys.pressed - start)
     assert Case.objects.count() == before + 8

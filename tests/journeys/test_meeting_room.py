@@ -13,7 +13,7 @@ from casework.meetings.selectors import noted_in
 from casework.prioritisation.services import reopen_ranking
 from casework.process.enums import Standing
 from tests import small_city as small
-from tests.browser import Keys
+from tests.keyboard import Keys
 from tests.small_city import SmallCity
 
 NAMES = ("Cykelkarta", "Lekplatskarta", "Badplatskarta")
@@ -44,15 +44,15 @@ def test_a_meeting_by_keyboard_takes_at_most_eight_keys_an_item(
         NAMES, ("1", "3", "4"), ("Stor nytta, 1 av 3.", "Finns redan.", ""), strict=True
     ):
         expect(page.locator("#matter")).to_contain_text(name)
-        keys.press(outcome, leads_on=True)
+        keys.go(outcome)
         expect(page.locator("#id_reason")).to_be_focused()
         page.keyboard.type(reason)  # digits in a field are text, not outcomes
         expect(page.locator("#id_reason")).to_have_value(reason)
-        keys.press("Control+Enter", leads_on=True)
+        keys.go("Control+Enter")
     assert standing(city, "Cykelkarta") == Standing.WITH_GROUP
     keys.press("b")
     expect(page.locator("#gavel")).to_be_focused()
-    keys.press("Enter", leads_on=True)
+    keys.go("Enter")
     assert [standing(city, name) for name in NAMES] == [
         Standing.ADMITTED, Standing.REJECTED, Standing.WITH_GROUP,
     ]  # fmt: skip
@@ -79,9 +79,9 @@ def test_the_same_meeting_by_two_browsers_at_once(
     member, chair = visit(room, user="ledamot"), visit(room, user="ordforande")
     expect(chair.locator(".room-now")).to_contain_text("Ledamot Ek")
     keys = Keys(chair)
-    keys.press("1", leads_on=True)
+    keys.go("1")
     expect(chair.locator("#id_reason")).to_be_focused()
-    keys.press("Control+Enter", leads_on=True)
+    keys.go("Control+Enter")
     now = member.locator(".room-now")
     expect(now).to_contain_text("Ordforande Ek antecknade ett utfall", timeout=10_000)
     expect(now).to_contain_text("Det gäller ärendet som du läser")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One e-service's whole way, in a browser, by all who have a part in it."""
+"""One e-service's whole way, in a browser, by all who have a part in it: nobody has a mouse."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from casework.register.audit import verify_register
 from casework.register.services import publish
 from search.worker import drain
 from tests import small_city as small
-from tests.browser import press, unfold
+from tests.keyboard import check, choose, fill, press, reach, unfold
 from tests.small_city import SmallCity
 
 TITLE = "Kölapp till badhuset i mobilen"
@@ -59,9 +59,9 @@ class Walk:
         for name, value in fields.items():
             box = page.locator(f"[name={name}]")
             if box.first.get_attribute("type") == "radio":
-                page.locator(f"[name={name}][value={value}]").check()
+                check(page.locator(f"[name={name}][value={value}]"))
             else:
-                box.fill(value)
+                fill(box, value)
         press(page.get_by_role("button", name=button, exact=True))
         return page
 
@@ -70,26 +70,26 @@ class Walk:
         assert self.initiative.process.position == stage
 
 
-def test_from_an_idea_to_implementation(
+def test_8_from_an_idea_to_implementation_without_a_mouse(
     visit: Callable[..., Page], city: SmallCity, open_list: SmallCity
 ) -> None:
     walk = Walk(visit)
 
     # 1. The originator gives it and sees who has it.
     page = visit("/initiativ/nytt/", user="larare")
-    page.get_by_role("button", name="Börja").click()
-    page.fill("#id_title", TITLE)
-    page.get_by_label("Nyutveckling").check()
-    page.fill("#id_need", "Barnfamiljer köar i regn för att få veta att det är fullt.")
-    page.get_by_role("button", name="Spara och fortsätt", exact=True).click()
-    page.check("#id_benefits_0")
-    page.get_by_label("Utbildningsförvaltningen").check()
-    page.get_by_label("Socialförvaltningen").check()
-    page.get_by_role("button", name="Spara och fortsätt", exact=True).click()
-    page.fill("#id_cost_tkr", "800")
-    page.check("#id_is_eservice")
-    page.get_by_role("button", name="Granska svaren").click()
-    page.get_by_role("button", name="Skicka till kontaktpersonen").click()
+    press(page.get_by_role("button", name="Börja"))
+    fill(page.locator("#id_title"), TITLE)
+    check(page.get_by_label("Nyutveckling"))
+    fill(page.locator("#id_need"), "Barnfamiljer köar i regn för att få veta att det är fullt.")
+    press(page.get_by_role("button", name="Spara och fortsätt", exact=True))
+    check(page.locator("#id_benefits_0"))
+    check(page.get_by_label("Utbildningsförvaltningen"))
+    check(page.get_by_label("Socialförvaltningen"))
+    press(page.get_by_role("button", name="Spara och fortsätt", exact=True))
+    fill(page.locator("#id_cost_tkr"), "800")
+    check(page.locator("#id_is_eservice"))
+    press(page.get_by_role("button", name="Granska svaren"))
+    press(page.get_by_role("button", name="Skicka till kontaktpersonen"))
     expect(page.locator(".case-head")).to_contain_text("Kontakt Ek")
     walk.pk = Initiative.objects.get(title=TITLE).pk
 
@@ -99,11 +99,11 @@ def test_from_an_idea_to_implementation(
     page = visit(f"/initiativ/{walk.pk}/kontrollera/", user="larare")
     press(page.get_by_role("button", name="Skicka till kontaktpersonen"))
     page = visit(walk.address, user="kontakt")
-    page.get_by_role("link", name="Ändra underlaget").click()
-    page.select_option("#id_service_area", label="Pedagogiska området")
-    page.fill("#id_goal", "En aktiv fritid för alla.")
-    page.fill("#id_effect", "Ingen köar i onödan.")
-    page.get_by_role("button", name="Spara", exact=True).click()
+    press(page.get_by_role("link", name="Ändra underlaget"))
+    choose(page.locator("#id_service_area"), "Pedagogiska området")
+    fill(page.locator("#id_goal"), "En aktiv fritid för alla.")
+    fill(page.locator("#id_effect"), "Ingen köar i onödan.")
+    press(page.get_by_role("button", name="Spara", exact=True))
     walk.decide("kontakt", "Beredningen är klar")
     page = visit("/admin/skicka/", user="kontakt")
     press(page.get_by_role("button", name="Skicka till stadsledningskontoret"))
@@ -111,8 +111,8 @@ def test_from_an_idea_to_implementation(
 
     # 3. The registrar gives the number; it stands on the page, a receipt goes out.
     page = visit("/admin/inkorg/", user="registrator")
-    page.get_by_role("link", name=f"Registrera {TITLE}").click()
-    page.select_option("#id_officer", label="Handlaggare Ek")
+    press(page.get_by_role("link", name=f"Registrera {TITLE}"))
+    choose(page.locator("#id_officer"), "Handlaggare Ek")
     press(page.get_by_role("button", name="Registrera och ge diarienummer"))
     case = walk.initiative.case
     assert case is not None
@@ -130,16 +130,17 @@ def test_from_an_idea_to_implementation(
     page = visit(walk.address, user="handlaggare")
     expect(page.get_by_text("Remittera initiativet, eller ange").first).to_be_visible()
     page = visit(f"{walk.address}gor/ingen-remiss/", user="handlaggare")
-    page.fill("#id_reason", "De berörda har deltagit i beredningen.")
+    fill(page.locator("#id_reason"), "De berörda har deltagit i beredningen.")
     press(page.get_by_role("button", name="Ange varför ingen remiss hålls"))
     page = visit(walk.address, user="handlaggare")
-    page.get_by_role("link", name="Skriv tjänsteutlåtande").click()
+    press(page.get_by_role("link", name="Skriv tjänsteutlåtande"))
     press(page.get_by_role("button", name="Börja skriva"))
     report = case.reports.get()
     page = visit(f"/admin/tjansteutlatanden/{report.pk}/", user="handlaggare")
-    page.get_by_role("button", name="Skapa Word-fil").click()
+    press(page.get_by_role("button", name="Skapa Word-fil"))
     with page.expect_download() as download:
-        page.get_by_role("link", name="Hämta Word-filen").click()
+        reach(page.get_by_role("link", name="Hämta Word-filen"))
+        page.keyboard.press("Enter")
     with zipfile.ZipFile(download.value.path()) as package:
         text = "".join(
             package.read(name).decode() for name in package.namelist() if name.endswith(".xml")
@@ -156,7 +157,7 @@ def test_from_an_idea_to_implementation(
     press(page.get_by_role("button", name=re.compile("Anteckna: begär komplettering")))
     expect(page.locator(".desk-errors")).to_contain_text("Skriv vad som behöver kompletteras")
     walk.is_at(Standing.WITH_GROUP)
-    page.fill("#id_questions", "Räkna också på simhallen i norr.")
+    fill(page.locator("#id_questions"), "Räkna också på simhallen i norr.")
     press(page.get_by_role("button", name=re.compile("Begär komplettering:")))
     walk.is_at(Standing.COMPLETION)
     walk.decide("kontakt", "Återlämna till gruppen", reason="Nu ingår simhallen i norr.")
@@ -180,30 +181,30 @@ def test_from_an_idea_to_implementation(
     )
     for person, expertise in (("ordforande", "business"), ("ledamot", "it")):
         page = visit(f"{walk.address}gor/sakkunnig/", user="handlaggare")
-        page.select_option("#id_user", label=str(city.people[person]))
-        page.check(f"[name=expertise][value={expertise}]")
+        choose(page.locator("#id_user"), str(city.people[person]))
+        check(page.locator(f"[name=expertise][value={expertise}]"))
         press(page.get_by_role("button", name="Fråga en sakkunnig"))
         page = visit(walk.address, user=person)
         press(page.get_by_role("link", name="Svara"))
-        page.fill("#id_text", "Det går att genomföra.")
+        fill(page.locator("#id_text"), "Det går att genomföra.")
         press(page.get_by_role("button", name="Lämna yttrandet"))
     page = visit(f"{here}/forslag/", user="slk")
-    page.fill("#frame", "5 000")
+    fill(page.locator("#frame"), "5 000")
     press(page.get_by_role("button", name=re.compile("Spara ordning")))
     press(page.get_by_role("button", name=re.compile("Överlämna förslaget")))
     walk.is_at(Standing.IN_PROPOSAL)
     candidacy = small.candidacy_of(walk.initiative)
     page = visit(f"{here}/radet/", user="radet")
-    page.check(f"[name=opinion-{candidacy}][value=for]")
-    page.fill(f"[name=reason-{candidacy}]", "Liten kostnad.")
+    check(page.locator(f"[name=opinion-{candidacy}][value=for]"))
+    fill(page.locator(f"[name=reason-{candidacy}]"), "Liten kostnad.")
     press(page.get_by_role("button", name=re.compile("Fastställ rekommendationen")))
     walk.is_at(Standing.RECOMMENDED)
     page = visit(f"{here}/fullmaktige/", user="beslut")
-    page.select_option(f"[name=verdict-{candidacy}]", "approve")
-    page.fill(f"[name=amount-{candidacy}]", "800")
+    choose(page.locator(f"[name=verdict-{candidacy}]"), "Bifall")
+    fill(page.locator(f"[name=amount-{candidacy}]"), "800")
     press(page.get_by_role("button", name=re.compile("Anteckna besluten")))
     expect(page.locator(".desk-errors")).to_contain_text("Ange var beslutet står")
-    page.fill("#reference", "KF 2026-11-23 § 12")
+    fill(page.locator("#reference"), "KF 2026-11-23 § 12")
     press(page.get_by_role("button", name=re.compile("Anteckna besluten")))
     walk.is_at(Stage.APPROVED)
     walk.decide("handlaggare", "Genomförandet har börjat")

@@ -32,7 +32,8 @@ from casework.process.enums import Stage, Standing
 from casework.register.audit import verify_register
 from casework.register.services import grant_access, mark_secret
 from tests import small_city as small
-from tests.browser import press, unfold
+from tests.browser import press
+from tests.keyboard import unfold
 from tests.small_city import SmallCity
 
 

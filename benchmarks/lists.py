@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the case list and the page of a big case take: milliseconds and queries.
+"""What the case list, the inbox and the page of a big case take: milliseconds and queries.
 
 The reader has mixed rights: reads one authority's cases but the secret ones, was let in to some of
 those, and sees of another authority what is published. The case has 200 records, shown in pages.
@@ -48,6 +48,8 @@ def main() -> None:
         from django.test import Client
         from django.urls import reverse
 
+        from casework.inbox.enums import ItemState
+        from casework.inbox.models import InboxItem
         from casework.register.models import Case
 
         call_command("seed_load", cases=options.cases - options.cases // _OTHER, verbosity=0)
@@ -64,6 +66,10 @@ def main() -> None:
         middle = Case.objects.order_by("pk")[options.cases // 2]
         inside = f"{reverse('desk_case', args=[middle.pk])}?lista=arenden%3Fis_open%3Dtrue"
         placed = _measure(clerk, inside, options.times)
+        inbox = _measure(clerk, reverse("desk_inbox"), options.times)
+        waiting = InboxItem.objects.filter(state=ItemState.NEW).order_by("pk")
+        lane = reverse("desk_inbox_item", args=[waiting[waiting.count() // 2].pk])
+        item = _measure(clerk, lane, options.times)
     figures = {
         "list_p95_ms": round(percentile(lists[0], 0.95) * 1000, 1),
         "list_queries": lists[1],
@@ -73,6 +79,10 @@ def main() -> None:
         "own_list_queries": kept[1],
         "placed_p95_ms": round(percentile(placed[0], 0.95) * 1000, 1),
         "placed_queries": placed[1],
+        "inbox_p95_ms": round(percentile(inbox[0], 0.95) * 1000, 1),
+        "inbox_queries": inbox[1],
+        "lane_p95_ms": round(percentile(item[0], 0.95) * 1000, 1),
+        "lane_queries": item[1],
         "cases": options.cases,
         "records": _RECORDS,
     }

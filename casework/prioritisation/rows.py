@@ -141,7 +141,11 @@ def rows_of(
         round: in which the points stand.
         start_tkr: what lists before this one have used of the frame.
     """
-    cases = Candidacy.objects.filter(round=round).values("initiative__case")
+    candidacies = Candidacy.objects.filter(round=round)
+    areas = {point.area for point in points}
+    if None not in areas:
+        candidacies = candidacies.filter(initiative__service_area__in=areas)
+    cases = candidacies.values("initiative__case")
     shown = Case.objects.shown_to(user).filter(pk__in=cases)
     titles: dict[int | None, str] = dict(shown.values_list("pk", "shown_title"))
     items = {item.candidacy_id: item for item in list_.items.all()} if list_ else {}

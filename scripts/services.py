@@ -28,7 +28,7 @@ HOME = Path(os.environ.get("SERVICES_HOME", "/var/lib/initiativ-services"))
 
 DEBIAN_PACKAGES = [
     "postgresql", "postgresql-client", "chromium-headless-shell", "libreoffice-writer",
-    "poppler-utils", "fonts-liberation", "fonts-dejavu-core", "util-linux",
+    "poppler-utils", "fonts-liberation", "fonts-dejavu-core", "util-linux", "dovecot-imapd",
 ]  # fmt: skip
 #: Packages that only fill a gap: a machine may have these tools from elsewhere.
 DEBIAN_TOOLS = {
@@ -103,6 +103,14 @@ def install_packages() -> None:
         env=environment,
         stdout=subprocess.DEVNULL,
     )
+    if "dovecot-imapd" in wanted:
+        _keep_dovecot_still()
+
+
+def _keep_dovecot_still() -> None:
+    """Stop the mail server that Debian starts with the package: each test starts its own."""
+    for command in (["service", "dovecot", "stop"], ["update-rc.d", "dovecot", "disable"]):
+        subprocess.run(command, check=False, capture_output=True)
 
 
 def _installed(package: str) -> bool:
@@ -317,6 +325,7 @@ def status() -> int:
         "Elasticsearch": elasticsearch_status(),
         "Chromium": shutil.which("chromium-headless-shell") or "",
         "LibreOffice": shutil.which("soffice") or "",
+        "Dovecot": shutil.which("dovecot") or "",
         "veraPDF": "installed" if verapdf_installed() else "",
         "validators": "installed" if (ROOT / "tools/node/node_modules/.stamp").exists() else "",
     }

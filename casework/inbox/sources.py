@@ -8,6 +8,7 @@ moved, so that a fetch that is interrupted loses nothing. What is handed out twi
 from __future__ import annotations
 
 import datetime as dt
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -84,7 +85,11 @@ class Maildir:
 
 
 class Imap:
-    """A mailbox on a server, read by imap-tools; nothing is deleted there."""
+    """A mailbox on a server, read by imap-tools; nothing is deleted there.
+
+    Where mail goes to a folder afterwards, all that lies in the mailbox is fetched. Else what is
+    unseen is, so that a mail that somebody has opened there is not.
+    """
 
     def __init__(self, url: str, done: str) -> None:
         """Args: the address with user, password and folder, and where mail goes afterwards."""
@@ -96,21 +101,25 @@ class Imap:
 
     @contextmanager
     def _box(self) -> Iterator[object]:
-        from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
+        from imap_tools import MailBox, MailBoxStartTls
 
         parts = self._parts
-        kinds = {"imaps": (MailBox, 993), "imap+tls": (MailBoxStartTls, 143)}
-        kind, port = kinds.get(parts.scheme, (MailBoxUnencrypted, 143))
-        box = kind(parts.hostname or "localhost", parts.port or port, timeout=_SECONDS)
+        kind, port = (MailBox, 993) if parts.scheme == "imaps" else (MailBoxStartTls, 143)
+        box = kind(
+            parts.hostname or "localhost",
+            parts.port or port,
+            timeout=_SECONDS,
+            ssl_context=ssl.create_default_context(),  # unasked, imaplib trusts any server
+        )
         with box.login(
             unquote(parts.username or ""), unquote(parts.password or ""), self._folder
         ) as inside:
             yield inside
 
     def fetch(self) -> Iterator[Fetched]:
-        """The unseen mails. One is marked or moved when all of its batch are kept."""
+        """The mails to fetch. One is marked or moved when all of its batch are kept."""
         with self._box() as box:
-            uids = box.uids("UNSEEN")  # type: ignore[attr-defined]
+            uids = box.uids("ALL" if self._done else "UNSEEN")  # type: ignore[attr-defined]
             for start in range(0, len(uids), _AT_ONCE):
                 self._taken = []
                 for uid in uids[start : start + _AT_ONCE]:
@@ -153,7 +162,7 @@ def source_of(url: str, done: str = "") -> Source:
         return Maildir(path)
     if parts.scheme == "folder":
         return Folder(path)
-    if parts.scheme in {"imap", "imaps", "imap+tls"}:
+    if parts.scheme in {"imaps", "imap+tls"}:
         return Imap(url, done)
     raise ImproperlyConfigured(
         _("MAIL_SOURCE börjar med imaps://, imap+tls://, maildir:// eller folder://.")

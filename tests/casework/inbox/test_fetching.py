@@ -7,6 +7,7 @@ import os
 import time
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -15,8 +16,7 @@ from django.core.management import CommandError, call_command
 from casework.inbox.enums import ItemKind, ItemState
 from casework.inbox.models import InboxItem
 from casework.inbox.sources import source_of
-from tests import mails
-from tests.imap_server import serve
+from tests import dovecot, mails
 from tests.small_city import SmallCity
 
 pytestmark = pytest.mark.django_db
@@ -53,40 +53,72 @@ def test_9_a_source_that_does_not_answer_keeps_no_other_waiting(
     (tmp_path / "brev.eml").write_bytes(mails.mail())
     with pytest.raises(CommandError, match="imap:post/INBOX"):
         run(
-            "fetch_mail", "--source=imap://post:hemligt@127.0.0.1:1/INBOX",
+            "fetch_mail", "--source=imaps://post:hemligt@127.0.0.1:1/INBOX",
             f"--source=folder://{tmp_path}",
         )  # fmt: skip
     assert InboxItem.objects.count() == 1
 
 
-def test_9_no_secret_of_the_mailbox_is_kept() -> None:
+def test_9_no_secret_of_the_mailbox_is_kept_or_sent_in_the_clear() -> None:
     source = source_of("imaps://post%40almstad.example:hemligt@mx.example.com/Inkorg")
     assert source.name == "imap:post@almstad.example/Inkorg"
-    with pytest.raises(ImproperlyConfigured):
-        source_of("pop3://x")
+    for address in ("pop3://x", "imap://post:hemligt@mx.example.com/INBOX"):
+        with pytest.raises(ImproperlyConfigured):
+            source_of(address)
 
 
-def test_9_imap_mail_is_marked_when_it_is_kept(city: SmallCity) -> None:
-    with serve({"7": mails.mail(), "9": mails.mail("Två")}) as box:
-        url = f"imap://post:hemligt@127.0.0.1:{box.port}/INBOX"
-        source = source_of(url)
+@pytest.mark.service("dovecot")
+@pytest.mark.parametrize("scheme", ["imaps", "imap+tls"])
+def test_9_mail_on_a_server_is_marked_when_it_is_kept(
+    city: SmallCity, scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = [mails.mail(), mails.mail("Två")]
+    with dovecot.serve(sent) as server:
+        monkeypatch.setenv("SSL_CERT_FILE", str(server.certificate))
+        source = source_of(server.address(scheme))
         fetched = []
         for mail in source.fetch():
             fetched.append(mail)
-            assert box.seen == set()
-            if mail.key == "7":
+            assert server.lies_in() == ["", ""]
+            if len(fetched) == 1:
                 source.taken(mail)
-        assert [mail.data for mail in fetched] == list(box.mails.values())
+        travelled = [data.replace(b"\n", b"\r\n") for data in sent]
+        assert [mail.data for mail in fetched] == travelled
         assert fetched[0].arrived_at is not None
-        assert fetched[0].arrived_at.isoformat() == "2026-11-02T09:00:00+00:00"
-        assert box.seen == {"7"}, "what was not taken in comes again"
-        told = run("fetch_mail", f"--source={url}")
+        assert server.lies_in() == ["", "S"], "what was not taken in comes again"
+        told = run("fetch_mail", f"--source={server.address(scheme)}")
         assert told.strip() == "Nya: 1, lagda åt sidan: 0, tvillingar: 0"
-        assert box.seen == {"7", "9"}
-        assert all("PEEK" in said for said in box.said if "BODY" in said)
+        assert server.lies_in() == ["S", "S"]
     item = InboxItem.objects.get()
     assert (item.title, item.source) == ("Två", "imap:post/INBOX")
-    assert item.received_at.isoformat() == "2026-11-02T09:00:00+00:00"
+    assert item.received_at == fetched[1].arrived_at
+
+
+@pytest.mark.service("dovecot")
+def test_9_all_that_lies_in_a_mailbox_goes_to_the_folder_even_what_was_opened(
+    city: SmallCity, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.MAIL_DONE_FOLDER = "Hämtat"
+    with dovecot.serve([mails.mail(), mails.mail("Två")], ["H&AOQ-mtat"]) as server:
+        monkeypatch.setenv("SSL_CERT_FILE", str(server.certificate))
+        first = min((server.mail / "new").iterdir())
+        first.rename(server.mail / "cur" / f"{first.name}:2,S")
+        told = run("fetch_mail", f"--source={server.address('imaps')}")
+        assert told.strip() == "Nya: 2, lagda åt sidan: 0, tvillingar: 0"
+        assert server.lies_in() == []
+        assert len(server.lies_in(".H&AOQ-mtat")) == 2
+
+
+@pytest.mark.service("dovecot")
+@pytest.mark.parametrize("scheme", ["imaps", "imap+tls"])
+def test_9_no_password_goes_to_a_server_that_nobody_vouches_for(
+    city: SmallCity, scheme: str
+) -> None:
+    with dovecot.serve([mails.mail()]) as server:
+        with pytest.raises(CommandError, match="certifikat går inte att lita på"):
+            run("fetch_mail", f"--source={server.address(scheme)}")
+        assert "Login: user=" not in server.log
+    assert not InboxItem.objects.exists()
 
 
 def test_9_a_folder_of_scans(city: SmallCity, tmp_path: Path) -> None:

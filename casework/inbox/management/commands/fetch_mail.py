@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections import Counter
 from typing import Any
 
@@ -50,13 +51,23 @@ class Command(BaseCommand):
                     raise
                 except Exception as error:  # whatever the network and the server come up with
                     log.warning("mail_source_failed", source=box.name, error=str(error))
-                    broken.append(f"{box.name}: {error}")
+                    broken.append(f"{box.name}: {_told(error)}")
         self.stdout.write(
             _("Nya: %(new)s, lagda åt sidan: %(parked)s, tvillingar: %(twin)s")
             % {name: counted[name] for name in ("new", "parked", "twin")}
         )
         if broken:
             raise CommandError("; ".join(broken))
+
+
+def _told(error: Exception) -> str:
+    """Why a source does not answer, with what to do where it is known."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _(
+            "serverns certifikat går inte att lita på (%(why)s). Har kommunen en egen utfärdare, "
+            "sätt SSL_CERT_FILE till dess certifikat."
+        ) % {"why": error.verify_message}
+    return str(error)
 
 
 def _empty(source: Source, owner: Authority, children: Children, counted: Counter[str]) -> None:

@@ -6,8 +6,9 @@ those, and sees of another authority what is published. The case has 200 records
 
     DATABASE_URL=postgres://… python -m benchmarks.lists --cases 100000
 
-Pages are made in this process, signed in, through the whole of the desk but the network. Uses a
-database of its own beside that of DATABASE_URL, and drops it. The last line is JSON.
+Pages are made in this process, signed in, through the whole of the desk but the network; as a peer
+stands what a page of the desk takes that asks for nothing (its help). Uses a database of its own
+beside that of DATABASE_URL, and drops it. The last line is JSON.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ def main() -> None:
         waiting = InboxItem.objects.filter(state=ItemState.NEW).order_by("pk")
         lane = reverse("desk_inbox_item", args=[waiting[waiting.count() // 2].pk])
         item = _measure(clerk, lane, options.times)
+        peer = _measure(clerk, reverse("desk_guide"), options.times)
     figures = {
         "list_p95_ms": round(percentile(lists[0], 0.95) * 1000, 1),
         "list_queries": lists[1],
@@ -86,7 +88,8 @@ def main() -> None:
         "cases": options.cases,
         "records": _RECORDS,
     }
-    print(json.dumps({"name": "lists", "database": "postgresql", "figures": figures, "peer": {}}))
+    told = {"help_p95_ms": round(percentile(peer[0], 0.95) * 1000, 1)}
+    print(json.dumps({"name": "lists", "database": "postgresql", "figures": figures, "peer": told}))
 
 
 def _beside(count: int) -> Case:

@@ -187,7 +187,8 @@ def levels_of(question: Question | None) -> dict[int, str]:
     """The steps of a scale in words: the form version's own, else the product's."""
     own = {str(code): str(words) for code, words in (question.choices if question else [])}
     return {
-        level: own.get(str(level), str(BenefitLevel(level).label)) for level in BenefitLevel.values
+        level: own[str(level)] if str(level) in own else str(BenefitLevel(level).label)
+        for level in BenefitLevel.values
     }
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, TypeAlias, TypeVar
@@ -55,10 +55,56 @@ def _send_waiting(*then: Statement) -> list[list[tuple[Any, ...]]]:
     """Send what waits, and a few more; the rows of these."""
     waiting = _waiting.get()
     statements = [*(waiting or ()), *then]
-    if waiting:
-        waiting.clear()
-    return send(statements)[len(statements) - len(then) :]
+    if not waiting:
+        return send(statements)
+    waiting.clear()
+    found = _send_as_one(statements) if _are_one(statements) else send(statements)
+    return found[len(statements) - len(then) :]
 
+
+_MOST_OF_ONE = 1_000
+"""So many values go with statements that are made one of; above it hardly matters."""
+
+
+def _are_one(statements: Sequence[Statement]) -> bool:
+    """Whether the statements can be one: all but one write only, and there are not too many."""
+    return (
+        connection.vendor == "postgresql"
+        and len(statements) > 1
+        and sum(map(_answers, statements)) <= 1
+        and sum(len(values) for _sql, values in statements) <= _MOST_OF_ONE
+    )
+
+
+def _answers(statement: Statement) -> bool:
+    return " RETURNING " in statement[0]
+
+
+def _send_as_one(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+    """Send statements that do not look at each other's rows as one; the rows of each.
+
+    Each has its price on both sides, whatever it says: as one, a case's eight take a seventh less
+    of the time for which the next in line waits.
+    """
+    last = next((at for at, each in enumerate(statements) if _answers(each)), len(statements) - 1)
+    order = [at for at in range(len(statements)) if at != last] + [last]
+    sql = _as_one(tuple(statements[at][0] for at in order))
+    (rows,) = send([(sql, [value for at in order for value in statements[at][1]])])
+    return [rows if at == last else [] for at in range(len(statements))]
+
+
+@lru_cache(maxsize=256)
+def _as_one(parts: tuple[str, ...]) -> str:
+    *first, last = parts
+    named = ", ".join(f"part_{number} AS ({part})" for number, part in enumerate(first))
+    return f"WITH {named} {last}"
+
+
+_FEW_KEYS = 4
+"""So many are asked for one by one: a series of unknown length PostgreSQL plans anew each time."""
+
+_KEY = "nextval(pg_get_serial_sequence(%s, %s))"
+_KEYS = "ARRAY(SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s))"
 
 Wanted: TypeAlias = Sequence[tuple[type[models.Model], int]]
 """Of which tables how many keys."""
@@ -71,14 +117,18 @@ def keys_of(wanted: Wanted) -> Statement:
     """
     if connection.vendor != "postgresql":
         return "SELECT name, seq FROM sqlite_sequence", []
-    parts, values = [], []
+    parts: list[str] = []
+    values: list[Any] = []
     for model, count in wanted:
         pk = model._meta.pk
         assert pk is not None
-        parts.append(
-            "ARRAY(SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s))"
-        )
-        values += [model._meta.db_table, pk.column, count]
+        name = [model._meta.db_table, pk.column]
+        if count <= _FEW_KEYS:
+            parts.append(f"ARRAY[{', '.join([_KEY] * count)}]::bigint[]")
+            values += name * count
+        else:
+            parts.append(_KEYS)
+            values += [*name, count]
     return f"SELECT {', '.join(parts)}", values
 
 
@@ -116,17 +166,18 @@ def insert_together(
         keys: whether somebody wants the keys that the database gives.
     """
     filled = [part for rows in tables if rows for part in _parts(rows)]
-    statements = [_insert_of(rows) for rows in filled]
+    wanted = [keys and _wants_key(rows[0]) for rows in filled]
+    statements = [_insert_of(*each) for each in zip(filled, wanted, strict=True)]
     if then:
         statements.append(then)
     waiting = _waiting.get()
-    if waiting is not None and not (keys and any(_wants_key(rows[0]) for rows in filled)):
+    if waiting is not None and not any(wanted):
         waiting.extend(statements)
         found = []
     else:
         found = _send_waiting(*statements)
-    for rows, given in zip(filled, found, strict=False):
-        if _wants_key(rows[0]):
+    for rows, is_wanted, given in zip(filled, wanted, found, strict=False):
+        if is_wanted:
             for row, (pk,) in zip(rows, given, strict=True):
                 row.pk = pk
     alias = connection.alias
@@ -180,8 +231,11 @@ def _send_at_once(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]
     database.ensure_connection()
     driver, begun = database.connection, time.monotonic()
     with database.wrap_database_errors:
-        with driver.pipeline():
-            cursors = [psycopg.Cursor(driver).execute(sql, values) for sql, values in statements]
+        with driver.pipeline() if len(statements) > 1 else nullcontext():
+            cursors = [
+                psycopg.RawCursor(driver).execute(_numbered(sql), values)
+                for sql, values in statements
+            ]
         found = [cursor.fetchall() if cursor.description else [] for cursor in cursors]
     if database.queries_logged:
         sql = ";\n".join(sql for sql, _values in statements)
@@ -189,14 +243,21 @@ def _send_at_once(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]
     return found
 
 
+@lru_cache(maxsize=512)
+def _numbered(sql: str) -> bytes:
+    """The statement with its places numbered, as the server wants them."""
+    before, *parts = sql.split("%s")
+    return "".join([before, *(f"${at}{part}" for at, part in enumerate(parts, 1))]).encode()
+
+
 _PLAIN = (str, int, bool, type(None))
 """What goes into a column as it is; a tenth of a case's time went to ask each field of it."""
 
 
-def _insert_of(rows: Sequence[models.Model]) -> Statement:
+def _insert_of(rows: Sequence[models.Model], key_is_wanted: bool) -> Statement:
     start, one, fields, key = _written(type(rows[0]), _wants_key(rows[0]))
     database = connections[connection.alias]
-    values = []
+    values: list[Any] = []
     for row in rows:
         for field, is_plain in fields:
             value = field.pre_save(row, add=True)
@@ -204,7 +265,8 @@ def _insert_of(rows: Sequence[models.Model]) -> Statement:
                 value = field.get_db_prep_save(value, database)
             values.append(value)
     places = ", ".join([one] * len(rows))
-    return f"{start} {places} RETURNING {key}", values
+    answer = f" RETURNING {key}" if key_is_wanted else ""
+    return f"{start} {places}{answer}", values
 
 
 @lru_cache(maxsize=64)

@@ -69,6 +69,18 @@ def test_6_more_values_than_one_statement_holds_are_written_in_parts() -> None:
     assert (last.pk, len({row.pk for row in rows})) == (rows[-1].pk, len(rows))
 
 
+@pytest.mark.parametrize("count", [2, 500])
+def test_6_few_and_many_that_wait_are_written_before_the_one_with_a_wanted_key(count: int) -> None:
+    with transaction.atomic(), in_one_message():
+        for number in range(count):
+            insert([provision(f"Väntar {number}")], keys=False)
+        insert_together(
+            [provision("Sist")],
+            then=("UPDATE register_secrecyprovision SET title = %s WHERE code = %s", ["Två", "A"]),
+        )
+        assert {"Sist", *(f"Väntar {number}" for number in range(count))} <= codes()
+
+
 def test_6_keys_that_were_taken_are_not_given_again() -> None:
     keys = take_keys(3)
     insert_together([provision(f"K{key}", key) for key in keys])
@@ -95,7 +107,7 @@ def test_6_a_fault_in_a_row_is_raised_inside_its_transaction(city: SmallCity) ->
     assert Case.objects.filter(pk=city.letter.pk).exists()
 
 
-def test_6_between_a_number_and_its_commit_stands_one_message(city: SmallCity) -> None:
+def test_6_between_a_number_and_its_commit_stands_one_statement(city: SmallCity) -> None:
     """All who want a number wait for it; on SQLite each statement is one of its own."""
     series, actor = NumberSeries.objects.get(code="KS"), city.people["registrator"]
     today = timezone.localdate()
@@ -111,6 +123,7 @@ def test_6_between_a_number_and_its_commit_stands_one_message(city: SmallCity) -
         sent = [row["sql"] for row in asked if "SAVEPOINT" not in row["sql"]]
         if connection.vendor == "postgresql":
             assert len(sent) == 2
+            assert ";" not in sent[-1]
 
 
 @pytest.mark.service("postgresql")
@@ -123,4 +136,5 @@ def test_6_the_server_keeps_compiled_what_is_said_all_day(city: SmallCity) -> No
         )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement FROM pg_prepared_statements")
-        assert any('INSERT INTO "register_case"' in sql for (sql,) in cursor.fetchall())
+        kept = [sql for (sql,) in cursor.fetchall() if 'INSERT INTO "register_case"' in sql]
+    assert len(kept) == 1, "the same statement for each"

@@ -123,6 +123,13 @@ def points_on(list_: OrderedList) -> list[Point]:
     return points_of(Candidacy.objects.filter(places__list=list_).order_by("places__place"))
 
 
+def seen_by(user: User, points: Sequence[Point]) -> list[int]:
+    """The keys of those that the person may see, in their present order."""
+    cases = [point.case for point in points if point.case is not None]
+    seen = set(Case.objects.visible_to(user).filter(pk__in=cases).values_list("pk", flat=True))
+    return [point.pk for point in points if point.case in seen]
+
+
 def rows_of(
     user: User,
     round: Round,

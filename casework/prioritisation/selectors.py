@@ -18,7 +18,7 @@ from casework.planning.selectors import city_frame
 from casework.prioritisation import events
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import ListItem, OrderedList, Rehearsal
-from casework.prioritisation.rows import RELATED, Keyed, Point, points_of
+from casework.prioritisation.rows import RELATED, Keyed, Point, points_of, seen_by
 from casework.prioritisation.suggestions import merged
 from casework.process.enums import Standing
 from casework.process.models import Candidacy, Step
@@ -142,13 +142,9 @@ def admitted(area: RoundArea) -> list[Candidacy]:
 
 def group_order(area: RoundArea, user: User) -> list[int]:
     """The candidacies that step two orders and the person sees, in the group's order."""
-    rows = admitted(area)
-    seen = set(
-        Case.objects.visible_to(user)
-        .filter(pk__in=[row.initiative.case_id for row in rows])
-        .values_list("pk", flat=True)
-    )
-    return [row.pk for row in rows if row.initiative.case_id in seen]
+    found = in_stage(area.round, Standing.ADMITTED, service_area=area.service_area)
+    draft = newest(area.round, ListKind.AREA, area.service_area)
+    return seen_by(user, in_order_of(points_of(found), draft))
 
 
 def rehearsals_of(area: RoundArea, user: User) -> list[Rehearsal]:

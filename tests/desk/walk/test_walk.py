@@ -47,12 +47,16 @@ KEYS = {"wqxvqd": re.compile(r"\b731\d{4}\b"), "wqxvqc": re.compile(r"\b732\d{4}
 def _planted(
     django_db_setup: None, django_db_blocker: object, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Planted]:
-    """The city, and an index of it."""
+    """The city and an index of it, once for all tests of the module.
+
+    Until they are done, search asks that index, which is written by a worker of its own, reads
+    anew which words there are at each question, and no page keeps which templates it was made of.
+    """
     patch = pytest.MonkeyPatch()
     engine = SearchEngine(TantivyBackend(Path(tmp_path_factory.mktemp("index"))))
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         planted = build()
-        # Nobody asks here which templates were used, and keeping their contexts takes time.
+        # To keep the templates' contexts takes time.
         patch.setattr("django.test.client.store_rendered_templates", lambda *_a, **_k: None)
         patch.setattr(search_services, "engine", lambda: engine)
         patch.setattr("search.engine.LEXICON_SECONDS", 0.0)

@@ -11,10 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from casework.organisation.models import User
 from casework.planning.models import Round
-from casework.process.models import Candidacy
-from casework.register.models import Case
 from ui.base import DeskView
 from ui.lookups import round_or_404
 
@@ -53,13 +50,3 @@ def posted_edition(request: HttpRequest) -> int | None:
     """The edition of the draft when the page was opened."""
     text = request.POST.get("edition", "")
     return int(text) if text.isdecimal() else None
-
-
-def seen_by(user: User, candidacies: list[Candidacy]) -> list[int]:
-    """The candidacies that the person may see, in their present order."""
-    seen = set(
-        Case.objects.visible_to(user)
-        .filter(pk__in=[c.initiative.case_id for c in candidacies])
-        .values_list("pk", flat=True)
-    )
-    return [c.pk for c in candidacies if c.initiative.case_id in seen]

@@ -17,7 +17,7 @@ from casework.planning.models import Round
 from casework.planning.selectors import later_rounds
 from casework.prioritisation import permissions, services
 from casework.prioritisation.enums import ListKind, Verdict
-from casework.prioritisation.rows import rows_for
+from casework.prioritisation.rows import Point, rows_for, seen_by
 from casework.prioritisation.selectors import (
     frame_of,
     handed_over,
@@ -30,7 +30,7 @@ from casework.prioritisation.services import Advice, CouncilVerdict
 from casework.process.enums import Opinion, Standing
 from casework.process.models import Candidacy, Step
 from casework.register.models import Case
-from desk.prioritisation.views.base import RoundView, seen_by
+from desk.prioritisation.views.base import RoundView
 from ui.base import done
 from ui.cards import telling
 from ui.decisions import ActFields, messages_of
@@ -67,6 +67,10 @@ class BodyView(RoundView):
         place = proposal_places(self.round)
         found = in_stage(self.round, self.stage)
         return sorted(found, key=lambda c: (place.get(c.pk, 9_999), c.pk))
+
+    def seen(self) -> list[int]:
+        """The keys of what waits, as far as the person may see the cases."""
+        return seen_by(self.user, [Point.of(row) for row in self.candidacies()])
 
     def decided(self) -> list[Decided]:
         """What the body has decided in the round, as far as the person may see the cases."""
@@ -159,7 +163,7 @@ class CouncilView(BodyView):
                     act=form.act(),
                 )
                 return done(request, _("Förslaget är återremitterat."), here)
-            seen = seen_by(self.user, self.candidacies())
+            seen = self.seen()
             services.recommend(
                 round=self.round,
                 actor=self.user,
@@ -218,7 +222,7 @@ class CityCouncilView(BodyView):
         try:
             verdicts = [
                 self.verdict_of(request, pk, targets)
-                for pk in seen_by(self.user, self.candidacies())
+                for pk in self.seen()
                 if request.POST.get(f"verdict-{pk}")
             ]
             steps = services.decide(

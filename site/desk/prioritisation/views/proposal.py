@@ -19,14 +19,13 @@ from casework.methods.apportion import Placed
 from casework.prioritisation import permissions, services
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import OrderedList
-from casework.prioritisation.rows import Point, Row, points_on, read, rows_of
+from casework.prioritisation.rows import Point, Row, points_on, read, rows_of, seen_by
 from casework.prioritisation.selectors import (
     Waiting,
     areas_of,
     changes_of,
     cost_of,
     frame_of,
-    mergeable,
     places_on,
     versions_of,
     waiting_for_proposal,
@@ -42,7 +41,6 @@ from desk.prioritisation.views.base import (
     RoundView,
     posted_edition,
     posted_reasons,
-    seen_by,
 )
 from desk.prioritisation.views.typed import Typed
 from ui.base import done, refuse, tell_refusal
@@ -254,14 +252,18 @@ class ProposalView(RoundView):
             return refuse(request, error, here)
         except ValidationError as error:
             tell_refusal(request, error)
-            typed = Typed.of(request, seen_by(self.user, mergeable(self.round)), error)
+            typed = Typed.of(request, self.seen(), error)
             return self.render_to_response(self.get_context_data(typed=typed), status=422)
         told = _("Ordning, motiveringar och ram är sparade.")
         return done(request, told, moved(request, here))
 
+    def seen(self) -> list[int]:
+        """The keys of what waits now, as far as the person may see the cases."""
+        return seen_by(self.user, waiting_for_proposal(self.round).ready)
+
     def keep(self, request: HttpRequest) -> None:
         """Save what stands on the page, for the whole office."""
-        order = posted_order(request, seen_by(self.user, mergeable(self.round)))
+        order = posted_order(request, self.seen())
         services.save_proposal(
             round=self.round,
             order=order,

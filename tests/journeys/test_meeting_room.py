@@ -88,6 +88,20 @@ def test_8_what_is_typed_on_the_way_to_another_page_is_text_there_and_no_key(
     expect(page.locator(":focus")).to_have_value("Motion om jourtid")
 
 
+def test_8_an_outcomes_form_that_a_key_brings_works_as_on_a_page_of_its_own(
+    visit: Callable[..., Page], city: SmallCity, room: str
+) -> None:
+    page = visit(room, user="ordforande")
+    Keys(page).go("2")
+    expect(page.locator("#id_questions")).to_be_focused()
+    page.locator("#id_due").focus()
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
+    page.fill("#id_questions", "Vad kostar det?")
+    Keys(page).go("Control+Enter")
+    (item,) = noted_in(city.meeting("grupp-pedagogiska"))
+    assert (item.outcome, item.details["questions"]) == ("request_completion", "Vad kostar det?")
+
+
 def test_s16_neither_enter_nor_a_letter_decides(
     visit: Callable[..., Page], city: SmallCity, room: str
 ) -> None:

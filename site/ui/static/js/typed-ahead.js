@@ -25,6 +25,7 @@
     const kept = JSON.parse(sessionStorage.getItem(KEY));
     if (kept && Date.now() < kept.until) ({ text: typed, until } = kept);
   } catch { /* Nothing that can be read was left. */ }
+  store(null);
 
   document.addEventListener("keydown", (event) => {
     if (!waits() || field(event.target) || event.isComposing) return;

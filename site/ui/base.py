@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm, DateInput
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -89,7 +89,7 @@ def focus_first(form: BaseForm) -> None:
     kinds = {"text", "search", "email", "number", "select"}
     if first is not None and not form.is_bound:
         widget = first.field.widget
-        if getattr(widget, "input_type", "text") in kinds and not isinstance(widget, DateInput):
+        if getattr(widget, "input_type", "text") in kinds:
             widget.attrs["autofocus"] = True
 
 

@@ -21,6 +21,7 @@ from casework.process.enums import (
 from casework.process.line import LineStage as Milestone
 from casework.process.transitions import spec_of, ways
 from casework.register.enums import NEGATIVE_OUTCOMES, Outcome
+from casework.register.models import Case, Record
 from ui.patterns import LineStage, Shape, Tag
 
 GOOD = frozenset({*FUNDED_STAGES, Stage.IMPLEMENTED, Standing.FUNDED, Standing.PARTLY_FUNDED})
@@ -107,3 +108,9 @@ def decimal(value: Fraction | None) -> str:
     if value is None:
         return "–"
     return f"{float(value):.1f}".removesuffix(".0").replace(".", ",")
+
+
+def marked_title(row: Case | Record) -> str:
+    """The title in the reader's face, with a word before what is secret (OSL 5:5)."""
+    is_secret = row.is_secret or (isinstance(row, Record) and row.case.is_secret)
+    return f"{_('Sekretess')} · {row.shown_title}" if is_secret else row.shown_title

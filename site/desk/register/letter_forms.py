@@ -22,7 +22,7 @@ from casework.register.models import Case, ClassCode, NumberSeries
 from casework.register.permissions import diaries_of
 from casework.register.selectors import recent_twin, registered_before, twin_record
 from desk.register.presenters import twin_words
-from ui.forms import Day, MultipleFileField, OnceForm, TypedDay, choose_from
+from ui.forms import Day, MultipleFileField, OnceForm, choose_from
 from ui.letter_fields import ClassField, FaceFields, ProvisionField, Suggested
 from ui.lookups import meant_case
 from ui.who import HolderField
@@ -67,7 +67,7 @@ class RecordForm(FaceFields, OnceForm):
         required=False,
         widget=Suggested(),
     )
-    received_date = TypedDay(
+    received_date = Day(
         label=_("Inkom eller upprättades"),
         initial=timezone.localdate,
         help_text=_("i = i dag, -1 = i går, må = i måndags, 24/11, 261124."),

@@ -194,6 +194,9 @@ def test_9_scans_are_dropped_into_the_inbox(registrar: Client, city: SmallCity) 
     assert InboxItem.objects.filter(kind=ItemKind.SCAN).count() == 2
     page = registrar.post(drop, {"files": files(), "together": "on"}, follow=True).content.decode()
     assert "1 brev lades i inkorgen." in page
+    nothing = registrar.post(drop, {})
+    assert nothing.status_code == 422
+    assert "Välj en fil." in nothing.content.decode()
     refused = registrar.post(drop, {"files": [SimpleUploadedFile("x.exe", b"MZ")]})
     assert refused.status_code == 422
     assert "tas emot" in refused.content.decode()

@@ -104,6 +104,23 @@ def test_9_titles_are_sorted_in_swedish_on_both_databases(
     assert found == IN_SWEDISH[::-1]
 
 
+def test_9_what_is_secret_says_so_in_the_list_and_its_file(
+    registrar: Client, city: SmallCity
+) -> None:
+    letter(city, "Öppet")
+    letter(city, "Omtvistat", secrecy_provision="OSL 21:1")
+    page = registrar.get(reverse("case:index")).content.decode()
+    assert "Sekretess · Omtvistat" in page
+    assert "Sekretess · Öppet" not in page
+    answer = registrar.get(reverse("case:index"), {"export": "csv"})
+    head, *rows = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    assert head.split(",") == [
+        "Diarienummer", "Ärendemening", "Avsändare", "Typ", "Tjänsteområde", "Handläggare",
+        "Inkommet eller upprättat", "Beslutat", "Utfall", "Sekretess",
+    ]  # fmt: skip
+    assert [row.rpartition(",")[2] for row in rows if "Omtvistat" in row] == ["OSL 21:1"]
+
+
 def test_9_what_is_empty_comes_last_in_both_directions(
     registrar: Client, city: SmallCity, letters: list[Case]
 ) -> None:

@@ -81,6 +81,26 @@ def test_8_a_wide_page_prints_all_its_columns(visit: Visit, city: SmallCity, six
         page.emulate_media(media="null")
 
 
+def test_8_the_budget_line_prints_picture_and_what_is_tried_but_no_form(
+    visit: Visit, city: SmallCity, six: Round
+) -> None:
+    page = visit(f"/admin/omgang/{six.slug}/budgetlinje/", user="slk")
+    (upright, first), *rest = _printed(page)
+    assert not upright
+    assert "ramen" in first  # the picture's line
+    whole = " ".join([first, *(text for _lies_down, text in rest)])
+    assert "Prova andra ramar" not in whole
+    assert "Måste göras" not in whole
+    page.locator("input[name=maste]").first.check()
+    page.locator("input[name='ram-.1.total']").fill("80000")
+    page.get_by_role("button", name="Räkna om").click()
+    page.wait_for_url("**ram-*")
+    whole = " ".join(text for _lies_down, text in _printed(page))
+    assert "Provat, inte beslutat" in whole
+    assert "80 000 tkr (planerat 90 000 tkr)" in whole
+    assert whole.count("måste göras") == 2  # where it is told what is tried, and in its row
+
+
 def test_8_the_whole_is_no_wider_than_a_phone(visit: Visit, city: SmallCity, six: Round) -> None:
     page = visit(f"/admin/omgang/{six.slug}/helheten/", user="slk", width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -101,6 +101,20 @@ def test_8_the_budget_line_prints_picture_and_what_is_tried_but_no_form(
     assert whole.count("måste göras") == 2  # where it is told what is tried, and in its row
 
 
+def test_8_the_proposal_prints_reasons_as_text_and_neither_fields_nor_buttons(
+    visit: Visit, city: SmallCity, six: Round
+) -> None:
+    page = visit(f"/admin/omgang/{six.slug}/forslag/", user="slk")
+    page.locator("summary", has_text="Varför plats 1").click()
+    page.locator("textarea").first.fill("Avtalet går ut i mars.")
+    whole = " ".join(text for _lies_down, text in _printed(page))
+    assert whole.count("Motivering till platsen") == 1
+    assert "Avtalet går ut i mars." in whole
+    assert "Flytta" not in whole
+    page.emulate_media(media="print")
+    assert page.locator("main :is(textarea, input, button):visible").count() == 0
+
+
 def test_8_the_whole_is_no_wider_than_a_phone(visit: Visit, city: SmallCity, six: Round) -> None:
     page = visit(f"/admin/omgang/{six.slug}/helheten/", user="slk", width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

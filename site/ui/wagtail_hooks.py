@@ -16,10 +16,11 @@ def look() -> SafeString:
     """The tokens and patterns that the desk shares with the city's pages."""
     return format_html(
         '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">'
-        '<link rel="stylesheet" href="{}">',
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
         static("css/tokens.css"),
         static("css/parts.css"),
         static("css/desk.css"),
+        static("css/paper.css"),
     )
 
 

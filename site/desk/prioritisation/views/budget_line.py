@@ -114,7 +114,7 @@ class BudgetLineView(RoundView):
             sums=_sums(drawn) if drawn else [],
             partial=_partial(drawn, by_key, words) if drawn else "",
             picture=self.picture(rows, page, drawn, held) if drawn else None,
-            must=must,
+            must=must & set(by_key),
             must_elsewhere=sorted(must & set(by_key) - {each.row.key for each in page}),
             **kwargs,
         )

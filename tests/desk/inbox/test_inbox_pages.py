@@ -103,6 +103,18 @@ def test_9_after_each_thing_the_next_comes_with_a_way_back(
     }  # fmt: skip
 
 
+def test_9_why_something_is_set_aside_is_asked_at_its_field(
+    registrar: Client, city: SmallCity
+) -> None:
+    item = take(mails.mail("Ett"))
+    answer = registrar.post(address(item), {"do": "aside:other", "reason": " "})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Skriv skälet" in page.partition('id="reason-fel"')[2][:40]
+    item.refresh_from_db()
+    assert item.state == ItemState.NEW
+
+
 def test_9_a_new_case_and_a_case_by_its_number(registrar: Client, city: SmallCity) -> None:
     assert city.letter is not None
     first, second = take(mails.mail("SV: Re: Snö")), take(mails.mail("Två"))

@@ -22,6 +22,7 @@ from desk.inbox.forms import FilingForm, ForwardForm
 from desk.inbox.presenters import offers_to, shown, told_of
 from desk.inbox.views.listing import RegistrarView
 from ui.base import add_service_error, done, refuse
+from ui.decisions import messages_of
 
 ASIDE_SHOWN = [choice for choice in AsideReason.choices if choice[0] != AsideReason.OTHER]
 
@@ -147,13 +148,12 @@ class ItemView(RegistrarView):
         return self.render_to_response(self.get_context_data(forward=form), status=422)
 
     def _set_aside(self, aside: str) -> HttpResponse:
+        reason = self.request.POST.get("reason", "")
         try:
-            services.set_aside(
-                item=self.item, aside=aside, reason=self.request.POST.get("reason", ""),
-                actor=self.user,
-            )  # fmt: skip
+            services.set_aside(item=self.item, aside=aside, reason=reason, actor=self.user)
         except (ValidationError, PermissionDenied) as error:
-            return refuse(self.request, error, self._address(self.item))
+            words = {"aside_fault": " ".join(messages_of(error)), "reason": reason}
+            return self.render_to_response(self.get_context_data(**words), status=422)
         return self._next()
 
     def _undo(self) -> HttpResponse:

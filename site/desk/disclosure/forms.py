@@ -43,6 +43,7 @@ class ReviewForm(forms.Form):
         label=_("Filer som lämnas ut som de är"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        help_text=_("Välj inte en fil som lämnas ut som maskad kopia."),
     )
     masked = MultipleFileField(
         label=_("Maskade kopior"),
@@ -68,11 +69,10 @@ class ReviewForm(forms.Form):
         record = item.record
         given = list(item.files.exclude(source=None).values_list("source", flat=True))
         own = record.files.order_by("pk") if record else RecordFile.objects.none()
-        marked = record is not None and (record.is_secret or record.case.is_secret)
         first = {
             "outcome": item.outcome,
-            # A marked record begins without a choice, so that nobody hands it out by a slip.
-            "own": given if item.is_reviewed or marked else [file.pk for file in own],
+            # Nothing is ticked from the start, so that no original goes out beside its masked copy.
+            "own": given,
             "provision": item.provision or (record.secrecy_provision if record else ""),
             "reason": item.reason,
         }

@@ -19,6 +19,7 @@ from casework.journal.models import JournalEntry
 from casework.register.audit import verify_register
 from casework.register.models import Record
 from casework.register.services import assign_officer, mark_record_secret
+from desk.disclosure.forms import ReviewForm
 from tests.small_city import SmallCity, letter_record
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,33 @@ def test_9_a_masked_copy_goes_through_the_gate(city: SmallCity, item: Disclosure
             masked=[masked(b"MZ program")], actor=city.people["registrator"],
         )  # fmt: skip
     assert not HandedFile.objects.exists()
+
+
+def test_9_a_masked_copy_is_not_handed_out_with_its_original(
+    city: SmallCity, item: DisclosureItem, record: Record
+) -> None:
+    clerk = city.people["registrator"]
+    why: dict[str, Any] = {"provision": "OSL 21:1", "reason": "Namn.", "actor": clerk}
+    with pytest.raises(ValidationError, match="annars lämnas den ut omaskad") as refused:
+        services.review_item(
+            item=item, outcome="partly", masked=[masked()], own=record.files.all(), **why
+        )
+    assert set(refused.value.message_dict) == {"own"}
+    assert not HandedFile.objects.exists()
+    services.review_item(item=item, outcome="partly", masked=[masked()], **why)
+    with pytest.raises(ValidationError, match="annars lämnas den ut omaskad"):  # the copy stays
+        services.review_item(item=item, outcome="partly", own=record.files.all(), **why)
+
+
+def test_9_no_file_is_ticked_before_somebody_chooses_it(
+    city: SmallCity, item: DisclosureItem, record: Record
+) -> None:
+    assert ReviewForm(item=item)["own"].initial == []
+    services.review_item(
+        item=item, outcome="granted", own=record.files.all(), actor=city.people["registrator"]
+    )
+    item.refresh_from_db()
+    assert ReviewForm(item=item)["own"].initial == [file.pk for file in record.files.all()]
 
 
 def test_9_a_marked_record_is_given_only_with_words_on_why(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.disclosure.enums import DisclosureOutcome
 from casework.disclosure.models import DisclosureItem
+from casework.disclosure.services.requests import UNTRIED
 from casework.register.models import Record, RecordFile
 from ui.forms import MultipleFileField, Prose, choose_from
 
@@ -94,7 +95,12 @@ class AnswerForm(WholeAnswerForm):
     """The answer to a request without listed records."""
 
     outcome = forms.ChoiceField(
-        label=_("Vad svaret blev"), choices=DisclosureOutcome, widget=forms.RadioSelect
+        label=_("Vad svaret blev"),
+        choices=[OUTCOMES[-1]],
+        initial=DisclosureOutcome.MISSING,
+        widget=forms.RadioSelect,
+        help_text=UNTRIED,
+        error_messages={"invalid_choice": UNTRIED},
     )
     field_order = ("outcome", "answer")
 

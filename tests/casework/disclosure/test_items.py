@@ -19,7 +19,7 @@ from casework.journal.models import JournalEntry
 from casework.register.audit import verify_register
 from casework.register.models import Record
 from casework.register.services import assign_officer, mark_record_secret
-from desk.disclosure.forms import ReviewForm
+from desk.disclosure.forms import AnswerForm, ReviewForm
 from tests.small_city import SmallCity, letter_record
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +209,20 @@ def test_9_an_answer_waits_until_each_record_is_tried(
 ) -> None:
     with pytest.raises(ValidationError, match=str(item)):
         services.answer_disclosure(request=item.request, actor=city.people["registrator"])
+
+
+def test_9_without_a_record_that_is_tried_nothing_is_answered_but_that_it_is_missing(
+    city: SmallCity,
+) -> None:
+    clerk = city.people["registrator"]
+    order = services.request_disclosure(number="", text="Planen")
+    for outcome in ("granted", "partly", "refused"):
+        with pytest.raises(ValidationError, match="Utan vald handling") as refused:
+            services.answer_disclosure(request=order, outcome=outcome, answer="Ja.", actor=clerk)
+        assert set(refused.value.message_dict) == {"outcome"}
+        form = AnswerForm({"outcome": outcome, "answer": "Ja."})
+        assert "Utan vald handling" in form.errors["outcome"][0]
+    services.answer_disclosure(request=order, outcome="missing", answer="Nej.", actor=clerk)
 
 
 def test_9_a_number_offers_records_that_the_registrar_sees(city: SmallCity, record: Record) -> None:

@@ -94,7 +94,7 @@ def test_9_an_order_goes_from_question_to_files_by_its_code_alone(
     offered = body(desk.get(page))
     assert all(row.dnr in offered for row in records)
     assert "sekretess" in offered
-    assert "kan skickas när varje" not in offered  # nothing is listed: words alone will do
+    assert "kan skickas när varje" not in offered  # nothing is listed: it may be missing
     desk.post(page, {"do": "list", "records": [records[0].pk, records[1].pk]})
     assert "kan skickas när varje" in body(desk.get(page))
     plain, named = made.items.order_by("pk")
@@ -139,7 +139,7 @@ def test_9_files_are_handed_out_by_the_right_code_alone_and_once_it_is_answered(
     assert {client.get(address).status_code for address in addresses} == {404}
     send(city, order)
     assert {client.get(address).status_code for address in addresses} == {200}
-    services.answer_disclosure(request=other, outcome="granted", actor=None)
+    services.answer_disclosure(request=other, outcome="missing", answer="Nej.", actor=None)
     wrong = [reverse("order_file", args=[other.code, pk]) for pk in pks]
     assert {client.get(address).status_code for address in wrong} == {404}
     secret = records[2].files.get()
@@ -281,7 +281,7 @@ def test_9_addresses_are_forgotten_when_the_receipt_has_had_its_time(
     city: SmallCity, order: DisclosureRequest
 ) -> None:
     made = services.request_disclosure(number="", text="Brev", contact="vem@example.se")
-    services.answer_disclosure(request=made, outcome="granted", actor=None)
+    services.answer_disclosure(request=made, outcome="missing", answer="Nej.", actor=None)
     assert services.forget_contacts() == 0
     with time_machine.travel(timezone.now() + dt.timedelta(days=61), tick=False):
         assert services.forget_contacts() == 1

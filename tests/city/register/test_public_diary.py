@@ -7,10 +7,12 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from casework.disclosure.models import DisclosureRequest
+from casework.disclosure.services import list_records, review_item
 from casework.initiatives.enums import ScopeReason
 from casework.journal.models import JournalEntry
 from casework.planning.enums import Milestone
@@ -21,7 +23,7 @@ from casework.register.models import Case, EarlierDecision
 from casework.register.services import note_public_event, publish, unpublish
 from city.register import presenters
 from tests import small_city
-from tests.small_city import SmallCity
+from tests.small_city import SmallCity, letter_record
 from ui.public_diary import paragraphs_of, public_cases, public_events
 
 PUBLIC = ("/", "/diarium/", "/pedagogiska/", "/om-modellen/")
@@ -254,10 +256,14 @@ def test_s20_whoever_holds_the_receipt_sees_what_became_of_the_order(
     desk = Client()
     desk.force_login(city.people["registrator"])
     form = f"/admin/utlamnande/{order.pk}/"
-    assert desk.post(form, {"outcome": "partly", "answer": ""}).status_code == 422
-    assert (
-        desk.post(form, {"outcome": "partly", "answer": "Ett namn är maskat."}).status_code == 302
-    )
+    assert desk.post(form, {"outcome": "missing", "answer": ""}).status_code == 422
+    clerk, masked = city.people["registrator"], SimpleUploadedFile("m.pdf", b"%PDF-1.7 m\n%%EOF")
+    (item,) = list_records(request=order, records=[letter_record(city)], actor=clerk)
+    review_item(
+        item=item, outcome="partly", provision="OSL 21:1", reason="Ett namn.", masked=[masked],
+        actor=clerk,
+    )  # fmt: skip
+    assert desk.post(form, {"answer": "Ett namn är maskat."}).status_code == 302
     body = client.get(address).content.decode()
     assert "Lämnades ut, delar är maskade" in body
     assert "Ett namn är maskat." in body

@@ -20,10 +20,11 @@ from casework.preset.founding import load_founding_case
 from casework.process import services
 from casework.process.line import LineStage
 from casework.register.models import Case, EarlierDecision
-from casework.register.services import note_public_event, publish, unpublish
+from casework.register.services import close_case, note_public_event, publish, unpublish
 from city.register import presenters
 from tests import small_city
 from tests.small_city import SmallCity, letter_record
+from ui.patterns import Tag
 from ui.public_diary import paragraphs_of, public_cases, public_events
 
 PUBLIC = ("/", "/diarium/", "/pedagogiska/", "/om-modellen/")
@@ -37,6 +38,17 @@ def test_no_page_tells_of_secret_cases_or_private_persons(
     body = client.get(address).content.decode()
     for words in FORBIDDEN:
         assert words not in body
+
+
+def test_9_a_closed_case_without_an_outcome_is_not_told_as_under_way(
+    client: Client, city: SmallCity
+) -> None:
+    assert city.letter is not None
+    today = timezone.localdate()
+    close_case(case=city.letter, outcome="", decided_on=today, actor=None)
+    shown = public_cases().get(case=city.letter)
+    assert presenters.head_of(shown).tag == Tag("Avslutat", "done")
+    assert "Pågår" not in client.get(f"/arende/{shown.slug}/").content.decode()
 
 
 def test_public_face_of_a_letter(client: Client, city: SmallCity) -> None:

@@ -14,6 +14,7 @@ from casework.disclosure.models import (
 )
 from casework.organisation.models import User
 from casework.register.models import Case, Record
+from casework.register.selectors import by_short_number
 
 
 def order_by_code(code: str) -> DisclosureRequest | None:
@@ -66,6 +67,15 @@ def records_named(user: User, number: str) -> models.QuerySet[Record]:
     exact = inside.filter(dnr__iexact=number.strip())
     if exact.exists():
         return exact
-    cases = Case.objects.visible_to(user).by_number(number)
+    cases = cases_named(user, number)
     rows = inside.filter(case__in=cases.values("pk"))
     return rows.order_by("case", "entry__record_number")
+
+
+def cases_named(user: User, number: str) -> models.QuerySet[Case]:
+    """The cases that a number may mean, of those that the person sees; ``35`` is of one's own."""
+    visible = Case.objects.visible_to(user)
+    found = visible.by_number(number)
+    if found.exists():
+        return found
+    return visible.filter(pk__in=[case.pk for case in by_short_number(user, number)])

@@ -130,6 +130,28 @@ def test_9_an_order_goes_from_question_to_files_by_its_code_alone(
     assert verify_register().faults == []
 
 
+def test_9_a_number_is_read_as_it_is_said_and_one_that_is_nobodys_is_told(
+    city: SmallCity, records: list[Record]
+) -> None:
+    desk = Client()
+    desk.force_login(city.people["registrator"])
+    made = services.request_disclosure(number="", text="Allt")
+    page = reverse("desk_disclosure", args=[made.pk])
+    case = records[0].case
+    told = body(desk.get(page, {"nummer": str(case.serial)}))
+    assert all(row.dnr in told for row in records)
+    secret = register.register_case(
+        series=case.entry.series, title="Hemligt", received_date=timezone.localdate(), actor=None
+    )
+    register.mark_secret(case=secret, provision="OSL 21:1", actor=None)
+    secret.audience.all().delete()  # nobody is let in
+    for number in ("98765", "KS 2099/77", secret.dnr, str(secret.serial)):
+        assert "Det finns inget ärende med det numret." in body(desk.get(page, {"nummer": number}))
+    services.list_records(request=made, records=list(case.records.all()), actor=None)
+    told = body(desk.get(page, {"nummer": case.dnr}))
+    assert "Inga fler handlingar med det numret." in told
+
+
 def test_9_files_are_handed_out_by_the_right_code_alone_and_once_it_is_answered(
     client: Client, city: SmallCity, order: DisclosureRequest, records: list[Record]
 ) -> None:

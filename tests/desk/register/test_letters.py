@@ -15,7 +15,13 @@ from django.utils import timezone
 from casework.organisation.models import Unit
 from casework.register.enums import AmendmentKind, Direction, Retention
 from casework.register.models import Case, ClassCode, LetterTemplate, Party, Record
-from casework.register.services import correct_fields, keep_term, mark_secret
+from casework.register.services import (
+    correct_fields,
+    keep_term,
+    mark_secret,
+    merge_cases,
+    register_case,
+)
 from tests.desk.counting import queries
 from tests.small_city import SmallCity, letter_record
 
@@ -223,3 +229,28 @@ def test_9_a_template_holds_neither_title_nor_sender_of_what_is_secret(
         assert answer.context["form"]["secrecy_provision"].value().startswith("OSL")
     registrar.post("/admin/registrera/", form(registrar, template_name="Öppen", **keep))
     assert LetterTemplate.objects.get(name="Öppen").values["party"] == "Nils Ek"
+
+
+def test_9_no_letter_is_registered_in_a_case_that_was_joined_into_another(
+    registrar: Client, city: SmallCity
+) -> None:
+    clerk, into = city.people["registrator"], city.case("registered")
+    case = register_case(
+        series=into.entry.series, title="Samma", received_date=timezone.localdate(), actor=clerk
+    )
+    merge_cases(case=case, into=into, reason="Samma sak", actor=clerk)
+    for number in (case.dnr, str(case.serial)):
+        look = registrar.get(LOOK, {"existing": number}).content.decode()
+        assert f"(sammanfört med {into.dnr})" in look
+        refused = registrar.post("/admin/registrera/", form(registrar, existing=number))
+        told = refused.context["form"].errors["existing"]
+        assert told == [f"{case.dnr} är sammanfört med {into.dnr}. Registrera där."]
+    assert into.dnr in registrar.get(LOOK, {"existing": into.dnr}).content.decode()
+    assert not Record.objects.filter(case=case).exists()
+    mark_secret(case=into, provision="OSL 18:8", actor=clerk)
+    into.audience.all().delete()  # nobody is let in
+    look = registrar.get(LOOK, {"existing": case.dnr}).content.decode()
+    assert "sammanfört med ett annat ärende" in look
+    refused = registrar.post("/admin/registrera/", form(registrar, existing=case.dnr))
+    assert into.dnr not in refused.context["form"].errors["existing"][0]
+    assert "tar inte emot handlingar" in refused.context["form"].errors["existing"][0]

@@ -16,7 +16,7 @@ from casework.organisation.models import Authority
 from casework.register import services
 from casework.register.models import Case, LetterTemplate, NumberSeries, Record
 from casework.register.permissions import diaries_of, may_register_record
-from casework.register.selectors import case_meant, lately_registered, parties_like
+from casework.register.selectors import case_meant, joined_into, lately_registered, parties_like
 from desk.register.letter_forms import LetterForm, RecordForm, twin_of
 from desk.register.presenters import public_face
 from desk.register.views.registering import RegistrarFormView
@@ -179,6 +179,7 @@ class LookView(RegistrarFormView):
         answer = self.render_to_response(
             {
                 "case": case,
+                "joined_into": joined_into(self.user, case) if case else None,
                 "fault": fault,
                 "series": series,
                 "twin": twin_of(self.user, case, series, title=title, party=party) if title else "",

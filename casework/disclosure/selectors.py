@@ -59,7 +59,7 @@ def reviews_asked_of(user: User, case: Case | None = None) -> models.QuerySet[Di
 def records_named(user: User, number: str) -> models.QuerySet[Record]:
     """The records that a number may mean, of those that the person is shown from inside.
 
-    That of a case means all its records, that of a record the record alone.
+    That of a case means all its records that are not voided, that of a record the record alone.
     """
     inside = Record.objects.shown_to(user).filter(is_internal=True).select_related("case")
     if "\x00" in number or not number.strip():
@@ -68,7 +68,7 @@ def records_named(user: User, number: str) -> models.QuerySet[Record]:
     if exact.exists():
         return exact
     cases = cases_named(user, number)
-    rows = inside.filter(case__in=cases.values("pk"))
+    rows = inside.filter(case__in=cases.values("pk"), voided_at=None)
     return rows.order_by("case", "entry__record_number")
 
 

@@ -18,7 +18,7 @@ from casework.disclosure.services.requests import together
 from casework.journal.models import JournalEntry
 from casework.register.audit import verify_register
 from casework.register.models import Record
-from casework.register.services import assign_officer, mark_record_secret
+from casework.register.services import assign_officer, mark_record_secret, void_record
 from desk.disclosure.forms import AnswerForm, ReviewForm
 from tests.small_city import SmallCity, letter_record
 
@@ -234,6 +234,16 @@ def test_9_a_number_offers_records_that_the_registrar_sees(city: SmallCity, reco
     assert not records_named(reader, city.secret.dnr).exists()
     for nonsense in ("", "\x00", "9" * 70, "KS"):
         assert not records_named(clerk, nonsense).exists()
+
+
+def test_9_a_voided_record_is_not_offered_with_those_of_its_case(
+    city: SmallCity, record: Record
+) -> None:
+    clerk, other = city.people["registrator"], letter_record(city, "Annan")
+    void_record(record=other, reason="Fel", actor=clerk)
+    assert set(records_named(clerk, record.case.dnr)) >= {record}
+    assert other not in records_named(clerk, record.case.dnr)
+    assert list(records_named(clerk, other.dnr)) == [other]
 
 
 def test_9_a_record_is_taken_up_once_and_taken_out_again(

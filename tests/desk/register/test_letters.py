@@ -21,6 +21,7 @@ from casework.register.services import (
     mark_secret,
     merge_cases,
     register_case,
+    void_record,
 )
 from tests.desk.counting import queries
 from tests.small_city import SmallCity, letter_record
@@ -254,3 +255,10 @@ def test_9_no_letter_is_registered_in_a_case_that_was_joined_into_another(
     refused = registrar.post("/admin/registrera/", form(registrar, existing=case.dnr))
     assert into.dnr not in refused.context["form"].errors["existing"][0]
     assert "tar inte emot handlingar" in refused.context["form"].errors["existing"][0]
+
+
+def test_9_a_voided_record_is_marked_among_the_latest(registrar: Client, city: SmallCity) -> None:
+    record = letter_record(city, "Brevet")
+    assert "Brevet (makulerad)" not in registrar.get("/admin/registrera/").content.decode()
+    void_record(record=record, reason="Fel", actor=city.people["registrator"])
+    assert "Brevet (makulerad)" in registrar.get("/admin/registrera/").content.decode()

@@ -50,9 +50,7 @@ def close(
     if total <= AT_ONCE:
         close_case(case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite)
         return None
-    require_close(
-        case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite
-    )
+    require_close(case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite)
     try:
         with transaction.atomic():
             closing = Closing.objects.create(

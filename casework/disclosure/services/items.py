@@ -225,13 +225,13 @@ def _check(item: DisclosureItem, given: Sequence[RecordFile], masked: Sequence[o
         faults["reason"] = _("Skriv varför handlingen inte är hos oss.")
     if outcome == DisclosureOutcome.PARTLY and not masked:
         faults["masked"] = _("Lägg till den maskade kopian.")
-    if outcome == DisclosureOutcome.PARTLY and given and record:
-        # The copy stands for one of the files, which nobody but a person can tell.
-        if len({file.pk for file in given}) == record.files.count():
-            faults["own"] = _(
-                "Den maskade kopian ersätter en av filerna. Välj inte den filen här, "
-                "annars lämnas den ut omaskad."
-            )
+    # The copy stands for one of the files; for which, nobody but a person can tell.
+    every = record is not None and len({file.pk for file in given}) == record.files.count()
+    if outcome == DisclosureOutcome.PARTLY and given and every:
+        faults["own"] = _(
+            "Den maskade kopian ersätter en av filerna. Välj inte den filen här, "
+            "annars lämnas den ut omaskad."
+        )
     if outcome == DisclosureOutcome.GRANTED and not given and record and record.files.exists():
         faults["own"] = _("Välj filerna som lämnas ut.")
     if faults:

@@ -48,9 +48,7 @@ def close_case(
         ValidationError: the outcome is none of the codes, the day of the decision lies ahead, or
             something is missing and no reason is given to close nevertheless.
     """
-    require_close(
-        case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite
-    )
+    require_close(case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite)
     while archive_records(case=case, actor=actor):
         pass
     finish_closing(case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite)

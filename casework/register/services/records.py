@@ -33,11 +33,11 @@ from casework.register.models import (
     TextPart,
 )
 from casework.register.permissions import require_look_after
+from casework.register.selectors import joined_into
 from casework.register.services.changes import save_change
 from casework.register.services.projections import announce, audience_of_new_record
 from casework.register.services.registration import check_date, checked_provision
 from casework.register.services.texts import clean_text
-from casework.register.selectors import joined_into
 from casework.register.signals import filed
 from casework.register.tasks import enqueue_reading, hold_text
 from casework.register.uploads import check_upload, shown_name

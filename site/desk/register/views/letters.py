@@ -121,9 +121,7 @@ class RegisterLetterView(RegistrarFormView, LetterView):
         if (pk := asked.get("mall", "")).isdecimal():
             kept = diaries_of(self.user)
             found = LetterTemplate.objects.filter(pk=pk, authority__in=kept).first()
-            return (
-                {k: v for k, v in found.values.items() if k in LetterForm.HELD} if found else {}
-            )
+            return {k: v for k, v in found.values.items() if k in LetterForm.HELD} if found else {}
         for name, fields in (("efter", LetterForm.KEPT), ("kopia", LetterForm.COPIED)):
             if (pk := asked.get(name, "")).isdecimal():
                 record = (

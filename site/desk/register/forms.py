@@ -182,13 +182,14 @@ class CloseInitiativeForm(forms.Form):
             del self.fields["despite"]
 
 
+ENDINGS = [(o.value, o.label) for o in (Outcome.ANSWERED, Outcome.FILED, Outcome.OTHER)]
+"""What a person may say that a case came to; the other outcomes follow from its way."""
+
+
 class CloseForm(CloseInitiativeForm):
     """A case's end."""
 
-    outcome = forms.ChoiceField(
-        label=_("Utfall"),
-        choices=[(o.value, o.label) for o in (Outcome.ANSWERED, Outcome.FILED, Outcome.OTHER)],
-    )
+    outcome = forms.ChoiceField(label=_("Utfall"), choices=ENDINGS)
     decided_on = Day(label=_("Beslutsdatum"), initial=timezone.localdate)
     field_order = ["outcome", "decided_on", "despite"]
 

@@ -188,8 +188,10 @@ class LetterForm(RecordForm):
     ]  # fmt: skip
     KEPT = ("direction", "kind", "responsible", "class_code", "series", "case_type")
     """What the next letter begins with as the one before."""
-    COPIED = (*KEPT, "title", "party", "is_private")
-    """What a prefilled letter holds, and a copy of the last."""
+    HELD = (*KEPT, "title", "party", "is_private", "secrecy_provision")
+    """What a prefilled letter holds."""
+    COPIED = (*HELD, "secrecy_note", "secrecy_authority")
+    """What a copy of the last holds: what is secret stays so."""
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -16,6 +16,7 @@ from casework.inbox.models import InboxItem
 from casework.inbox.services import receive_mail
 from casework.organisation.models import Authority
 from casework.register.models import Case, Record
+from casework.register.services import close_case
 from tests import documents, mails
 from tests.desk.counting import queries
 from tests.small_city import SmallCity
@@ -135,6 +136,21 @@ def test_9_a_new_case_and_a_case_by_its_number(registrar: Client, city: SmallCit
     registrar.post(address(second), form(second, registrar, do="number", existing=written))
     second.refresh_from_db()
     assert second.case == city.letter
+
+
+def test_9_a_letter_filed_in_a_closed_case_says_that_it_is_closed(
+    registrar: Client, city: SmallCity
+) -> None:
+    case = city.letter
+    assert case is not None
+    for closed in (False, True):
+        if closed:
+            close_case(case=case, outcome="filed", decided_on=None, actor=None)
+        item = take(mails.mail("Två" if closed else "Ett"))
+        sent = form(item, registrar, do="number", existing=case.dnr)
+        page = registrar.post(address(item), sent, follow=True).content.decode()
+        assert "Registrerat som" in page
+        assert (f"Ärendet {case.dnr} är avslutat." in page) is closed
 
 
 def test_9_a_case_that_one_may_not_see_is_no_case(registrar: Client, city: SmallCity) -> None:

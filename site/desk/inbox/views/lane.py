@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.inbox import services
-from casework.inbox.enums import AsideReason
+from casework.inbox.enums import AsideReason, ItemState
 from casework.inbox.models import InboxItem
 from casework.inbox.selectors import diaries, last_done, next_after, place_of, with_place
 from casework.register.models import Case, NumberSeries
@@ -171,7 +171,10 @@ class ItemView(RegistrarView):
         """The next that waits; the inbox, when nothing does."""
         after = next_after(self.user, self.item)
         url = self._address(after) if after else reverse("desk_inbox")
-        return done(self.request, told_of(self.item), url)
+        told, case = told_of(self.item), self.item.case
+        if case is not None and case.closed_at and self.item.state == ItemState.FILED:
+            told += " " + _("Ärendet %(dnr)s är avslutat.") % {"dnr": case.dnr}
+        return done(self.request, told, url)
 
     @staticmethod
     def _address(item: InboxItem) -> str:

@@ -14,6 +14,7 @@ from casework.disclosure.models import (
 )
 from casework.organisation.models import User
 from casework.register.models import Case, Record
+from casework.register.selectors import by_short_number
 
 
 def order_by_code(code: str) -> DisclosureRequest | None:
@@ -58,7 +59,7 @@ def reviews_asked_of(user: User, case: Case | None = None) -> models.QuerySet[Di
 def records_named(user: User, number: str) -> models.QuerySet[Record]:
     """The records that a number may mean, of those that the person is shown from inside.
 
-    That of a case means all its records, that of a record the record alone.
+    That of a case means all its records that are not voided, that of a record the record alone.
     """
     inside = Record.objects.shown_to(user).filter(is_internal=True).select_related("case")
     if "\x00" in number or not number.strip():
@@ -66,6 +67,15 @@ def records_named(user: User, number: str) -> models.QuerySet[Record]:
     exact = inside.filter(dnr__iexact=number.strip())
     if exact.exists():
         return exact
-    cases = Case.objects.visible_to(user).by_number(number)
-    rows = inside.filter(case__in=cases.values("pk"))
+    cases = cases_named(user, number)
+    rows = inside.filter(case__in=cases.values("pk"), voided_at=None)
     return rows.order_by("case", "entry__record_number")
+
+
+def cases_named(user: User, number: str) -> models.QuerySet[Case]:
+    """The cases that a number may mean, of those that the person sees; ``35`` is of one's own."""
+    visible = Case.objects.visible_to(user)
+    found = visible.by_number(number)
+    if found.exists():
+        return found
+    return visible.filter(pk__in=[case.pk for case in by_short_number(user, number)])

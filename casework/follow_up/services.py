@@ -141,7 +141,9 @@ def see_case(*, case: Case, actor: User) -> list[NewRecord]:
     if not (own or units):
         return []
     shown = Record.objects.shown_to(actor).filter(is_internal=True)
-    rows = NewRecord.objects.filter(case=case, seen_at=None, record__in=shown)
+    rows = NewRecord.objects.filter(
+        case=case, seen_at=None, record__in=shown.filter(voided_at=None)
+    )
     unseen = list(rows.select_related("record"))
     keys = [row.pk for row in unseen]
     if keys:

@@ -65,10 +65,14 @@ def rooms_of(body: Body) -> list[RoundArea]:
 
 def city_frame(round_: Round) -> int | None:
     """The round's frame for the whole city in thousands of kronor; None when none is set."""
-    return (
-        round_.frames.filter(service_area=None, kind=FrameKind.TOTAL, year=1)
-        .values_list("tkr", flat=True)
-        .first()
+    frames = round_.frames.all()
+    return next(
+        (
+            frame.tkr
+            for frame in frames
+            if frame.service_area_id is None and frame.kind == FrameKind.TOTAL and frame.year == 1
+        ),
+        None,
     )
 
 

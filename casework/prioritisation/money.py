@@ -9,22 +9,25 @@ the first year.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
+
+from django.db.models import Prefetch, prefetch_related_objects
 
 from casework.initiatives.basis import CostPlan
 from casework.initiatives.selectors import plans_of
 from casework.methods import budget
 from casework.methods.budget import Best, Line, Partial, Wish
 from casework.methods.solver import Unsolved
-from casework.organisation.models import ServiceArea, User
+from casework.organisation.models import User
 from casework.planning.enums import FrameKind
 from casework.planning.models import Frame, Round
 from casework.prioritisation.enums import ListKind
-from casework.prioritisation.rows import Point, Row, points_of, points_on, rows_of
+from casework.prioritisation.models import OrderedList
+from casework.prioritisation.rows import Point, Row, points_of, points_on, rows_of, seen_by
 from casework.prioritisation.selectors import (
     area_places,
     in_stage,
@@ -36,15 +39,22 @@ from casework.register.enums import LinkKind
 from casework.register.selectors import dependencies_of
 
 SEPARATOR = "."
+WHOLE_CITY = SEPARATOR.join(("", "1", FrameKind.TOTAL))
+"""The name of the frame of the whole city's first year."""
 UNRANKED = 10**6
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An initiative on the list as the person is shown it, and as the line takes it."""
+    """An initiative on the list as the person is shown it, and as the line takes it.
+
+    Attributes:
+        asked: what it asks the city for in the first year, in thousands of kronor.
+    """
 
     row: Row
     wish: Wish[int]
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +79,13 @@ def key_of(frame: Frame) -> str:
 
 
 def frames_of(round_: Round) -> dict[str, Frame]:
-    """The round's frames by their names, in their order: the whole city's first."""
-    rows = list(round_.frames.select_related("service_area"))
+    """The round's frames by their names, in their order: the whole city's first.
+
+    They are read once for the round that is handed in, also for those who ask for one of them.
+    """
+    found = Frame.objects.select_related("service_area")
+    prefetch_related_objects([round_], Prefetch("frames", found))
+    rows = list(round_.frames.all())
     rows.sort(
         key=lambda row: (
             row.service_area is not None,
@@ -139,7 +154,7 @@ def wanted(
     user: User,
     round_: Round,
     *,
-    frames: Sequence[str],
+    frames: Mapping[str, Frame],
     must: Iterable[int] = (),
 ) -> tuple[list[Wanted], int]:
     """The list that the person sees, as the line takes it; and how many items they do not see.
@@ -147,15 +162,30 @@ def wanted(
     Args:
         user: who reads.
         round_: the round.
-        frames: the names of those that count.
+        frames: those that count, by their names.
         must: the candidacies that are to be done whatever their place.
+    """
+    rows, hidden = rows_of(user, round_, listed(round_))
+    return _wanted(user, round_, rows, frames=frames, must=must), hidden
+
+
+def _wanted(
+    user: User,
+    round_: Round,
+    rows: Sequence[Row],
+    *,
+    frames: Mapping[str, Frame],
+    must: Iterable[int] = (),
+) -> list[Wanted]:
+    """Rows of the round as the line takes them.
 
     What an item is worth to the best line is its place, counted from the end: the list is what the
     city has agreed on, and a value of another kind would argue with it.
     """
-    rows, hidden = rows_of(user, round_, listed(round_))
     plans = plans_of(round_.candidacies.values("initiative"))
-    areas = dict(ServiceArea.objects.values_list("pk", "slug"))
+    areas = {
+        row.service_area_id: row.service_area.slug for row in frames.values() if row.service_area
+    }
     by_case = {row.point.case: row.key for row in rows}
     requires: dict[int, set[int]] = {}
     excludes: dict[int, set[int]] = {}
@@ -171,20 +201,78 @@ def wanted(
     wished, nothing = set(must), frozenset[int]()
     found = []
     for row in rows:
-        point = row.point
+        point, plan = row.point, plans.get(row.point.initiative)
         wish = Wish(
             item=row.key,
             value=len(rows) - row.place + 1,
             costs=costs_of(
-                point.cost_tkr, plans.get(point.initiative), frames,
-                area=areas.get(point.area or 0, ""),
+                point.cost_tkr, plan, frames,
+                area=areas.get(point.area, ""),
             ),
             requires=frozenset(requires.get(row.key, nothing)),
             excludes=frozenset(excludes.get(row.key, nothing)),
             must=row.key in wished,
         )  # fmt: skip
-        found.append(Wanted(row, wish))
-    return found, hidden
+        asked = _asked(point.cost_tkr or 0, plan, 1, FrameKind.TOTAL)
+        found.append(Wanted(row, wish, asked))
+    return found
+
+
+def mark(
+    user: User,
+    rows: Sequence[Row],
+    round_: Round,
+    *,
+    frame_tkr: int | None,
+    before: Iterable[OrderedList] = (),
+) -> None:
+    """Sum a list by what it asks for in the first year, and mark where the strict line stops.
+
+    So a list says the same of its money wherever it is read as the page of the line does.
+
+    Args:
+        frame_tkr: the city's for the first year as the list has it: its own once it is fixed.
+        before: lists of the round that were handed over before this one, and have had their part.
+    """
+    frames = frames_of(round_)
+    left = {key: frame.tkr for key, frame in frames.items() if key != WHOLE_CITY}
+    if frame_tkr is not None:
+        left = {WHOLE_CITY: frame_tkr} | left
+    had = {point.pk: point for list_ in before for point in points_on(list_)}
+    seen = seen_by(user, list(had.values())) if had else []
+    earlier = [Row(point=had[pk], place=0, title="") for pk in seen]
+    told = _wanted(user, round_, [*earlier, *rows], frames=frames)
+    used = 0
+    for each in told[: len(earlier)]:
+        used += each.asked
+        for key, tkr in _costs_within(each, left).items():
+            left[key] = max(left[key] - tkr, 0)
+    found = told[len(earlier) :]
+    here = {each.row.key for each in found}
+    wishes = [
+        replace(
+            each.wish,
+            costs=_costs_within(each, left),
+            requires=each.wish.requires & here,
+            excludes=each.wish.excludes & here,
+        )
+        for each in found
+    ]
+    line, _partial = budget.strict(wishes, left)
+    stops = (key for key, outside in line.outside.items() if outside.why is budget.Why.FRAME)
+    first = next(stops, None)
+    for each in found:
+        row = each.row
+        row.asked_tkr, row.before = each.asked, used
+        used += each.asked
+        row.total = used
+        row.stop = line.outside[row.key] if row.key == first else None
+
+
+def _costs_within(wanted: Wanted, frames: Container[str]) -> dict[str, int]:
+    """What it asks of the frames that count, also where the city's is none of the round's own."""
+    costs = {WHOLE_CITY: wanted.asked, **wanted.wish.costs}
+    return {key: tkr for key, tkr in costs.items() if key in frames}
 
 
 def draw(rows: Sequence[Wanted], frames: Mapping[str, int]) -> Drawn:

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from django.db.models import QuerySet
 
+from casework.methods.budget import Outside
 from casework.organisation.models import User
 from casework.planning.models import Round
 from casework.prioritisation.models import ListItem, OrderedList
@@ -88,10 +89,10 @@ class Row:
         point: of which candidacy.
         candidacy: with all that is said of it; None until it is read.
         title: in the face that the person gets.
-        total: the running sum in thousands of kronor, hidden items left out.
-        before: the sum above this row.
-        line_before: whether the budget line falls before this row.
+        cost_tkr: what it costs as a whole, in thousands of kronor.
         item: what the list keeps of it, when it stands on one.
+        asked_tkr, total, before, stop: of a list with a frame (:func:`money.mark`): what it asks
+            for in the first year, the sum down to and above it, and why the line stops here.
     """
 
     point: Point
@@ -101,11 +102,11 @@ class Row:
     reason: str = ""
     opinion: str = ""
     cost_tkr: int = 0
+    item: ListItem | None = None
+    asked_tkr: int = 0
     total: int = 0
     before: int = 0
-    inside: bool = True
-    line_before: bool = False
-    item: ListItem | None = None
+    stop: Outside[int] | None = None
 
     @property
     def key(self) -> int:
@@ -136,17 +137,14 @@ def rows_of(
     points: Sequence[Point],
     *,
     list_: OrderedList | None = None,
-    frame_tkr: int | None = None,
-    start_tkr: int = 0,
 ) -> tuple[list[Row], int]:
-    """The rows that the person may see, with running sums and the budget line; and how many not.
+    """The rows that the person may see, and how many not.
 
     Of what they may not see only the number is told: no cost, area or place that would tell. The
-    shown places and sums therefore run over the shown rows alone.
+    shown places therefore run over the shown rows alone.
 
     Args:
         round: in which the points stand.
-        start_tkr: what lists before this one have used of the frame.
     """
     candidacies = Candidacy.objects.filter(round=round)
     areas = {point.area for point in points}
@@ -157,15 +155,10 @@ def rows_of(
     titles: dict[int | None, str] = dict(shown.values_list("pk", "shown_title"))
     items = {item.candidacy_id: item for item in list_.items.all()} if list_ else {}
     rows: list[Row] = []
-    total, drawn = start_tkr, False
     for point in points:
         if point.case not in titles:
             continue
         item = items.get(point.pk)
-        cost = point.cost_tkr or 0
-        before, total = total, total + cost
-        line = frame_tkr is not None and not drawn and total > frame_tkr
-        drawn = drawn or line
         rows.append(
             Row(
                 point=point,
@@ -173,11 +166,7 @@ def rows_of(
                 title=titles[point.case],
                 reason=item.reason if item else "",
                 opinion=item.opinion if item else "",
-                cost_tkr=cost,
-                total=total,
-                before=before,
-                inside=frame_tkr is None or total <= frame_tkr,
-                line_before=line,
+                cost_tkr=point.cost_tkr or 0,
                 item=item,
             )
         )
@@ -205,12 +194,11 @@ def rows_for(
     candidacies: Sequence[Candidacy],
     *,
     list_: OrderedList | None = None,
-    frame_tkr: int | None = None,
 ) -> tuple[list[Row], int]:
     """As :func:`rows_of`, all of them read: for lists that are shown whole."""
     points = [Point.of(candidacy) for candidacy in candidacies]
     if not candidacies:
         return [], 0
-    rows, hidden = rows_of(user, candidacies[0].round, points, list_=list_, frame_tkr=frame_tkr)
+    rows, hidden = rows_of(user, candidacies[0].round, points, list_=list_)
     read(rows, candidacies)
     return rows, hidden

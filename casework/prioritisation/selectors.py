@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet, Sum, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from casework.journal.models import JournalEntry
 from casework.methods.apportion import Placed
@@ -22,7 +22,6 @@ from casework.prioritisation.rows import RELATED, Keyed, Point, points_of, seen_
 from casework.prioritisation.suggestions import merged
 from casework.process.enums import Standing
 from casework.process.models import Candidacy, Step
-from casework.register.models import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,15 +240,6 @@ def in_order_of(found: list[Keyed], draft: OrderedList | None) -> list[Keyed]:
 def reasons_of(list_: OrderedList | None) -> dict[int, str]:
     """The reasons of a list by candidacy."""
     return dict(list_.items.values_list("candidacy", "reason")) if list_ else {}
-
-
-def cost_of(user: User, lists: Iterable[OrderedList]) -> int:
-    """What the rows that the person may see on some lists cost together, in tkr."""
-    rows = ListItem.objects.filter(
-        list__in=[row.pk for row in lists],
-        candidacy__initiative__case__in=Case.objects.shown_to(user).values("pk"),
-    )
-    return rows.aggregate(tkr=Sum("candidacy__initiative__cost_tkr"))["tkr"] or 0
 
 
 def frame_of(round: Round, proposal: OrderedList | None) -> int | None:

@@ -159,12 +159,22 @@ def case_meant(user: User, text: str) -> Case | None:
     """
     # Year and serial say enough where only one visible case has them ("2026/35").
     found = list(Case.objects.visible_to(user).by_number(text, strict="/" not in text)[:9])
+    # A case that another was joined into is found by that one's number too, which means the other.
+    took_over = {case.merged_into_id for case in found}
+    found = [case for case in found if case.pk not in took_over]
     if len(found) > 1:
         mine = own_authorities(user)
         found = [case for case in found if case.authority_id in mine]
     if not found:
         found = by_short_number(user, text)
     return found[0] if len(found) == 1 else None
+
+
+def joined_into(user: User | None, case: Case) -> Case | None:
+    """The case into which this one was joined, if the person may see it."""
+    if case.merged_into_id is None:
+        return None
+    return Case.objects.visible_to(user).filter(pk=case.merged_into_id).first()
 
 
 def own_authorities(user: User) -> frozenset[int]:

@@ -169,9 +169,11 @@ class Post:
             request=order, records=records.order_by("pk")[:count], actor=self.cast.by("registrator")
         )
 
-    def _try(self, order: DisclosureRequest, rows: list[dict[str, Any]]) -> None:
+    def _try(self, order: DisclosureRequest, told: dict[str, Any]) -> None:
         """Each record of the order is tried for itself."""
-        case = Case.objects.by_number(order.number).get()
+        # Who wrote no number is helped: the registrar finds the case.
+        found = Case.objects.filter(title=told.get("found", "")).first()
+        case, rows = found or Case.objects.by_number(order.number).get(), told["tried"]
         for item, row in zip(self._list(order, case, len(rows)), rows, strict=False):
             assert item.record is not None
             words = row.get("masked")
@@ -186,7 +188,7 @@ class Post:
     def _answer_order(self, pk: int, row: dict[str, Any]) -> None:
         order = DisclosureRequest.objects.get(pk=pk)
         if "tried" in row:
-            self._try(order, row["tried"])
+            self._try(order, row)
         disclosure.answer_disclosure(
             request=order,
             outcome=row["outcome"],

@@ -136,4 +136,12 @@ def field_for(question: Question) -> forms.Field:
         )
     if kind is QuestionKind.AREA:
         return forms.ModelChoiceField(queryset=ServiceArea.objects.in_force())
-    return forms.CharField(max_length=200)
+    field = forms.CharField(
+        max_length=200,
+        error_messages={
+            "max_length": _("Skriv högst %(limit_value)d tecken. Det här är %(show_value)d.")
+        },
+    )
+    # The browser would cut what is pasted without a word.
+    del field.widget.attrs["maxlength"]
+    return field

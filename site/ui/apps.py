@@ -17,8 +17,12 @@ class UiConfig(AppConfig):
     def ready(self) -> None:
         """Let every notion put its panels, links and things to do into the registries."""
         from ui import ordering
-        from ui.forms import word_required  # forms need the models, which are ready only now
+        from ui.forms import (
+            read_days,
+            word_required,
+        )  # forms need the models, which are ready only now
 
         ordering.ready()
         autodiscover_modules("links", "panels", "case_actions", "places")
         word_required()
+        read_days()

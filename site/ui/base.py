@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import BaseForm, DateInput, Media
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -41,12 +41,6 @@ class DeskView(WagtailAdminTemplateMixin, TemplateView):
             *items,
             {"url": "", "label": str(self.get_page_title())},
         ]
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """The page, with the scripts that its forms need, whatever they are called in it."""
-        forms = [value for value in context.values() if isinstance(value, BaseForm)]
-        needed = sum((form.media for form in forms), context.get("media") or Media())
-        return super().render_to_response(context | {"media": needed}, **kwargs)
 
     @property
     def user(self) -> User:
@@ -95,7 +89,7 @@ def focus_first(form: BaseForm) -> None:
     kinds = {"text", "search", "email", "number", "select"}
     if first is not None and not form.is_bound:
         widget = first.field.widget
-        if getattr(widget, "input_type", "text") in kinds and not isinstance(widget, DateInput):
+        if getattr(widget, "input_type", "text") in kinds:
             widget.attrs["autofocus"] = True
 
 

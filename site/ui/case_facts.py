@@ -125,7 +125,9 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
             )
         ),
         facts_reminders=Exists(Reminder.objects.filter(case=pk).order_by()),
-        facts_new_records=Exists(NewRecord.objects.filter(case=pk, seen_at=None).order_by()),
+        facts_new_records=Exists(
+            NewRecord.objects.filter(case=pk, seen_at=None, record__voided_at=None).order_by()
+        ),
         facts_numbers=_count(CaseNumber.objects.filter(case=pk)),
         facts_rounds=_count(Candidacy.objects.filter(initiative__case=pk)),
         facts_unsent=_count(failed),

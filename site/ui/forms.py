@@ -8,8 +8,9 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.forms.models import register_form_field_override
 
 from casework.initiatives.basis import read_tkr
 from ui.days import read_day
@@ -29,6 +30,11 @@ def word_required() -> None:
         field.default_error_messages = {**field.default_error_messages, "required": words}
 
 
+def read_days() -> None:
+    """Let a day be typed as one writes it in Wagtail's own forms too."""
+    register_form_field_override(models.DateField, override={"form_class": Day})
+
+
 class MultipleFileInput(forms.ClearableFileInput):
     """A file input that takes several files."""
 
@@ -43,6 +49,8 @@ class MultipleFileField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         """Each file by itself; an empty choice is an empty list."""
         files = data if isinstance(data, list | tuple) else [data] if data else []
+        if self.required and not files:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
         return [super(MultipleFileField, self).clean(file, initial) for file in files]
 
 
@@ -53,23 +61,22 @@ class Prose(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
+class DayInput(forms.DateInput):
+    """A day is typed: a calendar makes another of ``24/12`` or ``+7`` when the field is left."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"autocomplete": "off", **(attrs or {})}, format="%Y-%m-%d")
+
+
 class Day(forms.DateField):
     """A date, written 2026-11-23 or as one writes by hand: see :func:`ui.days.read_day`."""
 
-    widget = AdminDateInput
+    widget = DayInput
     default_error_messages = {"invalid": _("Skriv datumet som 2026-11-23.")}
 
     def to_python(self, value: Any) -> dt.date | None:
         """Read the shorter spellings first."""
         return (isinstance(value, str) and read_day(value)) or super().to_python(value)
-
-
-class TypedDay(Day):
-    """A day that is typed: a calendar would take Enter and half-written days for itself."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"autocomplete": "off"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **kwargs)
 
 
 class PickedDay(Day):

@@ -21,6 +21,7 @@ from casework.process.enums import (
 from casework.process.line import LineStage as Milestone
 from casework.process.transitions import spec_of, ways
 from casework.register.enums import NEGATIVE_OUTCOMES, Outcome
+from casework.register.models import Case, PublicCase, Record
 from ui.patterns import LineStage, Shape, Tag
 
 GOOD = frozenset({*FUNDED_STAGES, Stage.IMPLEMENTED, Standing.FUNDED, Standing.PARTLY_FUNDED})
@@ -54,11 +55,18 @@ def stage_tag(stage: str) -> Tag:
     return Tag(stage_words(stage), shape)
 
 
-def outcome_tag(outcome: str) -> Tag:
-    """The outcome as a word and a shape; without one it is under way."""
+def outcome_tag(outcome: str, *, is_closed: bool = False) -> Tag:
+    """The outcome as a word and a shape; without one it is under way until it is closed."""
+    if not outcome and is_closed:
+        return Tag(_("Avslutat"), "done")
     if not outcome:
         return Tag(_("Pågår"), "wait")
     return Tag(outcome_words(outcome), outcome_shape(outcome))
+
+
+def tag_of(case: PublicCase) -> Tag:
+    """What a case of the public diary came to."""
+    return outcome_tag(case.outcome, is_closed=case.closed_on is not None)
 
 
 def outcome_words(outcome: str) -> str:
@@ -107,3 +115,9 @@ def decimal(value: Fraction | None) -> str:
     if value is None:
         return "–"
     return f"{float(value):.1f}".removesuffix(".0").replace(".", ",")
+
+
+def marked_title(row: Case | Record) -> str:
+    """The title in the reader's face, with a word before what is secret (OSL 5:5)."""
+    is_secret = row.is_secret or (isinstance(row, Record) and row.case.is_secret)
+    return f"{_('Sekretess')} · {row.shown_title}" if is_secret else row.shown_title

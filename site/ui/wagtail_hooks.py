@@ -19,10 +19,12 @@ def look() -> SafeString:
     """
     return format_html(
         '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">'
-        '<link rel="stylesheet" href="{}"><script src="{}"></script>',
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">'
+        '<script src="{}"></script>',
         static("css/tokens.css"),
         static("css/parts.css"),
         static("css/desk.css"),
+        static("css/paper.css"),
         static("js/typed-ahead.js"),
     )
 

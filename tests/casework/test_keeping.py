@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import time_machine
@@ -53,6 +54,23 @@ def answer(case: Case, registrar: User, **fields: object) -> Record:
         "direction": Direction.OUTGOING, "title": "Svar", "received_date": timezone.localdate(),
     }  # fmt: skip
     return register_record(case=case, actor=registrar, **given, **fields)
+
+
+def test_9_no_case_is_closed_with_a_decision_of_a_day_to_come(
+    city: SmallCity, registrar: User
+) -> None:
+    case = city.letter
+    assert case is not None
+    answer(case, registrar)
+    today = timezone.localdate()
+    told: dict[str, Any] = {"case": case, "outcome": Outcome.ANSWERED, "actor": registrar}
+    for closing in (close_case, archive.close):
+        with pytest.raises(ValidationError, match="ligger i framtiden") as refused:
+            closing(decided_on=today + dt.timedelta(days=1), despite="Ändå", **told)
+        assert set(refused.value.message_dict) == {"decided_on"}
+    case.refresh_from_db()
+    assert case.closed_at is None
+    close_case(decided_on=today, despite="Ändå", **told)
 
 
 # Moved and copied.

@@ -66,7 +66,7 @@ from casework.register.services import (
 from casework.register.state import CASE_COLUMNS
 from tests.casework.test_verify_rooms import decided  # noqa: F401  taken over by name
 from tests.conftest import triggers_off
-from tests.small_city import SmallCity
+from tests.small_city import SmallCity, letter_record
 
 Faults = Callable[[], Iterable[str]]
 KEPT: list[tuple[type[models.Model], Faults]] = [
@@ -123,12 +123,13 @@ def worked(city: SmallCity) -> SmallCity:
     )
     asked = request_disclosure(number="KS 2026/1", text="Allt", contact="vem@example.se")
     registrar = city.people["registrator"]
-    records = city.case("registered").records.all()[:1]
-    (item,) = list_records(request=asked, records=records, actor=registrar)
+    two = [SimpleUploadedFile(f"{name}.pdf", b"%PDF-1.7 x\n%%EOF") for name in ("plan", "brev")]
+    record = letter_record(city, files=two)
+    (item,) = list_records(request=asked, records=[record], actor=registrar)
     masked = SimpleUploadedFile("maskad.pdf", b"%PDF-1.7 maskad\n%%EOF")
     review_item(
         item=item, outcome="partly", provision="OSL 21:1", reason="Hälsa.", masked=[masked],
-        own=records[0].files.all(), actor=registrar,
+        own=record.files.all()[:1], actor=registrar,
     )  # fmt: skip
     answer_disclosure(request=asked, outcome="refused", answer="Nej.", actor=registrar)
     want_decision(code=asked.code)

@@ -115,6 +115,13 @@ def test_9_slash_and_a_number_open_the_case_from_any_page(
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/arende/{last.pk}/")
 
+    # The list's own field too, which else only looks for words in the list.
+    page.goto("/admin/arenden/")
+    page.keyboard.press("/")
+    page.keyboard.type(str(first.serial))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/arende/{first.pk}/")
+
 
 def test_9_columns_are_moved_by_keyboard(visit: Callable[..., Page], city: SmallCity) -> None:
     letters(city)

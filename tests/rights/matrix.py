@@ -350,11 +350,12 @@ ASKED_BEFORE: dict[str, Who] = {
 """Write part of what a person did, called by services that have asked; or the software's own."""
 
 READS: dict[str, Who] = {
-    "casework.initiatives": frozenset({"suggest_scope"}),
+    "casework.initiatives": frozenset({"own_changes", "suggest_scope"}),
     "casework.process": frozenset(
         {"earliest_day", "missing_for", "part_written_by", "series_of_the_model"}
     ),
     "casework.prioritisation": frozenset({"what_is_missing"}),
+    "casework.register": frozenset({"written"}),
     "docgen": frozenset({"check_report", "read_returned", "render", "report_of"}),
     "search": frozenset(
         {

@@ -8,7 +8,7 @@ from tests.rights.calls import Call
 
 DISCLOSURE: dict[str, Call] = {
     "answer_disclosure": lambda w, who: disclosure.answer_disclosure(
-        request=w.request, outcome="refused", answer="Nej.", actor=who
+        request=w.request, outcome="missing", answer="Nej.", actor=who
     ),
     "note_decision": lambda w, who: disclosure.note_decision(
         request=w.wanted, number=w.case.dnr, actor=who

@@ -128,7 +128,11 @@ def _register(world: World) -> None:
     )
     request: DisclosureRequest = disclosure.request_disclosure(number="", text="Allt")
     wanted: DisclosureRequest = disclosure.request_disclosure(number="", text="Akten")
-    disclosure.answer_disclosure(request=wanted, outcome="refused", answer="Nej.", actor=None)
+    (held,) = disclosure.list_records(request=wanted, records=[record], actor=None)
+    disclosure.review_item(
+        item=held, outcome="refused", provision="OSL 21:1", reason="Hälsa.", actor=None
+    )
+    disclosure.answer_disclosure(request=wanted, actor=None)
     disclosure.want_decision(code=wanted.code)
     listed: DisclosureRequest = disclosure.request_disclosure(number="", text="Brevet")
     (item,) = disclosure.list_records(request=listed, records=[record], actor=None)

@@ -10,9 +10,12 @@ import time_machine
 from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.admin.forms.models import formfield_for_dbfield
 
+from casework.organisation.models import Appointment
+from desk.dispatch.forms import ReceiptForm
 from ui.days import read_day
-from ui.forms import Day
+from ui.forms import Day, DayInput
 
 
 @pytest.mark.parametrize(
@@ -46,3 +49,12 @@ def test_s18_what_is_no_day_is_told(typed: str) -> None:
 @given(st.text(max_size=12))
 def test_no_text_breaks_the_reading(text: str) -> None:
     assert read_day(text) is None or isinstance(read_day(text), dt.date)
+
+
+def test_9_a_day_in_any_form_of_the_desk_is_typed_and_not_picked() -> None:
+    """A calendar made the year 2024 of ``24/12`` when the field was left."""
+    of_ours = ReceiptForm().fields["received_on"]
+    of_wagtail = formfield_for_dbfield(Appointment._meta.get_field("valid_from"))
+    for field in (of_ours, of_wagtail):
+        assert isinstance(field, Day)
+        assert isinstance(field.widget, DayInput)

@@ -43,14 +43,14 @@ def close(
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the outcome is none of the codes, something is missing and no reason is
-            given, or the case is being closed already.
+        ValidationError: the outcome is none of the codes, the day of the decision lies ahead,
+            something is missing and no reason is given, or the case is being closed already.
     """
     total = case.records.filter(archived_at=None, voided_at=None).count()
     if total <= AT_ONCE:
         close_case(case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite)
         return None
-    require_close(case=case, outcome=outcome, actor=actor, despite=despite)
+    require_close(case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite)
     try:
         with transaction.atomic():
             closing = Closing.objects.create(

@@ -144,8 +144,9 @@ def review_item(
 
     Raises:
         PermissionDenied: the person may not decide of it.
-        ValidationError: something that the outcome needs is missing, a file is another record's or
-            is refused by the gate, or the request is answered.
+        ValidationError: something that the outcome needs is missing, every file would go out
+            beside the masked copies, a file is another record's or is refused by the gate, or the
+            request is answered.
     """
     item = _locked(item)
     require_review(actor, item)
@@ -224,6 +225,13 @@ def _check(item: DisclosureItem, given: Sequence[RecordFile], masked: Sequence[o
         faults["reason"] = _("Skriv varför handlingen inte är hos oss.")
     if outcome == DisclosureOutcome.PARTLY and not masked:
         faults["masked"] = _("Lägg till den maskade kopian.")
+    # The copy stands for one of the files; for which, nobody but a person can tell.
+    every = record is not None and len({file.pk for file in given}) == record.files.count()
+    if outcome == DisclosureOutcome.PARTLY and given and every:
+        faults["own"] = _(
+            "Den maskade kopian ersätter en av filerna. Välj inte den filen här, "
+            "annars lämnas den ut omaskad."
+        )
     if outcome == DisclosureOutcome.GRANTED and not given and record and record.files.exists():
         faults["own"] = _("Välj filerna som lämnas ut.")
     if faults:

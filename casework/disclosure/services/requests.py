@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from casework.disclosure import events
 from casework.disclosure.enums import DisclosureOutcome
@@ -19,6 +20,11 @@ from casework.journal.digests import digests_of
 from casework.journal.services import OFFICE_CHAIN, lock_chain, log
 from casework.organisation.models import User
 from casework.register.models import Case
+
+UNTRIED = _l(
+    "Utan vald handling kan svaret bara bli att handlingen inte finns. "
+    "Välj annars handlingarna och pröva dem först."
+)
 
 
 @transaction.atomic
@@ -55,7 +61,7 @@ def answer_disclosure(
     cases tells that a record was tried.
 
     Args:
-        outcome: a DisclosureOutcome, of a request without records.
+        outcome: of a request without records; that can only be answered with that it is missing.
         answer: what the one who asked reads on the receipt; where something was held back, why.
 
     Raises:
@@ -77,7 +83,9 @@ def answer_disclosure(
         outcome = together(item.outcome for item in items)
     elif outcome not in DisclosureOutcome.values:
         raise ValidationError({"outcome": _("Välj vad svaret blev.")}, code="required")
-    elif outcome != DisclosureOutcome.GRANTED and not answer.strip():
+    elif outcome != DisclosureOutcome.MISSING:
+        raise ValidationError({"outcome": UNTRIED}, code="untried")
+    elif not answer.strip():
         raise ValidationError({"answer": _("Skriv svaret till den som frågar.")}, code="required")
     request.outcome = outcome
     request.answer = answer.strip()

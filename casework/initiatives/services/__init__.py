@@ -20,8 +20,10 @@ from casework.initiatives.services.forms import (
     save_form,
     take_form_into_use,
 )
+from casework.initiatives.services.together import AnsweredMeanwhile, own_changes
 
 __all__ = [
+    "AnsweredMeanwhile",
     "QuestionRow",
     "attach",
     "begin",
@@ -36,6 +38,7 @@ __all__ = [
     "keep_goal",
     "note_joined",
     "note_scope",
+    "own_changes",
     "save_form",
     "suggest_scope",
     "take_form_into_use",

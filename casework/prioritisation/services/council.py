@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -18,8 +18,9 @@ from casework.prioritisation.enums import ListKind
 from casework.prioritisation.models import ListItem, OrderedList
 from casework.prioritisation.selectors import handed_over, in_stage, proposal_places
 from casework.prioritisation.services.lists import copy_as_draft, draft_of, fix, tell, write_order
-from casework.prioritisation.services.points import decisions_on, known_opinion
-from casework.process.enums import Standing
+from casework.prioritisation.services.points import decisions_on
+from casework.process.enums import Opinion, Standing
+from casework.process.models import Candidacy
 from casework.process.services import (
     Act,
     Details,
@@ -63,16 +64,7 @@ def recommend(
     candidacies = list(in_stage(round, Standing.IN_PROPOSAL))
     if not proposals or not candidacies:
         raise ImpossibleTransition(_("Det finns inget förslag att ta ställning till."))
-    for candidacy in candidacies:
-        said = advice.get(candidacy.pk)
-        if said is None or not said.reason.strip():
-            raise ValidationError(
-                {
-                    f"reason-{candidacy.pk}": _("Skriv skälet för %(dnr)s.")
-                    % {"dnr": candidacy.initiative.case.dnr if candidacy.initiative.case else ""}
-                }
-            )
-        known_opinion(said.opinion)
+    _check_advice(candidacies, advice)
     own = draft_of(round, ListKind.COUNCIL)
     place = proposal_places(round)
     expected = sorted(candidacies, key=lambda c: place.get(c.pk, 9_999))
@@ -111,6 +103,21 @@ def recommend(
     return own
 
 
+def _check_advice(candidacies: Iterable[Candidacy], advice: Mapping[int, Advice]) -> None:
+    """Raises ValidationError with all that is missing, at the field of each row."""
+    faults: dict[str, str] = {}
+    for candidacy in candidacies:
+        said = advice.get(candidacy.pk)
+        case = candidacy.initiative.case
+        told = {"dnr": case.dnr if case else ""}
+        if said is None or said.opinion not in Opinion.values:
+            faults[f"opinion-{candidacy.pk}"] = _("Välj om %(dnr)s förordas eller inte.") % told
+        if said is None or not said.reason.strip():
+            faults[f"reason-{candidacy.pk}"] = _("Skriv skälet för %(dnr)s.") % told
+    if faults:
+        raise ValidationError(faults)
+
+
 @transaction.atomic
 def refer_back(*, round: Round, actor: User, reason: str, act: Act | None = None) -> OrderedList:
     """The council sends the proposal back to the office (återremiss); a new version begins.
@@ -125,7 +132,7 @@ def refer_back(*, round: Round, actor: User, reason: str, act: Act | None = None
     if not proposals or not candidacies:
         raise ImpossibleTransition(_("Det finns inget förslag att återremittera."))
     if not reason.strip():
-        raise ValidationError({"reason": _("Skriv vad som ska göras om.")})
+        raise ValidationError({"back_reason": _("Skriv vad som ska göras om.")})
     decisions = decisions_on(
         candidacies,
         BodyKind.DEVELOPMENT_COUNCIL,

@@ -66,10 +66,6 @@ def decide(
     permissions.require(
         permissions.writes_for_city_council(actor), _("kommunfullmäktiges sekreterare")
     )
-    if not reference.strip():
-        raise ValidationError(
-            {"reference": _("Ange var beslutet står, till exempel ”KF 2026-11-23 § 12”.")}
-        )
     wanted = {row.candidacy: row for row in verdicts}
     candidacies = list(in_stage(round, Standing.RECOMMENDED).filter(pk__in=wanted))
     wanted |= {c.pk: _with_amount(c, wanted[c.pk]) for c in candidacies}
@@ -77,8 +73,13 @@ def decide(
         raise ImpossibleTransition(
             _("Välj initiativ som utvecklingsrådet har behandlat och som inte är avgjorda.")
         )
+    faults: dict[str, str] = {}
     for candidacy in candidacies:
-        _check_verdict(candidacy, wanted[candidacy.pk])
+        faults |= _faults_of(candidacy, wanted[candidacy.pk])
+    if not reference.strip():
+        faults["reference"] = _("Ange var beslutet står, till exempel ”KF 2026-11-23 § 12”.")
+    if faults:
+        raise ValidationError(faults)
     decisions = decisions_on(
         candidacies,
         BodyKind.CITY_COUNCIL,
@@ -158,27 +159,21 @@ def _with_amount(candidacy: Candidacy, row: CouncilVerdict) -> CouncilVerdict:
     return row
 
 
-def _check_verdict(candidacy: Candidacy, row: CouncilVerdict) -> None:
-    dnr = candidacy.initiative.case.dnr if candidacy.initiative.case else ""
+def _faults_of(candidacy: Candidacy, row: CouncilVerdict) -> dict[str, str]:
+    """What is wrong with a verdict, by the field of its row."""
+    pk, asked = candidacy.pk, candidacy.initiative.cost_tkr or 0
+    told = {"dnr": candidacy.initiative.case.dnr if candidacy.initiative.case else ""}
     if row.verdict not in Verdict.values:
-        raise ValidationError(
-            {f"verdict-{candidacy.pk}": _("Välj beslut för %(dnr)s.") % {"dnr": dnr}}
-        )
+        return {f"verdict-{pk}": _("Välj beslut för %(dnr)s.") % told}
+    faults: dict[str, str] = {}
     if row.verdict != Verdict.APPROVE and not row.reason.strip():
-        raise ValidationError(
-            {f"reason-{candidacy.pk}": _("Skriv skälet för %(dnr)s.") % {"dnr": dnr}}
+        faults[f"reason-{pk}"] = _("Skriv skälet för %(dnr)s.") % told
+    amount = row.amount_tkr or 0
+    if row.verdict == Verdict.APPROVE_IN_PART and not 0 < amount < (asked or amount + 1):
+        faults[f"amount-{pk}"] = (
+            _("Ange beloppet för %(dnr)s i tusental kronor, mindre än hela kostnaden.") % told
         )
-    if row.verdict == Verdict.APPROVE_IN_PART:
-        asked = candidacy.initiative.cost_tkr or 0
-        if row.amount_tkr is None or not row.amount_tkr > 0 or (asked and row.amount_tkr >= asked):
-            raise ValidationError(
-                {
-                    f"amount-{candidacy.pk}": _(
-                        "Ange beloppet för %(dnr)s i tusental kronor, mindre än hela kostnaden."
-                    )
-                    % {"dnr": dnr}
-                }
-            )
+    return faults
 
 
 def _point(candidacy: Candidacy, row: CouncilVerdict) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casework.initiatives import services as initiatives
+from casework.initiatives.answers import Answer
 from casework.initiatives.enums import FollowerRole, Part
 from casework.initiatives.models import Attachment, Follower, Initiative
 from casework.initiatives.permissions import is_author, require_liaison
@@ -76,14 +77,29 @@ def copy_draft(*, initiative: Initiative, actor: User) -> Initiative:
 
 
 @transaction.atomic
-def save_draft(*, initiative: Initiative, answers: Mapping[str, object], actor: User) -> Initiative:
+def save_draft(
+    *,
+    initiative: Initiative,
+    answers: Mapping[str, object],
+    actor: User,
+    opened: Mapping[str, Answer] | None = None,
+) -> Initiative:
     """Save the originator's answers, as the originator or a co-author; gaps are allowed.
+
+    Args:
+        opened: what stood on the page when it was opened; only what its writer changed is saved
+            then.
 
     Raises:
         PermissionDenied: it is another person's.
         ImpossibleTransition: it is no longer with the originator.
+        AnsweredMeanwhile: the other author has changed the same answer since.
     """
     _require_writing(initiative, actor)
+    if opened is not None:
+        answers = initiatives.own_changes(
+            initiative=initiative, part=Part.ORIGINATOR, answers=answers, opened=opened
+        )
     initiatives.write_answers(
         initiative=initiative, part=Part.ORIGINATOR, answers=answers, actor=actor
     )

@@ -18,7 +18,7 @@ from casework.meetings.models import Decision
 from casework.organisation.models import User
 from casework.planning.models import Round
 from casework.process import mandates
-from casework.process.models import Candidacy, Step
+from casework.process.models import Candidacy, Process, Step
 from casework.process.services.core import Act, take_step
 from casework.process.services.deferral import defer_by
 
@@ -66,7 +66,10 @@ def request_completion(
         raise ValidationError({"questions": _("Skriv vad som behöver kompletteras.")})
     if due <= timezone.localdate():
         raise ValidationError({"due": _("Ange en dag som ligger framåt.")})
-    step = take_step(
+    # Before the step, which tells people of them; what refuses it takes them back.
+    standing = Process.objects.filter(initiative=initiative).values("candidacy")
+    Candidacy.objects.filter(pk__in=standing).update(questions=questions.strip(), due=due)
+    return take_step(
         process=initiative.process,
         name="request_completion",
         actor=actor,
@@ -74,8 +77,6 @@ def request_completion(
         reason=questions,
         decision=decision,
     )
-    _candidacy_of(step).update(questions=questions.strip(), due=due)
-    return step
 
 
 def reject(

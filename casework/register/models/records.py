@@ -51,6 +51,11 @@ class Record(TwoFaced):
     itself is shown; a file that comes later is not among them until somebody has read it.
     """
 
+    is_internal: bool
+    shown_title: str
+    shown_party: str
+    """These three are annotated by ``shown_to``."""
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="records")
     entry = models.OneToOneField(DiaryEntry, models.PROTECT, related_name="record")
     dnr = models.CharField(_("handlingsnummer"), max_length=70, unique=True)

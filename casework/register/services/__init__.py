@@ -23,7 +23,13 @@ from casework.register.services.confidentiality import (
     mark_record_secret,
     mark_secret,
 )
-from casework.register.services.corrections import correct, correct_fields, void_record
+from casework.register.services.corrections import (
+    CorrectedMeanwhile,
+    correct,
+    correct_fields,
+    void_record,
+    written,
+)
 from casework.register.services.file_texts import read_texts
 from casework.register.services.letters import Sender, register_letter
 from casework.register.services.moving import copy_record, move_record
@@ -57,6 +63,7 @@ from casework.register.services.texts import write_text, write_texts
 from casework.register.services.voiding import merge_cases, void_case
 
 __all__ = [
+    "CorrectedMeanwhile",
     "OwnFile",
     "Sender",
     "add_number",
@@ -110,4 +117,5 @@ __all__ = [
     "void_record",
     "write_text",
     "write_texts",
+    "written",
 ]

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework.journal.digests import digests_of
 from casework.organisation.models import User
 from casework.register import events
+from casework.register.enums import LinkKind
 from casework.register.models import Case, CaseLink
-from casework.register.numbers import parse_lenient
+from casework.register.numbers import parse_lenient, parse_short
 from casework.register.permissions import require_look_after
+from casework.register.selectors import by_short_number, case_meant
 from casework.register.services.changes import save_change
 
 
@@ -27,16 +30,15 @@ def link_cases(
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the text is no registry number, or it is the case itself.
+        ValidationError: the text is no registry number or could mean several cases, it is the case
+            itself, or the cases are linked so already.
     """
     require_look_after(actor, case)
-    readings = parse_lenient(number)
-    if not readings:
-        raise ValidationError({"number": _("Det går inte att läsa som ett diarienummer.")})
-    keys = [reading.key for reading in readings]
-    target = Case.objects.visible_to(actor).filter(numbers__key__in=keys).first()
+    target = _target(number, actor)
     if target == case:
         raise ValidationError({"number": _("Ett ärende kan inte kopplas till sig självt.")})
+    if _is_linked(case, kind, target, number):
+        raise ValidationError({"number": _("Ärendena är redan kopplade så.")}, code="linked")
     link = CaseLink.objects.create(
         case=case,
         kind=kind,
@@ -52,3 +54,35 @@ def link_cases(
         rows=digests_of(link),
     )
     return link
+
+
+def _target(number: str, actor: User | None) -> Case | None:
+    """The case that the number means; none for a number that is kept elsewhere.
+
+    One with an authority of its own means that authority's case and no other.
+    """
+    readings = parse_lenient(number)
+    if any(reading.authority for reading in readings):
+        keys = [reading.key for reading in readings]
+        return Case.objects.visible_to(actor).filter(numbers__key__in=keys).first()
+    target = case_meant(actor, number) if actor is not None else None
+    if target is not None or (readings and not Case.objects.visible_to(actor).by_number(number)):
+        return target
+    if not readings and parse_short(number) is None:
+        fault = _("Det går inte att läsa som ett diarienummer.")
+    elif readings or (actor is not None and by_short_number(actor, number)):
+        fault = _("Flera ärenden har det numret. Skriv hela numret.")
+    else:
+        fault = _("Det finns inget ärende med det numret.")
+    raise ValidationError({"number": fault})
+
+
+def _is_linked(case: Case, kind: str, target: Case | None, number: str) -> bool:
+    """Whether there is such a link; that two cases are related stands on both of them."""
+    if target is None:
+        there = case.links.filter(kind=kind, target=None)
+        return there.filter(target_number__iexact=number.strip()).exists()
+    same = Q(case=case, target=target)
+    if kind == LinkKind.RELATED:
+        same |= Q(case=target, target=case)
+    return CaseLink.objects.filter(same, kind=kind).exists()

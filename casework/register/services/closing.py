@@ -45,20 +45,24 @@ def close_case(
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the outcome is none of the codes, or something is missing and no reason
-            is given to close nevertheless.
+        ValidationError: the outcome is none of the codes, the day of the decision lies ahead, or
+            something is missing and no reason is given to close nevertheless.
     """
-    require_close(case=case, outcome=outcome, actor=actor, despite=despite)
+    require_close(case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite)
     while archive_records(case=case, actor=actor):
         pass
     finish_closing(case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite)
 
 
-def require_close(*, case: Case, outcome: str, actor: User | None, despite: str) -> None:
+def require_close(
+    *, case: Case, outcome: str, decided_on: dt.date | None, actor: User | None, despite: str
+) -> None:
     """Ask all that :func:`close_case` asks before anything is written."""
     require_look_after(actor, case)
     if outcome and outcome not in Outcome.values:
         raise ValidationError({"outcome": _("Välj ett utfall ur listan.")}, code="outcome")
+    if decided_on is not None and decided_on > timezone.localdate():
+        raise ValidationError({"decided_on": _("Dagen ligger i framtiden.")}, code="day")
     missing = missing_for_closing(case) if actor is not None else []
     if missing and not despite.strip():
         sentences = [each.sentence for each in missing]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.journal.digests import digests_of
+from casework.journal.services import lock_chain
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import AmendmentKind
@@ -42,7 +43,7 @@ def correct(*, obj: Case | Record, field: str, value: Value, reason: str, actor:
     require_reason(reason)
     if field == "received_date" and isinstance(value, dt.date):
         check_date(value)
-    old = _written(getattr(obj, field))
+    old = written(getattr(obj, field))
     setattr(obj, field, value)
     obj.clean_fields()
     amendment = Amendment.objects.create(
@@ -50,7 +51,7 @@ def correct(*, obj: Case | Record, field: str, value: Value, reason: str, actor:
         kind=AmendmentKind.CORRECTION,
         field=field,
         old=old,
-        new=_written(value),
+        new=written(value),
         reason=reason.strip(),
         at=timezone.now(),
         by=actor,
@@ -68,17 +69,47 @@ def correct(*, obj: Case | Record, field: str, value: Value, reason: str, actor:
     return amendment
 
 
+class CorrectedMeanwhile(ValidationError):
+    """Somebody else has corrected the same since the page was opened.
+
+    Attributes:
+        now: those fields as they stand, as an amendment writes them.
+    """
+
+    def __init__(self, told: dict[str, str], now: dict[str, str]) -> None:
+        super().__init__(told)
+        self.now = now
+
+
 @transaction.atomic
 def correct_fields(
-    *, obj: Case | Record, values: Mapping[str, Value], reason: str, actor: User
+    *,
+    obj: Case | Record,
+    values: Mapping[str, Value],
+    reason: str,
+    actor: User,
+    opened: Mapping[str, str] | None = None,
 ) -> list[Amendment]:
     """Correct those fields that differ from what is registered, each as :func:`correct` does.
 
+    Args:
+        opened: what stood on the page when it was opened (:func:`written`); what its writer left as
+            it stood is not theirs to correct then.
+
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
+        CorrectedMeanwhile: somebody else was first with one of them, and wrote something else.
         ValidationError: nothing differs, a field may not be corrected, or the reason is missing.
     """
-    require_registrar(actor, obj if isinstance(obj, Case) else obj.case)
+    case = obj if isinstance(obj, Case) else obj.case
+    require_registrar(actor, case)
+    lock_chain(case.chain)
+    obj.refresh_from_db(fields=list(values))
+    if opened is not None:
+        values = {
+            name: value for name, value in values.items() if opened.get(name) != written(value)
+        }
+        _refuse_meanwhile(obj, values, opened)
     differing = {name: value for name, value in values.items() if getattr(obj, name) != value}
     if not differing:
         raise ValidationError(_("Ändra det som ska rättas."), code="same")
@@ -121,7 +152,34 @@ def void_record(*, record: Record, reason: str, actor: User) -> Amendment:
     return amendment
 
 
-def _written(value: Value) -> str:
+def _refuse_meanwhile(
+    obj: Case | Record, values: Mapping[str, Value], opened: Mapping[str, str]
+) -> None:
+    now = {name: written(getattr(obj, name)) for name in values}
+    changed = {
+        name: text
+        for name, text in now.items()
+        if text not in {opened.get(name), written(values[name])}
+    }
+    if not changed:
+        return
+    made = Amendment.objects.filter(entry=obj.entry, field__in=changed).select_related("by")
+    last = {row.field: row for row in made.order_by("pk")}
+    told = {}
+    for name, text in changed.items():
+        row = last.get(name)
+        told[name] = _(
+            "%(who)s rättade uppgiften %(at)s, efter att du öppnade sidan, till: ”%(text)s”. Ditt "
+            "står kvar här. Spara igen om det är ditt som ska gälla."
+        ) % {
+            "who": row.by if row else _("Någon annan"),
+            "at": f"{timezone.localtime(row.at):%Y-%m-%d %H.%M}" if row else "",
+            "text": text,
+        }
+    raise CorrectedMeanwhile(told, changed)
+
+
+def written(value: Value) -> str:
     """A value as an amendment keeps it: a class by its own code, which outlives the row's key."""
     return value.code if isinstance(value, ClassCode) else str(value or "")
 

@@ -33,6 +33,7 @@ from casework.register.models import (
     TextPart,
 )
 from casework.register.permissions import require_look_after
+from casework.register.selectors import joined_into
 from casework.register.services.changes import save_change
 from casework.register.services.projections import announce, audience_of_new_record
 from casework.register.services.registration import check_date, checked_provision
@@ -57,11 +58,19 @@ def register_record(*, case: Case, actor: User | None, **what: Unpack[RecordFiel
 
     Raises:
         PermissionDenied: the person neither keeps the diary nor handles the case.
-        ValidationError: a field is missing, a date lies ahead, or a file is not accepted.
+        ValidationError: a field is missing, a date lies ahead, a file is not accepted, or the case
+            is void or joined into another.
     """
     require_look_after(actor, case)
     if case.is_void:
         raise ValidationError(_("Ärendet är makulerat och tar inte emot handlingar."), code="void")
+    if case.merged_into_id is not None:
+        into = joined_into(actor, case)
+        told = _("%(dnr)s är sammanfört med %(into)s. Registrera där.") if into else _(
+            "%(dnr)s är sammanfört med ett annat ärende och tar inte emot handlingar."
+        )  # fmt: skip
+        dnrs = {"dnr": case.dnr, "into": into.dnr if into else ""}
+        raise ValidationError({"existing": told % dnrs}, code="merged")
     return file_record(case=case, actor=actor, **what)
 
 

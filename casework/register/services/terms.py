@@ -95,13 +95,17 @@ def save_letter_template(
 ) -> LetterTemplate:
     """Keep what a form holds under a name; the one that has the name is written over.
 
+    The whole authority is offered it, so title and sender of what is secret are left out.
+
     Raises:
         PermissionDenied: only a registrar of the authority.
         ValidationError: the name is missing or too long.
     """
     found = LetterTemplate.objects.filter(authority=authority, name=name.strip()).first()
     template = found or LetterTemplate(authority=authority, name=name.strip())
-    return keep_term(thing=template, values={"values": dict(values)}, actor=actor)
+    hidden = ("title", "party") if values.get("secrecy_provision") else ()
+    held = {field: value for field, value in values.items() if field not in hidden}
+    return keep_term(thing=template, values={"values": held}, actor=actor)
 
 
 def _require(thing: models.Model, actor: User | None) -> None:

@@ -19,7 +19,7 @@ from casework.process.graph import PICTURES, Picture
 from casework.process.machine import ways_of
 from city.content.models import AreaPage
 from ui.links import url_for
-from ui.present import outcome_tag
+from ui.present import tag_of
 from ui.public_diary import public_cases
 
 
@@ -31,7 +31,7 @@ def latest_decisions(count: int) -> list[dict[str, Any]]:
             "title": case.title,
             "url": url_for(case, "public"),
             "date": case.decided_on,
-            "tag": outcome_tag(case.outcome),
+            "tag": tag_of(case),
             "meta": case.dnr,
         }
         for case in decided[:count]
@@ -68,7 +68,7 @@ def area_overview(area: ServiceArea, page_number: str | None) -> dict[str, Any]:
     return {
         "area": area,
         "decided": page,
-        "decided_rows": [(row, outcome_tag(row.outcome)) for row in page],
+        "decided_rows": [(row, tag_of(row)) for row in page],
         "rounds": [part.round for part in _parts(area)],
         "under_way": list(under_way[:30]),
         "under_way_count": under_way.count(),

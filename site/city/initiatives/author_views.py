@@ -22,6 +22,7 @@ from casework.process.selectors import visible_processes
 from casework.process.transitions import names_from
 from city.initiatives.forms import ColleagueForm, WithdrawForm
 from city.initiatives.views import found, person_of
+from search.results import Hit
 from search.services import SearchUnavailable, similar_to_draft
 from ui.downloads import attachment as sent
 from ui.links import url_for
@@ -94,7 +95,7 @@ def similar(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "section": "originator",
         "initiative": process.initiative,
-        "similar": [(hit, url_for(hit, "public"), outcome_words(hit.outcome)) for hit in hits],
+        "similar": [(hit, url_for(hit, "public"), _became(hit)) for hit in hits],
         "search_down": down,
     }
     part = "city/initiatives/_similar.html"
@@ -186,3 +187,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("originator_initiative", pk)
     context = {"form": form, "initiative": process.initiative, "section": "originator"}
     return render(request, "city/initiatives/withdraw.html", context)
+
+
+def _became(hit: Hit) -> str:
+    """What a hit came to, or that it is under way; what was found elsewhere may not say."""
+    if hit.outcome:
+        return outcome_words(hit.outcome)
+    return _("pågår") if hit.kind == "case" else _("utfallet framgår inte")

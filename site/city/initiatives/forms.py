@@ -7,6 +7,7 @@ nothing here knows a question by its words.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.translation import gettext_lazy as _
 
-from casework.initiatives.answers import Answer
+from casework.initiatives.answers import Answer, clean_answer
 from casework.initiatives.enums import BenefitGroup, Part, QuestionKind
 from casework.initiatives.models import FormVersion, Question
 from casework.organisation.models import User
@@ -100,6 +101,32 @@ class StepForm(AnswersForm):
     ) -> None:
         self.step = step
         super().__init__(*args, questions=step.questions, answers=answers, **kwargs)
+        keys = {question.key for question in step.questions}
+        self.stored = {key: value for key, value in answers.items() if key in keys}
+        self.opened = self._sent_as_opened() if self.is_bound else self.stored
+
+    def _sent_as_opened(self) -> dict[str, Answer] | None:
+        """What stood on the page when it was opened, as it says itself."""
+        try:
+            found = json.loads(self.data.get("opened", ""))
+        except ValueError:
+            return None
+        return found if isinstance(found, dict) else None
+
+    @property
+    def opened_json(self) -> str:
+        """The same for the page's hidden field."""
+        return json.dumps(self.opened if self.opened is not None else self.stored)
+
+    def note_saved(self) -> None:
+        """What was written of this page stands in it now; what others wrote does not."""
+        if self.opened is None:
+            return
+        for question in self.questions:
+            if question.key in self.cleaned_data:
+                mine = clean_answer(question, self._raw(question, self.cleaned_data))
+                if mine != self.opened.get(question.key):
+                    self.opened[question.key] = mine
 
     def _add(self, question: Question, value: Answer) -> None:
         super()._add(question, value)

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,6 +23,7 @@ from casework.initiatives.enums import Part
 from casework.initiatives.models import Follower
 from casework.initiatives.permissions import is_author
 from casework.initiatives.selectors import current_form, missing_answers, newest_sets
+from casework.initiatives.services import AnsweredMeanwhile
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, User
 from casework.process import mandates, services
@@ -231,8 +233,15 @@ def _step_form(process: Process, step: FormStep, request: HttpRequest) -> StepFo
 def _save(form: StepForm, process: Process, request: HttpRequest) -> bool:
     try:
         services.save_draft(
-            initiative=process.initiative, answers=form.answers(), actor=person_of(request)
+            initiative=process.initiative,
+            answers=form.answers(),
+            actor=person_of(request),
+            opened=form.opened,
         )
+    except AnsweredMeanwhile as error:
+        form.opened = {**(form.opened or {}), **error.now}
+        form.add_error(None, error)
+        return False
     except ValidationError as error:
         form.add_error(None, error.messages)
         return False
@@ -264,7 +273,14 @@ def autosave(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     if not _save(form, process, request) or not fits:
         return HttpResponse(_("Något går inte att spara än; du ser vad när du går vidare."))
     now = timezone.localtime()
-    answer = HttpResponse(_("Sparat %(time)s") % {"time": f"{now:%H.%M}"})
+    form.note_saved()
+    told = _("Sparat %(time)s") % {"time": f"{now:%H.%M}"}
+    answer = HttpResponse(
+        format_html(
+            '{}<input type="hidden" id="opened" name="opened" value="{}" data-hx-swap-oob="true">',
+            told, form.opened_json,
+        )
+    )  # fmt: skip
     answer["HX-Trigger"] = "saved"  # what is alike is looked for anew
     return answer
 

@@ -24,7 +24,7 @@ from casework.register.enums import CaseType, DayPrecision, Direction
 from casework.register.models import PublicCase, PublicEvent
 from ui.cards import card_of, is_decision, with_money
 from ui.patterns import CaseHead, Decision, Event
-from ui.present import outcome_tag, outcome_words, told
+from ui.present import outcome_words, tag_of, told
 
 FIRST = Milestone.PREPARATION
 """Where a registered case stands unless its events say otherwise."""
@@ -78,7 +78,7 @@ def head_of(case: PublicCase) -> CaseHead:
     return CaseHead(
         title=case.title,
         dnr=case.dnr,
-        tag=outcome_tag(case.outcome),
+        tag=tag_of(case),
         area=case.service_area.name if case.service_area else "",
         kind=str(case.get_case_type_display()),
         facts=facts,

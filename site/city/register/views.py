@@ -22,7 +22,7 @@ from city.register.selectors import DiaryPaginator, diary_rows
 from ui.downloads import attachment
 from ui.links import url_for
 from ui.patterns import CaseHead
-from ui.present import line_stages, outcome_tag
+from ui.present import line_stages, tag_of
 from ui.public_diary import (
     historic_decisions,
     paragraphs_of,
@@ -60,7 +60,7 @@ def case_page(request: HttpRequest, key: str) -> HttpResponse:
         "historic": historic,
         "events": presenters.events_of(events),
         "records": presenters.records_of(case),
-        "related": [(url_for(row, "public"), row, outcome_tag(row.outcome)) for row in related],
+        "related": [(url_for(row, "public"), row, tag_of(row)) for row in related],
         "noindex": settings.PUBLIC_DIARY_NOINDEX,
         "section": "diary",
     }
@@ -93,7 +93,7 @@ def diary(request: HttpRequest) -> HttpResponse:
     page = DiaryPaginator(diary_rows(chosen), 50).get_page(request.GET.get("sida"))
     context = {
         "page": page,
-        "rows": [(url_for(row, "public"), row, outcome_tag(row.outcome)) for row in page],
+        "rows": [(url_for(row, "public"), row, tag_of(row)) for row in page],
         "form": form,
         "chosen": chosen,
         "narrowed": bool(chosen.keys() - {"q"}),

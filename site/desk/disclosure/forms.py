@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.disclosure.enums import DisclosureOutcome
 from casework.disclosure.models import DisclosureItem
+from casework.disclosure.services.requests import UNTRIED
 from casework.register.models import Record, RecordFile
 from ui.forms import MultipleFileField, Prose, choose_from
 
@@ -43,6 +44,7 @@ class ReviewForm(forms.Form):
         label=_("Filer som lämnas ut som de är"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        help_text=_("Välj inte en fil som lämnas ut som maskad kopia."),
     )
     masked = MultipleFileField(
         label=_("Maskade kopior"),
@@ -68,11 +70,10 @@ class ReviewForm(forms.Form):
         record = item.record
         given = list(item.files.exclude(source=None).values_list("source", flat=True))
         own = record.files.order_by("pk") if record else RecordFile.objects.none()
-        marked = record is not None and (record.is_secret or record.case.is_secret)
         first = {
             "outcome": item.outcome,
-            # A marked record begins without a choice, so that nobody hands it out by a slip.
-            "own": given if item.is_reviewed or marked else [file.pk for file in own],
+            # Nothing is ticked from the start, so that no original goes out beside its masked copy.
+            "own": given,
             "provision": item.provision or (record.secrecy_provision if record else ""),
             "reason": item.reason,
         }
@@ -94,7 +95,12 @@ class AnswerForm(WholeAnswerForm):
     """The answer to a request without listed records."""
 
     outcome = forms.ChoiceField(
-        label=_("Vad svaret blev"), choices=DisclosureOutcome, widget=forms.RadioSelect
+        label=_("Vad svaret blev"),
+        choices=[OUTCOMES[-1]],
+        initial=DisclosureOutcome.MISSING,
+        widget=forms.RadioSelect,
+        help_text=UNTRIED,
+        error_messages={"invalid_choice": UNTRIED},
     )
     field_order = ("outcome", "answer")
 

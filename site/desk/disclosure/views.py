@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _l
 from casework.disclosure import services
 from casework.disclosure.models import DisclosureItem, DisclosureRequest, HandedFile
 from casework.disclosure.permissions import may_answer, may_list, may_review
-from casework.disclosure.selectors import records_named
+from casework.disclosure.selectors import cases_named, records_named
 from casework.organisation.models import User
 from casework.register.models import Record
 from desk.disclosure.forms import (
@@ -93,6 +93,7 @@ class RequestView(RegistrarView):
             number=number,
             found=[row for row in found[:MOST] if row.pk not in there and may_list(self.user, row)],
             found_more=len(found) > MOST,
+            is_nobodys=not found and not cases_named(self.user, number).exists(),
             may_send=open_ and all(row.item.is_reviewed for row in rows),
             form=kwargs.pop("form", None) or (self.make_form() if open_ else None),
             **kwargs,

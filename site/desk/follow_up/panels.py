@@ -47,7 +47,7 @@ def new_context(user: User, file: CaseFile) -> dict[str, object]:
     """What was new until now to who has the case; to others what waits for them."""
     case = file.case
     assert case is not None
-    seen = Record.objects.shown_to(user).filter(case=case, is_internal=True)
+    seen = Record.objects.shown_to(user).filter(case=case, is_internal=True, voided_at=None)
     waiting = (
         []
         if file.just_seen

@@ -16,7 +16,7 @@ from casework.inbox.services.filing import may_be_acknowledged
 from casework.organisation.models import Authority, User
 from casework.register.days import letter_due
 from casework.register.models import Case, ClassCode, NumberSeries
-from ui.forms import MultipleFileField, TypedDay, choose_from
+from ui.forms import Day, MultipleFileField, choose_from
 from ui.letter_fields import ClassField, FaceFields
 from ui.lookups import meant_case
 from ui.who import HolderField
@@ -29,7 +29,7 @@ class FilingForm(FaceFields):
 
     title = forms.CharField(label=_("Vad handlingen gäller"), max_length=400)
     party = forms.CharField(label=_("Avsändare"), max_length=200, required=False)
-    received_date = TypedDay(label=_("Inkom"))
+    received_date = Day(label=_("Inkom"))
     responsible = HolderField(label=_("Handläggare eller enhet i ett nytt ärende"))
     class_code = ClassField()
     existing = forms.CharField(

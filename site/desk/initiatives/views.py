@@ -28,6 +28,7 @@ from casework.process.selectors import initiatives_of_administration
 from desk.initiatives.forms import FollowForm
 from ui.answer_fields import AnswersForm
 from ui.base import DeskView, FormView, add_service_error, done, refuse
+from ui.decisions import messages_of
 from ui.links import url_for
 from ui.lookups import initiative_or_404
 from ui.present import stage_tag
@@ -115,19 +116,35 @@ class BatchView(DeskView):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What can be sent."""
-        prepared = self.prepared()
+        """What can be sent, with what was typed where something was wrong."""
+        prepared, typed = self.prepared(), self.request.POST
+        ticked = set(typed.getlist("initiative"))
         return super().get_context_data(
-            prepared=prepared,
+            prepared=[
+                (
+                    administration,
+                    [
+                        (row, typed.get(f"place-{row.pk}", str(place)),
+                         not typed or str(row.pk) in ticked)
+                        for place, row in enumerate(ready, start=1)
+                    ],
+                    typed.get("message", "") if self.is_sender(administration) else "",
+                )
+                for administration, ready in prepared
+            ],
             empty_handed=[administration for administration, ready in prepared if not ready],
             **kwargs,
-        )
+        )  # fmt: skip
+
+    def is_sender(self, administration: Administration) -> bool:
+        """Whether the form that was sent is that of the förvaltning."""
+        return str(administration.pk) == self.request.POST.get("administration")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send the chosen ones, all or none."""
         chosen = set(request.POST.getlist("initiative"))
         for administration, ready in self.prepared():
-            if str(administration.pk) != request.POST.get("administration"):
+            if not self.is_sender(administration):
                 continue
             picked = [initiative for initiative in ready if str(initiative.pk) in chosen]
             picked.sort(key=self.place)
@@ -139,7 +156,9 @@ class BatchView(DeskView):
                     message=request.POST.get("message", ""),
                 )
             except (ValidationError, PermissionDenied) as error:
-                return refuse(request, error, request.path)
+                faults = messages_of(error)
+                context = self.get_context_data(faults=faults, faulty=administration)
+                return self.render_to_response(context, status=422)
             return done(
                 request,
                 ngettext(

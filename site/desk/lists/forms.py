@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.meetings.models import Meeting
 from casework.organisation.models import Authority, Body, ServiceArea, Unit, User
 from casework.register.enums import Direction
-from ui.forms import TypedDay, choose_from
+from ui.forms import Day, choose_from
 
 MOST_DAYS = 366
 """So long a period at most: a list of all years is the diary itself."""
@@ -39,8 +39,8 @@ class Narrowing(forms.Form):
 class PeriodForm(Narrowing):
     """From one day to another; today unless said."""
 
-    fran = TypedDay(label=_("Från och med"), required=False)
-    till = TypedDay(label=_("Till och med"), required=False)
+    fran = Day(label=_("Från och med"), required=False)
+    till = Day(label=_("Till och med"), required=False)
 
     def period(self) -> tuple[dt.date, dt.date]:
         """The days, in order, and no more than a year."""

@@ -17,6 +17,7 @@ from casework.register.models import Case
 from desk.lists.tables import Cell
 from ui.bars import Bar, bars
 from ui.links import url_for
+from ui.present import marked_title
 
 AGES = (
     (_l("Högst 30 dagar"), 0, 30),
@@ -30,7 +31,7 @@ AGES = (
 
 def post_cells(record: Any) -> list[Cell]:
     """A row of the post list, as the person is shown it."""
-    title = record.shown_title
+    title = marked_title(record)
     if record.is_void:
         title = _("%(title)s (makulerad)") % {"title": title}
     return [
@@ -62,7 +63,7 @@ def case_cells(case: Case, event: LastEvent | None) -> list[Cell]:
     last = f"{timezone.localdate(event.at)} {event.words}" if event else ""
     return [
         Cell(case.dnr, url_for(case, "desk"), "dnr"),
-        Cell(case.shown_title),
+        Cell(marked_title(case)),
         Cell(case.received_date, kind="nowrap"),
         Cell(days, kind="number"),
         Cell(str(case.officer) if case.officer else ""),

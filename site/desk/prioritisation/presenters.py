@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from casework.initiatives.basis import in_tkr
 from casework.methods.compare import moved, turned_pairs
 from casework.organisation.models import ServiceArea, User
+from casework.planning.enums import FrameKind
+from casework.planning.models import Frame, Round
+from casework.prioritisation.money import WHOLE_CITY, frames_of
 from casework.prioritisation.rows import Row
 from casework.prioritisation.selectors import Change
 from casework.prioritisation.suggestions import Suggested
@@ -146,3 +150,28 @@ def _ordinal(number: int) -> str:
     if number <= len(_ORDINALS):
         return str(_ORDINALS[number - 1])
     return _("nr %(number)s") % {"number": number}
+
+
+def frame_words(frame: Frame) -> str:
+    """What a frame is of: whose money, which year, which costs."""
+    whose = str(frame.service_area or _("Hela staden"))
+    if frame.kind == FrameKind.TOTAL:
+        return _("%(whose)s, år %(year)s") % {"whose": whose, "year": frame.year}
+    return _("%(whose)s, år %(year)s, %(kind)s") % {
+        "whose": whose, "year": frame.year, "kind": str(FrameKind(frame.kind).label).lower(),
+    }  # fmt: skip
+
+
+def stop_words(rows: Iterable[Row], round_: Round, frame_tkr: int | None) -> str:
+    """What stands where the line stops on a list (:func:`casework.prioritisation.money.mark`)."""
+    row = next((row for row in rows if row.stop), None)
+    if row is None or row.stop is None:
+        return ""
+    if row.stop.frame == WHOLE_CITY:
+        return _("Hit räcker ramen för år 1: %(used)s av %(frame)s är fördelade") % {
+            "used": in_tkr(row.before), "frame": in_tkr(frame_tkr or 0),
+        }  # fmt: skip
+    frame = frames_of(round_)[row.stop.frame or ""]
+    return _("Hit räcker ramen ”%(frame)s”: den saknar %(tkr)s till nästa") % {
+        "frame": frame_words(frame), "tkr": in_tkr(row.stop.lacking),
+    }  # fmt: skip

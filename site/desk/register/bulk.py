@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -16,9 +17,9 @@ from casework.archive.services import close
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, Unit, User
 from casework.register import services
-from casework.register.enums import Outcome
 from casework.register.models import Case
 from casework.register.selectors import own_authorities
+from desk.register.forms import ENDINGS
 from ui.bulk import CaseBulkAction
 from ui.forms import Day, choose_from
 
@@ -81,10 +82,8 @@ class Assign(CaseBulkAction):
 class CloseForm(forms.Form):
     """What they came to."""
 
-    outcome = forms.ChoiceField(
-        label=_l("Utfall"), choices=[("", _l("inget särskilt")), *Outcome.choices], required=False
-    )
-    decided_on = Day(label=_l("Beslutat"), required=False)
+    outcome = forms.ChoiceField(label=_l("Utfall"), choices=ENDINGS)
+    decided_on = Day(label=_l("Beslutsdatum"), initial=timezone.localdate)
     despite = forms.CharField(
         label=_l("Skäl att avsluta fast något saknas"),
         max_length=300,

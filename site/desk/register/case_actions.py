@@ -46,8 +46,7 @@ def _link(case: Case, form: Any, actor: User) -> str:
 
 
 def _correct(case: Case, form: Any, actor: User) -> None:
-    values = {**form.cleaned_data}
-    services.correct_fields(obj=case, reason=values.pop("reason"), values=values, actor=actor)
+    form.correct(case, actor)
 
 
 def _grant(case: Case, form: Any, actor: User) -> None:

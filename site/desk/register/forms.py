@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from casework.register.enums import (
 )
 from casework.register.models import Case, ClassCode, Record, RecordFile
 from casework.register.obstacles import missing_for_closing
+from casework.register.services import CorrectedMeanwhile, correct_fields, written
 from ui.forms import Day, Prose, choose_from
 
 
@@ -87,6 +89,37 @@ class CorrectForm(forms.Form):
             self.fields["direction"] = forms.ChoiceField(label=_("Riktning"), choices=Direction)
             self.fields["kind"] = forms.ChoiceField(label=_("Handlingstyp"), choices=RecordKind)
         self.fields["reason"] = Prose(label=_("Skäl"), rows=2)
+        stands = json.dumps({name: written(getattr(case, name)) for name in names})
+        self.fields["opened"] = forms.CharField(
+            required=False, initial=stands, widget=forms.HiddenInput
+        )
+
+    def clean_opened(self) -> dict[str, str] | None:
+        """What stood on the page when it was opened, as it says itself."""
+        try:
+            found = json.loads(self.cleaned_data["opened"])
+        except ValueError:
+            return None
+        return found if isinstance(found, dict) else None
+
+    def take_over(self, now: dict[str, str]) -> None:
+        """Let a second sending overrule what somebody else has corrected, which is shown now."""
+        stands = json.dumps({**(self.cleaned_data["opened"] or {}), **now})
+        self.data = {name: self.data.get(name) for name in self.fields} | {"opened": stands}
+
+    def correct(self, obj: Case | Record, actor: User) -> None:
+        """Correct what was changed on the page.
+
+        Raises:
+            CorrectedMeanwhile: somebody else was first; the form shows both.
+        """
+        values = {**self.cleaned_data}
+        reason, opened = values.pop("reason"), values.pop("opened")
+        try:
+            correct_fields(obj=obj, reason=reason, values=values, opened=opened, actor=actor)
+        except CorrectedMeanwhile as error:
+            self.take_over(error.now)
+            raise
 
 
 class SecrecyForm(forms.Form):
@@ -149,13 +182,14 @@ class CloseInitiativeForm(forms.Form):
             del self.fields["despite"]
 
 
+ENDINGS = [(o.value, o.label) for o in (Outcome.ANSWERED, Outcome.FILED, Outcome.OTHER)]
+"""What a person may say that a case came to; the other outcomes follow from its way."""
+
+
 class CloseForm(CloseInitiativeForm):
     """A case's end."""
 
-    outcome = forms.ChoiceField(
-        label=_("Utfall"),
-        choices=[(o.value, o.label) for o in (Outcome.ANSWERED, Outcome.FILED, Outcome.OTHER)],
-    )
+    outcome = forms.ChoiceField(label=_("Utfall"), choices=ENDINGS)
     decided_on = Day(label=_("Beslutsdatum"), initial=timezone.localdate)
     field_order = ["outcome", "decided_on", "despite"]
 

@@ -22,7 +22,7 @@ from casework.register.models import Case, ClassCode, NumberSeries
 from casework.register.permissions import diaries_of
 from casework.register.selectors import recent_twin, registered_before, twin_record
 from desk.register.presenters import twin_words
-from ui.forms import Day, MultipleFileField, OnceForm, TypedDay, choose_from
+from ui.forms import Day, MultipleFileField, OnceForm, choose_from
 from ui.letter_fields import ClassField, FaceFields, ProvisionField, Suggested
 from ui.lookups import meant_case
 from ui.who import HolderField
@@ -67,7 +67,7 @@ class RecordForm(FaceFields, OnceForm):
         required=False,
         widget=Suggested(),
     )
-    received_date = TypedDay(
+    received_date = Day(
         label=_("Inkom eller upprättades"),
         initial=timezone.localdate,
         help_text=_("i = i dag, -1 = i går, må = i måndags, 24/11, 261124."),
@@ -188,8 +188,10 @@ class LetterForm(RecordForm):
     ]  # fmt: skip
     KEPT = ("direction", "kind", "responsible", "class_code", "series", "case_type")
     """What the next letter begins with as the one before."""
-    COPIED = (*KEPT, "title", "party", "is_private")
-    """What a prefilled letter holds, and a copy of the last."""
+    HELD = (*KEPT, "title", "party", "is_private", "secrecy_provision")
+    """What a prefilled letter holds."""
+    COPIED = (*HELD, "secrecy_note", "secrecy_authority")
+    """What a copy of the last holds: what is secret stays so."""
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

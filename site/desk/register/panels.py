@@ -14,6 +14,7 @@ from casework.follow_up.selectors import stand_ins_of
 from casework.organisation.models import User
 from casework.register.models import Case, PublicEvent, Record, RecordFile
 from casework.register.permissions import is_registrar, may_grant, may_register_record
+from casework.register.selectors import joined_into
 from ui.case_actions import offered_to
 from ui.case_file import CaseFile
 from ui.panels import Panel, Place, register_panel
@@ -103,9 +104,7 @@ def facts_context(user: User, file: CaseFile) -> dict[str, object]:
         "is_internal": inside,
         "outcome": outcome_words(case.outcome) if case.outcome else "",
         "numbers": case.numbers.all() if file.facts.numbers > 1 else [],
-        "merged_into": Case.objects.visible_to(user).filter(pk=case.merged_into_id).first()
-        if case.merged_into_id
-        else None,
+        "merged_into": joined_into(user, case),
         "grants": case.grants.not_ended().select_related("user", "body") if granted else [],
         "case_actions": offered_to(user, file) if inside else [],
         "may_grant": may_grant(user, case),

@@ -25,7 +25,7 @@ def head_of(
     if case is not None and case.is_void:
         tag: Tag | None = Tag(_("Makulerat"), "stop")
     elif case is not None and not getattr(case, "is_internal", True):
-        tag = outcome_tag(case.outcome)
+        tag = outcome_tag(case.outcome, is_closed=case.closed_at is not None)
     elif case and case.is_secret:
         tag = Tag(_("Sekretess: %(rule)s") % {"rule": case.secrecy_provision}, "secret")
     elif process:

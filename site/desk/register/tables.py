@@ -18,7 +18,7 @@ from casework.process.enums import stage_words
 from casework.register.models import Case
 from casework.register.services.together import version_of
 from ui.places import address_in
-from ui.present import outcome_words
+from ui.present import marked_title, outcome_words
 
 LISTING = "cases"
 """Under which a person's columns and saved lists of the cases are kept."""
@@ -70,7 +70,7 @@ class Offered:
 OFFERED: dict[str, Offered] = {
     "title": Offered(
         _("Ärendemening"),
-        {"accessor": "shown_title", "sort_key": "title", "classname": "one-line", "width": "32%"},
+        {"accessor": marked_title, "sort_key": "title", "classname": "one-line", "width": "32%"},
     ),
     "party": Offered(
         _("Avsändare"),

@@ -41,6 +41,13 @@ class CaseIndexView(PlainExport, generic.IndexView):
     paginator_class = CasePaginator
     table_class = CaseTable
     is_searchable = True
+    export_headings = {
+        "shown_title": _("Ärendemening"),
+        "shown_party": _("Avsändare"),
+        "get_case_type_display": _("Typ"),
+        "get_outcome_display": _("Utfall"),
+        "secrecy_provision": _("Sekretess"),
+    }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The list; with no question of its own it opens with what the person starts with."""
@@ -166,13 +173,8 @@ class CaseViewSet(NeededAddresses, ModelViewSet):
         "received_date",
         "decided_on",
         "get_outcome_display",
+        "secrecy_provision",
     ]
-    list_export_headings = {
-        "shown_title": _("Ärendemening"),
-        "shown_party": _("Avsändare"),
-        "get_case_type_display": _("Typ"),
-        "get_outcome_display": _("Utfall"),
-    }
     export_filename = "arenden"
     inspect_view_enabled = False
     copy_view_enabled = False

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
 
 from casework.feedback.selectors import SILENCE, silent
 from casework.organisation.enums import Role
@@ -121,4 +122,6 @@ class StatisticsView(DeskView):
 
 
 def _times(times: int) -> str:
-    return _("ingen gång") if times == 0 else _("%(n)s gånger") % {"n": times}
+    if times == 0:
+        return _("ingen gång")
+    return ngettext("%(n)s gång", "%(n)s gånger", times) % {"n": times}

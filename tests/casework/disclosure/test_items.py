@@ -18,7 +18,8 @@ from casework.disclosure.services.requests import together
 from casework.journal.models import JournalEntry
 from casework.register.audit import verify_register
 from casework.register.models import Record
-from casework.register.services import assign_officer, mark_record_secret
+from casework.register.services import assign_officer, mark_record_secret, void_record
+from desk.disclosure.forms import AnswerForm, ReviewForm
 from tests.small_city import SmallCity, letter_record
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,33 @@ def test_9_a_masked_copy_goes_through_the_gate(city: SmallCity, item: Disclosure
             masked=[masked(b"MZ program")], actor=city.people["registrator"],
         )  # fmt: skip
     assert not HandedFile.objects.exists()
+
+
+def test_9_a_masked_copy_is_not_handed_out_with_its_original(
+    city: SmallCity, item: DisclosureItem, record: Record
+) -> None:
+    clerk = city.people["registrator"]
+    why: dict[str, Any] = {"provision": "OSL 21:1", "reason": "Namn.", "actor": clerk}
+    with pytest.raises(ValidationError, match="annars lämnas den ut omaskad") as refused:
+        services.review_item(
+            item=item, outcome="partly", masked=[masked()], own=record.files.all(), **why
+        )
+    assert set(refused.value.message_dict) == {"own"}
+    assert not HandedFile.objects.exists()
+    services.review_item(item=item, outcome="partly", masked=[masked()], **why)
+    with pytest.raises(ValidationError, match="annars lämnas den ut omaskad"):  # the copy stays
+        services.review_item(item=item, outcome="partly", own=record.files.all(), **why)
+
+
+def test_9_no_file_is_ticked_before_somebody_chooses_it(
+    city: SmallCity, item: DisclosureItem, record: Record
+) -> None:
+    assert ReviewForm(item=item)["own"].initial == []
+    services.review_item(
+        item=item, outcome="granted", own=record.files.all(), actor=city.people["registrator"]
+    )
+    item.refresh_from_db()
+    assert ReviewForm(item=item)["own"].initial == [file.pk for file in record.files.all()]
 
 
 def test_9_a_marked_record_is_given_only_with_words_on_why(
@@ -183,6 +211,20 @@ def test_9_an_answer_waits_until_each_record_is_tried(
         services.answer_disclosure(request=item.request, actor=city.people["registrator"])
 
 
+def test_9_without_a_record_that_is_tried_nothing_is_answered_but_that_it_is_missing(
+    city: SmallCity,
+) -> None:
+    clerk = city.people["registrator"]
+    order = services.request_disclosure(number="", text="Planen")
+    for outcome in ("granted", "partly", "refused"):
+        with pytest.raises(ValidationError, match="Utan vald handling") as refused:
+            services.answer_disclosure(request=order, outcome=outcome, answer="Ja.", actor=clerk)
+        assert set(refused.value.message_dict) == {"outcome"}
+        form = AnswerForm({"outcome": outcome, "answer": "Ja."})
+        assert "Utan vald handling" in form.errors["outcome"][0]
+    services.answer_disclosure(request=order, outcome="missing", answer="Nej.", actor=clerk)
+
+
 def test_9_a_number_offers_records_that_the_registrar_sees(city: SmallCity, record: Record) -> None:
     clerk, reader = city.people["registrator"], city.people["ledamot"]
     assert list(records_named(clerk, record.dnr)) == [record]
@@ -192,6 +234,16 @@ def test_9_a_number_offers_records_that_the_registrar_sees(city: SmallCity, reco
     assert not records_named(reader, city.secret.dnr).exists()
     for nonsense in ("", "\x00", "9" * 70, "KS"):
         assert not records_named(clerk, nonsense).exists()
+
+
+def test_9_a_voided_record_is_not_offered_with_those_of_its_case(
+    city: SmallCity, record: Record
+) -> None:
+    clerk, other = city.people["registrator"], letter_record(city, "Annan")
+    void_record(record=other, reason="Fel", actor=clerk)
+    assert set(records_named(clerk, record.case.dnr)) >= {record}
+    assert other not in records_named(clerk, record.case.dnr)
+    assert list(records_named(clerk, other.dnr)) == [other]
 
 
 def test_9_a_record_is_taken_up_once_and_taken_out_again(

@@ -94,7 +94,7 @@ def test_9_an_order_goes_from_question_to_files_by_its_code_alone(
     offered = body(desk.get(page))
     assert all(row.dnr in offered for row in records)
     assert "sekretess" in offered
-    assert "kan skickas när varje" not in offered  # nothing is listed: words alone will do
+    assert "kan skickas när varje" not in offered  # nothing is listed: it may be missing
     desk.post(page, {"do": "list", "records": [records[0].pk, records[1].pk]})
     assert "kan skickas när varje" in body(desk.get(page))
     plain, named = made.items.order_by("pk")
@@ -130,6 +130,28 @@ def test_9_an_order_goes_from_question_to_files_by_its_code_alone(
     assert verify_register().faults == []
 
 
+def test_9_a_number_is_read_as_it_is_said_and_one_that_is_nobodys_is_told(
+    city: SmallCity, records: list[Record]
+) -> None:
+    desk = Client()
+    desk.force_login(city.people["registrator"])
+    made = services.request_disclosure(number="", text="Allt")
+    page = reverse("desk_disclosure", args=[made.pk])
+    case = records[0].case
+    told = body(desk.get(page, {"nummer": str(case.serial)}))
+    assert all(row.dnr in told for row in records)
+    secret = register.register_case(
+        series=case.entry.series, title="Hemligt", received_date=timezone.localdate(), actor=None
+    )
+    register.mark_secret(case=secret, provision="OSL 21:1", actor=None)
+    secret.audience.all().delete()  # nobody is let in
+    for number in ("98765", "KS 2099/77", secret.dnr, str(secret.serial)):
+        assert "Det finns inget ärende med det numret." in body(desk.get(page, {"nummer": number}))
+    services.list_records(request=made, records=list(case.records.all()), actor=None)
+    told = body(desk.get(page, {"nummer": case.dnr}))
+    assert "Inga fler handlingar med det numret." in told
+
+
 def test_9_files_are_handed_out_by_the_right_code_alone_and_once_it_is_answered(
     client: Client, city: SmallCity, order: DisclosureRequest, records: list[Record]
 ) -> None:
@@ -139,7 +161,7 @@ def test_9_files_are_handed_out_by_the_right_code_alone_and_once_it_is_answered(
     assert {client.get(address).status_code for address in addresses} == {404}
     send(city, order)
     assert {client.get(address).status_code for address in addresses} == {200}
-    services.answer_disclosure(request=other, outcome="granted", actor=None)
+    services.answer_disclosure(request=other, outcome="missing", answer="Nej.", actor=None)
     wrong = [reverse("order_file", args=[other.code, pk]) for pk in pks]
     assert {client.get(address).status_code for address in wrong} == {404}
     secret = records[2].files.get()
@@ -281,7 +303,7 @@ def test_9_addresses_are_forgotten_when_the_receipt_has_had_its_time(
     city: SmallCity, order: DisclosureRequest
 ) -> None:
     made = services.request_disclosure(number="", text="Brev", contact="vem@example.se")
-    services.answer_disclosure(request=made, outcome="granted", actor=None)
+    services.answer_disclosure(request=made, outcome="missing", answer="Nej.", actor=None)
     assert services.forget_contacts() == 0
     with time_machine.travel(timezone.now() + dt.timedelta(days=61), tick=False):
         assert services.forget_contacts() == 1

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -60,6 +62,54 @@ def test_r21_a_co_author_reads_writes_and_sends(
     assert "Ditt initiativ är skickat." in response.content.decode()
     step = Step.objects.get(initiative=draft, transition="submit")
     assert (step.actor, step.mandate) == (user, "Medförfattare")
+
+
+def opened(browser: Client, address: str) -> dict[str, str]:
+    """The fields of a page as it was opened."""
+    form = browser.get(address).context["form"]
+    fields = {bound.name: bound.value() for bound in form}
+    plain = {name: str(value) for name, value in fields.items() if isinstance(value, str | int)}
+    return plain | {"opened": form.opened_json}
+
+
+@pytest.mark.parametrize("way", ["steg-1/", "steg-1/spara/"])
+def test_8_a_page_that_was_open_before_takes_no_answer_from_a_colleague(
+    city: SmallCity, teacher: Client, colleague: Client, here: str, way: str
+) -> None:
+    old = opened(teacher, f"{here}steg-1/")
+    colleague.post(f"{here}{way}", {**opened(colleague, f"{here}steg-1/"), "title": "Nytt namn"})
+    teacher.post(f"{here}{way}", {**old, "need": "Mitt behov."})
+    answers = Initiative.objects.get(pk=city.initiatives["draft"].pk).answer_sets.get().answers
+    assert (answers["title"], answers["need"]) == ("Nytt namn", "Mitt behov.")
+
+
+def test_8_the_same_answer_changed_by_two_is_shown_to_the_later_one(
+    city: SmallCity, teacher: Client, colleague: Client, here: str
+) -> None:
+    old = opened(teacher, f"{here}steg-1/")
+    colleague.post(f"{here}steg-1/", {**old, "title": "Kollegans namn"})
+    answer = teacher.post(f"{here}steg-1/", {**old, "title": "Mitt namn", "need": "Behovet."})
+    page = answer.content.decode()
+    assert f"{city.people['kollega']} ändrade svaret 2" in page
+    assert "till: ”Kollegans namn”" in page
+    assert 'value="Mitt namn"' in page
+    kept = Initiative.objects.get(pk=city.initiatives["draft"].pk)
+    assert kept.title == "Kollegans namn"
+    # Knowingly saved again, mine stands, with all else that I wrote.
+    again = {**old, "title": "Mitt namn", "need": "Behovet."}
+    teacher.post(f"{here}steg-1/", {**again, "opened": answer.context["form"].opened_json})
+    answers = kept.answer_sets.get().answers
+    assert (answers["title"], answers["need"]) == ("Mitt namn", "Behovet.")
+
+
+def test_8_ones_own_page_is_no_colleague(city: SmallCity, teacher: Client, here: str) -> None:
+    page = opened(teacher, f"{here}steg-1/")
+    for name in ("Ett", "Två", "Tre"):
+        told = teacher.post(f"{here}steg-1/spara/", {**page, "title": name}).content.decode()
+        assert told.startswith("Sparat ")
+        value = told.partition('name="opened" value="')[2].partition('"')[0]
+        page["opened"] = html.unescape(value)
+    assert Initiative.objects.get(pk=city.initiatives["draft"].pk).title == "Tre"
 
 
 def test_a_co_author_neither_discards_nor_invites_nor_withdraws(

@@ -7,10 +7,12 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from casework.disclosure.models import DisclosureRequest
+from casework.disclosure.services import list_records, review_item
 from casework.initiatives.enums import ScopeReason
 from casework.journal.models import JournalEntry
 from casework.planning.enums import Milestone
@@ -18,10 +20,11 @@ from casework.preset.founding import load_founding_case
 from casework.process import services
 from casework.process.line import LineStage
 from casework.register.models import Case, EarlierDecision
-from casework.register.services import note_public_event, publish, unpublish
+from casework.register.services import close_case, note_public_event, publish, unpublish
 from city.register import presenters
 from tests import small_city
-from tests.small_city import SmallCity
+from tests.small_city import SmallCity, letter_record
+from ui.patterns import Tag
 from ui.public_diary import paragraphs_of, public_cases, public_events
 
 PUBLIC = ("/", "/diarium/", "/pedagogiska/", "/om-modellen/")
@@ -35,6 +38,17 @@ def test_no_page_tells_of_secret_cases_or_private_persons(
     body = client.get(address).content.decode()
     for words in FORBIDDEN:
         assert words not in body
+
+
+def test_9_a_closed_case_without_an_outcome_is_not_told_as_under_way(
+    client: Client, city: SmallCity
+) -> None:
+    assert city.letter is not None
+    today = timezone.localdate()
+    close_case(case=city.letter, outcome="", decided_on=today, actor=None)
+    shown = public_cases().get(case=city.letter)
+    assert presenters.head_of(shown).tag == Tag("Avslutat", "done")
+    assert "Pågår" not in client.get(f"/arende/{shown.slug}/").content.decode()
 
 
 def test_public_face_of_a_letter(client: Client, city: SmallCity) -> None:
@@ -254,10 +268,14 @@ def test_s20_whoever_holds_the_receipt_sees_what_became_of_the_order(
     desk = Client()
     desk.force_login(city.people["registrator"])
     form = f"/admin/utlamnande/{order.pk}/"
-    assert desk.post(form, {"outcome": "partly", "answer": ""}).status_code == 422
-    assert (
-        desk.post(form, {"outcome": "partly", "answer": "Ett namn är maskat."}).status_code == 302
-    )
+    assert desk.post(form, {"outcome": "missing", "answer": ""}).status_code == 422
+    clerk, masked = city.people["registrator"], SimpleUploadedFile("m.pdf", b"%PDF-1.7 m\n%%EOF")
+    (item,) = list_records(request=order, records=[letter_record(city)], actor=clerk)
+    review_item(
+        item=item, outcome="partly", provision="OSL 21:1", reason="Ett namn.", masked=[masked],
+        actor=clerk,
+    )  # fmt: skip
+    assert desk.post(form, {"answer": "Ett namn är maskat."}).status_code == 302
     body = client.get(address).content.decode()
     assert "Lämnades ut, delar är maskade" in body
     assert "Ett namn är maskat." in body

@@ -17,7 +17,13 @@ from casework.organisation.models import Authority, Unit, User
 from casework.organisation.services import appoint
 from casework.register.enums import CaseType, Direction
 from casework.register.models import Case, NumberSeries
-from casework.register.services import assign_officer, mark_secret, register_case, register_record
+from casework.register.services import (
+    assign_officer,
+    mark_secret,
+    register_case,
+    register_record,
+    void_record,
+)
 from tests.desk.counting import queries
 from tests.small_city import SmallCity
 
@@ -120,6 +126,19 @@ def test_9_a_new_record_stands_in_the_list_until_the_case_is_opened(
     tick = reverse("desk_tick_record", args=[NewRecord.objects.get().pk])
     assert desk.post(tick).status_code == 302
     assert "Svar från sökanden" not in home(desk)
+
+
+def test_9_a_voided_record_is_not_announced(
+    desk: Client, registrar: Client, city: SmallCity
+) -> None:
+    case, clerk = letter(city), city.people["registrator"]
+    record(case, city, "Skrivelsen")
+    record(case, city, "Svar från sökanden")
+    assert "Bocka av" in case_page(registrar, case)
+    new = NewRecord.objects.get(seen_at=None)
+    void_record(record=new.record, reason="Fel", actor=clerk)
+    assert "Bocka av" not in case_page(registrar, case)
+    assert "står inte längre i Att göra" not in case_page(desk, case)
 
 
 def test_9_a_case_is_handed_over_with_a_line(

@@ -16,6 +16,7 @@ from casework.inbox.models import InboxItem
 from casework.inbox.services import receive_mail
 from casework.organisation.models import Authority
 from casework.register.models import Case, Record
+from casework.register.services import close_case
 from tests import documents, mails
 from tests.desk.counting import queries
 from tests.small_city import SmallCity
@@ -103,6 +104,18 @@ def test_9_after_each_thing_the_next_comes_with_a_way_back(
     }  # fmt: skip
 
 
+def test_9_why_something_is_set_aside_is_asked_at_its_field(
+    registrar: Client, city: SmallCity
+) -> None:
+    item = take(mails.mail("Ett"))
+    answer = registrar.post(address(item), {"do": "aside:other", "reason": " "})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Skriv skälet" in page.partition('id="reason-fel"')[2][:40]
+    item.refresh_from_db()
+    assert item.state == ItemState.NEW
+
+
 def test_9_a_new_case_and_a_case_by_its_number(registrar: Client, city: SmallCity) -> None:
     assert city.letter is not None
     first, second = take(mails.mail("SV: Re: Snö")), take(mails.mail("Två"))
@@ -123,6 +136,21 @@ def test_9_a_new_case_and_a_case_by_its_number(registrar: Client, city: SmallCit
     registrar.post(address(second), form(second, registrar, do="number", existing=written))
     second.refresh_from_db()
     assert second.case == city.letter
+
+
+def test_9_a_letter_filed_in_a_closed_case_says_that_it_is_closed(
+    registrar: Client, city: SmallCity
+) -> None:
+    case = city.letter
+    assert case is not None
+    for closed in (False, True):
+        if closed:
+            close_case(case=case, outcome="filed", decided_on=None, actor=None)
+        item = take(mails.mail("Två" if closed else "Ett"))
+        sent = form(item, registrar, do="number", existing=case.dnr)
+        page = registrar.post(address(item), sent, follow=True).content.decode()
+        assert "Registrerat som" in page
+        assert (f"Ärendet {case.dnr} är avslutat." in page) is closed
 
 
 def test_9_a_case_that_one_may_not_see_is_no_case(registrar: Client, city: SmallCity) -> None:
@@ -194,6 +222,9 @@ def test_9_scans_are_dropped_into_the_inbox(registrar: Client, city: SmallCity) 
     assert InboxItem.objects.filter(kind=ItemKind.SCAN).count() == 2
     page = registrar.post(drop, {"files": files(), "together": "on"}, follow=True).content.decode()
     assert "1 brev lades i inkorgen." in page
+    nothing = registrar.post(drop, {})
+    assert nothing.status_code == 422
+    assert "Välj en fil." in nothing.content.decode()
     refused = registrar.post(drop, {"files": [SimpleUploadedFile("x.exe", b"MZ")]})
     assert refused.status_code == 422
     assert "tas emot" in refused.content.decode()

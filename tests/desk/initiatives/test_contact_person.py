@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from casework.feedback.models import Notice
 from casework.initiatives.enums import FollowerRole, Part
 from casework.initiatives.models import Batch, Initiative
 from casework.initiatives.selectors import newest_sets
@@ -152,3 +156,35 @@ def test_one_is_not_joined_with_itself_nor_with_what_is_sent(
         assert contact.post(reverse("desk_join", args=[double.pk]), data).status_code == 422
     double.process.refresh_from_db()
     assert double.process.stage == Stage.WITH_LIAISON
+
+
+def test_8_what_was_typed_of_a_batch_stands_where_nothing_was_chosen(
+    contact: Client, city: SmallCity
+) -> None:
+    first, second = (small.prepared(city, title) for title in ("Matsedel", "Busskort"))
+    answer = contact.post(
+        reverse("desk_batch"),
+        {
+            "administration": first.administration_id, "message": "Först det viktiga.",
+            f"place-{first.pk}": "2", f"place-{second.pk}": "1",
+        },
+    )  # fmt: skip
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Välj minst ett initiativ" in page.partition("desk-errors")[2]
+    assert ">Först det viktiga.</textarea>" in page
+    assert f'name="place-{first.pk}" value="2"' in page
+    assert f'name="initiative" value="{first.pk}">' in page, "not ticked again"
+
+
+def test_8_a_completion_is_told_with_the_groups_own_day(city: SmallCity) -> None:
+    initiative = small.with_group(city, "Turistkarta")
+    due = timezone.localdate() + dt.timedelta(days=9)
+    services.request_completion(
+        initiative=initiative, questions="Vad kostar den?", due=due,
+        actor=city.people["ordforande"], act=city.act("grupp-pedagogiska"),
+    )  # fmt: skip
+    told = Notice.objects.filter(initiative=initiative, step__transition="request_completion")
+    steps = set(told.exclude(concern="").values_list("next_step", flat=True))
+    assert steps
+    assert all(words.endswith(f"senast {due}") for words in steps), steps

@@ -171,8 +171,8 @@ def test_r68_the_whole_shows_areas_money_and_what_hangs_on_what(
     address = reverse("desk_whole", args=[city.round.slug])
     page = client.get(address)
     assert page.context["total"][:2] == [800, 70]
-    (edge,) = page.context["edges"]
-    assert (edge.kind, edge.source.row.candidacy.initiative) == (LinkKind.DEPENDS_ON, pair[1])
+    (edge,) = page.context["picture"].edges
+    assert (edge.kind, edge.source.candidacy.initiative) == (LinkKind.DEPENDS_ON, pair[1])
     body = page.content.decode()
     assert body.count('class="whole__edge whole__edge--depends_on"') == 1
     assert "<td>Kräver</td>" in body  # the picture's table

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casework.initiatives.basis import CostPlan
-from casework.initiatives.models import Initiative
+from casework.initiatives.models import CostLine, Initiative
 from casework.planning.enums import FrameKind, Occasion
 from casework.planning.models import Round
 from casework.planning.services import set_frame
@@ -98,6 +98,32 @@ def test_a_frame_and_a_must_are_tried_without_being_saved(
     context = _page(client, city, **{f"ram-{KEY}": "100", "maste": must})
     assert "ryms inte i ramen ”Hela staden, år 1”" in str(context["fault"])
     assert money.frames_of(_round(city))[KEY].tkr == 1000
+
+
+@pytest.mark.parametrize("area_tkr", [None, 500])
+def test_8_the_proposal_says_the_same_of_the_money_as_the_line(
+    client: Client, city: SmallCity, three: list[Initiative], area_tkr: int | None
+) -> None:
+    """A plan's later years count for nothing against the first; another frame stops it too."""
+    round_, office = _round(city), city.people["slk"]
+    CostLine.objects.bulk_create(
+        CostLine(initiative=three[0], year=year, one_off_tkr=tkr)
+        for year, tkr in ((1, 300), (2, 900), (3, 100))
+    )
+    if area_tkr is not None:
+        set_frame(round=round_, tkr=5_000, actor=office)
+        set_frame(round=round_, tkr=area_tkr, service_area=city.area, actor=office)
+    marks = _marks(_page(client, city))
+    client.force_login(office)
+    answer = client.get(reverse("desk_proposal", args=[round_.slug]))
+    rows = {row.title: row for row in answer.context["rows"]}
+    assert rows["Ett"].asked_tkr == 300
+    (stopped,) = [row.title for row in rows.values() if row.stop]
+    first_outside = next(title for title, lines in marks.items() if lines[0] != "in")
+    assert stopped == first_outside == "Två"
+    page = answer.content.decode().replace("\xa0", " ")
+    said = "Pedagogiska området, år 1”: den saknar" if area_tkr else "300 tkr av 1 000 tkr"
+    assert said in page
 
 
 def test_8_a_long_list_is_shown_in_parts_and_a_must_on_another_part_is_kept(

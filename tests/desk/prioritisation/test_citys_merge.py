@@ -167,7 +167,8 @@ def test_the_proposal_costs_the_same_for_five_and_for_eight(
             for initiative in new:
                 small.ask_experts(city, initiative)
         counts.append(queries(office, here))
-    assert counts[0] == counts[1] <= 20
+    # Two of them ask what the list that was handed over before has had of the frames.
+    assert counts[0] == counts[1] <= 23
 
 
 def test_a_long_list_is_shown_in_parts_and_each_part_is_moved_within_the_whole(

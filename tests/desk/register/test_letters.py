@@ -14,8 +14,15 @@ from django.utils import timezone
 
 from casework.organisation.models import Unit
 from casework.register.enums import AmendmentKind, Direction, Retention
-from casework.register.models import Case, ClassCode, Party, Record
-from casework.register.services import correct_fields, keep_term, mark_secret
+from casework.register.models import Case, ClassCode, LetterTemplate, Party, Record
+from casework.register.services import (
+    correct_fields,
+    keep_term,
+    mark_secret,
+    merge_cases,
+    register_case,
+    void_record,
+)
 from tests.desk.counting import queries
 from tests.small_city import SmallCity, letter_record
 
@@ -182,3 +189,76 @@ def test_senders_and_templates_are_those_of_ones_own_authority(
     assert registrar.get(reverse("party:edit", args=[other.pk])).status_code == 404
     assert registrar.post(reverse("party:delete", args=[own.pk])).status_code == 302
     assert not Party.objects.filter(pk=own.pk).exists()
+
+
+SECRET = {
+    "secrecy_provision": "OSL 21:1", "secrecy_note": "Sida 2", "secrecy_authority": "Regionen",
+}  # fmt: skip
+
+
+def test_9_a_copy_of_a_secret_letter_is_secret_too(registrar: Client, city: SmallCity) -> None:
+    registrar.post("/admin/registrera/", form(registrar, party="Nils Ek", **SECRET))
+    record = Record.objects.latest("pk")
+    copy = registrar.get(f"/admin/registrera/?kopia={record.pk}").context["form"]
+    assert copy["party"].value() == "Nils Ek"
+    assert {name: copy[name].value() for name in SECRET} == SECRET
+    after = registrar.get(f"/admin/registrera/?efter={record.pk}").context["form"]
+    assert not any(after[name].value() for name in (*SECRET, "party"))
+
+
+def test_9_a_record_of_a_secret_case_is_copied_with_the_marking_of_the_case(
+    registrar: Client, city: SmallCity
+) -> None:
+    record = letter_record(city)
+    mark_secret(case=record.case, provision="OSL 18:8", actor=city.people["registrator"])
+    copy = registrar.get(f"/admin/registrera/?kopia={record.pk}").context["form"]
+    assert copy["secrecy_provision"].value() == "OSL 18:8"
+
+
+def test_9_a_template_holds_neither_title_nor_sender_of_what_is_secret(
+    registrar: Client, city: SmallCity
+) -> None:
+    keep = {"keep": "1", "party": "Nils Ek"}
+    secret = letter_record(city).case
+    mark_secret(case=secret, provision="OSL 18:8", actor=city.people["registrator"])
+    for fields in ({"secrecy_provision": "OSL 21:1"}, {"existing": secret.dnr}):
+        said = form(registrar, template_name="Orosanmälan", **keep, **fields)
+        answer = registrar.post("/admin/registrera/", said, follow=True)
+        assert "följde inte med" in answer.content.decode()
+        values = LetterTemplate.objects.get().values
+        assert not {"title", "party", "secrecy_note"} & set(values)
+        assert answer.context["form"]["secrecy_provision"].value().startswith("OSL")
+    registrar.post("/admin/registrera/", form(registrar, template_name="Öppen", **keep))
+    assert LetterTemplate.objects.get(name="Öppen").values["party"] == "Nils Ek"
+
+
+def test_9_no_letter_is_registered_in_a_case_that_was_joined_into_another(
+    registrar: Client, city: SmallCity
+) -> None:
+    clerk, into = city.people["registrator"], city.case("registered")
+    case = register_case(
+        series=into.entry.series, title="Samma", received_date=timezone.localdate(), actor=clerk
+    )
+    merge_cases(case=case, into=into, reason="Samma sak", actor=clerk)
+    for number in (case.dnr, str(case.serial)):
+        look = registrar.get(LOOK, {"existing": number}).content.decode()
+        assert f"(sammanfört med {into.dnr})" in look
+        refused = registrar.post("/admin/registrera/", form(registrar, existing=number))
+        told = refused.context["form"].errors["existing"]
+        assert told == [f"{case.dnr} är sammanfört med {into.dnr}. Registrera där."]
+    assert into.dnr in registrar.get(LOOK, {"existing": into.dnr}).content.decode()
+    assert not Record.objects.filter(case=case).exists()
+    mark_secret(case=into, provision="OSL 18:8", actor=clerk)
+    into.audience.all().delete()  # nobody is let in
+    look = registrar.get(LOOK, {"existing": case.dnr}).content.decode()
+    assert "sammanfört med ett annat ärende" in look
+    refused = registrar.post("/admin/registrera/", form(registrar, existing=case.dnr))
+    assert into.dnr not in refused.context["form"].errors["existing"][0]
+    assert "tar inte emot handlingar" in refused.context["form"].errors["existing"][0]
+
+
+def test_9_a_voided_record_is_marked_among_the_latest(registrar: Client, city: SmallCity) -> None:
+    record = letter_record(city, "Brevet")
+    assert "Brevet (makulerad)" not in registrar.get("/admin/registrera/").content.decode()
+    void_record(record=record, reason="Fel", actor=city.people["registrator"])
+    assert "Brevet (makulerad)" in registrar.get("/admin/registrera/").content.decode()

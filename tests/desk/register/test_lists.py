@@ -76,6 +76,10 @@ def titles(client: Client, **query: str) -> list[str]:
     return [row.shown_title for row in page.context["object_list"]]
 
 
+END = {"outcome": "answered", "decided_on": "i"}
+"""What is said of those that are closed."""
+
+
 def told(response: object) -> str:
     """What the next page will say."""
     return [str(message) for message in get_messages(response.wsgi_request)][-1]  # type: ignore[attr-defined]
@@ -102,6 +106,23 @@ def test_9_titles_are_sorted_in_swedish_on_both_databases(
     assert found == IN_SWEDISH
     found = [title for title in titles(registrar, ordering="-title") if title in TITLES]
     assert found == IN_SWEDISH[::-1]
+
+
+def test_9_what_is_secret_says_so_in_the_list_and_its_file(
+    registrar: Client, city: SmallCity
+) -> None:
+    letter(city, "Öppet")
+    letter(city, "Omtvistat", secrecy_provision="OSL 21:1")
+    page = registrar.get(reverse("case:index")).content.decode()
+    assert "Sekretess · Omtvistat" in page
+    assert "Sekretess · Öppet" not in page
+    answer = registrar.get(reverse("case:index"), {"export": "csv"})
+    head, *rows = b"".join(answer.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    assert head.split(",") == [
+        "Diarienummer", "Ärendemening", "Avsändare", "Typ", "Tjänsteområde", "Handläggare",
+        "Inkommet eller upprättat", "Beslutat", "Utfall", "Sekretess",
+    ]  # fmt: skip
+    assert [row.rpartition(",")[2] for row in rows if "Omtvistat" in row] == ["OSL 21:1"]
 
 
 def test_9_what_is_empty_comes_last_in_both_directions(
@@ -227,11 +248,24 @@ def test_9_many_at_once_never_tell_of_a_case_that_one_may_not_see(
     if hidden.exists():
         pytest.skip("the officer sees the authority's secret cases")
     answers = [
-        told(desk.post(bulk("avsluta"), {"rows": f"{pk}.{number}", "outcome": ""}))
+        told(desk.post(bulk("avsluta"), {"rows": f"{pk}.{number}", **END}))
         for pk, number in ((secret.pk, version_of(secret)), (never, "x"))
     ]
     assert answers[0] == answers[1]
     assert "finns inte i dina listor" in answers[0]
+
+
+def test_9_many_are_closed_with_the_outcomes_of_one(registrar: Client, letters: list[Case]) -> None:
+    page = registrar.get(bulk("avsluta"), choose(letters[:2]))
+    one = registrar.get(reverse("desk_caretake", args=[letters[0].pk, "avsluta"]))
+    offered = page.context["form"].fields["outcome"].choices
+    assert offered == one.context["form"].fields["outcome"].choices
+    assert [value for value, _label in offered] == ["answered", "filed", "other"]
+    sent = {"rows": page.context["rows"], "decided_on": "i"}
+    for outcome in ("", "declined_t1"):
+        assert registrar.post(bulk("avsluta"), {**sent, "outcome": outcome}).status_code == 422
+    assert told(registrar.post(bulk("avsluta"), {**sent, "outcome": "filed"})) == "2 ändrade."
+    assert Case.objects.filter(outcome="filed", closed_at__isnull=False).count() == 2
 
 
 def test_9_all_in_the_list_are_those_that_the_question_finds(
@@ -239,10 +273,10 @@ def test_9_all_in_the_list_are_those_that_the_question_finds(
 ) -> None:
     page = registrar.get(bulk("avsluta"), {"id": "all", "q": "apa"})
     assert page.context["count"] == 1
-    answer = registrar.post(bulk("avsluta"), {"rows": page.context["rows"], "outcome": ""})
+    answer = registrar.post(bulk("avsluta"), {"rows": page.context["rows"], **END})
     assert told(answer) == "1 ändrat."
     again = registrar.get(bulk("avsluta"), {"id": "all", "q": "apa"})
-    answer = registrar.post(bulk("avsluta"), {"rows": again.context["rows"], "outcome": ""})
+    answer = registrar.post(bulk("avsluta"), {"rows": again.context["rows"], **END})
     assert "redan avslutat" in told(answer)
 
 

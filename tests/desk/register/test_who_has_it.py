@@ -91,6 +91,37 @@ def test_a_link_to_a_number_of_nobodys_says_so(registrar: Client, letter: Case) 
     assert "KS 2099/77 är antecknat, men leder inte till något ärende" in answer
 
 
+def test_9_a_link_is_made_by_a_number_as_it_is_said(
+    registrar: Client, city: SmallCity, letter: Case
+) -> None:
+    other = city.case("registered")
+    address = reverse("desk_caretake", args=[letter.pk, "koppla"])
+    sent = {"kind": "related", "number": str(other.serial)}
+    assert registrar.post(address, sent).status_code == 302
+    assert letter.links.get().target == other
+    for number, told in (("98765", "Det finns inget ärende med det numret."), ("x", "läsa som")):
+        refused = registrar.post(address, {**sent, "number": number})
+        assert refused.status_code == 422
+        assert told in refused.context["form"].errors["number"][0]
+
+
+def test_9_the_same_link_is_not_made_twice(
+    registrar: Client, city: SmallCity, letter: Case
+) -> None:
+    other = city.case("registered")
+    address = reverse("desk_caretake", args=[letter.pk, "koppla"])
+    back = reverse("desk_caretake", args=[other.pk, "koppla"])
+    for number in (other.dnr, "KS 2099/77"):
+        sent = {"kind": "related", "number": number}
+        assert registrar.post(address, sent).status_code == 302
+        again = registrar.post(address, sent)
+        assert again.context["form"].errors["number"] == ["Ärendena är redan kopplade så."]
+    again = registrar.post(back, {"kind": "related", "number": letter.dnr})
+    assert again.context["form"].errors["number"] == ["Ärendena är redan kopplade så."]
+    assert letter.links.count() == 2
+    assert registrar.post(address, {"kind": "depends_on", "number": other.dnr}).status_code == 302
+
+
 def test_a_marking_names_a_provision_that_can_be_looked_up(registrar: Client, letter: Case) -> None:
     """Use, annoying 17: "blabla" was taken for a provision."""
     address = reverse("desk_caretake", args=[letter.pk, "sekretess"])

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.inbox import services
-from casework.inbox.enums import AsideReason
+from casework.inbox.enums import AsideReason, ItemState
 from casework.inbox.models import InboxItem
 from casework.inbox.selectors import diaries, last_done, next_after, place_of, with_place
 from casework.register.models import Case, NumberSeries
@@ -22,6 +22,7 @@ from desk.inbox.forms import FilingForm, ForwardForm
 from desk.inbox.presenters import offers_to, shown, told_of
 from desk.inbox.views.listing import RegistrarView
 from ui.base import add_service_error, done, refuse
+from ui.decisions import messages_of
 
 ASIDE_SHOWN = [choice for choice in AsideReason.choices if choice[0] != AsideReason.OTHER]
 
@@ -147,13 +148,12 @@ class ItemView(RegistrarView):
         return self.render_to_response(self.get_context_data(forward=form), status=422)
 
     def _set_aside(self, aside: str) -> HttpResponse:
+        reason = self.request.POST.get("reason", "")
         try:
-            services.set_aside(
-                item=self.item, aside=aside, reason=self.request.POST.get("reason", ""),
-                actor=self.user,
-            )  # fmt: skip
+            services.set_aside(item=self.item, aside=aside, reason=reason, actor=self.user)
         except (ValidationError, PermissionDenied) as error:
-            return refuse(self.request, error, self._address(self.item))
+            words = {"aside_fault": " ".join(messages_of(error)), "reason": reason}
+            return self.render_to_response(self.get_context_data(**words), status=422)
         return self._next()
 
     def _undo(self) -> HttpResponse:
@@ -171,7 +171,10 @@ class ItemView(RegistrarView):
         """The next that waits; the inbox, when nothing does."""
         after = next_after(self.user, self.item)
         url = self._address(after) if after else reverse("desk_inbox")
-        return done(self.request, told_of(self.item), url)
+        told, case = told_of(self.item), self.item.case
+        if case is not None and case.closed_at and self.item.state == ItemState.FILED:
+            told += " " + _("Ärendet %(dnr)s är avslutat.") % {"dnr": case.dnr}
+        return done(self.request, told, url)
 
     @staticmethod
     def _address(item: InboxItem) -> str:

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 
 from casework.initiatives.basis import in_tkr
 from casework.methods.budget import CannotHold, Line, Outside, Why
-from casework.planning.enums import FrameKind
 from casework.planning.models import Frame
 from casework.prioritisation import money, permissions
 from casework.prioritisation.money import Drawn, Wanted
 from casework.prioritisation.rows import Row, read
+from desk.prioritisation.presenters import frame_words
 from desk.prioritisation.views.base import RoundView
 from ui.forms import parse_tkr
 
@@ -73,10 +73,15 @@ class BudgetLineView(RoundView):
         return _("Budgetlinjen: %(round)s") % {"round": self.round}
 
     @cached_property
+    def planned(self) -> dict[str, Frame]:
+        """The round's frames by their names."""
+        return money.frames_of(self.round)
+
+    @cached_property
     def frames(self) -> list[FrameRow]:
         """The round's frames with what is tried in their place."""
         rows = []
-        for key, frame in money.frames_of(self.round).items():
+        for key, frame in self.planned.items():
             typed = _tried(self.request.GET.get(f"ram-{key}", ""))
             tried = frame.tkr if typed is None else typed
             rows.append(
@@ -90,7 +95,7 @@ class BudgetLineView(RoundView):
         must = {
             int(pk) for pk in self.request.GET.getlist("maste") if pk.isascii() and pk.isdecimal()
         }
-        rows, hidden = money.wanted(self.user, self.round, frames=list(held), must=must)
+        rows, hidden = money.wanted(self.user, self.round, frames=self.planned, must=must)
         drawn, fault = self.draw(rows, held)
         words = {row.key: row.label for row in self.frames}
         by_key = {each.row.key: each.row for each in rows}
@@ -109,7 +114,7 @@ class BudgetLineView(RoundView):
             sums=_sums(drawn) if drawn else [],
             partial=_partial(drawn, by_key, words) if drawn else "",
             picture=self.picture(rows, page, drawn, held) if drawn else None,
-            must=must,
+            must=must & set(by_key),
             must_elsewhere=sorted(must & set(by_key) - {each.row.key for each in page}),
             **kwargs,
         )
@@ -166,16 +171,6 @@ def _tried(text: str) -> int | None:
         return parse_tkr(text)
     except ValidationError:
         return None
-
-
-def frame_words(frame: Frame) -> str:
-    """What a frame is of: whose money, which year, which costs."""
-    whose = str(frame.service_area or _("Hela staden"))
-    if frame.kind == FrameKind.TOTAL:
-        return _("%(whose)s, år %(year)s") % {"whose": whose, "year": frame.year}
-    return _("%(whose)s, år %(year)s, %(kind)s") % {
-        "whose": whose, "year": frame.year, "kind": str(FrameKind(frame.kind).label).lower(),
-    }  # fmt: skip
 
 
 def _lines(drawn: Drawn) -> list[Line[int] | None]:

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from casework.organisation.enums import BodyKind
 from casework.organisation.models import Body
 from casework.planning.models import Round
 from casework.planning.selectors import later_rounds
-from casework.prioritisation import permissions, services
+from casework.prioritisation import money, permissions, services
 from casework.prioritisation.enums import ListKind, Verdict
 from casework.prioritisation.rows import Point, rows_for, seen_by
 from casework.prioritisation.selectors import (
@@ -30,12 +31,23 @@ from casework.prioritisation.services import Advice, CouncilVerdict
 from casework.process.enums import Opinion, Standing
 from casework.process.models import Candidacy, Step
 from casework.register.models import Case
+from desk.prioritisation.presenters import stop_words
 from desk.prioritisation.views.base import RoundView
 from ui.base import done
 from ui.cards import telling
 from ui.decisions import ActFields, messages_of
 from ui.forms import parse_tkr
 from ui.orders import posted_order
+
+_FIELDS = ("place", "opinion", "reason", "verdict", "amount")
+"""The fields of a row, each by its name, a hyphen and the key of the candidacy."""
+
+
+class Fault(NamedTuple):
+    """What is wrong, and the field where it is; none where it is the whole."""
+
+    field: str
+    text: str
 
 
 class Decided(NamedTuple):
@@ -95,12 +107,21 @@ class BodyView(RoundView):
         proposal = handed[-1] if handed else None
         candidacies = self.candidacies()
         frame = frame_of(self.round, proposal)
-        rows, hidden = rows_for(self.user, candidacies, list_=proposal, frame_tkr=frame)
+        rows, hidden = rows_for(self.user, candidacies, list_=proposal)
+        money.mark(self.user, rows, self.round, frame_tkr=frame, before=handed[:-1])
         typed = self.request.POST
+        faults: list[Fault] = kwargs.pop("faults", [])
+        told = {fault.field: fault.text for fault in faults}
         return super().get_context_data(
             rows=[
                 {
                     "row": row,
+                    "place": typed.get(f"place-{row.candidacy.pk}", str(row.place)),
+                    "faults": {
+                        name: told[field]
+                        for name in _FIELDS
+                        if (field := f"{name}-{row.candidacy.pk}") in told
+                    },
                     "reason": typed.get(f"reason-{row.candidacy.pk}", ""),
                     "opinion": typed.get(f"opinion-{row.candidacy.pk}", ""),
                     "verdict": typed.get(f"verdict-{row.candidacy.pk}", ""),
@@ -111,19 +132,21 @@ class BodyView(RoundView):
                 if row.candidacy is not None
             ],
             hidden=hidden,
-            frame=frame,
+            stopped=stop_words(rows, self.round, frame),
             proposal=proposal,
             decided=self.decided(),
             statement=typed.get("statement", ""),
+            back_reason=typed.get("back_reason", ""),
+            told=told,
             reference=typed.get("reference", ""),
             form=kwargs.pop("form", None) or ActFields(body=self.body),
-            faults=kwargs.pop("faults", []),
+            faults=faults,
             **kwargs,
         )
 
     def refuse_here(self, form: ActFields, error: Exception) -> HttpResponse:
         """Show what is wrong, with everything that was typed."""
-        context = self.get_context_data(form=form, faults=messages_of(error))
+        context = self.get_context_data(form=form, faults=_faults(error))
         return self.render_to_response(context, status=422)
 
 
@@ -163,7 +186,9 @@ class CouncilView(BodyView):
                     act=form.act(),
                 )
                 return done(request, _("Förslaget är återremitterat."), here)
-            seen = self.seen()
+            waiting = self.candidacies()
+            seen = seen_by(self.user, [Point.of(row) for row in waiting])
+            numbers = {row.pk: row.initiative.case.dnr for row in waiting if row.initiative.case}
             services.recommend(
                 round=self.round,
                 actor=self.user,
@@ -174,7 +199,7 @@ class CouncilView(BodyView):
                     )
                     for pk in seen
                 },
-                order=_by_place(request, posted_order(request, seen)),
+                order=_by_place(request, posted_order(request, seen), numbers),
                 statement=request.POST.get("statement", ""),
                 act=form.act(),
             )
@@ -256,10 +281,42 @@ class CityCouncilView(BodyView):
         )
 
 
-def _by_place(request: HttpRequest, order: list[int]) -> list[int]:
-    """The order by the numbers that were typed; equal ones as they stood."""
-    places = {}
+def _faults(error: Exception) -> list[Fault]:
+    """The sentences of what was refused, each with its field."""
+    if not isinstance(error, ValidationError) or not hasattr(error, "error_dict"):
+        return [Fault("", text) for text in messages_of(error)]
+    return [
+        Fault("" if field == NON_FIELD_ERRORS else field, text)
+        for field, texts in error.message_dict.items()
+        for text in texts
+    ]
+
+
+def _by_place(request: HttpRequest, order: list[int], numbers: Mapping[int, str]) -> list[int]:
+    """The order by the places that were typed.
+
+    Args:
+        order: what the page showed, from the top.
+        numbers: the diary number of each.
+
+    Raises:
+        ValidationError: a place is no number of the list, or two have the same.
+    """
+    faults: dict[str, str] = {}
+    places: dict[int, int] = {}
     for index, pk in enumerate(order, start=1):
-        text = request.POST.get(f"place-{pk}", "").strip()
-        places[pk] = int(text) if text.isdecimal() else index
-    return sorted(order, key=lambda pk: (places[pk], order.index(pk)))
+        text = request.POST.get(f"place-{pk}", str(index)).strip()
+        place = int(text) if text.isascii() and text.isdecimal() else 0
+        if not 0 < place <= len(order):
+            faults[f"place-{pk}"] = _(
+                "Skriv platsen för %(dnr)s som ett tal från 1 till %(last)s."
+            ) % {"dnr": numbers.get(pk, ""), "last": len(order)}
+        elif place in places:
+            faults[f"place-{pk}"] = _("%(dnr)s har samma plats som %(other)s.") % {
+                "dnr": numbers.get(pk, ""), "other": numbers.get(places[place], ""),
+            }  # fmt: skip
+        else:
+            places[place] = pk
+    if faults:
+        raise ValidationError(faults)
+    return [places[place] for place in sorted(places)]

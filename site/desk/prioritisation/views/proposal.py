@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.methods.apportion import Placed
-from casework.prioritisation import permissions, services
+from casework.prioritisation import money, permissions, services
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import OrderedList
 from casework.prioritisation.rows import Point, Row, points_on, read, rows_of, seen_by
@@ -24,7 +24,6 @@ from casework.prioritisation.selectors import (
     Waiting,
     areas_of,
     changes_of,
-    cost_of,
     frame_of,
     places_on,
     versions_of,
@@ -36,7 +35,13 @@ from casework.prioritisation.suggestions import (
     merge_suggestion,
     merged,
 )
-from desk.prioritisation.presenters import beside, changes_shown, merge_words, moves_of
+from desk.prioritisation.presenters import (
+    beside,
+    changes_shown,
+    merge_words,
+    moves_of,
+    stop_words,
+)
 from desk.prioritisation.views.base import (
     RoundView,
     posted_edition,
@@ -78,6 +83,7 @@ class ProposalView(RoundView):
         typed: Typed | None = kwargs.get("typed")
         if typed:
             points = typed.in_order(points)
+        money.frames_of(self.round)  # read once, for all that ask for one of them
         frame = frame_of(self.round, list_)
         earlier = [row for row in handed if list_ is None or row.version < list_.version]
         if is_draft:  # a list that was sent back does not stand before its own new version
@@ -92,9 +98,8 @@ class ProposalView(RoundView):
             self.round,
             points,
             list_=list_,
-            frame_tkr=frame,
-            start_tkr=cost_of(self.user, earlier) if earlier else 0,
         )
+        money.mark(self.user, rows, self.round, frame_tkr=frame, before=earlier)
         said = [
             row
             for row in reversed(self.lists)
@@ -113,6 +118,7 @@ class ProposalView(RoundView):
             frame=frame,
             frame_typed=typed.frame if typed else frame,
             rows=rows,
+            stopped=stop_words(rows, self.round, frame),
             page=page,
             saved_reasons=saved_reasons,
             own_order=typed.own_order(rows) if typed else [],

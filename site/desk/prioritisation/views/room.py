@@ -127,8 +127,6 @@ class MeetingView(GroupView):
             leads=leads,
             at_the_table=self.seat and self.at_the_table(current),
             form=form,
-            # The keys change the outcome without a new page, and one of its forms has a calendar.
-            media=self.form_for("request_completion").media,
             act_fields=act_fields(form),
             at_once=outcome != TABLE and (item is None or may_settle(self.user, item)),
             outcome=outcome,

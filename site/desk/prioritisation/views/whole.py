@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -22,8 +23,10 @@ from casework.register.models import CaseLink
 from casework.register.selectors import dependencies_of
 from desk.prioritisation.views.basis import BasisView
 from desk.prioritisation.views.columns import Compared
+from desk.prioritisation.views.picture import HEIGHT, lay_out
 
-NODE_WIDTH, NODE_HEIGHT, GAP_X, GAP_Y, TOP = 176, 40, 72, 16, 34
+LETTER, INSET, SHEET = 6.1, 8, 720
+"""How wide letters are as a rule, what a box keeps free beside them, what a printed sheet holds."""
 FIRST, LINKS = 25, 200
 """So many initiatives of an area, and links, are shown; the table has them all."""
 UNPLACED = 10**6
@@ -65,22 +68,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An initiative in the picture."""
+    """An initiative in the picture, with its title in the lines that its box holds."""
 
     row: Compared
-    x: int
-    y: int
-    head: str = ""
-
-    @property
-    def key(self) -> int:
-        """Which it is."""
-        return self.row.candidacy.pk
-
-    @property
-    def middle(self) -> int:
-        """Where lines meet it."""
-        return self.y + NODE_HEIGHT // 2
+    x: float
+    y: float
+    lines: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +82,27 @@ class Edge:
 
     kind: str
     words: str
-    source: Node
-    target: Node
+    source: Compared
+    target: Compared
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The picture of what hangs on what: heads over columns, lines, and boxes that lie on them."""
+
+    heads: list[tuple[float, list[str]]]
+    nodes: list[Node]
+    edges: list[Edge]
+    node_width: int
+    node_height: int
+    width: float
+    height: float
 
     @property
-    def path(self) -> str:
-        """From side to side, bent between columns."""
-        leftwards = self.target.x < self.source.x
-        start = self.source.x + (0 if leftwards else NODE_WIDTH)
-        same = self.target.x == self.source.x
-        end = self.target.x + (NODE_WIDTH if leftwards or same else 0)
-        bend = GAP_X // 2 * (-1 if leftwards else 1)
-        other = bend if same else -bend
-        return (
-            f"M{start} {self.source.middle}C{start + bend} {self.source.middle} "
-            f"{end + other} {self.target.middle} {end} {self.target.middle}"
-        )
+    def is_tall(self) -> bool:
+        """Whether its words could not be read if all of it stood on one sheet."""
+        return self.height > SHEET
 
 
 class WholeView(BasisView):
@@ -134,8 +132,9 @@ class WholeView(BasisView):
         shown |= {row.pk for row in standing if row.case in ends}
         read = self.compared(self.visible().filter(pk__in=shown), linked)
         told = {row.candidacy.pk: row for row in read}
-        nodes = _nodes([row for row in told.values() if row.case and row.case.pk in ends])
         areas = self.areas(by_area, told)
+        first = [area.area.pk for area in areas if area.area]
+        order = [*first, *(key for key in by_area if key not in first)]
         return super().get_context_data(
             areas=areas,
             hidden=self.hidden(),
@@ -143,20 +142,10 @@ class WholeView(BasisView):
             stage=stage,
             total=[sum(tkr) for tkr in zip(*(area.years for area in areas), strict=True)],
             years=range(1, YEARS + 1),
-            nodes=nodes.values(),
-            edges=[
-                Edge(
-                    link.kind,
-                    str(LinkKind(link.kind).label),
-                    nodes[link.case_id],
-                    nodes[link.target_id or 0],
-                )
-                for link in links
-            ],
-            width=max(len({node.x for node in nodes.values()}) * (NODE_WIDTH + GAP_X), 1),
-            height=max((node.y for node in nodes.values()), default=0) + NODE_HEIGHT + GAP_Y,
-            node_width=NODE_WIDTH,
-            node_height=NODE_HEIGHT,
+            picture=_drawn(
+                [told[row.pk] for key in order for row in by_area.get(key, []) if row.case in ends],
+                links,
+            ),
             **kwargs,
         )
 
@@ -205,19 +194,43 @@ def _between(linked: Mapping[int, list[CaseLink]], cases: set[int]) -> list[Case
     return [link for link in found if link.target_id in cases][:LINKS]
 
 
-def _nodes(rows: Iterable[Compared]) -> dict[int, Node]:
-    """Where each linked initiative stands in the picture, by its case; a column for each area."""
-    nodes: dict[int, Node] = {}
-    columns: dict[str, list[int]] = {}
+def _drawn(rows: Iterable[Compared], links: Iterable[CaseLink]) -> Drawn:
+    """The linked initiatives by their cases, a column for each area."""
+    by_case: dict[int, Compared] = {}
+    places: dict[int, tuple[int, int]] = {}
+    columns: dict[str, int] = {}
     for row in rows:
-        name = str(row.candidacy.initiative.service_area or "–")
-        below = columns.setdefault(name, [])
         assert row.case is not None  # whoever stands in a round has a number
-        nodes[row.case.pk] = Node(
-            row,
-            list(columns).index(name) * (NODE_WIDTH + GAP_X),
-            TOP + len(below) * (NODE_HEIGHT + GAP_Y),
-            "" if below else name,
-        )
-        below.append(row.case.pk)
-    return nodes
+        name = str(row.candidacy.initiative.service_area or "–")
+        column = list(columns).index(name) if name in columns else len(columns)
+        columns[name] = columns.get(name, 0) + 1
+        by_case[row.case.pk] = row
+        places[row.case.pk] = (column, columns[name] - 1)
+    ends = [(link, (link.case_id, link.target_id or 0)) for link in links]
+    laid = lay_out(places, [pair for _link, pair in ends])
+    return Drawn(
+        heads=[
+            (x, _lines(name, laid.box_width))
+            for x, name in zip(laid.columns, columns, strict=True)
+        ],
+        nodes=[
+            Node(by_case[key], x, y, _lines(by_case[key].title, laid.box_width - 2 * INSET))
+            for key, (x, y) in laid.boxes.items()
+        ],
+        edges=[
+            Edge(
+                link.kind, str(LinkKind(link.kind).label), by_case[source], by_case[target],
+                wire.path,
+            )
+            for (link, (source, target)), wire in zip(ends, laid.wires, strict=True)
+        ],
+        node_width=laid.box_width,
+        node_height=HEIGHT,
+        width=laid.width,
+        height=laid.height,
+    )  # fmt: skip
+
+
+def _lines(text: str, width: float) -> list[str]:
+    """A text in the two lines that there is room for."""
+    return wrap(text, int(width / LETTER), max_lines=2, placeholder=" …") or [""]

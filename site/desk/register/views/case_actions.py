@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _l
 from casework.access.models import AccessGrant
 from casework.initiatives.models import Initiative
 from casework.register import services
-from ui.base import DeskView, add_service_error, done, refuse
+from ui.base import DeskView, add_service_error, done, focus_first, refuse
 from ui.case_actions import action_named, offered_to
 from ui.case_file import CaseFile
 from ui.links import url_for
@@ -58,6 +58,7 @@ class CaseActionView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form and its words."""
         form = kwargs.pop("form", None) or self.make_form()
+        focus_first(form)
         return super().get_context_data(
             form=form,
             case=self.case,
@@ -79,8 +80,8 @@ class CaseActionView(DeskView):
                     messages.warning(request, remark)
                 return done(
                     request,
-                    _("%(dnr)s: klart, %(what)s.")
-                    % {"dnr": self.case.dnr, "what": str(self.action.label).lower()},
+                    _("%(dnr)s: ”%(what)s” är gjort.")
+                    % {"dnr": self.case.dnr, "what": self.action.label},
                     url_for(self.case, "desk"),
                 )
         return self.render_to_response(self.get_context_data(form=form), status=422)

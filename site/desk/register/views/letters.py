@@ -16,7 +16,7 @@ from casework.organisation.models import Authority
 from casework.register import services
 from casework.register.models import Case, LetterTemplate, NumberSeries, Record
 from casework.register.permissions import diaries_of, may_register_record
-from casework.register.selectors import lately_registered, parties_like
+from casework.register.selectors import case_meant, joined_into, lately_registered, parties_like
 from desk.register.letter_forms import LetterForm, RecordForm, twin_of
 from desk.register.presenters import public_face
 from desk.register.views.registering import RegistrarFormView
@@ -74,8 +74,13 @@ class RegisterLetterView(RegistrarFormView, LetterView):
         if "keep" not in request.POST:
             return super().post(request, *args, **kwargs)
         form = self.make_form(request.POST)
-        values = {name: form[name].value() or "" for name in LetterForm.COPIED}
+        values = {name: form[name].value() or "" for name in LetterForm.HELD}
         values["is_private"] = bool(values["is_private"])
+        into = case_meant(self.user, form["existing"].value() or "")
+        # A letter to a secret case is as secret as the case.
+        values["secrecy_provision"] = values["secrecy_provision"] or (
+            into.secrecy_provision if into else ""
+        )
         try:
             template = services.save_letter_template(
                 authority=Authority.objects.get(pk=diaries_of(self.user)[0]),
@@ -88,6 +93,8 @@ class RegisterLetterView(RegistrarFormView, LetterView):
                 error = ValidationError(_("Skriv vad mallen ska heta."))
             return refuse(request, error, request.get_full_path())
         told = _("Mallen ”%(name)s” är sparad.") % {"name": template.name}
+        if values["secrecy_provision"]:
+            told += " " + _("Rubrik och avsändare följde inte med, eftersom de är hemliga.")
         return done(request, told, f"{reverse('desk_register')}?mall={template.pk}")
 
     def carry_out(self, form: Any) -> HttpResponse:
@@ -114,9 +121,7 @@ class RegisterLetterView(RegistrarFormView, LetterView):
         if (pk := asked.get("mall", "")).isdecimal():
             kept = diaries_of(self.user)
             found = LetterTemplate.objects.filter(pk=pk, authority__in=kept).first()
-            return (
-                {k: v for k, v in found.values.items() if k in LetterForm.COPIED} if found else {}
-            )
+            return {k: v for k, v in found.values.items() if k in LetterForm.HELD} if found else {}
         for name, fields in (("efter", LetterForm.KEPT), ("kopia", LetterForm.COPIED)):
             if (pk := asked.get(name, "")).isdecimal():
                 record = (
@@ -132,12 +137,14 @@ class RegisterLetterView(RegistrarFormView, LetterView):
 def _as_typed(record: Record, fields: tuple[str, ...]) -> dict[str, Any]:
     """What was typed of a letter that is registered."""
     case = record.case
+    marked = record if record.is_secret else case
     who = f"h{case.officer_id}" if case.officer_id else f"u{case.unit_id}" if case.unit_id else ""
     typed = {
         "direction": record.direction, "kind": record.kind, "responsible": who,
         "class_code": case.class_code_id, "series": case.entry.series_id,
         "case_type": case.case_type, "title": record.title, "party": record.party,
-        "is_private": not record.party_public,
+        "is_private": not record.party_public, "secrecy_provision": marked.secrecy_provision,
+        "secrecy_note": marked.secrecy_note, "secrecy_authority": marked.secrecy_authority,
     }  # fmt: skip
     if case.case_type == "initiative":
         typed.pop("case_type")
@@ -170,6 +177,7 @@ class LookView(RegistrarFormView):
         answer = self.render_to_response(
             {
                 "case": case,
+                "joined_into": joined_into(self.user, case) if case else None,
                 "fault": fault,
                 "series": series,
                 "twin": twin_of(self.user, case, series, title=title, party=party) if title else "",

@@ -106,28 +106,25 @@ class ShowRecordView(DeskView):
 
 
 class RecordAction(NamedTuple):
-    """One thing to do with a record on a page of its own."""
+    """One thing to do with a record on a page of its own; it is called with the checked form."""
 
     label: str | Promise
     form: Callable[..., Any]
-    call: Callable[[Record, dict[str, Any], User], Any]
+    call: Callable[[Record, Any, User], Any]
     may: Callable[[User, Case], bool]
     done: str | Promise
     intro: str | Promise = ""
 
 
-def _correct(record: Record, data: dict[str, Any], actor: User) -> None:
-    values = {**data}
-    services.correct_fields(obj=record, reason=values.pop("reason"), values=values, actor=actor)
+def _move(record: Record, form: Any, actor: User) -> None:
+    into = case_at_field(actor, form.cleaned_data["number"])
+    reason = form.cleaned_data["reason"]
+    services.move_record(record=record, into=into, reason=reason, actor=actor)
 
 
-def _move(record: Record, data: dict[str, Any], actor: User) -> None:
-    into = case_at_field(actor, data["number"])
-    services.move_record(record=record, into=into, reason=data["reason"], actor=actor)
-
-
-def _copy(record: Record, data: dict[str, Any], actor: User) -> None:
-    services.copy_record(record=record, into=case_at_field(actor, data["number"]), actor=actor)
+def _copy(record: Record, form: Any, actor: User) -> None:
+    into = case_at_field(actor, form.cleaned_data["number"])
+    services.copy_record(record=record, into=into, actor=actor)
 
 
 RECORD_ACTIONS = {
@@ -150,7 +147,7 @@ RECORD_ACTIONS = {
     "bevarande": RecordAction(
         _l("Ange bevarande"),
         lambda data, record: RetentionForm(data, record=record),
-        lambda record, data, actor: set_retention(record=record, actor=actor, **data),
+        lambda record, form, actor: set_retention(record=record, actor=actor, **form.cleaned_data),
         may_look_after,
         _l("%(dnr)s: bevarandet är ändrat."),
         _l("Det som ska bevaras gallras aldrig, vad ärendets klass än säger."),
@@ -158,14 +155,16 @@ RECORD_ACTIONS = {
     "ratta": RecordAction(
         _l("Rätta handlingen"),
         lambda data, record: CorrectForm(data, case=record),
-        _correct,
+        lambda record, form, actor: form.correct(record, actor),
         may_correct,
         _l("%(dnr)s är rättad."),
     ),
     "sekretess": RecordAction(
         _l("Sekretessmarkera handlingen"),
         lambda data, record: SecrecyForm(data),
-        lambda record, data, actor: services.mark_record_secret(record=record, actor=actor, **data),
+        lambda record, form, actor: services.mark_record_secret(
+            record=record, actor=actor, **form.cleaned_data
+        ),
         may_look_after,
         _l("%(dnr)s är sekretessmarkerad."),
         _l("Handlingen och dess filer försvinner från webbdiariet."),
@@ -173,8 +172,8 @@ RECORD_ACTIONS = {
     "havsekretess": RecordAction(
         _l("Ta bort handlingens sekretessmarkering"),
         lambda data, record: PlainReasonForm(data),
-        lambda record, data, actor: services.lift_record_secrecy(
-            record=record, actor=actor, **data
+        lambda record, form, actor: services.lift_record_secrecy(
+            record=record, actor=actor, **form.cleaned_data
         ),
         may_lift_secrecy,
         _l("%(dnr)s är inte längre sekretessmarkerad."),
@@ -183,7 +182,9 @@ RECORD_ACTIONS = {
     "makulera": RecordAction(
         _l("Makulera handlingen"),
         lambda data, record: PlainReasonForm(data),
-        lambda record, data, actor: services.void_record(record=record, actor=actor, **data),
+        lambda record, form, actor: services.void_record(
+            record=record, actor=actor, **form.cleaned_data
+        ),
         may_void,
         _l("%(dnr)s är makulerad."),
         _l("Handlingen står kvar i diariet som makulerad. Numret används aldrig igen."),
@@ -221,7 +222,7 @@ class RecordActionView(RecordView):
 
     def carry_out(self, form: Any) -> HttpResponse:
         """Do it."""
-        self.action.call(self.record, form.cleaned_data, self.user)
+        self.action.call(self.record, form, self.user)
         return done(self.request, str(self.action.done) % {"dnr": self.record.dnr}, self.back())
 
 

@@ -227,6 +227,13 @@
     slider.addEventListener("change", () => slider.form?.requestSubmit());
   });
 
+  // A field is no text on paper: what stands in it now is printed beside it, saved or not.
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll("[data-prints]").forEach((text) => {
+      text.textContent = document.getElementById(text.dataset.prints)?.value.trim() ?? "";
+    });
+  });
+
   // A part of the page that says how far something has come asks until it is there.
   const follow = (part) => setTimeout(async () => {
     try {

@@ -38,6 +38,16 @@
     jump.querySelector("input").select();
   }, true);
 
+  // A number and Enter in a list's own field opens the case, as everywhere else; words stay in the list.
+  const NUMBER = /^\s*(\p{L}+\s*)*(\d{4}\s*[\s/:-]\s*)?\d{1,6}(-\d+)?\s*$/u;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !links().length) return;
+    if (!event.target.matches("[role=search] [name=q], .w-slim-header [name=q]") || !NUMBER.test(event.target.value)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    location.assign(`${said.search}?q=${encodeURIComponent(event.target.value.trim())}`);
+  }, true);
+
   // Back to the row that one came from; the address names it. When the browser has gone to the place
   // that the address names it takes the focus away, so the row gets it after that.
   const row = /^#rad-\d+$/.test(location.hash) && document.querySelector(location.hash);

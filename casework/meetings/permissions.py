@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from casework.meetings.enums import MeetingState
 from casework.meetings.models import (
+    AgendaItem,
     Attendance,
     Decision,
     Disqualification,
@@ -66,6 +67,11 @@ def may_record(user: User, body: Body, on: dt.date, case: Case | None = None) ->
         and _holds(user, body, meeting.day, *SEATS)
         and Attendance.objects.filter(meeting=meeting, user=user, is_present=True).exists()
     )
+
+
+def may_settle(user: User, item: AgendaItem) -> bool:
+    """Whether the person decides at once on a point: what is noted, those who lead decide."""
+    return not item.outcome or may_lead_meeting(user, item.meeting)
 
 
 def takes_part(user: User, body: Body, on: dt.date | None) -> bool:

@@ -21,6 +21,7 @@ from casework.meetings.models import (
     MinutesFile,
     Visit,
 )
+from casework.meetings.permissions import may_call
 from casework.organisation.enums import SEATS, Role
 from casework.organisation.models import Appointment, Body, User
 from casework.organisation.selectors import appointments_of, seats_of
@@ -43,6 +44,13 @@ def meetings_of(user: User) -> QuerySet[Meeting]:
         .select_related("body")
         .distinct()
     )
+
+
+def meetings_shown_to(user: User) -> QuerySet[Meeting]:
+    """The person's meetings, and those of the bodies for which they plan meetings."""
+    called = [body.pk for body in Body.objects.in_force() if may_call(user, body)]
+    mine = meetings_of(user).values("pk")
+    return Meeting.objects.filter(Q(pk__in=mine) | Q(body__in=called)).select_related("body")
 
 
 def coming_meetings(body: Body, on: dt.date | None = None) -> QuerySet[Meeting]:

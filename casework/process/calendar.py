@@ -13,15 +13,16 @@ from enum import StrEnum
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.meetings.enums import MeetingState
-from casework.meetings.selectors import meetings_of
+from casework.meetings.selectors import meetings_shown_to
 from casework.organisation.models import User
 from casework.planning.enums import Milestone, RoundState
 from casework.planning.models import Round
-from casework.process.selectors import waiting_for
+from casework.process.selectors import Waiting, waiting_for
 
 SOON = dt.timedelta(days=14)
 """So early a day that comes near is said."""
@@ -55,6 +56,7 @@ class CalendarDay:
         key: the same each time, so that a calendar that is read again moves it.
         obj: what it is of, whose page tells more.
         starts_at: when on the day, for meetings.
+        several: what stands under it when it is of more than one, each with its number.
     """
 
     day: dt.date
@@ -64,6 +66,7 @@ class CalendarDay:
     obj: models.Model
     starts_at: dt.time | None = None
     place: str = ""
+    several: tuple[tuple[str, models.Model], ...] = ()
 
     @property
     def is_past(self) -> bool:
@@ -108,7 +111,7 @@ def _rounds() -> Iterable[CalendarDay]:
 
 
 def _meetings(user: User, start: dt.date) -> Iterable[CalendarDay]:
-    rows = meetings_of(user).filter(day__gte=start).exclude(state=MeetingState.CLOSED)
+    rows = meetings_shown_to(user).filter(day__gte=start).exclude(state=MeetingState.CLOSED)
     for meeting in rows:
         yield CalendarDay(
             meeting.day, DayKind.MEETING, _("Möte: %(body)s") % {"body": meeting.body},
@@ -117,12 +120,32 @@ def _meetings(user: User, start: dt.date) -> Iterable[CalendarDay]:
 
 
 def _tasks(user: User) -> Iterable[CalendarDay]:
+    """One for a day and task: the same to do with many is one thing in a calendar."""
+    alike: dict[tuple[dt.date, str], list[Waiting]] = {}
     for waiting in waiting_for(user):
-        if waiting.due is None:
-            continue
-        case = waiting.process.initiative.case
-        name = case.dnr if case else _("ett initiativ")
-        yield CalendarDay(
-            waiting.due, DayKind.TASK, f"{waiting.task}: {name}",
-            f"task-{waiting.process.pk}", waiting.process.initiative,
-        )  # fmt: skip
+        if waiting.due is not None:
+            alike.setdefault((waiting.due, waiting.task), []).append(waiting)
+    for (due, task), found in alike.items():
+        rows = sorted(found, key=_by_number)
+        several = tuple((_number(row), row.process.initiative) for row in rows)
+        (name, first), count = several[0], len(several)
+        if count == 1:
+            yield CalendarDay(
+                due, DayKind.TASK, f"{task}: {name}", f"task-{rows[0].process.pk}", first
+            )
+        else:
+            yield CalendarDay(
+                due, DayKind.TASK,
+                _("%(task)s: %(count)s initiativ") % {"task": task, "count": count},
+                f"tasks-{due.isoformat()}-{slugify(task)}", first, several=several,
+            )  # fmt: skip
+
+
+def _number(waiting: Waiting) -> str:
+    case = waiting.process.initiative.case
+    return case.dnr if case else _("ett initiativ")
+
+
+def _by_number(waiting: Waiting) -> tuple[int, int, int]:
+    case = waiting.process.initiative.case
+    return (case.year, case.serial, 0) if case else (0, 0, waiting.process.pk)

@@ -59,6 +59,8 @@ def _event(day: CalendarDay) -> Event:
     event.add("uid", f"{day.key}@initiativ")
     event.add("dtstamp", timezone.now())
     event.add("summary", day.words)
+    if day.several:
+        event.add("description", ", ".join(number for number, _obj in day.several))
     if day.place:
         event.add("location", day.place)
     if day.starts_at is not None:

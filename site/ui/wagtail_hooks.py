@@ -13,14 +13,19 @@ from wagtail import hooks
 
 @hooks.register("insert_global_admin_css")
 def look() -> SafeString:
-    """The tokens and patterns that the desk shares with the city's pages."""
+    """The tokens and patterns that the desk shares with the city's pages.
+
+    With them, for it must stand in the head, the script that keeps what is typed between two pages.
+    """
     return format_html(
         '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">'
-        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">'
+        '<script src="{}"></script>',
         static("css/tokens.css"),
         static("css/parts.css"),
         static("css/desk.css"),
         static("css/paper.css"),
+        static("js/typed-ahead.js"),
     )
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -58,6 +59,45 @@ def test_a_meeting_by_keyboard_takes_at_most_eight_keys_an_item(
     ]  # fmt: skip
     assert keys.pressed <= MOST_KEYS * len(NAMES)
     assert keys.pressed / len(NAMES) < 4
+
+
+@pytest.mark.parametrize("pause", [15, 60])
+def test_8_what_is_typed_while_the_outcome_is_fetched_stands_in_the_reason(
+    visit: Callable[..., Page], city: SmallCity, room: str, pause: int
+) -> None:
+    page = visit(room, user="ordforande")
+    page.keyboard.press("3")
+    page.keyboard.type("jourtid 2 saknas, k och bx", delay=pause)
+    page.keyboard.press("Backspace")
+    expect(page).to_have_url(re.compile("utfall=reject"))
+    expect(page.locator("#id_reason")).to_have_value("jourtid 2 saknas, k och b")
+    expect(page.locator("#matter")).to_contain_text(NAMES[0])
+
+
+def test_8_what_is_typed_on_the_way_to_another_page_is_text_there_and_no_key(
+    visit: Callable[..., Page], city: SmallCity, room: str
+) -> None:
+    page = visit(room, user="ordforande")
+    with page.expect_navigation():
+        page.keyboard.type("j3kx")  # the next, and what is for no field there
+    expect(page.locator("#matter")).to_contain_text(NAMES[1])
+    expect(page).not_to_have_url(re.compile("utfall"))
+    page = visit("/admin/inkorg/", user="registrator")
+    with page.expect_navigation():
+        page.keyboard.type("rMotion om jourtid")
+    expect(page.locator(":focus")).to_have_value("Motion om jourtid")
+
+
+def test_8_an_outcomes_form_that_a_key_brings_works_as_on_a_page_of_its_own(
+    visit: Callable[..., Page], city: SmallCity, room: str
+) -> None:
+    page = visit(room, user="ordforande")
+    Keys(page).go("2")
+    expect(page.locator("#id_questions")).to_be_focused()
+    page.fill("#id_questions", "Vad kostar det?")
+    Keys(page).go("Control+Enter")
+    (item,) = noted_in(city.meeting("grupp-pedagogiska"))
+    assert (item.outcome, item.details["questions"]) == ("request_completion", "Vad kostar det?")
 
 
 def test_s16_neither_enter_nor_a_letter_decides(

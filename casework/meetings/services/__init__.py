@@ -18,9 +18,16 @@ from casework.meetings.services.meetings import (
     set_agenda,
 )
 from casework.meetings.services.minutes import announce_minutes, approve_minutes, save_minutes
-from casework.meetings.services.noting import note_outcome, note_visit, table_cases, undo_outcome
+from casework.meetings.services.noting import (
+    TABLE,
+    note_outcome,
+    note_visit,
+    table_cases,
+    undo_outcome,
+)
 
 __all__ = [
+    "TABLE",
     "DissentBy",
     "announce_minutes",
     "approve_minutes",

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.meetings import events
-from casework.meetings.models import AgendaItem, Decision, DecisionPoint, Meeting
+from casework.meetings.models import Decision, DecisionPoint, Meeting
 from casework.meetings.permissions import (
     may_decide_alone,
     may_enter_history,
@@ -27,6 +27,7 @@ from casework.meetings.permissions import (
 )
 from casework.meetings.rendering import extract_text
 from casework.meetings.selectors import disqualified_in, present_in
+from casework.meetings.services.notes import empty_notes, heed_notes
 from casework.organisation.enums import ELECTED_KINDS, BodyKind
 from casework.organisation.models import Body, User
 from casework.organisation.selectors import committee_is_complete, seats_of
@@ -52,6 +53,8 @@ def record_decision(
     reason: str = "",
     is_tabling: bool = False,
     not_before: dt.date | None = None,
+    outcome: str = "",
+    over: str = "",
 ) -> list[Decision]:
     """Record one act of a body over one or several cases; a decision a case (R7–R18, KL 6:38).
 
@@ -63,10 +66,14 @@ def record_decision(
         reason: why, as the minutes tell it.
         is_tabling: whether nothing is settled: the cases wait for the body's next meeting.
         not_before: no earlier than this, the day of what the decision builds on.
+        outcome: the code under which the meeting would note it; see :func:`note_outcome`.
+        over: what somebody else has noted, which the person has read and decides otherwise than.
 
     Raises:
-        PermissionDenied: the person does not record for the body, or is disqualified.
-        ValidationError: the body could not decide so; see the messages.
+        PermissionDenied: the person does not record for the body, is disqualified, or does not
+            lead the meeting in which an outcome is noted in one of the cases.
+        ValidationError: the body could not decide so, or somebody else has noted another outcome;
+            see the messages.
     """
     if not cases:
         raise ValidationError({"cases": _("Välj minst ett ärende.")})
@@ -82,6 +89,7 @@ def record_decision(
         took_part = _check_meeting(meeting, body, list(cases), actor)
     else:
         _check_delegation(body, decided_on, delegation, actor)
+    notes = heed_notes(body=body, cases=cases, actor=actor, known={outcome, over})
     text, number = _paragraph(body, decided_on, paragraph, in_meeting=meeting is not None)
     act = uuid.uuid4()
     decisions = Decision.objects.bulk_create(
@@ -122,26 +130,8 @@ def record_decision(
             reason=reason,
             rows=digests_of(decision, *written[decision.pk]),
         )
-    if meeting is not None:
-        empty_notes(meeting, [case.pk for case in cases], actor)
+    empty_notes(notes, actor)
     return decisions
-
-
-def empty_notes(meeting: Meeting, cases: Sequence[int], actor: User) -> list[AgendaItem]:
-    """Take away what was noted in the cases: it is decided, or undone."""
-    items = list(meeting.agenda.filter(case__in=cases).exclude(outcome=""))
-    for item in items:
-        item.outcome, item.details, item.noted_by, item.noted_at = "", {}, None, None
-    if items:
-        AgendaItem.objects.bulk_update(items, ["outcome", "details", "noted_by", "noted_at"])
-        log(
-            events.UNNOTED,
-            meeting,
-            actor=actor,
-            after={"cases": [item.case_id for item in items]},
-            rows=digests_of(*items),
-        )
-    return items
 
 
 @transaction.atomic

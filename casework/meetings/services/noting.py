@@ -27,10 +27,14 @@ from casework.meetings.permissions import (
     may_step_aside,
     require,
 )
-from casework.meetings.services.decisions import empty_notes, record_decision
+from casework.meetings.services.decisions import record_decision
 from casework.meetings.services.meetings import locked
+from casework.meetings.services.notes import empty_notes
 from casework.organisation.models import User
 from casework.register.models import Case
+
+TABLE = "table"
+"""The outcome that settles nothing: the case waits for the body's next meeting."""
 
 
 @transaction.atomic
@@ -87,10 +91,11 @@ def undo_outcome(*, meeting: Meeting, case: Case, actor: User) -> list[AgendaIte
     """
     row = locked(meeting)
     _require_at_the_table(row, [case], actor)
-    emptied = empty_notes(row, [case.pk], actor)
-    if not emptied:
+    items = list(row.agenda.filter(case=case).exclude(outcome="").select_related("meeting"))
+    if not items:
         raise ValidationError(_("Inget utfall är antecknat i ärendet."), code="noted")
-    return emptied
+    empty_notes(items, actor)
+    return items
 
 
 def table_cases(
@@ -110,6 +115,7 @@ def table_cases(
         points=[_("Ärendet bordläggs till nästa möte.")],
         reason=reason,
         is_tabling=True,
+        outcome=TABLE,
     )
 
 

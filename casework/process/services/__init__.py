@@ -64,10 +64,9 @@ from casework.process.services.rounds import (
     nominate_supplement,
     open_round,
 )
-from casework.process.services.sitting import TABLE, decide_noted
+from casework.process.services.sitting import decide_noted
 
 __all__ = [
-    "TABLE",
     "Act",
     "Details",
     "ImpossibleTransition",

@@ -38,13 +38,15 @@ class ImpossibleTransition(ValidationError):
 class Act:
     """How a body decided: in a meeting, or by delegation with its reference; and on which day.
 
-    ``day`` is today unless told, for a meeting the meeting's day.
+    ``day`` is today unless told, for a meeting the meeting's day. ``over`` is the outcome that
+    somebody else has noted in the meeting, when the body decides otherwise.
     """
 
     meeting: Meeting | None = None
     delegation: str = ""
     day: dt.date | None = None
     paragraph: str = ""
+    over: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,8 @@ def _decide(taken: _Taken, name: str, actor: User, act: Act | None, reason: str)
         points=[point_of(name)],
         reason=reason,
         not_before=earliest_day(taken.process),
+        outcome=name,
+        over=act.over,
     )
 
 

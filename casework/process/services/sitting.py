@@ -16,15 +16,12 @@ from casework.initiatives.models import Initiative
 from casework.meetings.models import AgendaItem, Decision, Meeting
 from casework.meetings.permissions import may_lead_meeting, require
 from casework.meetings.selectors import noted_in
-from casework.meetings.services import record_decision, table_cases
+from casework.meetings.services import TABLE, record_decision, table_cases
 from casework.organisation.models import User
 from casework.planning.models import Round
 from casework.process.services.core import earliest_day, lock_processes, point_of
 from casework.process.services.group import admit, defer, reject, request_completion
 from casework.register.models import Case
-
-TABLE = "table"
-"""The outcome that settles nothing: the case waits for the group's next meeting."""
 
 _TAKEN: dict[str, Callable[..., Any]] = {
     "admit": admit,
@@ -93,6 +90,7 @@ def _decide_alike(
         points=[point_of(outcome)],
         reason=reason,
         not_before=max((day for day in days if day), default=None),
+        outcome=outcome,
     )
     arguments = _arguments(outcome, details)
     for row, decision in zip(rows, decisions, strict=True):

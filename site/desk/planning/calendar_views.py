@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _l
 from casework.process.calendar import days_of
 from ui.base import DeskView
 from ui.calendar import feed_address
-from ui.links import url_for
 
 
 class CalendarView(DeskView):
@@ -23,8 +22,7 @@ class CalendarView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The months with their days, and the address for one's own calendar."""
-        days = [(day, url_for(day.obj, "desk")) for day in days_of(self.user)]
-        months = groupby(days, key=lambda pair: pair[0].day.replace(day=1))
+        months = groupby(days_of(self.user), key=lambda day: day.day.replace(day=1))
         return super().get_context_data(
             months=[(month, list(rows)) for month, rows in months],
             feed=self.request.build_absolute_uri(feed_address(self.user)),

@@ -15,6 +15,7 @@ from casework.meetings.models import Decision, Meeting
 from casework.meetings.permissions import may_dissent
 from casework.meetings.selectors import noted_in, others_at
 from casework.meetings.services import (
+    TABLE,
     approve_minutes,
     close_meeting,
     note_attendance,
@@ -24,6 +25,7 @@ from casework.meetings.services import (
     open_meeting,
     plan_meeting,
     set_agenda,
+    table_cases,
     undo_outcome,
 )
 from casework.organisation.enums import Role
@@ -31,7 +33,7 @@ from casework.organisation.services import appoint
 from casework.prioritisation.services import reopen_ranking
 from casework.process.enums import Standing
 from casework.process.selectors import ready_for
-from casework.process.services import TABLE, decide_noted
+from casework.process.services import Act, admit, decide_noted, reject
 from casework.register.models import Case
 from tests import small_city
 from tests.casework.bodies import Bodies
@@ -65,6 +67,11 @@ def _note(city: SmallCity, who: str, names: list[str], outcome: str, **details: 
         details=details,
         actor=city.people[who],
     )
+
+
+def _decide(city: SmallCity, who: str, name: str, act: Act) -> None:
+    decide: Any = admit if name == "admit" else reject
+    decide(initiative=city.initiatives["ett"], actor=city.people[who], reason="Nej.", act=act)
 
 
 def _standing(city: SmallCity, name: str) -> str:
@@ -112,6 +119,37 @@ def test_all_of_it_is_decided_or_nothing(city: SmallCity) -> None:
         decide_noted(meeting=meeting, actor=city.people["ordforande"])
     assert (Decision.objects.count(), len(noted_in(meeting))) == (before, 2)
     assert _standing(city, "ett") == Standing.WITH_GROUP
+
+
+def test_8_only_the_chair_decides_at_once_over_a_noted_outcome(city: SmallCity) -> None:
+    act = Act(meeting=city.meeting("grupp-pedagogiska"), over="admit")
+    _note(city, "ordforande", ["ett"], "admit", reason="Nytta.")
+    for name in ("admit", "reject"):
+        with pytest.raises(PermissionDenied, match="Det beslutar bara ordföranden"):
+            _decide(city, "ledamot", name, act)
+    assert [item.outcome for item in noted_in(city.meeting("grupp-pedagogiska"))] == ["admit"]
+    assert _standing(city, "ett") == Standing.WITH_GROUP
+    _decide(city, "ordforande", "reject", Act(meeting=act.meeting))
+    assert _standing(city, "ett") == Standing.REJECTED
+    assert noted_in(city.meeting("grupp-pedagogiska")) == []
+
+
+def test_8_what_another_noted_is_not_passed_by_unread(city: SmallCity) -> None:
+    meeting = city.meeting("grupp-pedagogiska")
+    _note(city, "ledamot", ["ett"], "admit", reason="Nytta.")
+    for unread in (Act(meeting=meeting), Act(delegation="KS 4.1"), Act(meeting, over="defer")):
+        with pytest.raises(ValidationError, match="Ledamot Ek har antecknat ett annat utfall"):
+            _decide(city, "ordforande", "reject", unread)
+    with pytest.raises(ValidationError, match="annat utfall"):
+        table_cases(meeting=meeting, cases=[city.case("ett")], actor=city.people["ordforande"])
+    _decide(city, "ordforande", "reject", Act(delegation="KS 4.1", over="admit"))
+    assert _standing(city, "ett") == Standing.REJECTED
+    assert noted_in(meeting) == []
+
+
+def test_8_without_a_note_a_member_still_decides_at_once(city: SmallCity) -> None:
+    _decide(city, "ledamot", "admit", Act(meeting=city.meeting("grupp-pedagogiska")))
+    assert _standing(city, "ett") == Standing.ADMITTED
 
 
 def test_a_completion_carries_its_questions_and_day(city: SmallCity) -> None:

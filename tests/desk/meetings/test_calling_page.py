@@ -120,3 +120,14 @@ def test_the_approved_minutes_are_fetched_as_a_file_by_those_who_may_see_the_mee
     text = text_of(chair, here)
     assert file not in text
     assert "nämner ett ärende som du inte får läsa" in text
+
+
+def test_8_a_closed_meetings_page_starts_no_part_that_it_does_not_bring(
+    city: SmallCity, chair: Client
+) -> None:
+    meeting = close_meeting(
+        meeting=city.meeting("grupp-pedagogiska"), actor=city.people["ordforande"]
+    )
+    text = text_of(chair, f"/admin/moten/{meeting.pk}/")
+    assert "Justerat den" in text
+    assert ("data-starts" in text) == ("date-time-chooser.js" in text)

@@ -20,6 +20,7 @@ from casework.planning.models import Round
 from casework.planning.selectors import counted_back
 from casework.planning.services import ALL_DATES, change_round, copy_cycle
 from casework.process.calendar import DayKind, days_of
+from tests import small_city as small
 from tests.small_city import SmallCity
 from ui.calendar import feed_address
 
@@ -99,6 +100,47 @@ def test_the_calendar_has_rounds_meetings_and_tasks_by_number_alone(
     page = client.get(reverse("desk_calendar")).content.decode()
     assert case.dnr in page
     assert case.title not in page
+
+
+def test_8_the_same_task_for_many_on_a_day_is_one_row_and_one_event(
+    client: Client, city: SmallCity
+) -> None:
+    officer = city.people["handlaggare"]
+    (alone,) = [entry for entry in days_of(officer) if entry.kind is DayKind.TASK]
+    assert alone.several == ()
+    for number in range(3):
+        small.registered(city, f"Karta {number}")
+    (task,) = [entry for entry in days_of(officer) if entry.kind is DayKind.TASK]
+    numbers = [number for number, _obj in task.several]
+    assert task.words.endswith(": 4 initiativ")
+    assert city.case("registered").dnr in numbers
+    assert len(set(numbers)) == 4
+    client.force_login(officer)
+    page = client.get(reverse("desk_calendar")).content.decode()
+    assert page.count("4 initiativ") == 1
+    assert all(f">{number}</a>" in page for number in numbers)
+    events = Calendar.from_ical(client.get(feed_address(officer)).content).walk("VEVENT")
+    (event,) = [event for event in events if str(event["summary"]) == task.words]
+    assert str(event["description"]) == ", ".join(numbers)
+
+
+def test_8_those_who_merge_the_lists_see_the_bodies_meetings(
+    client: Client, city: SmallCity
+) -> None:
+    day = timezone.localdate() + dt.timedelta(days=3)
+    plan_meeting(
+        body=city.bodies["grupp-pedagogiska"], day=day, actor=city.people["ordforande"]
+    )  # fmt: skip
+    seen = {
+        name: [entry.words for entry in days_of(city.people[name]) if entry.day == day]
+        for name in ("slk", "handlaggare", "radet")
+    }
+    words = f"Möte: {city.bodies['grupp-pedagogiska']}"
+    assert {name: words in found for name, found in seen.items()} == {
+        "slk": True, "handlaggare": False, "radet": False,
+    }  # fmt: skip
+    client.force_login(city.people["slk"])
+    assert words in client.get(reverse("desk_calendar")).content.decode()
 
 
 def test_a_calendar_is_read_by_its_address_until_the_password_changes(

@@ -108,6 +108,22 @@ def test_two_stand_side_by_side_and_one_is_asked_to_be_two(
     assert "Välj mellan 2 och 6" in alone.content.decode()
 
 
+@pytest.mark.parametrize("extra", [0, 1, 2])
+def test_8_what_is_left_out_of_a_comparison_is_named(
+    client: Client, city: SmallCity, extra: int
+) -> None:
+    rows = [small.registered(city, f"Karta {number}") for number in range(6 + extra)]
+    client.force_login(city.people["ledamot"])
+    address = reverse("desk_compare", args=[city.round.slug, "pedagogiska"])
+    page = client.get(address, {"initiativ": [row.pk for row in rows]})
+    text = page.content.decode()
+    assert [column.candidacy.initiative for column in page.context["chosen"]] == rows[:6]
+    left = ", ".join(row.case.dnr for row in rows[6:] if row.case)
+    assert ("Högst 6 jämförs åt gången." in text) == bool(extra)
+    if extra:
+        assert f"Inte med: {left}." in text
+
+
 def test_a_secret_one_is_counted_and_not_told(
     client: Client, city: SmallCity, pair: tuple[Initiative, Initiative]
 ) -> None:

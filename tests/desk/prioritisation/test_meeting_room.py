@@ -106,6 +106,32 @@ def test_what_is_noted_is_undone_by_a_button(city: SmallCity, room: str) -> None
     assert noted_in(city.meeting("grupp-pedagogiska")) == []
 
 
+def test_8_the_room_tells_what_is_noted_before_somebody_decides_at_once(
+    city: SmallCity, room: str
+) -> None:
+    one, chair, member = city.initiatives["ett"], as_(city, "ordforande"), as_(city, "ledamot")
+    here, act = f"{room}?initiativ={one.pk}", {"meeting": city.meeting("grupp-pedagogiska").pk}
+    at_once = {"initiative": one.pk, "outcome": "admit", "reason": "", **act}
+    assert "Besluta genast" in text_of(member.get(here))
+    member.post(room, {"initiative": one.pk, "note": "reject", "reason": "Finns redan."})
+    hidden = text_of(member.get(here))
+    assert "Besluta genast" not in hidden
+    assert 'name="delegation"' not in hidden
+    refused = member.post(room, at_once)
+    assert refused.status_code == 422
+    assert "Det beslutar bara ordföranden eller sekreteraren" in text_of(refused)
+    told = chair.post(room, at_once)
+    assert told.status_code == 422
+    for words in (
+        "Ledamot Ek har antecknat ett annat utfall", "Ledamot Ek har antecknat: avslå",
+        'name="over" value="reject"',
+    ):  # fmt: skip
+        assert words in text_of(told)
+    assert standing(city, "ett") == Standing.WITH_GROUP
+    chair.post(room, at_once | {"over": "reject"})
+    assert standing(city, "ett") == Standing.ADMITTED
+
+
 def test_a_note_without_its_reason_says_so_and_notes_nothing(city: SmallCity, room: str) -> None:
     answer = as_(city, "ordforande").post(
         room, {"initiative": city.initiatives["ett"].pk, "note": "reject", "reason": ""}

@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,12 @@ from django.utils.translation import gettext_lazy as _l
 from casework.meetings import services
 from casework.meetings.models import Meeting
 from casework.meetings.permissions import may_call, may_lead_meeting
-from casework.meetings.selectors import agenda_of, attendance_of, decisions_in, meetings_of
+from casework.meetings.selectors import (
+    agenda_of,
+    attendance_of,
+    decisions_in,
+    meetings_shown_to,
+)
 from casework.organisation.models import Body
 from casework.planning.selectors import rooms_of
 from casework.process.selectors import ready_for
@@ -44,12 +48,9 @@ class MeetingsView(DeskView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The list and the form."""
         bodies = self.bodies
-        rows = Meeting.objects.filter(
-            Q(pk__in=meetings_of(self.user).values("pk")) | Q(body__in=bodies)
-        )
         return super().get_context_data(
             today=timezone.localdate(),
-            meetings=rows.select_related("body").order_by("-day", "-pk")[:60],
+            meetings=meetings_shown_to(self.user).order_by("-day", "-pk")[:60],
             form=kwargs.pop("form", None) or (forms.PlanForm(bodies=bodies) if bodies else None),
             **kwargs,
         )

@@ -229,9 +229,11 @@ class CompareView(BasisView):
         keys = list(dict.fromkeys(int(key) for key in asked if key.isascii() and key.isdecimal()))
         found = self.compared(self.visible().filter(initiative__in=keys))
         by_key = {row.candidacy.initiative.pk: row for row in found}
-        chosen = [by_key[key] for key in keys if key in by_key][:MOST]
+        wanted = [by_key[key] for key in keys if key in by_key]
+        chosen = wanted[:MOST]
         return super().get_context_data(
             chosen=chosen,
+            left_out=[row.case.dnr for row in wanted[MOST:] if row.case],
             enough=len(chosen) >= FEWEST,
             rows=_lines(chosen) if len(chosen) >= FEWEST else [],
             table=self.address("table"),

@@ -17,7 +17,7 @@ from casework.initiatives.enums import BenefitGroup, BenefitLevel
 from casework.initiatives.models import Initiative
 from casework.initiatives.selectors import Basis
 from casework.meetings.models import AgendaItem
-from casework.process.services import TABLE
+from casework.meetings.services import TABLE
 from casework.process.transitions import spec_of
 from ui.forms import Prose
 

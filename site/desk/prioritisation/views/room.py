@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -16,12 +17,17 @@ from casework.initiatives.models import Initiative
 from casework.initiatives.selectors import answers_of, bases_of
 from casework.meetings import services as meetings
 from casework.meetings.models import Decision, Meeting
-from casework.meetings.permissions import is_disqualified, may_lead_meeting, may_record
+from casework.meetings.permissions import (
+    is_disqualified,
+    may_lead_meeting,
+    may_record,
+    may_settle,
+)
 from casework.meetings.selectors import agenda_of, attendance_of, decisions_in, quorum_of
+from casework.meetings.services import TABLE
 from casework.process import mandates
 from casework.process import services as process
 from casework.process.enums import Standing
-from casework.process.services import TABLE
 from casework.process.specs import Mandate
 from casework.process.transitions import spec_of
 from casework.register.models import Case
@@ -122,6 +128,7 @@ class MeetingView(GroupView):
             at_the_table=self.seat and self.at_the_table(current),
             form=form,
             act_fields=act_fields(form),
+            at_once=outcome != TABLE and (item is None or may_settle(self.user, item)),
             outcome=outcome,
             outcomes=[
                 (name, label_of(name)) for name in OUTCOMES if meeting is not None or name != TABLE
@@ -224,7 +231,9 @@ class MeetingView(GroupView):
             try:
                 if "note" in request.POST:
                     return self.note(request, point, points, outcome, form)
-                OUTCOMES[outcome](initiative=point.initiative, actor=self.user, **form.arguments())
+                arguments = form.arguments()
+                arguments["act"] = replace(arguments["act"], over=request.POST.get("over", ""))
+                OUTCOMES[outcome](initiative=point.initiative, actor=self.user, **arguments)
             except (ValidationError, PermissionDenied) as error:
                 add_service_error(form, error)
             else:

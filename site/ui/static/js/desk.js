@@ -16,6 +16,22 @@
   start(document);
   document.addEventListener("w-formset:added", (event) => start(event.target));
 
+  // A key that only changes a part of the page brings that part: while a browser changes the whole
+  // page it loses what is typed.
+  const turn = async (link) => {
+    try {
+      const answer = await fetch(link.href, { redirect: "error" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const part = page.getElementById(link.dataset.part);
+      if (!answer.ok || !part) throw new Error(answer.status);
+      document.getElementById(link.dataset.part).replaceWith(part);
+      history.replaceState(null, "", link.href);
+      start(part);
+      part.querySelector("[autofocus]")?.focus();
+      document.dispatchEvent(new Event("desk:arrived"));
+    } catch { location.assign(link.href); }
+  };
+
   // What an order is made of: the rows of a list or of a table, and not the line drawn between them.
   const ROWS = ":is(li, tr:has([name=order]))";
   const rowsOf = (list) => [...list.querySelectorAll(`:scope > ${ROWS}`)];
@@ -46,9 +62,12 @@
         ?? (event.key === "r" ? document.querySelector(`.sidebar a[href="${register}"]`) : null);
       if (link) {
         event.preventDefault();
-        link.click();
+        const here = link.getAttribute("href")?.startsWith("#");
+        // What is typed until the next page is there is text for it: see typed-ahead.js.
+        if (link.href && !here && !link.target) document.dispatchEvent(new Event("desk:leaving"));
+        if (link.dataset.part) turn(link); else link.click();
         // A link to a field of this page: what is typed next stands there.
-        if (link.getAttribute("href")?.startsWith("#")) document.getElementById(link.hash.slice(1))?.focus();
+        if (here) document.getElementById(link.hash.slice(1))?.focus();
       }
     }
     if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
@@ -149,14 +168,13 @@
     }
     sessionStorage.removeItem(KEY);
   }
-  document.querySelectorAll("form[data-keep]").forEach((form) => {
-    form.addEventListener("submit", () => {
-      const fields = [...new FormData(form)].filter(([name, value]) =>
-        name !== "csrfmiddlewaretoken" && typeof value === "string");
-      try {
-        sessionStorage.setItem(KEY, JSON.stringify({ path: location.pathname, user: form.dataset.keep, fields }));
-      } catch { /* A full or closed store only means that nothing is kept. */ }
-    });
+  document.addEventListener("submit", ({ target: form }) => {
+    if (!form.matches("form[data-keep]")) return;
+    const fields = [...new FormData(form)].filter(([name, value]) =>
+      name !== "csrfmiddlewaretoken" && typeof value === "string");
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify({ path: location.pathname, user: form.dataset.keep, fields }));
+    } catch { /* A full or closed store only means that nothing is kept. */ }
   });
 
   // An editor holds more than can be put back, so before it sends anything it asks whether one is
@@ -305,11 +323,11 @@
     });
   });
 
-  document.querySelectorAll("form[data-once]").forEach((form) => {
-    form.addEventListener("submit", (event) => {
-      if (form.dataset.sent) { event.preventDefault(); return; }
-      form.dataset.sent = "1";
-    });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-once]")) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
   });
   // A page that the browser takes back from memory may be sent again.
   window.addEventListener("pageshow", (event) => {

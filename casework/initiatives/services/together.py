@@ -9,9 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casework.initiatives import events
 from casework.initiatives.answers import Answer, Named, clean_answer, is_answered, show_answer
-from casework.initiatives.models import AnswerSet, Initiative
+from casework.initiatives.models import Initiative
 from casework.initiatives.selectors import newest_sets
+from casework.journal.models import JournalEntry
+from casework.organisation.models import User
 
 
 class AnsweredMeanwhile(ValidationError):
@@ -32,6 +35,7 @@ def own_changes(
     part: str,
     answers: Mapping[str, object],
     opened: Mapping[str, Answer],
+    actor: User,
 ) -> dict[str, object]:
     """Of the answers on a page those that its writer has changed; the rest is not theirs to write.
 
@@ -60,9 +64,12 @@ def own_changes(
         if _same(mine, was):
             continue
         own[key] = value
-        if written and not _same(now, was) and not _same(now, mine):
+        if _same(now, was) or _same(now, mine):
+            continue
+        last = _last_change(initiative, part, key)
+        if last is not None and last.actor_id != actor.pk:
             words = show_answer(questions[key], now, Named(initiative)) if is_answered(now) else ""
-            told[key] = _told(written, words)
+            told[key] = _told(last, words)
     if told:
         raise AnsweredMeanwhile(told, {key: stored.get(key) for key in told})
     return own
@@ -72,9 +79,17 @@ def _same(one: Answer, other: Answer) -> bool:
     return one == other or not (is_answered(one) or is_answered(other))
 
 
-def _told(written: AnswerSet, words: str) -> str:
-    at = timezone.localtime(written.saved_at)
+def _last_change(initiative: Initiative, part: str, key: str) -> JournalEntry | None:
+    """Who changed an answer last, as the journal has it: a page may have saved itself meanwhile."""
+    saved = JournalEntry.objects.filter(
+        subject=initiative.subject, action=events.SAVED.key, after__part=part, after__has_key=key
+    )
+    return saved.select_related("actor").order_by("-at", "-pk").first()
+
+
+def _told(last: JournalEntry, words: str) -> str:
+    at = timezone.localtime(last.at)
     return _(
         "%(who)s ändrade svaret %(at)s, efter att du öppnade sidan, till: ”%(words)s”. Ditt står "
         "kvar här. Spara igen om det är ditt som ska gälla."
-    ) % {"who": written.author, "at": f"{at:%Y-%m-%d %H.%M}", "words": words or _("inget svar")}
+    ) % {"who": last.actor, "at": f"{at:%Y-%m-%d %H.%M}", "words": words or _("inget svar")}

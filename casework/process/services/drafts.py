@@ -98,8 +98,9 @@ def save_draft(
     _require_writing(initiative, actor)
     if opened is not None:
         answers = initiatives.own_changes(
-            initiative=initiative, part=Part.ORIGINATOR, answers=answers, opened=opened
-        )
+            initiative=initiative, part=Part.ORIGINATOR, answers=answers, opened=opened,
+            actor=actor,
+        )  # fmt: skip
     initiatives.write_answers(
         initiative=initiative, part=Part.ORIGINATOR, answers=answers, actor=actor
     )

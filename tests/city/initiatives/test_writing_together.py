@@ -102,6 +102,17 @@ def test_8_the_same_answer_changed_by_two_is_shown_to_the_later_one(
     assert (answers["title"], answers["need"]) == ("Mitt namn", "Behovet.")
 
 
+def test_8_a_page_that_saved_itself_and_was_sent_before_it_knew_is_no_colleague(
+    city: SmallCity, teacher: Client, here: str
+) -> None:
+    page = opened(teacher, f"{here}steg-3/")
+    teacher.post(f"{here}steg-3/spara/", {**page, "cost_tkr": "700"})
+    answer = teacher.post(f"{here}steg-3/", {**page, "cost_tkr": "800", "is_eservice": "on"})
+    assert answer.status_code == 302
+    kept = Initiative.objects.get(pk=city.initiatives["draft"].pk)
+    assert (kept.cost_tkr, kept.is_eservice) == (800, True)
+
+
 def test_8_ones_own_page_is_no_colleague(city: SmallCity, teacher: Client, here: str) -> None:
     page = opened(teacher, f"{here}steg-1/")
     for name in ("Ett", "Två", "Tre"):

@@ -95,6 +95,8 @@ def test_wagtails_words_for_actions_and_home_are_the_registrars() -> None:
     """Use, annoying 2: "Handlingar" are records here, and nobody knows an "Instrumentpanel"."""
     assert gettext("Actions") == "Åtgärder"
     assert gettext("Dashboard") == "Att göra"
+    refused = gettext("Sorry, you do not have permission to access this area.")
+    assert refused.startswith("Du har inte behörighet till den sidan.")
 
 
 def test_7_no_text_that_was_mended_comes_back() -> None:

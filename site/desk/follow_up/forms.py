@@ -16,7 +16,7 @@ from casework.organisation.selectors import officers_of
 from casework.register.models import Case, Record
 from ui.forms import Day, choose_from
 
-ADDRESSEE = _("Välj en person eller en enhet, inte båda.")
+ADDRESSEE = _("Välj antingen en person eller en enhet.")
 
 
 def people_at(authorities: list[int]) -> QuerySet[User]:

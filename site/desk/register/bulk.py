@@ -51,7 +51,7 @@ class AssignForm(forms.Form):
         """Exactly one of them."""
         data: dict[str, Any] = super().clean() or {}
         if not self.errors and bool(data.get("officer")) == bool(data.get("unit")):
-            raise forms.ValidationError(_("Välj en handläggare eller en enhet, inte båda."))
+            raise forms.ValidationError(_("Välj antingen en handläggare eller en enhet."))
         return data
 
 

@@ -260,13 +260,17 @@ def mark(
     ]
     line, _partial = budget.strict(wishes, left)
     stops = (key for key, outside in line.outside.items() if outside.why is budget.Why.FRAME)
-    first = next(stops, None)
+    first, inside = next(stops, None), set(line.inside)
+    within = used + sum(each.asked for each in found if each.row.key in inside)
     for each in found:
         row = each.row
-        row.asked_tkr, row.before = each.asked, used
-        used += each.asked
+        outside = line.outside.get(row.key)
+        row.asked_tkr = each.asked
+        row.is_excluded = outside is not None and outside.why is budget.Why.EXCLUDED
+        used += 0 if row.is_excluded else each.asked
         row.total = used
-        row.stop = line.outside[row.key] if row.key == first else None
+        if row.key == first:
+            row.stop, row.before = outside, within
 
 
 def _costs_within(wanted: Wanted, frames: Container[str]) -> dict[str, int]:

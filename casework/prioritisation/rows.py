@@ -91,8 +91,10 @@ class Row:
         title: in the face that the person gets.
         cost_tkr: what it costs as a whole, in thousands of kronor.
         item: what the list keeps of it, when it stands on one.
-        asked_tkr, total, before, stop: of a list with a frame (:func:`money.mark`): what it asks
-            for in the first year, the sum down to and above it, and why the line stops here.
+        asked_tkr, total, is_excluded: of a list with a frame (:func:`money.mark`): what it asks for
+            in the first year, the sum down to it, and whether something above excludes it, so that
+            it is not counted.
+        stop, before: where the line stops: why, and what the frame has given until then.
     """
 
     point: Point
@@ -105,6 +107,7 @@ class Row:
     item: ListItem | None = None
     asked_tkr: int = 0
     total: int = 0
+    is_excluded: bool = False
     before: int = 0
     stop: Outside[int] | None = None
 

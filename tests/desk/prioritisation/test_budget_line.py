@@ -126,6 +126,27 @@ def test_8_the_proposal_says_the_same_of_the_money_as_the_line(
     assert said in page
 
 
+def test_8_what_another_excludes_is_not_counted_against_the_frame(
+    client: Client, city: SmallCity, three: list[Initiative]
+) -> None:
+    first, second = (row.case for row in three[:2])
+    assert first is not None
+    assert second is not None
+    link_cases(
+        case=first, number=second.dnr, kind=LinkKind.EXCLUDES, actor=city.people["registrator"]
+    )
+    last = _ranked(city, "Fyra", 400)
+    client.force_login(city.people["slk"])
+    answer = client.get(reverse("desk_proposal", args=[_round(city).slug]))
+    rows = {row.title: row for row in answer.context["rows"]}
+    assert [row.total for row in rows.values()] == [600, 600, 900, 1300]
+    assert [title for title, row in rows.items() if row.is_excluded] == ["Två"]
+    assert rows[last.title].stop
+    page = answer.content.decode().replace("\xa0", " ")
+    assert "900 tkr av 1 000 tkr är fördelade" in page
+    assert "räknas inte, utesluts av ett annat" in page
+
+
 def test_8_a_long_list_is_shown_in_parts_and_a_must_on_another_part_is_kept(
     client: Client, city: SmallCity, three: list[Initiative], monkeypatch: pytest.MonkeyPatch
 ) -> None:

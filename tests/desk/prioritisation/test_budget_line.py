@@ -144,7 +144,7 @@ def test_8_what_another_excludes_is_not_counted_against_the_frame(
     assert rows[last.title].stop
     page = answer.content.decode().replace("\xa0", " ")
     assert "900 tkr av 1 000 tkr är fördelade" in page
-    assert "räknas inte, utesluts av ett annat" in page
+    assert "Räknas inte mot ramen: utesluts av ett annat" in page
 
 
 def test_8_a_long_list_is_shown_in_parts_and_a_must_on_another_part_is_kept(

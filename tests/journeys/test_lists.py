@@ -115,7 +115,12 @@ def test_9_slash_and_a_number_open_the_case_from_any_page(
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/arende/{last.pk}/")
 
-    # The list's own field too, which else only looks for words in the list.
+    # The list's own field too, which else only looks for words in the list, however long.
+    page.goto("/admin/arenden/")
+    page.keyboard.press("/")
+    page.keyboard.insert_text("samhällsbyggnadsnämndensordförandeskap")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/arenden/**")
     page.goto("/admin/arenden/")
     page.keyboard.press("/")
     page.keyboard.type(str(first.serial))

@@ -39,7 +39,7 @@
   }, true);
 
   // A number and Enter in a list's own field opens the case, as everywhere else; words stay in the list.
-  const NUMBER = /^\s*(\p{L}+\s*)*(\d{4}\s*[\s/:-]\s*)?\d{1,6}(-\d+)?\s*$/u;
+  const NUMBER = /^\s*(?:\p{L}+\s+)*\p{L}*\s*(?:\d{4}\s*[\s/:-]\s*)?\d{1,6}(?:-\d+)?\s*$/u;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !links().length) return;
     if (!event.target.matches("[role=search] [name=q], .w-slim-header [name=q]") || !NUMBER.test(event.target.value)) return;

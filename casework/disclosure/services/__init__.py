@@ -3,6 +3,7 @@
 
 from casework.disclosure.services.items import ask_officer, list_records, review_item, unlist
 from casework.disclosure.services.requests import (
+    UNTRIED,
     answer_disclosure,
     forget_contacts,
     note_decision,
@@ -11,6 +12,7 @@ from casework.disclosure.services.requests import (
 )
 
 __all__ = [
+    "UNTRIED",
     "answer_disclosure",
     "ask_officer",
     "forget_contacts",

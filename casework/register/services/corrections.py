@@ -167,15 +167,16 @@ def _refuse_meanwhile(
     last = {row.field: row for row in made.order_by("pk")}
     told = {}
     for name, text in changed.items():
-        row = last.get(name)
+        if (row := last.get(name)) is None:
+            told[name] = _(
+                "Uppgiften har ändrats efter att du öppnade sidan, till: ”%(text)s”. Ditt står "
+                "kvar här. Spara igen om det är ditt som ska gälla."
+            ) % {"text": text}
+            continue
         told[name] = _(
             "%(who)s rättade uppgiften %(at)s, efter att du öppnade sidan, till: ”%(text)s”. Ditt "
             "står kvar här. Spara igen om det är ditt som ska gälla."
-        ) % {
-            "who": row.by if row else _("Någon annan"),
-            "at": f"{timezone.localtime(row.at):%Y-%m-%d %H.%M}" if row else "",
-            "text": text,
-        }
+        ) % {"who": row.by, "at": f"{timezone.localtime(row.at):%Y-%m-%d %H.%M}", "text": text}
     raise CorrectedMeanwhile(told, changed)
 
 

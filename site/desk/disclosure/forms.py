@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.disclosure.enums import DisclosureOutcome
 from casework.disclosure.models import DisclosureItem
-from casework.disclosure.services.requests import UNTRIED
+from casework.disclosure.services import UNTRIED
 from casework.register.models import Record, RecordFile
 from ui.forms import MultipleFileField, Prose, choose_from
 

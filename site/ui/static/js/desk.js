@@ -63,8 +63,9 @@
       if (link) {
         event.preventDefault();
         const here = link.getAttribute("href")?.startsWith("#");
-        // What is typed until the next page is there is text for it: see typed-ahead.js.
-        if (link.href && !here && !link.target) document.dispatchEvent(new Event("desk:leaving"));
+        // Where the key leads to a field, what is typed until it is there is text for it
+        // (typed-ahead.js). Keys that walk from page to page are pressed one after the other.
+        if (link.dataset.part || event.key === "r") document.dispatchEvent(new Event("desk:leaving"));
         if (link.dataset.part) turn(link); else link.click();
         // A link to a field of this page: what is typed next stands there.
         if (here) document.getElementById(link.hash.slice(1))?.focus();

@@ -10,13 +10,14 @@ beforehand (:func:`keys_of`) go to the database together, whichever tables they 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any, TypeAlias, TypeVar
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from django.db import connection, connections, models
+from django.db import connection, connections, models, transaction
 
 Row = TypeVar("Row", bound=models.Model)
 Statement: TypeAlias = tuple[str, list[Any]]
@@ -24,6 +25,20 @@ Statement: TypeAlias = tuple[str, list[Any]]
 
 
 _waiting: ContextVar[list[Statement] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def committed_with_last() -> Iterator[None]:
+    """A transaction whose commit goes to the database in the message of its last rows.
+
+    Between a lock and its commit every message is time for which the next in line waits. Within
+    somebody else's transaction it is a part of that, as ``transaction.atomic`` is.
+    """
+    with transaction.atomic(), in_one_message():
+        yield
+        if connection.vendor == "postgresql" and len(connection.atomic_blocks) == 1:
+            # Django asks for a commit after this; the driver knows that there is none to do.
+            _send_waiting(at_last=[("COMMIT", [])])
 
 
 @contextmanager
@@ -51,15 +66,18 @@ def in_one_message() -> Iterator[None]:
         _waiting.reset(token)
 
 
-def _send_waiting(*then: Statement) -> list[list[tuple[Any, ...]]]:
+def _send_waiting(
+    *then: Statement, at_last: Sequence[Statement] = ()
+) -> list[list[tuple[Any, ...]]]:
     """Send what waits, and a few more; the rows of these."""
     waiting = _waiting.get()
-    statements = [*(waiting or ()), *then]
     if not waiting:
-        return send(statements)
+        return send(then)
+    statements = [*waiting, *then]
     waiting.clear()
-    found = _send_as_one(statements) if _are_one(statements) else send(statements)
-    return found[len(statements) - len(then) :]
+    if not _are_one(statements):
+        return send([*statements, *at_last])[len(statements) - len(then) :]
+    return _send_as_one(statements, at_last)[len(statements) - len(then) :]
 
 
 _MOST_OF_ONE = 1_000
@@ -80,7 +98,9 @@ def _answers(statement: Statement) -> bool:
     return " RETURNING " in statement[0]
 
 
-def _send_as_one(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+def _send_as_one(
+    statements: Sequence[Statement], at_last: Sequence[Statement]
+) -> list[list[tuple[Any, ...]]]:
     """Send statements that do not look at each other's rows as one; the rows of each.
 
     Each has its price on both sides, whatever it says: as one, a case's eight take a seventh less
@@ -89,7 +109,8 @@ def _send_as_one(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]
     last = next((at for at, each in enumerate(statements) if _answers(each)), len(statements) - 1)
     order = [at for at in range(len(statements)) if at != last] + [last]
     sql = _as_one(tuple(statements[at][0] for at in order))
-    (rows,) = send([(sql, [value for at in order for value in statements[at][1]])])
+    values = [value for at in order for value in statements[at][1]]
+    rows, *_nothing = send([(sql, values), *at_last])
     return [rows if at == last else [] for at in range(len(statements))]
 
 
@@ -103,45 +124,53 @@ def _as_one(parts: tuple[str, ...]) -> str:
 _FEW_KEYS = 4
 """So many are asked for one by one: a series of unknown length PostgreSQL plans anew each time."""
 
-_KEY = "nextval(pg_get_serial_sequence(%s, %s))"
-_KEYS = "ARRAY(SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s))"
-
 Wanted: TypeAlias = Sequence[tuple[type[models.Model], int]]
 """Of which tables how many keys."""
 
 
-def keys_of(wanted: Wanted) -> Statement:
-    """A statement that takes the next keys of some tables.
+def keys_of(wanted: Wanted) -> list[Statement]:
+    """Expressions that take the next keys of some tables, one for each.
 
     On SQLite the writer holds the lock on them already.
     """
     if connection.vendor != "postgresql":
-        return "SELECT name, seq FROM sqlite_sequence", []
-    parts: list[str] = []
-    values: list[Any] = []
-    for model, count in wanted:
-        pk = model._meta.pk
-        assert pk is not None
-        name = [model._meta.db_table, pk.column]
-        if count <= _FEW_KEYS:
-            parts.append(f"ARRAY[{', '.join([_KEY] * count)}]::bigint[]")
-            values += name * count
-        else:
-            parts.append(_KEYS)
-            values += [*name, count]
-    return f"SELECT {', '.join(parts)}", values
+        last = "(SELECT seq FROM sqlite_sequence WHERE name = %s)"
+        return [(last, [model._meta.db_table]) for model, _count in wanted]
+    return [_next_keys(_sequence_of(model), count) for model, count in wanted]
 
 
-def keys_in(rows: Sequence[tuple[Any, ...]], wanted: Wanted) -> list[list[int]]:
-    """The keys of each table that the answer to :func:`keys_of` tells."""
+def _next_keys(sequence: str, count: int) -> Statement:
+    if count <= _FEW_KEYS:
+        return f"ARRAY[{', '.join([f'nextval({sequence})'] * count)}]::bigint[]", []
+    # The name of the sequence is the database's own.
+    return f"ARRAY(SELECT nextval({sequence}) FROM generate_series(1, %s))", [count]  # noqa: S608
+
+
+@lru_cache(maxsize=64)
+def _sequence_of(model: type[models.Model]) -> str:
+    """The sequence behind a table's key, as SQL names it."""
+    pk = model._meta.pk
+    assert pk is not None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT quote_literal(pg_get_serial_sequence(%s, %s))",
+            [connection.ops.quote_name(model._meta.db_table), pk.column],
+        )
+        (name,) = cursor.fetchone()
+    return f"{name}::regclass"
+
+
+def keys_in(values: Sequence[Any], wanted: Wanted) -> list[list[int]]:
+    """The keys of each table that the values of :func:`keys_of` tell."""
     if connection.vendor == "postgresql":
-        return list(rows[0])
-    last = dict(rows)
-    starts = [(last.get(model._meta.db_table, 0) + 1, count) for model, count in wanted]
+        return list(values)
+    starts = [((last or 0) + 1, count) for last, (_, count) in zip(values, wanted, strict=True)]
     return [list(range(start, start + count)) for start, count in starts]
 
 
-def insert(rows: Sequence[Row], *, keys: bool = True) -> Sequence[Row]:
+def insert(
+    rows: Sequence[Row], *, keys: bool = True, leaves_those_there: bool = False
+) -> Sequence[Row]:
     """Insert rows of one table; gives them their primary keys.
 
     Nothing is asked first and no signal is sent, as with ``bulk_create``. Call it in a
@@ -150,13 +179,18 @@ def insert(rows: Sequence[Row], *, keys: bool = True) -> Sequence[Row]:
     Args:
         rows: with keys that were taken beforehand, or all without.
         keys: whether somebody wants the keys that the database gives.
+        leaves_those_there: a row that a unique constraint refuses is passed over; keys are not
+            given then.
     """
-    insert_together(rows, keys=keys)
+    insert_together(rows, keys=keys, leaves_those_there=leaves_those_there)
     return rows
 
 
 def insert_together(
-    *tables: Sequence[models.Model], then: Statement | None = None, keys: bool = True
+    *tables: Sequence[models.Model],
+    then: Statement | None = None,
+    keys: bool = True,
+    leaves_those_there: bool = False,
 ) -> None:
     """Insert rows of several tables, none of which needs the keys of another's.
 
@@ -164,10 +198,14 @@ def insert_together(
         tables: the rows of each, with keys that were taken beforehand or without.
         then: a statement that goes with them.
         keys: whether somebody wants the keys that the database gives.
+        leaves_those_there: see :func:`insert`.
     """
     filled = [part for rows in tables if rows for part in _parts(rows)]
+    keys = keys and not leaves_those_there
     wanted = [keys and _wants_key(rows[0]) for rows in filled]
     statements = [_insert_of(*each) for each in zip(filled, wanted, strict=True)]
+    if leaves_those_there:
+        statements = [(f"{sql} ON CONFLICT DO NOTHING", values) for sql, values in statements]
     if then:
         statements.append(then)
     waiting = _waiting.get()
@@ -202,12 +240,23 @@ def _wants_key(row: models.Model) -> bool:
     return row.pk is None and row._meta.auto_field is not None
 
 
+def send_with_last(statement: Statement) -> None:
+    """Send a statement whose answer nobody needs: with the last of the message, where one waits."""
+    waiting = _waiting.get()
+    if waiting is None:
+        send([statement])
+    else:
+        waiting.append(statement)
+
+
 def send(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
     """Send statements, in their order, and return the rows of each.
 
     PostgreSQL takes them all in one message: between a number's lock and its commit every message
     is time for which the next in line waits.
     """
+    if _waiting.get():
+        _send_waiting()
     if not statements:
         return []
     if connection.vendor == "postgresql":
@@ -255,34 +304,62 @@ _PLAIN = (str, int, bool, type(None))
 
 
 def _insert_of(rows: Sequence[models.Model], key_is_wanted: bool) -> Statement:
-    start, one, fields, key = _written(type(rows[0]), _wants_key(rows[0]))
+    table = _written(type(rows[0]), _wants_key(rows[0]))
     database = connections[connection.alias]
     values: list[Any] = []
     for row in rows:
-        for field, is_plain in fields:
-            value = field.pre_save(row, add=True)
-            if not (is_plain and type(value) in _PLAIN):
-                value = field.get_db_prep_save(value, database)
-            values.append(value)
-    places = ", ".join([one] * len(rows))
-    answer = f" RETURNING {key}" if key_is_wanted else ""
-    return f"{start} {places}{answer}", values
+        own = list(table.values_of(row))
+        for at, field in table.at_save:
+            own[at] = field.pre_save(row, add=True)
+        for at, value in enumerate(own):
+            if type(value) not in _PLAIN or at in table.never_plain:
+                own[at] = table.fields[at].get_db_prep_save(value, database)
+        values += own
+    places = ", ".join([table.one] * len(rows))
+    answer = f" RETURNING {table.key}" if key_is_wanted else ""
+    return f"{table.start} {places}{answer}", values
+
+
+class _Table(NamedTuple):
+    """What the INSERT into a table needs to know."""
+
+    start: str
+    """The statement up to its values."""
+    one: str
+    """The places of one row."""
+    key: str
+    fields: list[models.Field[Any, Any]]
+    values_of: Callable[[models.Model], tuple[Any, ...]]
+    """The fields' values, as the row has them."""
+    at_save: list[tuple[int, models.Field[Any, Any]]]
+    """The fields that say themselves what is saved, with their places: files, ``auto_now``."""
+    never_plain: frozenset[int]
+    """The places of what is written otherwise than it stands, though it is plain: JSON."""
 
 
 @lru_cache(maxsize=64)
-def _written(
-    model: type[models.Model], wants_key: bool
-) -> tuple[str, str, list[tuple[models.Field[Any, Any], bool]], str]:
-    """The beginning of the INSERT, the place of one row, its fields, and the primary key.
-
-    With each field stands whether what is plain can be written as it is: JSON cannot.
-    """
+def _written(model: type[models.Model], wants_key: bool) -> _Table:
     given = model._meta.auto_field if wants_key else None
     fields = [field for field in model._meta.local_concrete_fields if field is not given]
+    names = [field.attname for field in fields]
     quote = connection.ops.quote_name
     columns = ", ".join(quote(str(field.column)) for field in fields)
     pk = model._meta.pk
     assert pk is not None
-    start = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES"
-    plain = [(field, not isinstance(field, models.JSONField)) for field in fields]
-    return start, f"({', '.join(['%s'] * len(fields))})", plain, quote(str(pk.column))
+    return _Table(
+        start=f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES",
+        one=f"({', '.join(['%s'] * len(fields))})",
+        key=quote(str(pk.column)),
+        fields=fields,
+        values_of=attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),),
+        at_save=[(at, field) for at, field in enumerate(fields) if _says_what_is_saved(field)],
+        never_plain=frozenset(
+            at for at, field in enumerate(fields) if isinstance(field, models.JSONField)
+        ),
+    )
+
+
+def _says_what_is_saved(field: models.Field[Any, Any]) -> bool:
+    if isinstance(field, models.DateField):
+        return field.auto_now or field.auto_now_add
+    return type(field).pre_save is not models.Field.pre_save

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from casework.journal.events import EventType, require
 from casework.journal.inserting import Statement, insert_together, send
-from casework.journal.models import Chain, JournalEntry
+from casework.journal.models import JournalEntry
 
 OFFICE_CHAIN = "kontoret"
 """The chain of everything that has no diary number."""
@@ -111,7 +111,9 @@ def log_many(
         entry.hash = head = entry.compute_hash()
         entries.append(entry)
     insert_together(
-        entries, then=("UPDATE journal_chain SET head = %s WHERE key = %s", [head, place.chain])
+        entries,
+        then=(_SET_HEAD, [place.chain, place.position + len(told) - 1, head]),
+        keys=False,
     )
     return entries
 
@@ -121,52 +123,48 @@ def lock_chain(key: str) -> None:
 
     Everybody locks in one order (docs/mechanisms/locking.md).
     """
-    send(_in_turn(key))
-    Chain.objects.select_for_update().filter(key=key).first()
+    send(_lock(key))
 
 
-_TURNS = 2027
+_LOCKS = 2027
 """The class of the advisory locks of chains, apart from others' in the same database."""
 
 
-def _in_turn(key: str) -> list[Statement]:
-    """What waits for a chain's turn.
+def _lock(key: str) -> list[Statement]:
+    """What takes a chain's lock, which lasts until the transaction ends.
 
-    Of those who wait for a row PostgreSQL wakes one by chance, and it looks for the row anew. For
-    an advisory lock they stand in line, so that the last of sixteen waits half as long.
+    It is an advisory one. Of those who wait for a row PostgreSQL wakes one by chance, and it looks
+    for the row anew; for an advisory lock they stand in line, so that the last of sixteen waits
+    half as long. On SQLite the transaction itself is the lock.
     """
     if connection.vendor != "postgresql":
         return []
-    return [("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_TURNS, key])]
+    return [("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCKS, key])]
 
 
-def take_place(key: str, count: int = 1) -> Place:
-    """Take the next place of a chain, and its lock; an entry must follow in the transaction.
-
-    Args:
-        key: of the chain.
-        count: how many entries follow; the place is that of the first.
-    """
-    place, _rest = take_place_and(key, count)
+def take_place(key: str) -> Place:
+    """Take the next place of a chain, and its lock; an entry must follow in the transaction."""
+    place, _values = take_place_and(key)
     return place
 
 
-def take_place_and(
-    key: str, count: int, then: Sequence[Statement] = ()
-) -> tuple[Place, list[list[tuple[Any, ...]]]]:
-    """As :func:`take_place`, and in the same message what takes a lock after the chain's.
+def take_place_and(key: str, also: Sequence[Statement] = ()) -> tuple[Place, list[Any]]:
+    """As :func:`take_place`, and in the same message what is read under the chain's lock.
 
     Args:
         key: of the chain.
-        count: how many entries follow.
-        then: statements; their rows are returned.
+        also: expressions of one value each; the values are returned.
     """
-    take = (
-        "INSERT INTO journal_chain (key, length, head) VALUES (%s, %s, '') "
-        "ON CONFLICT (key) DO UPDATE SET length = journal_chain.length + excluded.length "
-        "RETURNING length, head",
-        [key, count],
-    )
-    turn = _in_turn(key)
-    ((length, head),), *rest = send([*turn, take, *then])[len(turn) :]
-    return Place(key, length - count + 1, head), rest
+    read = [(_LENGTH, [key]), (_HEAD, [key]), *also]
+    listed = ", ".join(sql for sql, _values in read)
+    question = (f"SELECT {listed}", [value for _sql, values in read for value in values])
+    ((length, head, *rest),) = send([*_lock(key), question])[-1]
+    return Place(key, (length or 0) + 1, head or ""), rest
+
+
+_LENGTH = "(SELECT length FROM journal_chain WHERE key = %s)"
+_HEAD = "(SELECT head FROM journal_chain WHERE key = %s)"
+_SET_HEAD = (
+    "INSERT INTO journal_chain (key, length, head) VALUES (%s, %s, %s) "
+    "ON CONFLICT (key) DO UPDATE SET length = excluded.length, head = excluded.head"
+)

@@ -19,7 +19,7 @@ from casework.journal.inserting import (
     keys_of,
     send,
 )
-from casework.register.models import Case, NumberSeries, RegistrationToken, SecrecyProvision
+from casework.register.models import Case, NumberSeries, Party, RegistrationToken, SecrecyProvision
 from casework.register.services import register_case, register_letter
 from tests.small_city import SmallCity
 
@@ -36,8 +36,9 @@ def codes() -> set[str]:
 
 def take_keys(count: int) -> list[int]:
     wanted = [(SecrecyProvision, count)]
-    (rows,) = send([keys_of(wanted)])
-    return keys_in(rows, wanted)[0]
+    ((sql, values),) = keys_of(wanted)
+    ((row,),) = send([(f"SELECT {sql}", values)])
+    return keys_in(row, wanted)[0]
 
 
 def test_6_what_waits_is_written_before_anything_is_read() -> None:
@@ -50,6 +51,21 @@ def test_6_what_waits_is_written_before_anything_is_read() -> None:
         assert len(asked) == 0
         assert {"A", "B", "C"} <= codes()
     assert SecrecyProvision.objects.get(code="B").pk == second
+
+
+def test_6_what_waits_is_sent_before_what_is_sent_by_hand() -> None:
+    with transaction.atomic(), in_one_message():
+        insert([provision("A")], keys=False)
+        asked = "SELECT count(*) FROM register_secrecyprovision WHERE code = 'A'"
+        assert send([(asked, [])]) == [[(1,)]]
+
+
+def test_6_a_row_that_is_there_is_left_as_it_is(city: SmallCity) -> None:
+    at = {"authority": NumberSeries.objects.get(code="KS").authority}
+    Party.objects.create(name="Sambandet", email="den@som.finns", **at)
+    insert([Party(name="Sambandet", **at), Party(name="Ny", **at)], leaves_those_there=True)
+    assert Party.objects.get(name="Sambandet").email == "den@som.finns"
+    assert Party.objects.filter(name="Ny").exists()
 
 
 def test_6_a_key_that_is_wanted_is_not_waited_for() -> None:

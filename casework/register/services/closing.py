@@ -127,7 +127,7 @@ def _move_all(case: Case, pks: list[int], actor: User | None, *, archive: bool) 
     """Archive records or take them out again: one statement, and one event for each."""
     if not pks:
         return 0
-    place = take_place(case.chain, len(pks))
+    place = take_place(case.chain)
     now = timezone.now()
     new = now if archive else None
     rows = list(Record.objects.filter(pk__in=pks).order_by("pk"))

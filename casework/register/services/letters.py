@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
-from casework.journal.inserting import in_one_message, insert
+from casework.journal.inserting import committed_with_last, insert
 from casework.journal.services import log_many
 from casework.organisation.models import Authority, Unit, User
 from casework.register.enums import CaseType, Direction, RecordKind
@@ -89,7 +89,7 @@ def register_letter(
     }  # fmt: skip
     if case is not None:
         filed: RecordFields = {**letter, "token": token}
-        with transaction.atomic():
+        with committed_with_last():
             record = register_record(case=case, actor=actor, **filed)
             _remember(sender, record, case.authority, actor)
         return case, record
@@ -109,7 +109,7 @@ def register_letter(
     record, content = prepared_record(**letter)
     try:
         # The lock of the series is held for the rows alone: all else was made ready before.
-        with transaction.atomic():
+        with committed_with_last():
             _insert(new, record, content, series, actor)
             # Last of all locks: two letters from one sender wait here for each other.
             _remember(sender, record, series.authority, actor)
@@ -128,18 +128,17 @@ def _insert(
     series: NumberSeries,
     actor: User | None,
 ) -> None:
-    """Write both, as far as can be by one message."""
+    """Write both; the caller lets the rows wait for each other."""
     place, (key,) = give_numbers([new], series, [record])
     entry = entry_of(new, series, actor)
     record_entry = entry_of_record(new.case, record, 1, entry, actor)
     record_entry.pk = key
-    with in_one_message():
-        insert([entry, record_entry])
-        record.entry = record_entry
-        insert_with_entries([new], [entry], [record])
-        told = insert_beside(record, facts=new.facts(), content=content)
-        announce_many([new.case])
-        log_many([told_of(new, entry), told], actor=actor, place=place)
+    insert([entry, record_entry])
+    record.entry = record_entry
+    insert_with_entries([new], [entry], [record])
+    told = insert_beside(record, facts=new.facts(), content=content)
+    announce_many([new.case])
+    log_many([told_of(new, entry), told], actor=actor, place=place)
 
 
 def _remember(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.journal.digests import digests_of
-from casework.journal.inserting import Statement, keys_in, keys_of
+from casework.journal.inserting import committed_with_last, keys_in, keys_of, send_with_last
 from casework.journal.services import Place, lock_chain, take_place, take_place_and
 from casework.organisation.models import Administration, Authority, ServiceArea, Unit, User
 from casework.register import events
@@ -98,7 +98,7 @@ def register_case(
         secrecy_authority=secrecy_authority,
     )  # fmt: skip
     try:
-        with transaction.atomic():
+        with committed_with_last():
             place, _entries = give_numbers([new], series)
             insert_cases([new], series=series, actor=actor, place=place)
     except IntegrityError:
@@ -131,7 +131,6 @@ class CaseFields(TypedDict):
     direction: NotRequired[str]
 
 
-@transaction.atomic
 def register_cases(
     *, series: NumberSeries, actor: User | None, drafts: Iterable[CaseFields]
 ) -> list[Case]:
@@ -148,8 +147,9 @@ def register_cases(
     now = timezone.now()
     news = [prepared(series, now, **draft) for draft in drafts]
     if news:
-        place, _entries = give_numbers(news, series)
-        insert_cases(news, series=series, actor=actor, place=place)
+        with committed_with_last():
+            place, _entries = give_numbers(news, series)
+            insert_cases(news, series=series, actor=actor, place=place)
     return [new.case for new in news]
 
 
@@ -229,15 +229,17 @@ def give_numbers(
     wanted: list[tuple[type[models.Model], int]] = [
         (DiaryEntry, lines), (Case, count), (CaseNumber, count), (Record, len(records)),
     ]  # fmt: skip
-    place, (((last,),), keys) = take_place_and(
-        f"{series.code}/{year}", lines, [next_serials(series, year, count), keys_of(wanted)]
+    place, (last, *keys) = take_place_and(
+        f"{series.code}/{year}", [(_LAST_SERIAL, [series.pk, year]), *keys_of(wanted)]
     )
+    first = (last or 0) + 1
+    send_with_last((_SET_SERIAL, [series.pk, year, first + count - 1]))
     entries, cases, numbers, rest = keys_in(keys, wanted)
     for record, key in zip(records, rest, strict=True):
         record.pk = key
     for new, *own in zip(news, entries, cases, numbers, strict=False):
         new.entry_key, new.case.pk, new.number_key = own
-    for serial, new in enumerate(news, start=last - count + 1):
+    for serial, new in enumerate(news, start=first):
         case = new.case
         case.serial = serial
         case.dnr = format_number(series.code, year, serial)
@@ -352,18 +354,12 @@ def set_followers(*, case: Case, users: Iterable[User], actor: User | None) -> N
     )
 
 
-def next_serials(series: NumberSeries, year: int, count: int = 1) -> Statement:
-    """The statement that takes serials; its row lock lasts until the transaction ends.
-
-    It returns the last of them.
-    """
-    return (
-        "INSERT INTO register_seriescounter (series_id, year, last_serial) "
-        "VALUES (%s, %s, %s) ON CONFLICT (series_id, year) DO UPDATE "
-        "SET last_serial = register_seriescounter.last_serial + excluded.last_serial "
-        "RETURNING last_serial",
-        [series.pk, year, count],
-    )
+_LAST_SERIAL = "(SELECT last_serial FROM register_seriescounter WHERE series_id = %s AND year = %s)"
+_SET_SERIAL = (
+    "INSERT INTO register_seriescounter (series_id, year, last_serial) VALUES (%s, %s, %s) "
+    "ON CONFLICT (series_id, year) DO UPDATE SET last_serial = excluded.last_serial"
+)
+"""Both under the lock of the series' chain, whose key they share."""
 
 
 CHAPTER_AND_SECTION = re.compile(r"\d+\s*(?::|kap)\D*\d+")

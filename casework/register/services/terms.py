@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.db import models, transaction
 
 from casework.journal.digests import plain
+from casework.journal.inserting import insert
 from casework.journal.services import log
 from casework.organisation.models import Authority, User
 from casework.register import events
@@ -87,7 +88,7 @@ def remember_party(
     require_registrar_at(actor, authority)
     if name.strip():
         row = Party(authority=authority, name=name.strip(), email=email, is_private=is_private)
-        Party.objects.bulk_create([row], ignore_conflicts=True)
+        insert([row], leaves_those_there=True)
 
 
 def save_letter_template(

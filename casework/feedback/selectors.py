@@ -115,15 +115,24 @@ def news_of(user: User) -> QuerySet[Notice]:
 
 
 def unread(user: User) -> int:
-    """How much of it is new."""
+    """How much of it is new.
+
+    It stands on every page of the desk, and most who read there have nothing new: what they may
+    still see is asked only of what there is.
+    """
+    if not _told(user).filter(read_at=None).exists():
+        return 0
     return _open_to(user).filter(read_at=None).count()
+
+
+def _told(user: User) -> QuerySet[Notice]:
+    return Notice.objects.filter(user=user).exclude(concern="")
 
 
 def _open_to(user: User) -> QuerySet[Notice]:
     seen = visible_processes(user).order_by().values("initiative")
     return (
-        Notice.objects.filter(user=user)
-        .exclude(concern="")
+        _told(user)
         .filter(Q(initiative=None) | Q(initiative__in=seen))
         .filter(
             Q(case=None) | Q(initiative__isnull=False) | Q(case__in=Case.objects.visible_to(user))

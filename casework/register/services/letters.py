@@ -19,12 +19,7 @@ from casework.register.enums import CaseType, Direction, RecordKind
 from casework.register.models import Case, ClassCode, NumberSeries, Record
 from casework.register.permissions import may_register, require_register
 from casework.register.selectors import registered_before
-from casework.register.services.new_cases import (
-    NewCase,
-    entry_of,
-    insert_with_entries,
-    told_of,
-)
+from casework.register.services.new_cases import NewCase, insert_with_entries
 from casework.register.services.projections import announce_many
 from casework.register.services.records import (
     Content,
@@ -95,11 +90,11 @@ def register_letter(
         return case, record
     require_register(actor, series)
     new = prepared(
-        series, timezone.now(), title=title, received_date=received_date, case_type=case_type,
-        officer=officer, party=party, party_public=party_public, title_public=title_public,
-        secrecy_provision=secrecy_provision, secrecy_note=secrecy_note,
-        secrecy_authority=secrecy_authority, token=token, direction=direction, unit=unit,
-        class_code=class_code, due_on=due_on,
+        series, actor, timezone.now(), title=title, received_date=received_date,
+        case_type=case_type, officer=officer, party=party, party_public=party_public,
+        title_public=title_public, secrecy_provision=secrecy_provision,
+        secrecy_note=secrecy_note, secrecy_authority=secrecy_authority, token=token,
+        direction=direction, unit=unit, class_code=class_code, due_on=due_on,
     )  # fmt: skip
     new.case.record_count = 1
     holder = officer or actor
@@ -130,15 +125,14 @@ def _insert(
 ) -> None:
     """Write both; the caller lets the rows wait for each other."""
     place, (key,) = give_numbers([new], series, [record])
-    entry = entry_of(new, series, actor)
-    record_entry = entry_of_record(new.case, record, 1, entry, actor)
+    record_entry = entry_of_record(new.case, record, 1, new.entry, actor)
     record_entry.pk = key
-    insert([entry, record_entry])
+    insert([new.entry, record_entry])
     record.entry = record_entry
-    insert_with_entries([new], [entry], [record])
+    insert_with_entries([new], [record])
     told = insert_beside(record, facts=new.facts(), content=content)
     announce_many([new.case])
-    log_many([told_of(new, entry), told], actor=actor, place=place)
+    log_many([new.told(), told], actor=actor, place=place)
 
 
 def _remember(

@@ -90,7 +90,7 @@ def register_case(
     if token and (earlier := registered_before(token)):
         return earlier
     new = prepared(
-        series, timezone.now(), followers=followers, administrations=administrations,
+        series, actor, timezone.now(), followers=followers, administrations=administrations,
         direction=direction, token=token, title=title, received_date=received_date,
         case_type=case_type, party=party, title_public=title_public, party_public=party_public,
         service_area=service_area, officer=officer, unit=unit, class_code=class_code,
@@ -100,7 +100,7 @@ def register_case(
     try:
         with committed_with_last():
             place, _entries = give_numbers([new], series)
-            insert_cases([new], series=series, actor=actor, place=place)
+            insert_cases([new], actor=actor, place=place)
     except IntegrityError:
         twin = registered_before(token) if token else None
         if twin is None:
@@ -145,16 +145,17 @@ def register_cases(
     """
     require_register(actor, series)
     now = timezone.now()
-    news = [prepared(series, now, **draft) for draft in drafts]
+    news = [prepared(series, actor, now, **draft) for draft in drafts]
     if news:
         with committed_with_last():
             place, _entries = give_numbers(news, series)
-            insert_cases(news, series=series, actor=actor, place=place)
+            insert_cases(news, actor=actor, place=place)
     return [new.case for new in news]
 
 
 def prepared(
     series: NumberSeries,
+    actor: User | None,
     now: dt.datetime,
     *,
     title: str,
@@ -204,6 +205,8 @@ def prepared(
     case.clean_fields(exclude={*_NOT_TYPED, "dnr", "serial"})
     return NewCase(
         case,
+        series,
+        actor,
         registered_at=now,
         direction=direction,
         administrations=sorted({row.pk for row in administrations}),
@@ -237,13 +240,12 @@ def give_numbers(
     entries, cases, numbers, rest = keys_in(keys, wanted)
     for record, key in zip(records, rest, strict=True):
         record.pk = key
-    for new, *own in zip(news, entries, cases, numbers, strict=False):
-        new.entry_key, new.case.pk, new.number_key = own
-    for serial, new in enumerate(news, start=first):
-        case = new.case
-        case.serial = serial
-        case.dnr = format_number(series.code, year, serial)
-        new.number = RegistryNumber(series.code, None, year, serial, None)
+    for serial, (new, *own) in enumerate(zip(news, entries, cases, numbers, strict=False), first):
+        new.give_keys(*own)
+        new.give_number(
+            RegistryNumber(series.code, None, year, serial, None),
+            format_number(series.code, year, serial),
+        )
     return place, entries[count:]
 
 
@@ -283,13 +285,15 @@ def register_historic(
     case.clean_fields(exclude=_NOT_TYPED)
     new = NewCase(
         case,
-        number=number,
+        series,
+        actor,
         registered_at=timezone.now(),
         direction=Direction.ESTABLISHED,
         administrations=sorted({row.pk for row in administrations}),
     )
+    new.give_number(number, dnr)
     place = take_place(f"{series.code}/{case.year}")
-    insert_cases([new], series=series, actor=actor, place=place)
+    insert_cases([new], actor=actor, place=place)
     return case
 
 

@@ -93,6 +93,27 @@ def test_9_an_address_is_typed_after_two_keys(visit: Callable[..., Page], city: 
     assert (item.state, item.forwarded_address) == (ItemState.FORWARDED, "annan@example.com")
 
 
+def test_9_what_is_typed_for_one_way_stays_when_another_fails(
+    visit: Callable[..., Page], city: SmallCity
+) -> None:
+    item = take(mails.mail("Fel stad"), 9)
+    page = visit(f"/admin/inkorg/{item.pk}/", user="registrator")
+    page.get_by_label("Vad handlingen gäller").fill("Ett annat ämne")
+    page.get_by_label("Annat skäl").fill("Ett skäl")
+    page.get_by_label("Eller e-postadress").fill("annan")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator(".desk-errors")).to_contain_text("Eller e-postadress")
+    expect(page.get_by_label("Vad handlingen gäller")).to_have_value("Ett annat ämne")
+    expect(page.get_by_label("Annat skäl")).to_have_value("Ett skäl")
+    expect(page.get_by_label("Eller e-postadress")).to_have_value("annan")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Nytt ärende").click()
+    item.refresh_from_db()
+    assert item.case is not None
+    assert item.case.title == "Ett annat ämne"
+
+
 def test_9_files_are_dropped_onto_the_page(visit: Callable[..., Page], city: SmallCity) -> None:
     page = visit("/admin/inkorg/", user="registrator")
     with page.expect_navigation():

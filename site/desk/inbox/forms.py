@@ -70,15 +70,14 @@ class FilingForm(FaceFields):
         self.fields["responsible"].offer([item.authority_id])  # type: ignore[attr-defined]
         self.own = {str(row.pk): row for row in series if row.authority_id == item.authority_id}
         self.fields["series"].choices = [(pk, str(row)) for pk, row in self.own.items()]  # type: ignore[attr-defined]
-        if self.is_bound:
-            return
-        self.initial = {
+        filled: dict[str, Any] = {
             "title": _ANSWERS.sub("", item.title) or item.get_kind_display(),
             "party": item.sender_name or item.sender_address,
             "received_date": timezone.localdate(item.received_at),
             "responsible": f"u{user.unit_id}" if user.unit_id else "",
             "with_receipt": may_be_acknowledged(item),
         }
+        self.initial = {**filled, **self.initial}
 
     @property
     def first(self) -> list[forms.BoundField]:

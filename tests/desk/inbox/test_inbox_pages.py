@@ -90,7 +90,7 @@ def test_9_after_each_thing_the_next_comes_with_a_way_back(
     page = registrar.get(address(second)).content.decode()
     record = Record.objects.latest("pk")
     assert f"Registrerat som {record.dnr}." in page
-    assert 'value="undo" data-key="u"' in page
+    assert f'value="undo:{first.pk}" data-key="u"' in page
     answer = registrar.post(address(first), {"do": "undo"}, follow=True)
     assert "tillbaka i inkorgen" in answer.content.decode()
     record.refresh_from_db()

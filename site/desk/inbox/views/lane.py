@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import CharField, Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,9 +25,12 @@ from casework.register.models import Case, NumberSeries
 from desk.inbox.forms import FilingForm, ForwardForm
 from desk.inbox.presenters import offers_to, shown, told_of
 from desk.inbox.views.listing import RegistrarView
-from ui.base import add_service_error, done, refuse
+from ui.base import add_service_error, done, refuse, tell_refusal
 from ui.decisions import messages_of
+from ui.forms import as_typed
 
+WAYS = frozenset({"case", "number", "new", "forward", "aside"})
+"""The ways out of the lane."""
 ASIDE_SHOWN = [choice for choice in AsideReason.choices if choice[0] != AsideReason.OTHER]
 
 
@@ -71,22 +78,48 @@ class ItemView(RegistrarView):
             words.update(
                 place=place_of(item),
                 offers=offers_to(user, item),
-                form=kwargs.pop("form", None) or self._filing(),
-                forward=kwargs.pop("forward", None) or self._forwarding(),
                 aside=ASIDE_SHOWN,
                 other=AsideReason.OTHER,
+                reason=self.request.POST.get("reason", ""),
+                **{name: kwargs.pop(name, None) or self._again(name) for name in self.forms},
             )
         return super().get_context_data(**(words | kwargs))
 
-    def _filing(self, data: Any = None) -> FilingForm:
-        return FilingForm(data, user=self.user, item=self.item, series=self.series)
+    @cached_property
+    def forms(self) -> dict[str, Callable[..., Form]]:
+        """How each form of the lane is made; they are sent together, and one of them is meant."""
+        item, series = self.item, self.series
+        return {
+            "form": partial(FilingForm, user=self.user, item=item, series=series),
+            "forward": partial(ForwardForm, item=item, series=series),
+        }
 
-    def _forwarding(self, data: Any = None) -> ForwardForm:
-        return ForwardForm(data, item=self.item, series=self.series)
+    def _again(self, name: str) -> Form:
+        """A form that was not meant: as it was filled in, or as somebody typed in it."""
+        form = self.forms[name]()
+        if self.request.method == "POST":
+            form.initial = {**form.initial, **as_typed(form, self.request.POST)}
+        return form
+
+    def _typed(self) -> list[tuple[str, str]]:
+        """What a person wrote of an item that somebody else has dealt with, to be copied."""
+        data = self.request.POST
+        found = [
+            (str(form[name].label), str(form[name].value()))
+            for make in self.forms.values()
+            for form in [make(data)]
+            for name in form.changed_data
+            if isinstance(form.fields[name], CharField) and form[name].value()
+        ]
+        reason = data.get("reason", "").strip()
+        return [*found, (_("Annat skäl"), reason)] if reason else found
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do what the button says, and go on to the next."""
         what, _colon, of = request.POST.get("do", "").partition(":")
+        if what in WAYS and not self.item.is_waiting:
+            messages.error(request, _("Någon annan hann före; inget ändrades."))
+            return self.render_to_response(self.get_context_data(typed=self._typed()), status=422)
         match what:
             case "case" | "number" | "new":
                 return self._file(what, of)
@@ -95,11 +128,12 @@ class ItemView(RegistrarView):
             case "aside":
                 return self._set_aside(of)
             case "undo":
-                return self._undo()
+                return self._undo_last(of) if of else self._undo()
         raise Http404
 
     def _file(self, what: str, of: str) -> HttpResponse:
-        form = self._filing(self.request.POST)
+        form = self.forms["form"](self.request.POST)
+        assert isinstance(form, FilingForm)
         if form.is_valid():
             try:
                 self._register(form, what, of)
@@ -137,7 +171,7 @@ class ItemView(RegistrarView):
         return rows.filter(pk=int(key)).first()
 
     def _forward(self) -> HttpResponse:
-        form = self._forwarding(self.request.POST)
+        form = self.forms["forward"](self.request.POST)
         if form.is_valid():
             try:
                 services.forward_item(item=self.item, actor=self.user, **form.cleaned_data)
@@ -152,20 +186,34 @@ class ItemView(RegistrarView):
         try:
             services.set_aside(item=self.item, aside=aside, reason=reason, actor=self.user)
         except (ValidationError, PermissionDenied) as error:
-            words = {"aside_fault": " ".join(messages_of(error)), "reason": reason}
-            return self.render_to_response(self.get_context_data(**words), status=422)
+            fault = " ".join(messages_of(error))
+            return self.render_to_response(self.get_context_data(aside_fault=fault), status=422)
         return self._next()
 
     def _undo(self) -> HttpResponse:
-        had_receipt = self.item.is_new_case and self.item.receipt_id is not None
         try:
-            services.undo(item=self.item, actor=self.user)
+            return self._taken_back(self.item)
         except (ValidationError, PermissionDenied) as error:
             return refuse(self.request, error, self._address(self.item))
+
+    def _undo_last(self, key: str) -> HttpResponse:
+        """Take back the last one from the lane of the next, whose fields stay if that fails."""
+        if not key.isdecimal():
+            raise Http404
+        item = get_object_or_404(with_place(self.user).select_related("case"), pk=int(key))
+        try:
+            return self._taken_back(item)
+        except (ValidationError, PermissionDenied) as error:
+            tell_refusal(self.request, error)
+            return self.render_to_response(self.get_context_data(), status=422)
+
+    def _taken_back(self, item: InboxItem) -> HttpResponse:
+        had_receipt = item.is_new_case and item.receipt_id is not None
+        services.undo(item=item, actor=self.user)
         told = _("Posten är tillbaka i inkorgen.")
         if had_receipt:
             told += " " + _("Bekräftelsen har redan skickats, med numret som nu är makulerat.")
-        return done(self.request, told, self._address(self.item))
+        return done(self.request, told, self._address(item))
 
     def _next(self) -> HttpResponse:
         """The next that waits; the inbox, when nothing does."""

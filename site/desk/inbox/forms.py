@@ -105,7 +105,8 @@ class FilingForm(FaceFields):
         """What is said of the record, whichever case it comes to."""
         names = ("title", "party", "received_date", "title_public", "secrecy_provision")
         said = {name: self.cleaned_data[name] for name in names}
-        return {**said, "party_public": self.public_party()}
+        face = {"party_public": self.public_party(), "is_private": self.cleaned_data["is_private"]}
+        return {**said, **face}
 
     def new_case(self) -> dict[str, Any]:
         """What is said of a new case beside its record."""

@@ -138,6 +138,21 @@ def test_9_a_new_case_and_a_case_by_its_number(registrar: Client, city: SmallCit
     assert second.case == city.letter
 
 
+def test_9_who_is_registered_in_the_lane_is_offered_to_the_next_letter(
+    registrar: Client, city: SmallCity
+) -> None:
+    item = take(mails.mail("Ett", sender="Bolaget <bolag@example.com>"))
+    sent = form(item, registrar, do="new")
+    del sent["is_private"]
+    registrar.post(address(item), sent)
+    page = registrar.get(reverse("desk_register_look"), {"party": "bol"}).content.decode()
+    assert "Bolaget" in page
+    assert "bolag@example.com" in page
+    item.refresh_from_db()
+    assert item.record is not None
+    assert item.record.party_public == "Bolaget"
+
+
 def test_9_a_letter_filed_in_a_closed_case_says_that_it_is_closed(
     registrar: Client, city: SmallCity
 ) -> None:

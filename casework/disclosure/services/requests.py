@@ -15,11 +15,11 @@ from casework.disclosure import events
 from casework.disclosure.enums import DisclosureOutcome
 from casework.disclosure.models import DisclosureItem, DisclosureRequest, HandedFile
 from casework.disclosure.permissions import require_answer
+from casework.disclosure.selectors import cases_named
 from casework.disclosure.services.items import locked_request, open_request
 from casework.journal.digests import digests_of
 from casework.journal.services import OFFICE_CHAIN, lock_chain, log
 from casework.organisation.models import User
-from casework.register.models import Case
 
 UNTRIED = _l(
     "Utan vald handling kan svaret bara bli att handlingen inte finns. "
@@ -164,7 +164,7 @@ def note_decision(*, request: DisclosureRequest, number: str, actor: User) -> Di
     row = locked_request(request.pk)
     if row.decision_wanted_at is None:
         raise ValidationError(_("Ingen har bett om ett skriftligt beslut."), code="state")
-    if not Case.objects.visible_to(actor).by_number(number).exists():
+    if not cases_named(actor, number).exists():
         raise ValidationError({"number": _("Det finns inget ärende med det numret.")})
     row.decision_number = number.strip()
     row.decided_at = timezone.now()

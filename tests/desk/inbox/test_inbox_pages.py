@@ -153,6 +153,17 @@ def test_9_who_is_registered_in_the_lane_is_offered_to_the_next_letter(
     assert item.record.party_public == "Bolaget"
 
 
+def test_9_which_case_is_said_by_a_number_within_it(registrar: Client, city: SmallCity) -> None:
+    assert city.letter is not None
+    first, item = take(mails.mail("Ett"), 9), take(mails.mail("Två"))
+    registrar.post(address(first), form(first, registrar, do=f"case:{city.letter.pk}"))
+    record = city.letter.records.latest("pk")
+    number = f"{city.letter.serial}:{record.entry.record_number}"
+    registrar.post(address(item), form(item, registrar, do="number", existing=number))
+    item.refresh_from_db()
+    assert item.case == city.letter
+
+
 def test_9_a_letter_filed_in_a_closed_case_says_that_it_is_closed(
     registrar: Client, city: SmallCity
 ) -> None:

@@ -77,8 +77,9 @@ def test_9_a_number_within_a_case_opens_the_case_at_that_record(
     ):  # fmt: skip
         answer = registrar.get(reverse("desk_search"), {"q": text})
         assert answer.get("Location") == f"{page}#handling-1", text
-        rows = registrar.get(reverse("case:index"), {"q": text}).context["object_list"]
-        assert case.pk in {row.pk for row in rows}, text
+        found = registrar.get(reverse("case:index"), {"q": text})
+        assert case.pk in {row.pk for row in found.context["object_list"]}, text
+        assert "#handling-1" in found.content.decode(), text
     assert 'id="handling-1"' in registrar.get(page).content.decode()
     # What the case has no record for is read as any other words.
     for text in (f"{number}-77", f"{number}:77"):

@@ -74,7 +74,8 @@ def waiting_count(user: User) -> int:
 def done_lately(user: User) -> ItemQuerySet:
     """What was dealt with at the person's authorities, the newest first."""
     rows = InboxItem.objects.visible_to(user).exclude(state=ItemState.NEW)
-    return rows.select_related("case", "record", "done_by", "forwarded_to").order_by("-done_at")
+    told = rows.select_related("case", "record", "order", "done_by", "forwarded_to")
+    return told.order_by("-done_at")
 
 
 def last_done(user: User) -> InboxItem | None:
@@ -83,7 +84,7 @@ def last_done(user: User) -> InboxItem | None:
         InboxItem.objects.visible_to(user)
         .filter(done_by=user, done_at__gte=timezone.now() - UNDO_WITHIN)
         .exclude(state=ItemState.NEW)
-        .select_related("case", "record", "forwarded_to")
+        .select_related("case", "record", "order", "forwarded_to")
         .order_by("-done_at")
         .first()
     )

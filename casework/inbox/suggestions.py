@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which case an item may belong to, and why: a suggestion, never a right.
+"""Which case an item may belong to, and why; what it asks for: a suggestion, never a right.
 
 Anybody can write a number in a mail. So nothing is filed by it: it puts a case in front of a
 person, who is told whether the sender is known to that case. Only cases that the person may see are
@@ -9,6 +9,7 @@ named, with the internal face.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -21,7 +22,12 @@ from casework.inbox.enums import ItemState
 from casework.inbox.models import InboxItem
 from casework.organisation.models import User
 from casework.register.models import Case, CaseNumber
-from casework.register.numbers import RegistryNumber, find_in_text, parse_lenient
+from casework.register.numbers import (
+    RegistryNumber,
+    find_in_text,
+    format_number,
+    parse_lenient,
+)
 
 MOST = 3
 SENDER_KNOWN = dt.timedelta(days=3 * 365)
@@ -74,6 +80,51 @@ def suggested_cases(
         key=lambda case: (case.closed_at is not None, similar.index(case.pk)),
     )
     return [Suggestion(case, (SIMILAR,), _is_known(item, case, set())) for case in cases[:MOST]]
+
+
+_ANSWERS = re.compile(r"^(?:(?:sv|re|vb|fwd?|aw|ang)\s*:\s*)+", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(?:hej(?:san)?|god(?:dag| dag| morgon)|till .{1,60})[ ,!.]*", re.IGNORECASE
+)
+_END = re.compile(
+    r"-- ?|(?:(?:med )?(?:v\wnliga?|b\wsta|m\wnga) h\wlsning\w*|h\wlsning\w*|mvh)\b.*",
+    re.IGNORECASE,
+)
+ORDER_LENGTH = 4_000
+
+
+def plain_title(item: InboxItem) -> str:
+    """The subject without the signs that programs put in front of an answer."""
+    return _ANSWERS.sub("", item.title)
+
+
+def asked_for(item: InboxItem) -> str:
+    """What an item asks for, as an order may hold it: without greeting, signature and sender.
+
+    Who asks is nothing that an order keeps (TF 2:18); a person reads it before it is one.
+    """
+    names = [name.casefold() for name in (item.sender_name, item.sender_address) if name]
+    kept: list[str] = []
+    for line in item.text.splitlines():
+        plain = line.strip()
+        if _END.fullmatch(plain):
+            break
+        if plain.startswith(">") or any(name in plain.casefold() for name in names):
+            continue
+        if not kept and (not plain or _GREETING.fullmatch(plain)):
+            continue
+        kept.append(plain)
+    title = "" if any(name in item.title.casefold() for name in names) else plain_title(item)
+    return "\n\n".join(part for part in (title, "\n".join(kept).strip()) if part)[:ORDER_LENGTH]
+
+
+def number_asked_for(item: InboxItem) -> str:
+    """The first number that stands in an item, in our own spelling; nothing where there is none."""
+    in_title, in_text = _numbers(item)
+    for found in [*in_title, *in_text]:
+        shown = format_number(found.authority or "", found.year, found.serial, found.record)
+        return shown.strip()
+    return ""
 
 
 def _seen(user: User, item: InboxItem, wanted: set[int]) -> Iterable[Case]:

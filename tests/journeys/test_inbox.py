@@ -61,14 +61,16 @@ def test_9_a_mail_that_answers_a_case_is_one_key_and_one_back(
 def test_9_each_way_out_takes_four_keys_at_most(
     visit: Callable[..., Page], city: SmallCity
 ) -> None:
-    advertising, new, private = (
-        take(mails.mail(name), hours) for name, hours in (("Reklam", 9), ("Ny", 8), ("Privat", 7))
+    advertising, new, private, asking = (
+        take(mails.mail(name), hours)
+        for name, hours in (("Reklam", 9), ("Ny", 8), ("Privat", 7), ("Begäran", 6))
     )
     page = visit(f"/admin/inkorg/{advertising.pk}/", user="registrator")
     for item, pressed in (
         (advertising, ("4", "Enter")),
         (new, ("2",)),
         (private, ("4", "Tab", "Tab", "Enter")),
+        (asking, ("5", "Enter")),
     ):
         keys = Keys(page)
         keys.go(*pressed)
@@ -78,6 +80,8 @@ def test_9_each_way_out_takes_four_keys_at_most(
     assert new.state == ItemState.FILED
     assert new.is_new_case
     assert private.state == ItemState.SET_ASIDE
+    assert asking.order is not None
+    expect(page.get_by_role("link", name="Besvara")).to_be_visible()
     expect(page.get_by_text("Ingen post väntar.")).to_be_visible()
 
 

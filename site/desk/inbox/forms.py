@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,16 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.inbox.models import InboxItem
-from casework.inbox.services.filing import may_be_acknowledged
+from casework.inbox.services.filing import may_be_acknowledged, may_be_answered
+from casework.inbox.suggestions import ORDER_LENGTH, asked_for, number_asked_for, plain_title
 from casework.organisation.models import Authority, User
 from casework.register.days import letter_due
 from casework.register.models import Case, ClassCode, NumberSeries
-from ui.forms import Day, MultipleFileField, choose_from
+from ui.forms import Day, MultipleFileField, Prose, choose_from
 from ui.letter_fields import ClassField, FaceFields
 from ui.lookups import meant_case
 from ui.who import HolderField
-
-_ANSWERS = re.compile(r"^(?:(?:sv|re|vb|fwd?|aw|ang)\s*:\s*)+", re.IGNORECASE)
 
 
 class FilingForm(FaceFields):
@@ -71,7 +69,7 @@ class FilingForm(FaceFields):
         self.own = {str(row.pk): row for row in series if row.authority_id == item.authority_id}
         self.fields["series"].choices = [(pk, str(row)) for pk, row in self.own.items()]  # type: ignore[attr-defined]
         filled: dict[str, Any] = {
-            "title": _ANSWERS.sub("", item.title) or item.get_kind_display(),
+            "title": plain_title(item) or item.get_kind_display(),
             "party": item.sender_name or item.sender_address,
             "received_date": timezone.localdate(item.received_at),
             "responsible": f"u{user.unit_id}" if user.unit_id else "",
@@ -147,6 +145,44 @@ class ForwardForm(forms.Form):
     def clean_authority(self) -> Authority | None:
         """The authority with the key."""
         return self.others.get(self.cleaned_data["authority"])
+
+
+class OrderForm(forms.Form):
+    """What the item asks to see; filled in from it, without who asks."""
+
+    order_number = forms.CharField(
+        label=_("Ärendets eller handlingens nummer"), max_length=70, required=False
+    )
+    asked = Prose(
+        label=_("Vad som begärs"),
+        rows=5,
+        max_length=ORDER_LENGTH,
+        help_text=_("Ta bort namn och annat om den som frågar: det här sparas (TF 2:18)."),
+    )
+    contact = forms.CharField(
+        label=_("Dit svaret ska"),
+        max_length=200,
+        help_text=_("Glöms när kvittot har gått ut."),
+    )
+    with_code = forms.BooleanField(label=_("Skicka kvittokoden dit"), required=False)
+
+    def __init__(self, *args: Any, item: InboxItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        filled: dict[str, Any] = {
+            "order_number": number_asked_for(item),
+            "asked": asked_for(item),
+            "contact": item.sender_address,
+            "with_code": may_be_answered(item),
+        }
+        self.initial = {**filled, **self.initial}
+
+    def said(self) -> dict[str, Any]:
+        """What is said of the order."""
+        data = self.cleaned_data
+        return {
+            "number": data["order_number"], "text": data["asked"],
+            "contact": data["contact"], "with_code": data["with_code"],
+        }  # fmt: skip
 
 
 class DropForm(forms.Form):

@@ -22,14 +22,14 @@ from casework.inbox.enums import AsideReason, ItemState
 from casework.inbox.models import InboxItem
 from casework.inbox.selectors import diaries, last_done, next_after, place_of, with_place
 from casework.register.models import Case, NumberSeries
-from desk.inbox.forms import FilingForm, ForwardForm
+from desk.inbox.forms import FilingForm, ForwardForm, OrderForm
 from desk.inbox.presenters import offers_to, shown, told_of
 from desk.inbox.views.listing import RegistrarView
 from ui.base import add_service_error, done, refuse, tell_refusal
 from ui.decisions import messages_of
 from ui.forms import as_typed
 
-WAYS = frozenset({"case", "number", "new", "forward", "aside"})
+WAYS = frozenset({"case", "number", "new", "forward", "aside", "order"})
 """The ways out of the lane."""
 ASIDE_SHOWN = [choice for choice in AsideReason.choices if choice[0] != AsideReason.OTHER]
 
@@ -45,7 +45,7 @@ class ItemView(RegistrarView):
         """Find the item, or answer as if it did not exist."""
         super().setup(request, *args, **kwargs)
         rows = with_place(self.user).select_related(
-            "authority", "case", "record", "done_by", "forwarded_to"
+            "authority", "case", "record", "order", "done_by", "forwarded_to"
         )
         self.item = get_object_or_404(rows, pk=kwargs["pk"])
 
@@ -92,6 +92,7 @@ class ItemView(RegistrarView):
         return {
             "form": partial(FilingForm, user=self.user, item=item, series=series),
             "forward": partial(ForwardForm, item=item, series=series),
+            "order": partial(OrderForm, item=item),
         }
 
     def _again(self, name: str) -> Form:
@@ -127,6 +128,8 @@ class ItemView(RegistrarView):
                 return self._forward()
             case "aside":
                 return self._set_aside(of)
+            case "order":
+                return self._order()
             case "undo":
                 return self._undo_last(of) if of else self._undo()
         raise Http404
@@ -181,6 +184,18 @@ class ItemView(RegistrarView):
                 return self._next()
         return self.render_to_response(self.get_context_data(forward=form), status=422)
 
+    def _order(self) -> HttpResponse:
+        form = self.forms["order"](self.request.POST)
+        assert isinstance(form, OrderForm)
+        if form.is_valid():
+            try:
+                services.file_as_order(item=self.item, actor=self.user, **form.said())
+            except (ValidationError, PermissionDenied) as error:
+                add_service_error(form, error)
+            else:
+                return self._next()
+        return self.render_to_response(self.get_context_data(order=form), status=422)
+
     def _set_aside(self, aside: str) -> HttpResponse:
         reason = self.request.POST.get("reason", "")
         try:
@@ -209,10 +224,13 @@ class ItemView(RegistrarView):
 
     def _taken_back(self, item: InboxItem) -> HttpResponse:
         had_receipt = item.is_new_case and item.receipt_id is not None
+        had_code = item.order_id and item.forwardings.filter(sent_at__isnull=False).exists()
         services.undo(item=item, actor=self.user)
         told = _("Posten är tillbaka i inkorgen.")
         if had_receipt:
             told += " " + _("Bekräftelsen har redan skickats, med numret som nu är makulerat.")
+        if had_code:
+            told += " " + _("Kvittokoden har redan skickats; den leder inte till något nu.")
         return done(self.request, told, self._address(item))
 
     def _next(self) -> HttpResponse:

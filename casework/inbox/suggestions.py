@@ -12,8 +12,9 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from casework.inbox.enums import ItemState
 from casework.inbox.models import InboxItem
 from casework.organisation.models import User
 from casework.register.models import Case, CaseNumber
+from casework.register.models.cases import CaseQuerySet
 from casework.register.numbers import (
     RegistryNumber,
     find_in_text,
@@ -60,26 +62,24 @@ def suggested_cases(
         alike: asked for the keys of cases that a search finds alike, the most alike first, where
             neither a number nor a sender speaks for any.
     """
-    in_title, in_text = _numbers(item)
-    keys, of_sender = _clues(item, [*in_title, *in_text])
     rows = []
-    for case in _seen(user, item, {*keys, *of_sender}):
+    for case in _spoken_for(user, item):
         why: list[str | Promise] = []
-        if any(_names(number, keys.get(case.pk, set())) for number in in_title):
+        if case.is_in_title:
             why.append(IN_TITLE)
-        elif case.pk in keys:
+        elif case.is_in_text:
             why.append(IN_TEXT)
-        if case.pk in of_sender:
+        if case.is_of_sender:
             why.append(SAME_SENDER)
-        rows.append(Suggestion(case, tuple(why), _is_known(item, case, of_sender)))
+        rows.append(Suggestion(case, tuple(why), _is_known(item, case)))
     if rows:
         return sorted(rows, key=_order)[:MOST]
     similar = list(alike())
-    cases = sorted(
-        _seen(user, item, set(similar)),
-        key=lambda case: (case.closed_at is not None, similar.index(case.pk)),
+    seen = sorted(
+        _seen(user, item, similar) if similar else (), key=lambda case: similar.index(case.pk)
     )
-    return [Suggestion(case, (SIMILAR,), _is_known(item, case, set())) for case in cases[:MOST]]
+    cases = sorted(seen[:MOST], key=lambda case: case.closed_at is not None)
+    return [Suggestion(case, (SIMILAR,), _is_known(item, case)) for case in cases]
 
 
 _ANSWERS = re.compile(r"^(?:(?:sv|re|vb|fwd?|aw|ang)\s*:\s*)+", re.IGNORECASE)
@@ -127,10 +127,8 @@ def number_asked_for(item: InboxItem) -> str:
     return ""
 
 
-def _seen(user: User, item: InboxItem, wanted: set[int]) -> Iterable[Case]:
+def _seen(user: User, item: InboxItem, wanted: Any) -> CaseQuerySet:
     """Those of the wanted cases in which the person could register the item, the newest first."""
-    if not wanted:
-        return ()
     shown = Case.objects.shown_to(user).filter(
         pk__in=wanted,
         authority=item.authority_id,
@@ -141,41 +139,44 @@ def _seen(user: User, item: InboxItem, wanted: set[int]) -> Iterable[Case]:
     return shown.order_by("-pk")
 
 
-def _clues(item: InboxItem, numbers: list[RegistryNumber]) -> tuple[dict[int, set[str]], set[int]]:
-    """By case the keys of the numbers that it carries; and the cases of the same sender.
+def _spoken_for(user: User, item: InboxItem) -> Iterable[Any]:
+    """The cases for which a number or the sender speaks, each with which of them does.
 
     What machines and mass senders sent before says nothing of what they send now.
     """
-    exact = Q(key__in=[x.key for x in numbers if x.authority])
-    loose = Q(loose_key__in=[x.loose_key for x in numbers if not x.authority])
-    carrying = CaseNumber.objects.filter(exact | loose).values_list("case_id", "key", "loose_key")
-    earlier = InboxItem.objects.none()
+    in_title, in_text = _numbers(item)
+    carrying, earlier = _carrying([*in_title, *in_text]), InboxItem.objects.none()
     if item.sender_address and not item.nature:
         earlier = InboxItem.objects.filter(
             sender_address=item.sender_address,
             authority=item.authority_id,
             state=ItemState.FILED,
             done_at__gte=timezone.now() - SENDER_KNOWN,
-        )
-    of_earlier = earlier.order_by().values_list("case_id", Value(""), Value(""))
-    if numbers and (item.sender_address and not item.nature):
-        rows = list(carrying.union(of_earlier))
-    else:
-        rows = list(carrying if numbers else of_earlier)
-    keys: dict[int, set[str]] = {}
-    for pk, key, loose_key in rows:
-        if key:
-            keys.setdefault(pk, set()).update((key, loose_key))
-    return keys, {pk for pk, key, _loose in rows if not key}
+        ).order_by()
+    # Both from their own index: a choice between two queries would look at every case.
+    by = [rows.values("case") for rows in (carrying, earlier) if not rows.query.is_empty()]
+    if not by:
+        return ()
+    wanted = by[0].union(*by[1:]) if len(by) > 1 else by[0]
+    here = {"case": OuterRef("pk")}
+    return _seen(user, item, wanted).annotate(
+        is_in_title=Exists(_carrying(in_title).filter(**here)),
+        is_in_text=Exists(_carrying(in_text).filter(**here)),
+        is_of_sender=Exists(earlier.filter(**here)),
+    )
 
 
-def _names(number: RegistryNumber, keys: set[str]) -> bool:
-    return number.key in keys if number.authority else number.loose_key in keys
+def _carrying(numbers: list[RegistryNumber]) -> QuerySet[CaseNumber]:
+    if not numbers:
+        return CaseNumber.objects.none()
+    exact = Q(key__in=[x.key for x in numbers if x.authority])
+    loose = Q(loose_key__in=[x.loose_key for x in numbers if not x.authority])
+    return CaseNumber.objects.filter(exact | loose)
 
 
-def _is_known(item: InboxItem, case: Case, of_sender: set[int]) -> bool:
+def _is_known(item: InboxItem, case: Any) -> bool:
     named = {item.sender_name.casefold(), item.sender_address.casefold()} - {""}
-    return case.pk in of_sender or case.party.casefold() in named
+    return getattr(case, "is_of_sender", False) or case.party.casefold() in named
 
 
 def _order(row: Suggestion) -> tuple[int, bool, int]:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,9 +14,10 @@ from casework.inbox.services.filing import may_be_acknowledged, may_be_answered
 from casework.inbox.suggestions import ORDER_LENGTH, asked_for, number_asked_for, plain_title
 from casework.organisation.models import Authority, User
 from casework.register.days import letter_due
-from casework.register.models import Case, ClassCode, NumberSeries
-from ui.forms import Day, MultipleFileField, Prose, choose_from
-from ui.letter_fields import ClassField, FaceFields
+from casework.register.models import Case, NumberSeries
+from ui.forms import Day, MultipleFileField, Prose
+from ui.letter_choices import LetterChoices
+from ui.letter_fields import ClassField, FaceFields, choose_among
 from ui.lookups import meant_case
 from ui.who import HolderField
 
@@ -58,16 +58,18 @@ class FilingForm(FaceFields):
         *args: Any,
         user: User,
         item: InboxItem,
-        series: Sequence[NumberSeries],
+        choices: LetterChoices,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         self.case: Case | None = None
-        choose_from(self, "class_code", ClassCode.objects.in_force())
-        self.fields["responsible"].offer([item.authority_id])  # type: ignore[attr-defined]
-        self.own = {str(row.pk): row for row in series if row.authority_id == item.authority_id}
-        self.fields["series"].choices = [(pk, str(row)) for pk, row in self.own.items()]  # type: ignore[attr-defined]
+        choose_among(
+            self, choices,
+            responsible="responsible", class_code="class_code", provision="secrecy_provision",
+        )  # fmt: skip
+        self.own = choices.series_of(item.authority_id)
+        self.fields["series"].choices = list(self.own.items())  # type: ignore[attr-defined]
         filled: dict[str, Any] = {
             "title": plain_title(item) or item.get_kind_display(),
             "party": item.sender_name or item.sender_address,
@@ -89,7 +91,7 @@ class FilingForm(FaceFields):
 
     def clean_series(self) -> NumberSeries:
         """The series with the key."""
-        return self.own[self.cleaned_data["series"]]
+        return NumberSeries.objects.get(pk=self.cleaned_data["series"])
 
     def clean_existing(self) -> str:
         """Find the case; a number that the person may not see reads as one that is not there."""
@@ -121,21 +123,12 @@ class ForwardForm(forms.Form):
     authority = forms.ChoiceField(label=_("Myndighet här"), required=False)
     address = forms.EmailField(label=_("Eller e-postadress"), required=False)
 
-    def __init__(
-        self, *args: Any, item: InboxItem, series: Sequence[NumberSeries], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, item: InboxItem, choices: LetterChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.others = {
-            str(row.authority_id): row.authority
-            for row in series
-            if row.authority_id != item.authority_id
-        }
-        if not self.others:
+        others = choices.others_than(item.authority_id)
+        if not others:
             self.fields["authority"].widget = forms.HiddenInput()
-        self.fields["authority"].choices = [  # type: ignore[attr-defined]
-            ("", _("Välj")),
-            *((pk, str(authority)) for pk, authority in self.others.items()),
-        ]
+        self.fields["authority"].choices = [("", _("Välj")), *others.items()]  # type: ignore[attr-defined]
 
     @property
     def first_id(self) -> str:
@@ -144,7 +137,8 @@ class ForwardForm(forms.Form):
 
     def clean_authority(self) -> Authority | None:
         """The authority with the key."""
-        return self.others.get(self.cleaned_data["authority"])
+        chosen = self.cleaned_data["authority"]
+        return Authority.objects.get(pk=chosen) if chosen else None
 
 
 class OrderForm(forms.Form):

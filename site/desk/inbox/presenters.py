@@ -44,7 +44,8 @@ def offers_to(user: User, item: InboxItem) -> list[Offer]:
 
 def _similar(user: User, item: InboxItem) -> list[int]:
     try:
-        return similar_cases(item.title, item.text[:5_000], user)
+        # Which of them the person sees is asked with the rest of what is suggested.
+        return similar_cases(item.title, item.text[:5_000], user, asked_again=True)
     except SearchUnavailable:
         return []
 

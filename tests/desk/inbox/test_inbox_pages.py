@@ -24,8 +24,8 @@ from tests.small_city import SmallCity
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 15
-# With the classes and the provisions to choose from.
-LANE_QUERIES = 16
+# With the classes and the provisions to choose from; see tests/casework/inbox/test_lane_queries.py.
+LANE_QUERIES = 12
 
 
 def take(data: bytes, hours: int = 1) -> InboxItem:

@@ -20,14 +20,21 @@ from django.utils.translation import gettext_lazy as _l
 from casework.inbox import services
 from casework.inbox.enums import AsideReason, ItemState
 from casework.inbox.models import InboxItem
-from casework.inbox.selectors import diaries, last_done, next_after, place_of, with_place
-from casework.register.models import Case, NumberSeries
+from casework.inbox.selectors import (
+    files_and_copies,
+    item_and_last,
+    next_after,
+    place_of,
+    with_place,
+)
+from casework.register.models import Case
 from desk.inbox.forms import FilingForm, ForwardForm, OrderForm
 from desk.inbox.presenters import offers_to, shown, told_of
 from desk.inbox.views.listing import RegistrarView
 from ui.base import add_service_error, done, refuse, tell_refusal
 from ui.decisions import messages_of
 from ui.forms import as_typed
+from ui.letter_choices import LetterChoices
 
 WAYS = frozenset({"case", "number", "new", "forward", "aside", "order"})
 """The ways out of the lane."""
@@ -40,19 +47,23 @@ class ItemView(RegistrarView):
     template_name = "desk/inbox/item.html"
     crumbs = ((_l("Inkorg"), "desk_inbox"),)
     item: InboxItem
+    last: InboxItem | None
+    """What the person did last, while it is offered to be taken back."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the item, or answer as if it did not exist."""
         super().setup(request, *args, **kwargs)
-        rows = with_place(self.user).select_related(
-            "authority", "case", "record", "order", "done_by", "forwarded_to"
-        )
-        self.item = get_object_or_404(rows, pk=kwargs["pk"])
+        rows = item_and_last(self.user, kwargs["pk"])
+        found = {row.pk: row for row in rows}
+        if kwargs["pk"] not in found:
+            raise Http404
+        self.item = found[kwargs["pk"]]
+        self.last = next((row for row in found.values() if row.is_last), None)
 
     @cached_property
-    def series(self) -> list[NumberSeries]:
-        """The series here and at other authorities, read once for both forms."""
-        return diaries()
+    def choices(self) -> LetterChoices:
+        """What both forms let one choose among, read once."""
+        return LetterChoices([self.item.authority_id])
 
     def get_page_title(self) -> str:
         """How it came, or what became of it; the subject stands above the text."""
@@ -62,14 +73,13 @@ class ItemView(RegistrarView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What came, which case it may belong to, and the forms, filled in."""
-        item, user = self.item, self.user
-        files = list(item.files.all())
-        last = last_done(user)
+        item, user, last = self.item, self.user, self.last
+        files, copies = files_and_copies(item)
         words: dict[str, Any] = {
             "item": item,
             "files": files,
             "shown": shown(files),
-            "copies": item.copies.all() if item.has_copies else (),  # type: ignore[attr-defined]
+            "copies": copies,
             "last": last,
             "told": told_of(last) if last else "",
             "own_told": "" if item.is_waiting else told_of(item),
@@ -88,10 +98,10 @@ class ItemView(RegistrarView):
     @cached_property
     def forms(self) -> dict[str, Callable[..., Form]]:
         """How each form of the lane is made; they are sent together, and one of them is meant."""
-        item, series = self.item, self.series
+        item, choices = self.item, self.choices
         return {
-            "form": partial(FilingForm, user=self.user, item=item, series=series),
-            "forward": partial(ForwardForm, item=item, series=series),
+            "form": partial(FilingForm, user=self.user, item=item, choices=choices),
+            "forward": partial(ForwardForm, item=item, choices=choices),
             "order": partial(OrderForm, item=item),
         }
 

@@ -24,8 +24,7 @@ from casework.feedback.tasks import (
     send_reminders,
     tell_reminders,
 )
-from casework.inbox.services import untie_orders
-from casework.inbox.tasks import retry_forwardings
+from casework.inbox.tasks import retry_forwardings, untie_orders
 from casework.register.tasks import end_publications
 from ops.heartbeat import beat
 from ops.sweeping import sweep

@@ -121,13 +121,20 @@ def similar_decisions(case: Case, user: User | AnonymousUser, n: int = 5) -> lis
     )
 
 
-def similar_cases(title: str, text: str, user: User | AnonymousUser, n: int = 3) -> list[int]:
-    """Return the keys of the cases that are most like a letter, of those the person may see."""
+def similar_cases(
+    title: str, text: str, user: User | AnonymousUser, n: int = 3, *, asked_again: bool = False
+) -> list[int]:
+    """Return the keys of the cases that are most like a letter, of those the person may see.
+
+    Args:
+        asked_again: the caller asks the database which of them the person sees, and shows no
+            others. It gets more than *n*, as far as the index knows, and saves a query.
+    """
     tokens = tokens_of(user)
-    hits = engine().similar_to_text(
-        INTERNAL_INDEX, title, text, tokens, n * 3, exclude=closed_meanwhile(tokens)
-    )
-    return [hit.pk for hit in hits if hit.kind == "case"][:n]
+    exclude = frozenset() if asked_again else closed_meanwhile(tokens)
+    hits = engine().similar_to_text(INTERNAL_INDEX, title, text, tokens, n * 3, exclude=exclude)
+    found = [hit.pk for hit in hits if hit.kind == "case"]
+    return found if asked_again else found[:n]
 
 
 def similar_to_draft(title: str, text: str, n: int = 3) -> list[Hit]:

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.journal.events import register
 
 REQUESTED = register("disclosure.requested", _("En handling begärdes ut"))
+WITHDRAWN = register(
+    "disclosure.withdrawn", _("En begäran om utlämnande lades tillbaka i inkorgen")
+)
 LISTED = register("disclosure.listed", _("Handlingar fördes till en begäran om utlämnande"))
 UNLISTED = register("disclosure.unlisted", _("En handling togs bort ur en begäran om utlämnande"))
 ASKED = register("disclosure.asked", _("Handläggaren ombads pröva ett utlämnande"))

@@ -14,7 +14,7 @@ from casework.disclosure.models import (
 )
 from casework.organisation.models import User
 from casework.register.models import Case, Record
-from casework.register.selectors import by_short_number
+from casework.register.selectors import by_short_number, record_meant
 
 
 def order_by_code(code: str) -> DisclosureRequest | None:
@@ -67,8 +67,11 @@ def records_named(user: User, number: str) -> models.QuerySet[Record]:
     exact = inside.filter(dnr__iexact=number.strip())
     if exact.exists():
         return exact
-    cases = cases_named(user, number)
-    rows = inside.filter(case__in=cases.values("pk"), voided_at=None)
+    cases = list(cases_named(user, number))
+    named = [record_meant(user, case, number) for case in cases]
+    if found := [record.pk for record in named if record is not None]:
+        return inside.filter(pk__in=found)
+    rows = inside.filter(case__in=cases, voided_at=None)
     return rows.order_by("case", "entry__record_number")
 
 

@@ -18,6 +18,7 @@ class ItemState(models.TextChoices):
 
     NEW = "new", _("Att registrera")
     FILED = "filed", _("Registrerad")
+    ORDERED = "ordered", _("Begäran om handling")
     FORWARDED = "forwarded", _("Skickad vidare")
     SET_ASIDE = "set_aside", _("Lagd åt sidan")
 

@@ -7,6 +7,7 @@ from casework.journal.events import register
 
 RECEIVED = register("inbox.received", _("En post kom in"), quiet=True)
 FILED = register("inbox.filed", _("Posten registrerades som %(dnr)s"))
+ORDERED = register("inbox.ordered", _("Posten blev en begäran om utlämnande"))
 FORWARDED = register("inbox.forwarded", _("Posten skickades vidare"))
 SET_ASIDE = register("inbox.set_aside", _("Posten lades åt sidan"))
 UNDONE = register("inbox.undone", _("Posten lades tillbaka i inkorgen"))

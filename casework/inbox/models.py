@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.disclosure.models import DisclosureRequest
 from casework.inbox.enums import AsideReason, ItemKind, ItemState, Nature
 from casework.organisation.models import Authority
 from casework.register.models import Case, Record, record_storage, stored_name
@@ -48,6 +49,7 @@ class InboxItem(models.Model):
         message_id: what the mail calls itself; others may call themselves the same.
         source: from where it was fetched; no secret is in it.
         left_out: how many attachments are in the original only.
+        order: of records, which it became; until the one who asked is forgotten.
         receipt: the record of the acknowledgement, of which there is one at most.
     """
 
@@ -79,6 +81,10 @@ class InboxItem(models.Model):
         Record, models.PROTECT, null=True, blank=True, related_name="came_as",
         verbose_name=_("handling"),
     )  # fmt: skip
+    order = models.ForeignKey(
+        DisclosureRequest, models.PROTECT, null=True, blank=True, related_name="came_as",
+        verbose_name=_("begäran om utlämnande"),
+    )  # fmt: skip
     is_new_case = models.BooleanField(default=False, editable=False)
     receipt = models.ForeignKey(
         Record, models.PROTECT, null=True, blank=True, related_name="+",
@@ -98,6 +104,9 @@ class InboxItem(models.Model):
     )  # fmt: skip
 
     objects = ItemQuerySet.as_manager()
+
+    #: Who asked for records is told nowhere, not even by a checksum (TF 2:18).
+    NOT_TOLD = frozenset({"order_id"})
 
     class Meta:
         verbose_name = _("post i inkorgen")
@@ -181,10 +190,15 @@ class InboxCopy(models.Model):
 
 
 class Forwarding(models.Model):
-    """An item on its way by mail; the job's own row, not part of what is kept."""
+    """An item on its way by mail, or the receipt of what it asks for.
+
+    The job's own row, not part of what is kept. A receipt has no address here: it goes where the
+    order says, as long as that knows.
+    """
 
     item = models.ForeignKey(InboxItem, models.PROTECT, related_name="forwardings")
-    address = models.CharField(_("adress"), max_length=254)
+    address = models.CharField(_("adress"), max_length=254, blank=True)
+    is_receipt = models.BooleanField(default=False)
     created_at = models.DateTimeField(_("skapad"), auto_now_add=True)
     is_done = models.BooleanField(_("klar"), default=False)
     sent_at = models.DateTimeField(_("skickad"), null=True, blank=True)

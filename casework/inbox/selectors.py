@@ -7,12 +7,24 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from casework.inbox.enums import ItemState
-from casework.inbox.models import InboxCopy, InboxItem, ItemQuerySet
+from casework.inbox.models import InboxCopy, InboxFile, InboxItem, ItemQuerySet
 from casework.organisation.models import Authority, User
 from casework.process.mandates import diary_authority
 from casework.register.models import NumberSeries
@@ -48,6 +60,50 @@ def with_place(user: User) -> ItemQuerySet:
     return found
 
 
+def item_and_last(user: User, pk: int) -> ItemQuerySet:
+    """An item with its place, and what the person did last (``is_last``), by one query."""
+    wanted = Q(pk=pk) | Q(is_last=True)
+    latest = Subquery(_last_done(user).values("pk")[:1])
+    found: ItemQuerySet = (
+        with_place(user)
+        .annotate(is_last=ExpressionWrapper(Q(pk=latest), BooleanField()))
+        .filter(wanted)
+        .select_related("authority", "case", "record", "order", "done_by", "forwarded_to")
+    )
+    return found
+
+
+def files_and_copies(item: InboxItem) -> tuple[list[InboxFile], list[InboxCopy]]:
+    """The files of an item that came from :func:`with_place`, and where else it came."""
+    row: Any = item
+    columns = ("pk", "file", "original_name", "size", "is_original", "refusal", "seen_at")
+    files = item.files.order_by().annotate(seen_at=_NEVER).values_list(*columns)
+    if row.has_copies:
+        # By one query: the lane's are counted.
+        named = {"file": _NOTHING, "original_name": F("source"), "refusal": _NOTHING}
+        other = {"size": Value(0), "is_original": Value(value=False)}
+        copies = item.copies.order_by().annotate(**named, **other).values_list(*columns)
+        files = files.union(copies, all=True)
+    found = sorted(files, key=lambda values: values[0])
+    kept = [dict(zip(columns, values, strict=True)) for values in found]
+    return (
+        [
+            InboxFile(**{name: value for name, value in each.items() if name != "seen_at"})
+            for each in kept
+            if each["seen_at"] is None
+        ],
+        [
+            InboxCopy(pk=each["pk"], source=each["original_name"], seen_at=each["seen_at"])
+            for each in kept
+            if each["seen_at"] is not None
+        ],
+    )
+
+
+_NOTHING = Value("", output_field=CharField())
+_NEVER = Value(None, output_field=DateTimeField())
+
+
 def _counted(rows: ItemQuerySet) -> Coalesce:
     one = rows.order_by().annotate(one=Value(1)).values("one")
     return Coalesce(Subquery(one.annotate(count=Count("pk")).values("count")), 0)
@@ -74,19 +130,19 @@ def waiting_count(user: User) -> int:
 def done_lately(user: User) -> ItemQuerySet:
     """What was dealt with at the person's authorities, the newest first."""
     rows = InboxItem.objects.visible_to(user).exclude(state=ItemState.NEW)
-    return rows.select_related("case", "record", "done_by", "forwarded_to").order_by("-done_at")
+    told = rows.select_related("case", "record", "order", "done_by", "forwarded_to")
+    return told.order_by("-done_at")
 
 
 def last_done(user: User) -> InboxItem | None:
     """What the person did last, while it is offered to be taken back."""
-    return (
-        InboxItem.objects.visible_to(user)
-        .filter(done_by=user, done_at__gte=timezone.now() - UNDO_WITHIN)
-        .exclude(state=ItemState.NEW)
-        .select_related("case", "record", "forwarded_to")
-        .order_by("-done_at")
-        .first()
-    )
+    return _last_done(user).select_related("case", "record", "order", "forwarded_to").first()
+
+
+def _last_done(user: User) -> ItemQuerySet:
+    rows = InboxItem.objects.visible_to(user).exclude(state=ItemState.NEW)
+    since = timezone.now() - UNDO_WITHIN
+    return rows.filter(done_by=user, done_at__gte=since).order_by("-done_at")
 
 
 def mail_authority(code: str = "") -> Authority | None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which case an item may belong to, and why: a suggestion, never a right.
+"""Which case an item may belong to, and why; what it asks for: a suggestion, never a right.
 
 Anybody can write a number in a mail. So nothing is filed by it: it puts a case in front of a
 person, who is told whether the sender is known to that case. Only cases that the person may see are
@@ -9,10 +9,12 @@ named, with the internal face.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +23,13 @@ from casework.inbox.enums import ItemState
 from casework.inbox.models import InboxItem
 from casework.organisation.models import User
 from casework.register.models import Case, CaseNumber
-from casework.register.numbers import RegistryNumber, find_in_text, parse_lenient
+from casework.register.models.cases import CaseQuerySet
+from casework.register.numbers import (
+    RegistryNumber,
+    find_in_text,
+    format_number,
+    parse_lenient,
+)
 
 MOST = 3
 SENDER_KNOWN = dt.timedelta(days=3 * 365)
@@ -54,32 +62,73 @@ def suggested_cases(
         alike: asked for the keys of cases that a search finds alike, the most alike first, where
             neither a number nor a sender speaks for any.
     """
-    in_title, in_text = _numbers(item)
-    keys, of_sender = _clues(item, [*in_title, *in_text])
     rows = []
-    for case in _seen(user, item, {*keys, *of_sender}):
+    for case in _spoken_for(user, item):
         why: list[str | Promise] = []
-        if any(_names(number, keys.get(case.pk, set())) for number in in_title):
+        if case.is_in_title:
             why.append(IN_TITLE)
-        elif case.pk in keys:
+        elif case.is_in_text:
             why.append(IN_TEXT)
-        if case.pk in of_sender:
+        if case.is_of_sender:
             why.append(SAME_SENDER)
-        rows.append(Suggestion(case, tuple(why), _is_known(item, case, of_sender)))
+        rows.append(Suggestion(case, tuple(why), _is_known(item, case)))
     if rows:
         return sorted(rows, key=_order)[:MOST]
     similar = list(alike())
-    cases = sorted(
-        _seen(user, item, set(similar)),
-        key=lambda case: (case.closed_at is not None, similar.index(case.pk)),
+    seen = sorted(
+        _seen(user, item, similar) if similar else (), key=lambda case: similar.index(case.pk)
     )
-    return [Suggestion(case, (SIMILAR,), _is_known(item, case, set())) for case in cases[:MOST]]
+    cases = sorted(seen[:MOST], key=lambda case: case.closed_at is not None)
+    return [Suggestion(case, (SIMILAR,), _is_known(item, case)) for case in cases]
 
 
-def _seen(user: User, item: InboxItem, wanted: set[int]) -> Iterable[Case]:
+_ANSWERS = re.compile(r"^(?:(?:sv|re|vb|fwd?|aw|ang)\s*:\s*)+", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(?:hej(?:san)?|god(?:dag| dag| morgon)|till .{1,60})[ ,!.]*", re.IGNORECASE
+)
+_END = re.compile(
+    r"-- ?|(?:(?:med )?(?:v\wnliga?|b\wsta|m\wnga) h\wlsning\w*|h\wlsning\w*|mvh)\b.*",
+    re.IGNORECASE,
+)
+ORDER_LENGTH = 4_000
+
+
+def plain_title(item: InboxItem) -> str:
+    """The subject without the signs that programs put in front of an answer."""
+    return _ANSWERS.sub("", item.title)
+
+
+def asked_for(item: InboxItem) -> str:
+    """What an item asks for, as an order may hold it: without greeting, signature and sender.
+
+    Who asks is nothing that an order keeps (TF 2:18); a person reads it before it is one.
+    """
+    names = [name.casefold() for name in (item.sender_name, item.sender_address) if name]
+    kept: list[str] = []
+    for line in item.text.splitlines():
+        plain = line.strip()
+        if _END.fullmatch(plain):
+            break
+        if plain.startswith(">") or any(name in plain.casefold() for name in names):
+            continue
+        if not kept and (not plain or _GREETING.fullmatch(plain)):
+            continue
+        kept.append(plain)
+    title = "" if any(name in item.title.casefold() for name in names) else plain_title(item)
+    return "\n\n".join(part for part in (title, "\n".join(kept).strip()) if part)[:ORDER_LENGTH]
+
+
+def number_asked_for(item: InboxItem) -> str:
+    """The first number that stands in an item, in our own spelling; nothing where there is none."""
+    in_title, in_text = _numbers(item)
+    for found in [*in_title, *in_text]:
+        shown = format_number(found.authority or "", found.year, found.serial, found.record)
+        return shown.strip()
+    return ""
+
+
+def _seen(user: User, item: InboxItem, wanted: Any) -> CaseQuerySet:
     """Those of the wanted cases in which the person could register the item, the newest first."""
-    if not wanted:
-        return ()
     shown = Case.objects.shown_to(user).filter(
         pk__in=wanted,
         authority=item.authority_id,
@@ -90,41 +139,44 @@ def _seen(user: User, item: InboxItem, wanted: set[int]) -> Iterable[Case]:
     return shown.order_by("-pk")
 
 
-def _clues(item: InboxItem, numbers: list[RegistryNumber]) -> tuple[dict[int, set[str]], set[int]]:
-    """By case the keys of the numbers that it carries; and the cases of the same sender.
+def _spoken_for(user: User, item: InboxItem) -> Iterable[Any]:
+    """The cases for which a number or the sender speaks, each with which of them does.
 
     What machines and mass senders sent before says nothing of what they send now.
     """
-    exact = Q(key__in=[x.key for x in numbers if x.authority])
-    loose = Q(loose_key__in=[x.loose_key for x in numbers if not x.authority])
-    carrying = CaseNumber.objects.filter(exact | loose).values_list("case_id", "key", "loose_key")
-    earlier = InboxItem.objects.none()
+    in_title, in_text = _numbers(item)
+    carrying, earlier = _carrying([*in_title, *in_text]), InboxItem.objects.none()
     if item.sender_address and not item.nature:
         earlier = InboxItem.objects.filter(
             sender_address=item.sender_address,
             authority=item.authority_id,
             state=ItemState.FILED,
             done_at__gte=timezone.now() - SENDER_KNOWN,
-        )
-    of_earlier = earlier.order_by().values_list("case_id", Value(""), Value(""))
-    if numbers and (item.sender_address and not item.nature):
-        rows = list(carrying.union(of_earlier))
-    else:
-        rows = list(carrying if numbers else of_earlier)
-    keys: dict[int, set[str]] = {}
-    for pk, key, loose_key in rows:
-        if key:
-            keys.setdefault(pk, set()).update((key, loose_key))
-    return keys, {pk for pk, key, _loose in rows if not key}
+        ).order_by()
+    # Both from their own index: a choice between two queries would look at every case.
+    by = [rows.values("case") for rows in (carrying, earlier) if not rows.query.is_empty()]
+    if not by:
+        return ()
+    wanted = by[0].union(*by[1:]) if len(by) > 1 else by[0]
+    here = {"case": OuterRef("pk")}
+    return _seen(user, item, wanted).annotate(
+        is_in_title=Exists(_carrying(in_title).filter(**here)),
+        is_in_text=Exists(_carrying(in_text).filter(**here)),
+        is_of_sender=Exists(earlier.filter(**here)),
+    )
 
 
-def _names(number: RegistryNumber, keys: set[str]) -> bool:
-    return number.key in keys if number.authority else number.loose_key in keys
+def _carrying(numbers: list[RegistryNumber]) -> QuerySet[CaseNumber]:
+    if not numbers:
+        return CaseNumber.objects.none()
+    exact = Q(key__in=[x.key for x in numbers if x.authority])
+    loose = Q(loose_key__in=[x.loose_key for x in numbers if not x.authority])
+    return CaseNumber.objects.filter(exact | loose)
 
 
-def _is_known(item: InboxItem, case: Case, of_sender: set[int]) -> bool:
+def _is_known(item: InboxItem, case: Any) -> bool:
     named = {item.sender_name.casefold(), item.sender_address.casefold()} - {""}
-    return case.pk in of_sender or case.party.casefold() in named
+    return getattr(case, "is_of_sender", False) or case.party.casefold() in named
 
 
 def _order(row: Suggestion) -> tuple[int, bool, int]:

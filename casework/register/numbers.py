@@ -17,11 +17,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 __all__ = [
     "RegistryNumber",
     "RegistryNumberError",
+    "ShortNumber",
     "best_reading",
     "find_in_text",
     "format_number",
@@ -125,19 +127,34 @@ def parse_strict(text: str) -> RegistryNumber:
     return number
 
 
-_SHORT = re.compile(rf"(?:({_AUTHORITY})[-/:. ]*)?([1-9][0-9]{{0,{MAX_SERIAL_DIGITS - 1}}})")
+_SHORT = re.compile(
+    rf"(?:({_AUTHORITY})[-/:. ]*)?([1-9][0-9]{{0,{MAX_SERIAL_DIGITS - 1}}})"
+    rf"(?: ?[-:] ?([1-9][0-9]{{0,{MAX_RECORD_DIGITS - 1}}}))?"
+)
 
 
-def parse_short(text: str) -> tuple[str | None, int] | None:
-    """Read a number without its year, as people say it at their own diary: ``35``, ``KS35``.
+class ShortNumber(NamedTuple):
+    """A number without its year; the record is that inside the case, where one is said."""
 
-    Returns the authority, where it is named, and the serial; None for anything else.
+    authority: str | None
+    serial: int
+    record: int | None
+
+
+def parse_short(text: str) -> ShortNumber | None:
+    """Read a number without its year, as people say it at their own diary.
+
+    ``35``, ``KS35``, and with a record ``35-1`` or ``35:1``; None for anything else.
     """
     if len(text) > MAX_INPUT:
         return None
     plain = _LABEL.sub("", _normalise(text)).upper().strip(" .,;()[]\"'")
     match = _SHORT.fullmatch(plain)
-    return (match[1], int(match[2])) if match else None
+    return ShortNumber(match[1], int(match[2]), _number(match[3])) if match else None
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None
 
 
 def parse_lenient(text: str) -> list[RegistryNumber]:
@@ -285,6 +302,11 @@ class _Shape:
             month = re.fullmatch(r"[0-9]{4}-(?:0[1-9]|1[0-2])", joined)
             span = all(_full_year(digits) for digits in texts)
             return bool(month or span)
+        if [sep for sep, _ in self.groups[1:]] == ["/", ":"]:
+            # "2026/35:1" is a record of a case; "2026/27:1" is a bill of the riksdag's session.
+            year = _full_year(texts[0])
+            session = year is not None and int(texts[1]) == (year + 1) % 100
+            return session or not (year or _full_year(texts[1]))
         return any(sep == ":" for sep, _ in self.groups)
 
     def _one(self, glued: str) -> Iterator[RegistryNumber]:
@@ -330,7 +352,7 @@ class _Shape:
             yield from self._make(year, second, code=first)
         if year := _full_year(second):
             record_first = (
-                gap == "/" and last_gap == "-" and (bool(self.authority) or len(third) < 3)
+                gap == "/" and last_gap in "-:" and (bool(self.authority) or len(third) < 3)
             )
             if record_first:
                 yield from self._make(year, first, record=third)

@@ -30,7 +30,7 @@ from casework.register.models import (
     RegistrationToken,
     TextPart,
 )
-from casework.register.numbers import parse_short
+from casework.register.numbers import best_reading, parse_lenient, parse_short
 from casework.register.state import CASE_FIELDS, RECORD_FIELDS, value_of
 
 _CASE, _RECORD = Case._meta.label_lower, Record._meta.label_lower
@@ -133,17 +133,21 @@ def dependencies_of(
 
 
 def by_short_number(user: User, text: str) -> list[Case]:
-    """The case that a number without year means to this person: ``35``, or ``KS35``.
+    """The case that a number without year means to this person: ``35``, ``KS35``, or ``35-1``.
 
-    In the diaries of the authorities where the person has an appointment, unless one is named; of
-    this year, else of the newest that has one. Several only where two of one's own diaries have
-    the number in the same year.
+    A record is named only where the case has it; other pairs of numbers are none. In the diaries
+    of the authorities where the person has an appointment, unless one is named; of this year, else
+    of the newest that has one. Several only where two of one's own diaries have the number in the
+    same year.
     """
     short = parse_short(text)
     if short is None:
         return []
-    code, serial = short
+    code, serial, record = short
     rows = Case.objects.visible_to(user).filter(serial=serial, entry__series__is_historic=False)
+    if record is not None:
+        numbered = Record.objects.visible_to(user).filter(entry__record_number=record)
+        rows = rows.filter(pk__in=numbered.values("case"))
     if code is not None:
         rows = rows.filter(authority__code=code)
     else:
@@ -162,12 +166,27 @@ def case_meant(user: User, text: str) -> Case | None:
     # A case that another was joined into is found by that one's number too, which means the other.
     took_over = {case.merged_into_id for case in found}
     found = [case for case in found if case.pk not in took_over]
+    best = best_reading(text)
+    if best is not None and best.record is not None:
+        # "35/2026-1" could have a code in front or behind; a record is the likelier.
+        found = [x for x in found if (x.year, x.serial) == (best.year, best.serial)] or found
     if len(found) > 1:
         mine = own_authorities(user)
         found = [case for case in found if case.authority_id in mine]
     if not found:
         found = by_short_number(user, text)
     return found[0] if len(found) == 1 else None
+
+
+def record_meant(user: User, case: Case, text: str) -> Record | None:
+    """The record of a case that a typed number names, if it names one that the person sees."""
+    keys = set(case.numbers.values_list("loose_key", flat=True))
+    named = {number.record for number in parse_lenient(text) if number.loose_key in keys}
+    short = parse_short(text)
+    if short is not None and short.serial == case.serial:
+        named.add(short.record)
+    rows = Record.objects.shown_to(user).filter(case=case, entry__record_number__in=named - {None})
+    return rows.select_related("entry", "case").first()
 
 
 def joined_into(user: User | None, case: Case) -> Case | None:

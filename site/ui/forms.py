@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import register_form_field_override
 
@@ -93,6 +94,15 @@ def choose_from(form: forms.BaseForm, name: str, queryset: Any) -> forms.ModelCh
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = queryset
     return field
+
+
+def as_typed(form: forms.BaseForm, data: QueryDict) -> dict[str, Any]:
+    """What was typed in a form that another way out was taken from: shown again, not judged."""
+    return {
+        name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
+        for name, field in form.fields.items()
+        if not field.widget.value_omitted_from_data(data, {}, form.add_prefix(name))
+    }
 
 
 class OnceForm(forms.Form):

@@ -10,6 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.register.models import ClassCode, SecrecyProvision
+from ui.forms import choose_from
+from ui.letter_choices import LetterChoices
+from ui.who import HolderField
 
 
 class Suggested(forms.TextInput):
@@ -61,6 +64,24 @@ class ClassField(forms.ModelChoiceField):
             empty_label=_("Ingen vald"),
             **kwargs,
         )
+
+
+def choose_among(
+    form: forms.Form, choices: LetterChoices, *, responsible: str, class_code: str, provision: str
+) -> None:
+    """Let the three fields of a form offer what was read together; they judge what is sent alone.
+
+    Read only where the form is shown.
+    """
+    holder, classes = form.fields[responsible], form.fields[class_code]
+    assert isinstance(holder, HolderField)
+    assert isinstance(classes, ClassField)
+    holder.offer(choices.authorities, lambda: choices.holders)
+    choose_from(form, class_code, ClassCode.objects.in_force())
+    classes.choices = lambda: [("", classes.empty_label), *choices.classes]
+    widget = form.fields[provision].widget
+    assert isinstance(widget, Suggested)
+    widget.known = lambda: choices.provisions
 
 
 class FaceFields(forms.Form):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, TypedDict
 
@@ -34,11 +34,17 @@ class HolderField(forms.ChoiceField):
         super().__init__(required=False, **kwargs)
         self.authorities: Sequence[int] = ()
 
-    def offer(self, authorities: Sequence[int]) -> None:
-        """Let it offer those of the authorities; officers of the first."""
+    def offer(
+        self, authorities: Sequence[int], found: Callable[[], list[Any]] | None = None
+    ) -> None:
+        """Let it offer those of the authorities; officers of the first.
+
+        Args:
+            found: reads them, for a page that reads them with more.
+        """
         self.authorities = authorities
         # A widget reads its choices more than once.
-        self.choices = cache(lambda: _who_may_have(authorities))
+        self.choices = cache(found or (lambda: _who_may_have(authorities)))
 
     def clean(self, value: Any) -> Holder:
         """The one that was chosen, if they may have it."""
@@ -67,20 +73,24 @@ def _officers(authorities: Sequence[int]) -> Any:
 
 
 def _who_may_have(authorities: Sequence[int]) -> list[Any]:
-    """Units and officers of the authorities, told apart by the first letter of the value."""
     # Both by one query: the field stands on pages whose queries are counted.
-    rows = (
-        _units(authorities)
-        .order_by()
-        .annotate(kind=Value("u"), words=F("name"))
-        .values_list("kind", "pk", "words")
-        .union(
-            _officers(authorities)
-            .order_by()
-            .annotate(kind=Value("h"), words=Concat("first_name", Value(" "), "last_name"))
-            .values_list("kind", "pk", "words")
-        )
+    units, officers = (
+        rows.order_by().values_list("kind", "pk", "words") for rows in who_may_have(authorities)
     )
+    return grouped(units.union(officers))
+
+
+def who_may_have(authorities: Sequence[int]) -> tuple[Any, Any]:
+    """Units and officers of the authorities, each with the letter of its kind and its words."""
+    name = Concat("first_name", Value(" "), "last_name")
+    return (
+        _units(authorities).annotate(kind=Value("u"), words=F("name")),
+        _officers(authorities).annotate(kind=Value("h"), words=name),
+    )
+
+
+def grouped(rows: Iterable[tuple[str, int, str]]) -> list[Any]:
+    """The field's choices, told apart by the first letter of the value."""
     found = sorted(rows, key=lambda row: str(row[2]))
     return [
         ("", _("Fördelas senare")),

@@ -12,15 +12,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
 from casework.initiatives.models import Initiative
 from casework.process.services import accept_scope, save_preparation
 from casework.register.audit import verify_register
-from casework.register.models import Case, DiaryEntry, NumberSeries, SeriesCounter
+from casework.register.models import Case, CaseLink, DiaryEntry, NumberSeries, SeriesCounter
 from casework.register.services import (
     lift_secrecy,
+    link_cases,
     mark_secret,
     register_case,
     register_record,
@@ -146,4 +148,33 @@ def test_decisions_records_and_markings_at_the_same_time_do_not_deadlock(
     assert faults == []
     numbers = case.records.values_list("entry__record_number", flat=True)
     assert sorted(numbers) == list(range(1, before + 31))
+    assert verify_register().faults == []
+
+
+def test_9_those_who_link_from_both_sides_at_once_make_one_link(committed: SmallCity) -> None:
+    """The later ones are told in words, and nobody waits for each other in a circle."""
+    assert committed.letter is not None
+    pair, other = committed.letter, committed.case("registered")
+    told: list[str] = []
+    start = threading.Barrier(4)
+
+    def linked(case: Case, number: str) -> None:
+        try:
+            start.wait()
+            link_cases(case=case, kind="related", number=number, actor=None)
+        except ValidationError as fault:
+            told.extend(fault.messages)
+        except BaseException as fault:
+            told.append(repr(fault))
+        finally:
+            connection.close()
+
+    sides = [(pair, other.dnr), (other, pair.dnr)] * 2
+    threads = [threading.Thread(target=linked, args=side) for side in sides]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    assert told == ["Ärendena är redan kopplade så."] * 3
+    assert CaseLink.objects.filter(kind="related", case__in=[pair, other]).count() == 1
     assert verify_register().faults == []

@@ -61,14 +61,16 @@ def test_9_a_mail_that_answers_a_case_is_one_key_and_one_back(
 def test_9_each_way_out_takes_four_keys_at_most(
     visit: Callable[..., Page], city: SmallCity
 ) -> None:
-    advertising, new, private = (
-        take(mails.mail(name), hours) for name, hours in (("Reklam", 9), ("Ny", 8), ("Privat", 7))
+    advertising, new, private, asking = (
+        take(mails.mail(name), hours)
+        for name, hours in (("Reklam", 9), ("Ny", 8), ("Privat", 7), ("Begäran", 6))
     )
     page = visit(f"/admin/inkorg/{advertising.pk}/", user="registrator")
     for item, pressed in (
         (advertising, ("4", "Enter")),
         (new, ("2",)),
         (private, ("4", "Tab", "Tab", "Enter")),
+        (asking, ("5", "Enter")),
     ):
         keys = Keys(page)
         keys.go(*pressed)
@@ -78,6 +80,8 @@ def test_9_each_way_out_takes_four_keys_at_most(
     assert new.state == ItemState.FILED
     assert new.is_new_case
     assert private.state == ItemState.SET_ASIDE
+    assert asking.order is not None
+    expect(page.get_by_role("link", name="Besvara")).to_be_visible()
     expect(page.get_by_text("Ingen post väntar.")).to_be_visible()
 
 
@@ -91,6 +95,33 @@ def test_9_an_address_is_typed_after_two_keys(visit: Callable[..., Page], city: 
         page.keyboard.press("Enter")
     item.refresh_from_db()
     assert (item.state, item.forwarded_address) == (ItemState.FORWARDED, "annan@example.com")
+
+
+def test_9_what_is_typed_for_one_way_stays_when_another_fails(
+    visit: Callable[..., Page], city: SmallCity
+) -> None:
+    item = take(mails.mail("Fel stad"), 9)
+    page = visit(f"/admin/inkorg/{item.pk}/", user="registrator")
+    page.get_by_label("Vad handlingen gäller").fill("Ett annat ämne")
+    page.get_by_label("Annat skäl").fill("Ett skäl")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("3")
+    page.keyboard.press("Tab")
+    page.keyboard.type("annan")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    # The place that the key went to does not come before what is wrong.
+    assert "#" not in page.url
+    expect(page.locator(".desk-errors")).to_be_focused()
+    expect(page.locator(".desk-errors")).to_contain_text("Eller e-postadress")
+    expect(page.get_by_label("Vad handlingen gäller")).to_have_value("Ett annat ämne")
+    expect(page.get_by_label("Annat skäl")).to_have_value("Ett skäl")
+    expect(page.get_by_label("Eller e-postadress")).to_have_value("annan")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Nytt ärende").click()
+    item.refresh_from_db()
+    assert item.case is not None
+    assert item.case.title == "Ett annat ämne"
 
 
 def test_9_files_are_dropped_onto_the_page(visit: Callable[..., Page], city: SmallCity) -> None:

@@ -16,6 +16,7 @@ from casework.register.numbers import (
     find_in_text,
     format_number,
     parse_lenient,
+    parse_short,
     parse_strict,
 )
 
@@ -203,3 +204,27 @@ def test_parsing_never_raises_anything_else(text: str) -> None:
         assert 1850 <= number.year <= 2099
     with suppress(RegistryNumberError):
         parse_strict(text)
+
+
+def test_9_a_record_behind_a_colon_is_read_and_a_bill_is_not() -> None:
+    assert facts(best_reading("2026/35:1")) == (None, None, 2026, 35, 1)
+    assert facts(best_reading("35/2026:1")) == (None, None, 2026, 35, 1)
+    assert parse_lenient("2026/27:1") == parse_lenient("12/13:1") == []
+
+
+@pytest.mark.parametrize(
+    ("spelling", "expected"),
+    [
+        ("35", (None, 35, None)),
+        ("35-1", (None, 35, 1)),
+        ("35 : 12", (None, 35, 12)),
+        ("ks35-1", ("KS", 35, 1)),
+        ("dnr 35–1", (None, 35, 1)),
+        ("35-0", None),
+        ("35-1-2", None),
+    ],
+)
+def test_9_a_number_without_its_year_may_name_a_record(
+    spelling: str, expected: tuple[object, ...] | None
+) -> None:
+    assert parse_short(spelling) == expected

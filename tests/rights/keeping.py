@@ -71,6 +71,7 @@ INBOX: dict[str, Call] = {
     "file_as_record": lambda w, who: inbox.file_as_record(
         item=w.came, case=w.case, title="Ny", actor=who
     ),
+    "file_as_order": lambda w, who: inbox.file_as_order(item=w.came, text="Allt", actor=who),
     "hand_over_case": lambda w, who: inbox.hand_over_case(
         case=w.twin, authority=w.other_case.authority, reason="Fel myndighet", actor=who
     ),

@@ -91,6 +91,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "note_decision": ANY_REGISTRAR,
         "want_decision": EVERYBODY,
         "request_disclosure": EVERYBODY,
+        "withdraw_request": ANY_REGISTRAR,
         "list_records": REGISTRAR,
         "list_records: what is not here": ANY_REGISTRAR,
         "ask_officer": REGISTRAR,
@@ -169,6 +170,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "receive_letter": REGISTRAR,
         "file_as_new_case": REGISTRAR,
         "file_as_record": REGISTRAR,
+        "file_as_order": REGISTRAR,
         "hand_over_case": REGISTRAR,
         "forward_item": REGISTRAR,
         "set_aside": REGISTRAR,
@@ -326,6 +328,7 @@ ASKED_BEFORE: dict[str, Who] = {
         "write_texts",
     }),
     "casework.disclosure": frozenset({"forget_contacts"}),
+    "casework.inbox": frozenset({"untie_orders"}),
     "casework.organisation": frozenset({
         "change_own_password", "desk_group", "tell_account", "tell_account_deleted",
         "tell_password", "tell_second_factor",

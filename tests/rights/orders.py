@@ -15,6 +15,9 @@ DISCLOSURE: dict[str, Call] = {
     ),
     "want_decision": lambda w, who: disclosure.want_decision(code=w.wanted.code),
     "request_disclosure": lambda w, who: disclosure.request_disclosure(number="", text="Allt"),
+    "withdraw_request": lambda w, who: disclosure.withdraw_request(
+        request=w.request, reason="Fel", actor=who
+    ),
     "list_records": lambda w, who: disclosure.list_records(
         request=w.request, records=[w.record], actor=who
     ),

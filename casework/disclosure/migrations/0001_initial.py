@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('decision_wanted_at', models.DateTimeField(blank=True, null=True, verbose_name='vill ha beslut')),
                 ('decision_number', models.CharField(blank=True, max_length=70, verbose_name='beslutets nummer')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='beslutet antecknat')),
+                ('withdrawn_at', models.DateTimeField(blank=True, help_text='Den som tog emot den hade läst fel; den besvaras inte.', null=True, verbose_name='återtagen')),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -13,7 +13,9 @@ class Migration(migrations.Migration):
         keep_columns(
             "disclosure_disclosurerequest", ["id", "code", "number", "text", "requested_at"]
         ),
-        set_once("disclosure_disclosurerequest", ["answered_at", "decision_wanted_at"]),
+        set_once(
+            "disclosure_disclosurerequest", ["answered_at", "decision_wanted_at", "withdrawn_at"]
+        ),
         keep_when_set("disclosure_disclosureitem", "answered_at"),
         keep_when_set("disclosure_handedfile", "handed_at"),
     ]

@@ -43,6 +43,10 @@ class DisclosureRequest(models.Model):
     decision_wanted_at = models.DateTimeField(_("vill ha beslut"), null=True, blank=True)
     decision_number = models.CharField(_("beslutets nummer"), max_length=70, blank=True)
     decided_at = models.DateTimeField(_("beslutet antecknat"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(
+        _("återtagen"), null=True, blank=True,
+        help_text=_("Den som tog emot den hade läst fel; den besvaras inte."),
+    )  # fmt: skip
 
     #: Not even a checksum of who asks (TF 2:18).
     NOT_TOLD = frozenset({"contact"})
@@ -71,8 +75,9 @@ class DisclosureRequest(models.Model):
 
     @property
     def is_closed(self) -> bool:
-        """Whether the receipt has had its time; then it answers like one that never was."""
-        return self.closes_on is not None and self.closes_on < timezone.localdate()
+        """Whether the receipt has had its time, or never was one; then it answers so too."""
+        past = self.closes_on is not None and self.closes_on < timezone.localdate()
+        return past or self.withdrawn_at is not None
 
     @property
     def is_late(self) -> bool:

@@ -9,6 +9,7 @@ from casework.disclosure.services.requests import (
     note_decision,
     request_disclosure,
     want_decision,
+    withdraw_request,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "review_item",
     "unlist",
     "want_decision",
+    "withdraw_request",
 ]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
@@ -15,11 +16,11 @@ from casework.disclosure import events
 from casework.disclosure.enums import DisclosureOutcome
 from casework.disclosure.models import DisclosureItem, DisclosureRequest, HandedFile
 from casework.disclosure.permissions import require_answer
+from casework.disclosure.selectors import cases_named
 from casework.disclosure.services.items import locked_request, open_request
 from casework.journal.digests import digests_of
 from casework.journal.services import OFFICE_CHAIN, lock_chain, log
 from casework.organisation.models import User
-from casework.register.models import Case
 
 UNTRIED = _l(
     "Utan vald handling kan svaret bara bli att handlingen inte finns. "
@@ -28,13 +29,16 @@ UNTRIED = _l(
 
 
 @transaction.atomic
-def request_disclosure(*, number: str, text: str, contact: str = "") -> DisclosureRequest:
+def request_disclosure(
+    *, number: str, text: str, contact: str = "", came_at: dt.datetime | None = None
+) -> DisclosureRequest:
     """Ask for a record, also anonymously: who asks is neither demanded nor logged (TF 2:18).
 
     Args:
         number: of the case or record, as the person wrote it; may be empty.
         text: what the person wants to see.
         contact: where the answer goes, if the person wants it sent.
+        came_at: when it came to us, where that was before now; its answer is due from then.
 
     Raises:
         ValidationError: nothing is asked for.
@@ -45,10 +49,35 @@ def request_disclosure(*, number: str, text: str, contact: str = "") -> Disclosu
         number=number.strip()[:70],
         text=text.strip(),
         contact=contact.strip()[:200],
-        requested_at=timezone.now(),
+        requested_at=min(came_at or timezone.now(), timezone.now()),
     )
     log(events.REQUESTED, request, actor=None, rows=digests_of(request))
     return request
+
+
+@transaction.atomic
+def withdraw_request(
+    *, request: DisclosureRequest, actor: User | None, reason: str
+) -> DisclosureRequest:
+    """Take back a request that somebody made of what was none; its code opens nothing any more.
+
+    The address is erased at once.
+
+    Raises:
+        PermissionDenied: the person is not a registrar.
+        ValidationError: it is answered, or records are listed in it.
+    """
+    require_answer(actor)
+    row = open_request(request)
+    if row.items.exists():
+        raise ValidationError(
+            _("Begäran har fått handlingar att pröva. Svara på den i stället."), code="more"
+        )
+    row.withdrawn_at = row.answered_at = timezone.now()
+    row.answered_by, row.contact = actor, ""
+    row.save(update_fields=["withdrawn_at", "answered_at", "answered_by", "contact"])
+    log(events.WITHDRAWN, row, actor=actor, reason=reason, rows=digests_of(row))
+    return row
 
 
 @transaction.atomic
@@ -164,7 +193,7 @@ def note_decision(*, request: DisclosureRequest, number: str, actor: User) -> Di
     row = locked_request(request.pk)
     if row.decision_wanted_at is None:
         raise ValidationError(_("Ingen har bett om ett skriftligt beslut."), code="state")
-    if not Case.objects.visible_to(actor).by_number(number).exists():
+    if not cases_named(actor, number).exists():
         raise ValidationError({"number": _("Det finns inget ärende med det numret.")})
     row.decision_number = number.strip()
     row.decided_at = timezone.now()

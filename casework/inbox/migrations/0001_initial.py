@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('disclosure', '0001_initial'),
         ('organisation', '0001_initial'),
         ('register', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -33,7 +34,7 @@ class Migration(migrations.Migration):
                 ('message_id', models.CharField(blank=True, editable=False, max_length=250)),
                 ('source', models.CharField(blank=True, max_length=120, verbose_name='hämtat från')),
                 ('left_out', models.PositiveIntegerField(default=0, editable=False)),
-                ('state', models.CharField(choices=[('new', 'Att registrera'), ('filed', 'Registrerad'), ('forwarded', 'Skickad vidare'), ('set_aside', 'Lagd åt sidan')], default='new', max_length=10, verbose_name='läge')),
+                ('state', models.CharField(choices=[('new', 'Att registrera'), ('filed', 'Registrerad'), ('ordered', 'Begäran om handling'), ('forwarded', 'Skickad vidare'), ('set_aside', 'Lagd åt sidan')], default='new', max_length=10, verbose_name='läge')),
                 ('is_new_case', models.BooleanField(default=False, editable=False)),
                 ('forwarded_address', models.CharField(blank=True, max_length=254, verbose_name='skickad till adress')),
                 ('aside', models.CharField(blank=True, choices=[('advertising', 'Reklam eller skräppost'), ('minor', 'Av ringa betydelse, behöver inte registreras'), ('twin', 'Dubblett av en handling som är registrerad'), ('private', 'Privat, hör inte till myndigheten'), ('working', 'Arbetsmaterial, inte en allmän handling'), ('automatic', 'Automatiskt meddelande'), ('other', 'Annat skäl')], max_length=12, verbose_name='varför')),
@@ -43,6 +44,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_as', to='register.case', verbose_name='ärende')),
                 ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
                 ('forwarded_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.authority', verbose_name='skickad till')),
+                ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_as', to='disclosure.disclosurerequest', verbose_name='begäran om utlämnande')),
                 ('receipt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.record', verbose_name='bekräftelse')),
                 ('record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_as', to='register.record', verbose_name='handling')),
             ],
@@ -89,7 +91,8 @@ class Migration(migrations.Migration):
             name='Forwarding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(max_length=254, verbose_name='adress')),
+                ('address', models.CharField(blank=True, max_length=254, verbose_name='adress')),
+                ('is_receipt', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='skapad')),
                 ('is_done', models.BooleanField(default=False, verbose_name='klar')),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='skickad')),

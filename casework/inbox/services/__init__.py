@@ -4,6 +4,7 @@
 from casework.inbox.services.filing import file_as_new_case, file_as_record
 from casework.inbox.services.forwarding import forward_item
 from casework.inbox.services.handing_over import hand_over_case
+from casework.inbox.services.ordering import file_as_order, untie_orders
 from casework.inbox.services.receiving import (
     Children,
     Received,
@@ -18,6 +19,7 @@ __all__ = [
     "Children",
     "Received",
     "file_as_new_case",
+    "file_as_order",
     "file_as_record",
     "forward_item",
     "hand_over_case",
@@ -26,4 +28,5 @@ __all__ = [
     "receive_scan",
     "set_aside",
     "undo",
+    "untie_orders",
 ]

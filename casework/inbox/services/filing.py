@@ -22,11 +22,7 @@ from casework.inbox.services.taking import note, taken
 from casework.organisation.models import Unit, User
 from casework.register.enums import CaseType, Direction, RecordKind
 from casework.register.models import Case, ClassCode, NumberSeries, Record
-from casework.register.services import (
-    register_generated_record,
-    register_letter,
-    register_record,
-)
+from casework.register.services import Sender, register_generated_record, register_letter
 from casework.register.uploads import PassedFile
 
 
@@ -39,6 +35,7 @@ class Said(TypedDict):
     title_public: NotRequired[str]
     party_public: NotRequired[str]
     secrecy_provision: NotRequired[str]
+    is_private: NotRequired[bool]
 
 
 @transaction.atomic
@@ -67,6 +64,7 @@ def file_as_new_case(
     now = taken(item, actor)
     if series.authority_id != now.authority_id:
         raise ValidationError({"series": _("Diariet hör till en annan myndighet.")})
+    # What is locked after the sender below is in the chain that this transaction holds already.
     case, record = register_letter(
         series=series,
         actor=actor,
@@ -76,6 +74,7 @@ def file_as_new_case(
         class_code=class_code,
         due_on=due_on,
         files=list(_files(now)),
+        sender=_sender(now, said),
         **_fields(now, said),
     )
     if with_receipt and may_be_acknowledged(now):
@@ -103,12 +102,14 @@ def file_as_record(
         raise ValidationError(
             {"case": _("Ärendet hör till en annan myndighet. Skicka posten vidare dit.")}
         )
-    record = register_record(
+    _case, record = register_letter(
+        series=case.entry.series,
         case=case,
         actor=actor,
         kind=RecordKind.LETTER,
         direction=Direction.INCOMING,
         files=list(_files(now)),
+        sender=_sender(now, said),
         **_fields(now, said),
     )
     _note_filed(now, case, record, actor, is_new_case=False)
@@ -118,7 +119,12 @@ def file_as_record(
 
 def may_be_acknowledged(item: InboxItem) -> bool:
     """Whether a person wrote it by mail and has had no acknowledgement of it (RFC 3834)."""
-    if item.kind != ItemKind.MAIL or item.nature or item.receipt_id is not None:
+    return item.receipt_id is None and may_be_answered(item)
+
+
+def may_be_answered(item: InboxItem) -> bool:
+    """Whether a person wrote it by mail, from an address that can be written to."""
+    if item.kind != ItemKind.MAIL or item.nature:
         return False
     try:
         validate_email(item.sender_address)
@@ -145,6 +151,17 @@ def _fields(item: InboxItem, said: Said) -> _Fields:
         "party_public": said.get("party_public", ""),
         "secrecy_provision": said.get("secrecy_provision", ""),
     }
+
+
+def _sender(item: InboxItem, said: Said) -> Sender:
+    """Who is kept for the next letter. The address belongs to who stands in the mail.
+
+    Under another name the registrar means somebody else, whose mail a third person sent on.
+    """
+    named = said.get("party", "").strip().casefold()
+    own = named in {item.sender_name.casefold(), item.sender_address.casefold()}
+    email = item.sender_address if own and may_be_answered(item) else ""
+    return Sender(email=email, is_private=said.get("is_private", True))
 
 
 def _files(item: InboxItem) -> Iterator[PassedFile]:

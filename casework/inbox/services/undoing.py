@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.disclosure.services import withdraw_request
 from casework.inbox import events
 from casework.inbox.enums import ItemState
 from casework.inbox.models import InboxItem
@@ -14,19 +15,22 @@ from casework.inbox.services.taking import note, taken
 from casework.organisation.models import User
 from casework.register.services import void_case, void_record
 
+DEALT_WITH = tuple(state for state in ItemState if state != ItemState.NEW)
+
 
 @transaction.atomic
 def undo(*, item: InboxItem, actor: User | None, reason: str = "") -> None:
     """Put the item back into the inbox.
 
     A record or a case that it became is voided with the reason; its number is never used again. A
-    case that has got more than the letter and its acknowledgement is left to those who know it.
+    case that has got more than the letter and its acknowledgement is left to those who know it. So
+    is an order in which a record is listed; another is withdrawn.
 
     Raises:
         PermissionDenied: the person does not keep the diary of the authority.
         ValidationError: it waits already, or what it became cannot be voided.
     """
-    now = taken(item, actor, ItemState.FILED, ItemState.FORWARDED, ItemState.SET_ASIDE)
+    now = taken(item, actor, *DEALT_WITH)
     why = reason.strip() or _("Ångrat i inkorgen.")
     before = {
         "state": str(now.state),
@@ -36,15 +40,23 @@ def undo(*, item: InboxItem, actor: User | None, reason: str = "") -> None:
     }
     if now.state == ItemState.FILED:
         _void(now, why, actor)
+    elif now.state == ItemState.ORDERED:
+        _withdraw(now, why, actor)
     # What is still on its way by mail is not sent.
     now.forwardings.filter(is_done=False).update(is_done=True)
     now.state, now.aside, now.reason = ItemState.NEW, "", ""
-    now.case = now.record = now.forwarded_to = None
+    now.case = now.record = now.order = now.forwarded_to = None
     now.forwarded_address, now.is_new_case = "", False
     note(
         now, events.UNDONE, actor=actor, before=before, after={"state": str(now.state)}, reason=why
     )
     item.__dict__.update(now.__dict__)
+
+
+def _withdraw(item: InboxItem, reason: str, actor: User | None) -> None:
+    if item.order is None:
+        raise ValidationError(_("Begäran är redan besvarad."), code="state")
+    withdraw_request(request=item.order, reason=reason, actor=actor)
 
 
 def _void(item: InboxItem, reason: str, actor: User | None) -> None:

@@ -3,6 +3,8 @@
 import casework.register.models.records
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
+import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -526,6 +528,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='textpart',
             constraint=models.UniqueConstraint(fields=('case', 'record', 'kind', 'key'), name='text_once', nulls_distinct=False),
+        ),
+        migrations.AddConstraint(
+            model_name='caselink',
+            constraint=models.UniqueConstraint(condition=models.Q(('target__isnull', False)), fields=('case', 'kind', 'target'), name='link_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='caselink',
+            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Least('case', 'target'), django.db.models.functions.comparison.Greatest('case', 'target'), condition=models.Q(('kind', 'related'), ('target__isnull', False)), name='link_related_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='caselink',
+            constraint=models.UniqueConstraint(models.F('case'), models.F('kind'), django.db.models.functions.text.Upper('target_number'), condition=models.Q(('target', None)), name='link_elsewhere_once'),
         ),
         migrations.AddIndex(
             model_name='publiccase',

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case as Case_
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, Least, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -375,6 +375,25 @@ class CaseLink(models.Model):
     class Meta:
         verbose_name = _("koppling")
         verbose_name_plural = _("kopplingar")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind", "target"],
+                condition=Q(target__isnull=False),
+                name="link_once",
+            ),
+            # That two cases are related stands on both of them, whichever it was linked from.
+            models.UniqueConstraint(
+                Least("case", "target"),
+                Greatest("case", "target"),
+                condition=Q(kind=LinkKind.RELATED, target__isnull=False),
+                name="link_related_once",
+            ),
+            models.UniqueConstraint(
+                "case", "kind", Upper("target_number"),
+                condition=Q(target=None),
+                name="link_elsewhere_once",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.target_number}"

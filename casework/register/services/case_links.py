@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -37,15 +37,22 @@ def link_cases(
     target = _target(number, actor)
     if target == case:
         raise ValidationError({"number": _("Ett ärende kan inte kopplas till sig självt.")})
+    linked = ValidationError({"number": _("Ärendena är redan kopplade så.")}, code="linked")
     if _is_linked(case, kind, target, number):
-        raise ValidationError({"number": _("Ärendena är redan kopplade så.")}, code="linked")
-    link = CaseLink.objects.create(
+        raise linked
+    link = CaseLink(
         case=case,
         kind=kind,
         target=target,
         target_number=target.dnr if target else number.strip(),
         note=note.strip(),
     )
+    try:
+        with transaction.atomic():
+            link.save(force_insert=True)
+    except IntegrityError as error:
+        # Somebody else linked them at the same moment; that the database refuses too.
+        raise linked from error
     save_change(
         case=case,
         actor=actor,

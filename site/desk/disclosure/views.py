@@ -19,6 +19,7 @@ from casework.disclosure import services
 from casework.disclosure.models import DisclosureItem, DisclosureRequest, HandedFile
 from casework.disclosure.permissions import may_answer, may_list, may_review
 from casework.disclosure.selectors import cases_named, records_named
+from casework.inbox.models import InboxItem
 from casework.organisation.models import User
 from casework.register.models import Record
 from desk.disclosure.forms import (
@@ -57,7 +58,9 @@ class RequestsView(RegistrarView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The oldest first of what waits, the newest first of what is done."""
         rows = DisclosureRequest.objects.prefetch_related("items")
-        answered = rows.exclude(answered_at=None).order_by("-answered_at")
+        answered = rows.filter(answered_at__isnull=False, withdrawn_at=None).order_by(
+            "-answered_at"
+        )
         return super().get_context_data(
             waiting=rows.filter(answered_at=None).order_by("requested_at"),
             decisions=rows.filter(decision_wanted_at__isnull=False, decision_number=""),
@@ -94,6 +97,7 @@ class RequestView(RegistrarView):
             found=[row for row in found[:MOST] if row.pk not in there and may_list(self.user, row)],
             found_more=len(found) > MOST,
             is_nobodys=not found and not cases_named(self.user, number).exists(),
+            came_as=InboxItem.objects.visible_to(self.user).filter(order=order).first(),
             may_send=open_ and all(row.item.is_reviewed for row in rows),
             form=kwargs.pop("form", None) or (self.make_form() if open_ else None),
             **kwargs,

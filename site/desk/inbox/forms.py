@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,16 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.inbox.models import InboxItem
-from casework.inbox.services.filing import may_be_acknowledged
+from casework.inbox.services.filing import may_be_acknowledged, may_be_answered
+from casework.inbox.suggestions import ORDER_LENGTH, asked_for, number_asked_for, plain_title
 from casework.organisation.models import Authority, User
 from casework.register.days import letter_due
-from casework.register.models import Case, ClassCode, NumberSeries
-from ui.forms import Day, MultipleFileField, choose_from
-from ui.letter_fields import ClassField, FaceFields
+from casework.register.models import Case, NumberSeries
+from ui.forms import Day, MultipleFileField, Prose
+from ui.letter_choices import LetterChoices
+from ui.letter_fields import ClassField, FaceFields, choose_among
 from ui.lookups import meant_case
 from ui.who import HolderField
-
-_ANSWERS = re.compile(r"^(?:(?:sv|re|vb|fwd?|aw|ang)\s*:\s*)+", re.IGNORECASE)
 
 
 class FilingForm(FaceFields):
@@ -60,25 +58,26 @@ class FilingForm(FaceFields):
         *args: Any,
         user: User,
         item: InboxItem,
-        series: Sequence[NumberSeries],
+        choices: LetterChoices,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         self.case: Case | None = None
-        choose_from(self, "class_code", ClassCode.objects.in_force())
-        self.fields["responsible"].offer([item.authority_id])  # type: ignore[attr-defined]
-        self.own = {str(row.pk): row for row in series if row.authority_id == item.authority_id}
-        self.fields["series"].choices = [(pk, str(row)) for pk, row in self.own.items()]  # type: ignore[attr-defined]
-        if self.is_bound:
-            return
-        self.initial = {
-            "title": _ANSWERS.sub("", item.title) or item.get_kind_display(),
+        choose_among(
+            self, choices,
+            responsible="responsible", class_code="class_code", provision="secrecy_provision",
+        )  # fmt: skip
+        self.own = choices.series_of(item.authority_id)
+        self.fields["series"].choices = list(self.own.items())  # type: ignore[attr-defined]
+        filled: dict[str, Any] = {
+            "title": plain_title(item) or item.get_kind_display(),
             "party": item.sender_name or item.sender_address,
             "received_date": timezone.localdate(item.received_at),
             "responsible": f"u{user.unit_id}" if user.unit_id else "",
             "with_receipt": may_be_acknowledged(item),
         }
+        self.initial = {**filled, **self.initial}
 
     @property
     def first(self) -> list[forms.BoundField]:
@@ -92,7 +91,7 @@ class FilingForm(FaceFields):
 
     def clean_series(self) -> NumberSeries:
         """The series with the key."""
-        return self.own[self.cleaned_data["series"]]
+        return NumberSeries.objects.get(pk=self.cleaned_data["series"])
 
     def clean_existing(self) -> str:
         """Find the case; a number that the person may not see reads as one that is not there."""
@@ -106,7 +105,8 @@ class FilingForm(FaceFields):
         """What is said of the record, whichever case it comes to."""
         names = ("title", "party", "received_date", "title_public", "secrecy_provision")
         said = {name: self.cleaned_data[name] for name in names}
-        return {**said, "party_public": self.public_party()}
+        face = {"party_public": self.public_party(), "is_private": self.cleaned_data["is_private"]}
+        return {**said, **face}
 
     def new_case(self) -> dict[str, Any]:
         """What is said of a new case beside its record."""
@@ -123,21 +123,12 @@ class ForwardForm(forms.Form):
     authority = forms.ChoiceField(label=_("Myndighet här"), required=False)
     address = forms.EmailField(label=_("Eller e-postadress"), required=False)
 
-    def __init__(
-        self, *args: Any, item: InboxItem, series: Sequence[NumberSeries], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, item: InboxItem, choices: LetterChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.others = {
-            str(row.authority_id): row.authority
-            for row in series
-            if row.authority_id != item.authority_id
-        }
-        if not self.others:
+        others = choices.others_than(item.authority_id)
+        if not others:
             self.fields["authority"].widget = forms.HiddenInput()
-        self.fields["authority"].choices = [  # type: ignore[attr-defined]
-            ("", _("Välj")),
-            *((pk, str(authority)) for pk, authority in self.others.items()),
-        ]
+        self.fields["authority"].choices = [("", _("Välj")), *others.items()]  # type: ignore[attr-defined]
 
     @property
     def first_id(self) -> str:
@@ -146,7 +137,46 @@ class ForwardForm(forms.Form):
 
     def clean_authority(self) -> Authority | None:
         """The authority with the key."""
-        return self.others.get(self.cleaned_data["authority"])
+        chosen = self.cleaned_data["authority"]
+        return Authority.objects.get(pk=chosen) if chosen else None
+
+
+class OrderForm(forms.Form):
+    """What the item asks to see; filled in from it, without who asks."""
+
+    order_number = forms.CharField(
+        label=_("Ärendets eller handlingens nummer"), max_length=70, required=False
+    )
+    asked = Prose(
+        label=_("Vad som begärs"),
+        rows=5,
+        max_length=ORDER_LENGTH,
+        help_text=_("Ta bort namn och annat om den som frågar: det här sparas (TF 2:18)."),
+    )
+    contact = forms.CharField(
+        label=_("Dit svaret ska"),
+        max_length=200,
+        help_text=_("Glöms när kvittot har gått ut."),
+    )
+    with_code = forms.BooleanField(label=_("Skicka kvittokoden dit"), required=False)
+
+    def __init__(self, *args: Any, item: InboxItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        filled: dict[str, Any] = {
+            "order_number": number_asked_for(item),
+            "asked": asked_for(item),
+            "contact": item.sender_address,
+            "with_code": may_be_answered(item),
+        }
+        self.initial = {**filled, **self.initial}
+
+    def said(self) -> dict[str, Any]:
+        """What is said of the order."""
+        data = self.cleaned_data
+        return {
+            "number": data["order_number"], "text": data["asked"],
+            "contact": data["contact"], "with_code": data["with_code"],
+        }  # fmt: skip
 
 
 class DropForm(forms.Form):

@@ -3,9 +3,15 @@
 
 from django.urls import reverse
 
-from casework.inbox.models import InboxFile
+from casework.inbox.models import InboxFile, InboxItem
 from ui.links import link
 from ui.pages import is_showable
+
+
+@link(InboxItem, "desk")
+def item(found: InboxItem) -> str:
+    """Its place in the lane, or what became of it."""
+    return reverse("desk_inbox_item", args=[found.pk])
 
 
 @link(InboxFile, "desk")

@@ -44,7 +44,8 @@ def offers_to(user: User, item: InboxItem) -> list[Offer]:
 
 def _similar(user: User, item: InboxItem) -> list[int]:
     try:
-        return similar_cases(item.title, item.text[:5_000], user)
+        # Which of them the person sees is asked with the rest of what is suggested.
+        return similar_cases(item.title, item.text[:5_000], user, asked_again=True)
     except SearchUnavailable:
         return []
 
@@ -60,6 +61,11 @@ def told_of(item: InboxItem) -> str:
         case ItemState.FILED:
             dnr = item.case.dnr if item.is_new_case and item.case else str(item.record)
             return _("Registrerat som %(dnr)s.") % {"dnr": dnr}
+        case ItemState.ORDERED if item.order is not None:
+            due = item.order.promised_on.isoformat()
+            return _("Begäran om handling, svar senast %(day)s.") % {"day": due}
+        case ItemState.ORDERED:
+            return _("Blev en begäran om handling, som är besvarad.")
         case ItemState.FORWARDED:
             to = str(item.forwarded_to) if item.forwarded_to else item.forwarded_address
             return _("Skickat vidare till %(to)s.") % {"to": to}

@@ -129,13 +129,15 @@ def searched(rows: QuerySet, text: str, user: Any) -> QuerySet:
     text = text.replace("\x00", "").strip()
     if not text:
         return rows
+    short = Q(pk__in=[case.pk for case in by_short_number(user, text)])
     if parse_lenient(text):
-        return rows.by_number(text)  # type: ignore[attr-defined]  # the register's own
+        found: QuerySet = rows.by_number(text)  # type: ignore[attr-defined]  # the register's own
+        # "KS35-1" may be of 1935 too; what nobody has is read as people say it.
+        return found if found.exists() else rows.filter(short)
     words = Q()
     for word in text.split():
         words &= Q(shown_title__icontains=word) | Q(shown_party__icontains=word)
-    short = by_short_number(user, text)
-    return rows.filter(words | Q(pk__in=[case.pk for case in short]) if short else words)
+    return rows.filter(words | short)
 
 
 RECORD_HEADS = {

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where the desk shows the register."""
 
+from urllib.parse import urlencode
+
 from django.urls import reverse
 
 from casework.initiatives.models import Initiative
-from casework.register.models import Case, RecordFile
+from casework.register.models import Case, Record, RecordFile
+from desk.register.panels import RECORDS_SHOWN
 from ui.links import link
 from ui.pages import is_showable
 
@@ -13,6 +16,15 @@ from ui.pages import is_showable
 def case(found: Case) -> str:
     """The page of a case."""
     return reverse("desk_case", args=[found.pk])
+
+
+@link(Record, "desk")
+def record(found: Record) -> str:
+    """Its row on the page of its case; of the older ones of many, in the list of all."""
+    case, number = found.case, found.entry.record_number or 0
+    if case.record_count - number >= RECORDS_SHOWN:
+        return f"{reverse('desk_records', args=[case.pk])}?{urlencode({'q': found.dnr})}"
+    return f"{reverse('desk_case', args=[case.pk])}#handling-{number}"
 
 
 @link(Initiative, "desk")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -16,6 +17,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, Table, Ti
 from casework.initiatives.models import Initiative
 from casework.process.enums import stage_words
 from casework.register.models import Case
+from casework.register.numbers import best_reading, parse_short
 from casework.register.services.together import version_of
 from ui.places import address_in
 from ui.present import marked_title, outcome_words
@@ -149,6 +151,14 @@ class CaseTable(Table):
         return attrs | {"id": f"rad-{instance.pk}"}
 
 
+def mark_of(query: str) -> str:
+    """The place on a case's page that the list's question means: the record that a number names."""
+    text = QueryDict(query).get("q") or ""
+    reading, short = best_reading(text), parse_short(text)
+    record = (reading and reading.record) or (short and short.record)
+    return f"#handling-{record}" if record else ""
+
+
 def columns_for(names: Iterable[str], query: str, *, tick: bool) -> list[Column]:
     """The columns of the list: boxes where something can be done, the number, what was chosen.
 
@@ -157,7 +167,8 @@ def columns_for(names: Iterable[str], query: str, *, tick: bool) -> list[Column]
         query: of the list, which each row's link carries along.
         tick: whether there are boxes.
     """
-    link: Callable[[Case], str] = lambda case: address_in(case, PLACE, query)  # noqa: E731
+    mark = mark_of(query)
+    link: Callable[[Case], str] = lambda case: address_in(case, PLACE, query) + mark  # noqa: E731
     first: list[Column] = [
         NumberColumn(
             "dnr",

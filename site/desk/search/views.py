@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _l
 
-from casework.register.selectors import case_meant
+from casework.register.selectors import case_meant, record_meant
 from search.services import SearchUnavailable, search_internal
 from ui.base import DeskView
 from ui.links import url_for
@@ -24,12 +24,12 @@ class DeskSearchView(DeskView):
     page_title = _l("Sök")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A number that is exactly one visible case opens it; else show the results."""
+        """A number that is exactly one visible case opens it, at the record; else the results."""
         text = _query(request)
         if text and "alla" not in request.GET:
             case = case_meant(self.user, text)
             if case is not None:
-                return redirect(url_for(case, "desk"))
+                return redirect(url_for(record_meant(self.user, case, text) or case, "desk"))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -277,6 +277,7 @@ DESK_CASE_PATH = "/admin/arende/%s/"  # where those who handle a case read it
 DESK_INITIATIVE_PATH = "/admin/initiativ/%s/"  # the same before it has a number
 DESK_CONSULTEE_PATH = "/admin/remissvar/%s/"  # where those who are asked answer a remiss
 NEWS_PATH = "/besked/"  # where everyone reads what is new for them
+ORDER_PATH = "/bestall/kvitto/%s/"  # where whoever ordered a record reads the answer
 MEETING_PATH = "/admin/moten/%s/"  # where those who are called find the agenda
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]

@@ -231,6 +231,8 @@ def test_9_a_number_offers_records_that_the_registrar_sees(city: SmallCity, reco
     by_case = list(records_named(clerk, record.case.dnr.lower().replace(" ", "")))
     assert record in by_case
     assert city.secret is not None
+    number = f"{record.case.serial}:{record.entry.record_number}"
+    assert list(records_named(clerk, number)) == [record]
     assert not records_named(reader, city.secret.dnr).exists()
     for nonsense in ("", "\x00", "9" * 70, "KS"):
         assert not records_named(clerk, nonsense).exists()

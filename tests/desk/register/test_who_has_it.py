@@ -8,14 +8,16 @@ import re
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from casework.follow_up.selectors import letters_held
 from casework.organisation.models import User
+from casework.register.audit import verify_register
 from casework.register.enums import CaseType
-from casework.register.models import Case, NumberSeries
-from casework.register.services import lift_secrecy, register_case
+from casework.register.models import Case, CaseLink, NumberSeries
+from casework.register.services import case_links, lift_secrecy, link_cases, register_case
 from tests.small_city import SmallCity
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,35 @@ def test_9_the_same_link_is_not_made_twice(
     assert again.context["form"].errors["number"] == ["Ärendena är redan kopplade så."]
     assert letter.links.count() == 2
     assert registrar.post(address, {"kind": "depends_on", "number": other.dnr}).status_code == 302
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_9_two_who_link_at_once_are_told_and_the_database_refuses(
+    registrar: Client,
+    city: SmallCity,
+    letter: Case,
+    monkeypatch: pytest.MonkeyPatch,
+    turned: bool,
+) -> None:
+    other = city.case("registered")
+    # What the other one wrote is not there yet when one asks.
+    monkeypatch.setattr(case_links, "_is_linked", lambda *_said: False)
+    link_cases(case=letter, kind="related", number=other.dnr, actor=None)
+    link_cases(case=letter, kind="depends_on", number="KS 2099/77", actor=None)
+    first, second = (other, letter) if turned else (letter, other)
+    again = registrar.post(
+        reverse("desk_caretake", args=[first.pk, "koppla"]),
+        {"kind": "related", "number": second.dnr},
+    )
+    assert again.status_code == 422
+    assert again.context["form"].errors["number"] == ["Ärendena är redan kopplade så."]
+    with pytest.raises(ValidationError, match="redan kopplade"):
+        link_cases(case=letter, kind="depends_on", number="ks 2099/77", actor=None)
+    # Each way round is a link of its own where it says something else.
+    link_cases(case=letter, kind="depends_on", number=other.dnr, actor=None)
+    link_cases(case=other, kind="depends_on", number=letter.dnr, actor=None)
+    assert CaseLink.objects.filter(case__in=[letter, other]).count() == 4
+    assert verify_register().faults == []
 
 
 def test_a_marking_names_a_provision_that_can_be_looked_up(registrar: Client, letter: Case) -> None:

@@ -3,9 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import CharField, Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,14 +20,24 @@ from django.utils.translation import gettext_lazy as _l
 from casework.inbox import services
 from casework.inbox.enums import AsideReason, ItemState
 from casework.inbox.models import InboxItem
-from casework.inbox.selectors import diaries, last_done, next_after, place_of, with_place
-from casework.register.models import Case, NumberSeries
-from desk.inbox.forms import FilingForm, ForwardForm
+from casework.inbox.selectors import (
+    files_and_copies,
+    item_and_last,
+    next_after,
+    place_of,
+    with_place,
+)
+from casework.register.models import Case
+from desk.inbox.forms import FilingForm, ForwardForm, OrderForm
 from desk.inbox.presenters import offers_to, shown, told_of
 from desk.inbox.views.listing import RegistrarView
-from ui.base import add_service_error, done, refuse
+from ui.base import add_service_error, done, refuse, tell_refusal
 from ui.decisions import messages_of
+from ui.forms import as_typed
+from ui.letter_choices import LetterChoices
 
+WAYS = frozenset({"case", "number", "new", "forward", "aside", "order"})
+"""The ways out of the lane."""
 ASIDE_SHOWN = [choice for choice in AsideReason.choices if choice[0] != AsideReason.OTHER]
 
 
@@ -33,19 +47,23 @@ class ItemView(RegistrarView):
     template_name = "desk/inbox/item.html"
     crumbs = ((_l("Inkorg"), "desk_inbox"),)
     item: InboxItem
+    last: InboxItem | None
+    """What the person did last, while it is offered to be taken back."""
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the item, or answer as if it did not exist."""
         super().setup(request, *args, **kwargs)
-        rows = with_place(self.user).select_related(
-            "authority", "case", "record", "done_by", "forwarded_to"
-        )
-        self.item = get_object_or_404(rows, pk=kwargs["pk"])
+        rows = item_and_last(self.user, kwargs["pk"])
+        found = {row.pk: row for row in rows}
+        if kwargs["pk"] not in found:
+            raise Http404
+        self.item = found[kwargs["pk"]]
+        self.last = next((row for row in found.values() if row.is_last), None)
 
     @cached_property
-    def series(self) -> list[NumberSeries]:
-        """The series here and at other authorities, read once for both forms."""
-        return diaries()
+    def choices(self) -> LetterChoices:
+        """What both forms let one choose among, read once."""
+        return LetterChoices([self.item.authority_id])
 
     def get_page_title(self) -> str:
         """How it came, or what became of it; the subject stands above the text."""
@@ -55,14 +73,13 @@ class ItemView(RegistrarView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What came, which case it may belong to, and the forms, filled in."""
-        item, user = self.item, self.user
-        files = list(item.files.all())
-        last = last_done(user)
+        item, user, last = self.item, self.user, self.last
+        files, copies = files_and_copies(item)
         words: dict[str, Any] = {
             "item": item,
             "files": files,
             "shown": shown(files),
-            "copies": item.copies.all() if item.has_copies else (),  # type: ignore[attr-defined]
+            "copies": copies,
             "last": last,
             "told": told_of(last) if last else "",
             "own_told": "" if item.is_waiting else told_of(item),
@@ -71,22 +88,49 @@ class ItemView(RegistrarView):
             words.update(
                 place=place_of(item),
                 offers=offers_to(user, item),
-                form=kwargs.pop("form", None) or self._filing(),
-                forward=kwargs.pop("forward", None) or self._forwarding(),
                 aside=ASIDE_SHOWN,
                 other=AsideReason.OTHER,
+                reason=self.request.POST.get("reason", ""),
+                **{name: kwargs.pop(name, None) or self._again(name) for name in self.forms},
             )
         return super().get_context_data(**(words | kwargs))
 
-    def _filing(self, data: Any = None) -> FilingForm:
-        return FilingForm(data, user=self.user, item=self.item, series=self.series)
+    @cached_property
+    def forms(self) -> dict[str, Callable[..., Form]]:
+        """How each form of the lane is made; they are sent together, and one of them is meant."""
+        item, choices = self.item, self.choices
+        return {
+            "form": partial(FilingForm, user=self.user, item=item, choices=choices),
+            "forward": partial(ForwardForm, item=item, choices=choices),
+            "order": partial(OrderForm, item=item),
+        }
 
-    def _forwarding(self, data: Any = None) -> ForwardForm:
-        return ForwardForm(data, item=self.item, series=self.series)
+    def _again(self, name: str) -> Form:
+        """A form that was not meant: as it was filled in, or as somebody typed in it."""
+        form = self.forms[name]()
+        if self.request.method == "POST":
+            form.initial = {**form.initial, **as_typed(form, self.request.POST)}
+        return form
+
+    def _typed(self) -> list[tuple[str, str]]:
+        """What a person wrote of an item that somebody else has dealt with, to be copied."""
+        data = self.request.POST
+        found = [
+            (str(form[name].label), str(form[name].value()))
+            for make in self.forms.values()
+            for form in [make(data)]
+            for name in form.changed_data
+            if isinstance(form.fields[name], CharField) and form[name].value()
+        ]
+        reason = data.get("reason", "").strip()
+        return [*found, (_("Annat skäl"), reason)] if reason else found
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do what the button says, and go on to the next."""
         what, _colon, of = request.POST.get("do", "").partition(":")
+        if what in WAYS and not self.item.is_waiting:
+            messages.error(request, _("Någon annan hann före; inget ändrades."))
+            return self.render_to_response(self.get_context_data(typed=self._typed()), status=422)
         match what:
             case "case" | "number" | "new":
                 return self._file(what, of)
@@ -94,12 +138,15 @@ class ItemView(RegistrarView):
                 return self._forward()
             case "aside":
                 return self._set_aside(of)
+            case "order":
+                return self._order()
             case "undo":
-                return self._undo()
+                return self._undo_last(of) if of else self._undo()
         raise Http404
 
     def _file(self, what: str, of: str) -> HttpResponse:
-        form = self._filing(self.request.POST)
+        form = self.forms["form"](self.request.POST)
+        assert isinstance(form, FilingForm)
         if form.is_valid():
             try:
                 self._register(form, what, of)
@@ -137,7 +184,7 @@ class ItemView(RegistrarView):
         return rows.filter(pk=int(key)).first()
 
     def _forward(self) -> HttpResponse:
-        form = self._forwarding(self.request.POST)
+        form = self.forms["forward"](self.request.POST)
         if form.is_valid():
             try:
                 services.forward_item(item=self.item, actor=self.user, **form.cleaned_data)
@@ -147,25 +194,54 @@ class ItemView(RegistrarView):
                 return self._next()
         return self.render_to_response(self.get_context_data(forward=form), status=422)
 
+    def _order(self) -> HttpResponse:
+        form = self.forms["order"](self.request.POST)
+        assert isinstance(form, OrderForm)
+        if form.is_valid():
+            try:
+                services.file_as_order(item=self.item, actor=self.user, **form.said())
+            except (ValidationError, PermissionDenied) as error:
+                add_service_error(form, error)
+            else:
+                return self._next()
+        return self.render_to_response(self.get_context_data(order=form), status=422)
+
     def _set_aside(self, aside: str) -> HttpResponse:
         reason = self.request.POST.get("reason", "")
         try:
             services.set_aside(item=self.item, aside=aside, reason=reason, actor=self.user)
         except (ValidationError, PermissionDenied) as error:
-            words = {"aside_fault": " ".join(messages_of(error)), "reason": reason}
-            return self.render_to_response(self.get_context_data(**words), status=422)
+            fault = " ".join(messages_of(error))
+            return self.render_to_response(self.get_context_data(aside_fault=fault), status=422)
         return self._next()
 
     def _undo(self) -> HttpResponse:
-        had_receipt = self.item.is_new_case and self.item.receipt_id is not None
         try:
-            services.undo(item=self.item, actor=self.user)
+            return self._taken_back(self.item)
         except (ValidationError, PermissionDenied) as error:
             return refuse(self.request, error, self._address(self.item))
+
+    def _undo_last(self, key: str) -> HttpResponse:
+        """Take back the last one from the lane of the next, whose fields stay if that fails."""
+        if not key.isdecimal():
+            raise Http404
+        item = get_object_or_404(with_place(self.user).select_related("case"), pk=int(key))
+        try:
+            return self._taken_back(item)
+        except (ValidationError, PermissionDenied) as error:
+            tell_refusal(self.request, error)
+            return self.render_to_response(self.get_context_data(), status=422)
+
+    def _taken_back(self, item: InboxItem) -> HttpResponse:
+        had_receipt = item.is_new_case and item.receipt_id is not None
+        had_code = item.order_id and item.forwardings.filter(sent_at__isnull=False).exists()
+        services.undo(item=item, actor=self.user)
         told = _("Posten är tillbaka i inkorgen.")
         if had_receipt:
             told += " " + _("Bekräftelsen har redan skickats, med numret som nu är makulerat.")
-        return done(self.request, told, self._address(self.item))
+        if had_code:
+            told += " " + _("Kvittokoden har redan skickats; den leder inte till något nu.")
+        return done(self.request, told, self._address(item))
 
     def _next(self) -> HttpResponse:
         """The next that waits; the inbox, when nothing does."""

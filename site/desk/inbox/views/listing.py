@@ -78,7 +78,7 @@ class InboxView(RegistrarView):
             decisions=[row for row in orders[:SHOWN] if row.answered_at is not None],
             more_orders=len(orders) > SHOWN,
             answered=DisclosureRequest.objects.filter(
-                answered_at__gte=timezone.now() - ANSWERED_SHOWN
+                answered_at__gte=timezone.now() - ANSWERED_SHOWN, withdrawn_at=None
             ).order_by("-answered_at"),
             drop=kwargs.pop("drop", None) or DropForm(),
             last=last,

@@ -24,7 +24,7 @@ from casework.feedback.tasks import (
     send_reminders,
     tell_reminders,
 )
-from casework.inbox.tasks import retry_forwardings
+from casework.inbox.tasks import retry_forwardings, untie_orders
 from casework.register.tasks import end_publications
 from ops.heartbeat import beat
 from ops.sweeping import sweep
@@ -84,6 +84,7 @@ class Command(BaseCommand):
                     log.info("files_swept", count=len(sweep()))
                     log.info("publications_ended", count=end_publications())
                     log.info("contacts_forgotten", count=forget_contacts())
+                    log.info("orders_untied", count=untie_orders())
                     last_daily = time.monotonic()
                 busy = _run_jobs() + _drain_index()
                 rest = interval

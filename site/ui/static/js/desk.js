@@ -324,6 +324,16 @@
     });
   });
 
+  // A form with several ways out says which of them Enter in a field means. It is one form, so that
+  // a fault in one way never costs what was typed for another.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+    const part = event.target.closest("input:not([type=checkbox], [type=radio])")?.closest("[data-enter]");
+    if (!part) return;
+    event.preventDefault();
+    part.querySelector("button[name=do]").click();
+  });
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-once]")) return;

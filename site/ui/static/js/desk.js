@@ -47,6 +47,13 @@
     }
   }, true);
 
+  // Enter in a field that has a button of its own presses it.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.dataset?.presses) return;
+    event.preventDefault();
+    document.getElementById(event.target.dataset.presses).click();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === "/" && !typing(event.target)) {
@@ -77,12 +84,18 @@
       event.preventDefault();
       const rows = rowsOf(row.parentElement);
       const other = rows[rows.indexOf(row) + (event.key === "ArrowUp" ? -1 : 1)];
-      if (!other) return;
+      if (!other) { overEdge(row, event.key === "ArrowUp" ? "up" : "down"); return; }
       if (event.key === "ArrowUp") other.before(row); else other.after(row);
       renumber(row.parentElement);
       event.target.focus();
     }
   });
+
+  // A part of a long order ends where the next begins: over the edge the row's own button moves it.
+  const overEdge = (row, way) => {
+    const { first, more } = row.parentElement.dataset;
+    if (way === "up" ? Number(first ?? 1) > 1 : more !== undefined) row.querySelector(`[name=move][value^=${way}-]`)?.click();
+  };
 
   const renumber = (list) => {
     list.querySelectorAll(".budget-line").forEach((line) => line.remove());
@@ -119,6 +132,17 @@
     window.addEventListener("pageshow", () => { sent = false; });
     window.addEventListener("beforeunload", (event) => {
       if (!sent && told() !== saved) event.preventDefault();
+    });
+    // Another part of the same order: what is changed on this one is saved on the way there.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      const part = link && link.pathname === location.pathname && new URLSearchParams(link.search).get("sida");
+      if (!part || event.ctrlKey || event.metaKey || event.shiftKey || told() === saved || "late" in form.dataset) return;
+      event.preventDefault();
+      const wanted = Object.assign(document.createElement("input"), { type: "hidden", name: "part", value: part });
+      form.append(wanted);
+      form.action = link.hash || "#";  // an answer that leads on keeps it
+      form.requestSubmit();
     });
   });
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from casework.inbox.services import receive_mail
 from casework.meetings.selectors import noted_in
@@ -125,7 +125,12 @@ def test_8_an_order_that_is_not_saved_asks_before_a_key_leads_away(
     page = visit(f"{room}rangordning/", user="ordforande")
     page.fill(f"#r{small.candidacy_of(initiative)}", "Lagen")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     # As a key that leads on does, on a page whose menu has such keys.
     page.evaluate("document.dispatchEvent(new CustomEvent('desk:go', {detail: '/admin/'}))")
     page.wait_for_timeout(500)

@@ -236,7 +236,7 @@
     const number = document.getElementById(slider.dataset.mirrors);
     if (!number) return;
     slider.addEventListener("input", () => { number.value = slider.value; });
-    number.addEventListener("input", () => { slider.value = number.value; });
+    number.addEventListener("input", () => { slider.value = number.value.replace(/\s/g, ""); });
     slider.addEventListener("change", () => slider.form?.requestSubmit());
   });
 

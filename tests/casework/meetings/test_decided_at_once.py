@@ -15,9 +15,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from casework.initiatives.models import Initiative
+from casework.journal.services import log
 from casework.meetings.models import Decision
 from casework.meetings.selectors import noted_in
 from casework.meetings.services import decisions, note_outcome, noting, undo_outcome
+from casework.meetings.services.notes import empty_notes
 from casework.prioritisation.services import reopen_ranking
 from casework.process.enums import Standing
 from casework.process.services import Act, admit, decide_noted, reject
@@ -128,7 +130,7 @@ def test_8_nobody_notes_under_the_hand_of_who_decides_at_once(
     city: SmallCity, monkeypatch: pytest.MonkeyPatch, other: Callable[[SmallCity], None]
 ) -> None:
     held = Held()
-    monkeypatch.setattr(decisions, "empty_notes", held.before(decisions.empty_notes))
+    monkeypatch.setattr(decisions, "empty_notes", held.before(empty_notes))
     told = _both(held, lambda: _at_once(city), lambda: other(city))
     assert told[0] == ""
     assert told[1].startswith(("Någon beslutade", "Inget utfall"))
@@ -141,7 +143,7 @@ def test_8_of_two_who_decide_in_one_case_at_once_one_decides(
     city: SmallCity, monkeypatch: pytest.MonkeyPatch, other: Callable[[SmallCity], None]
 ) -> None:
     held = Held()
-    monkeypatch.setattr(decisions, "empty_notes", held.before(decisions.empty_notes))
+    monkeypatch.setattr(decisions, "empty_notes", held.before(empty_notes))
     told = _both(held, lambda: _at_once(city), lambda: other(city))
     assert told[0] == ""
     assert told[1] != ""
@@ -153,7 +155,7 @@ def test_8_what_is_noted_anew_is_read_before_it_is_decided(
     city: SmallCity, monkeypatch: pytest.MonkeyPatch, decide: Callable[[SmallCity], None]
 ) -> None:
     held = Held()
-    monkeypatch.setattr(noting, "log", held.before(noting.log))
+    monkeypatch.setattr(noting, "log", held.before(log))
     told = _both(held, lambda: _note(city, "defer"), lambda: decide(city))
     assert told[0] == ""
     assert told[1].startswith(("Någon ändrade", "Ledamot Ek har antecknat ett annat"))

@@ -66,7 +66,8 @@
     document.title = page.title;
     document.body.classList.toggle("has-messages", page.body.classList.contains("has-messages"));
     const url = answer.url + hash;
-    if (url !== location.href) history.pushState(null, "", url);
+    // Telling the address anew tells the browser of the new page, also where it is the same.
+    history[url === location.href ? "replaceState" : "pushState"](null, "", url);
     shown = here();
     mark();
     scrollTo(0, 0);

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from casework.organisation.enums import BodyKind
 from casework.organisation.models import Body, ServiceArea
 from casework.planning.enums import FrameKind, RoundState
 from casework.planning.models import Round, RoundArea
@@ -52,6 +54,17 @@ def area_of(round_: Round, service_area: ServiceArea | None) -> RoundArea | None
         .select_related("group", "round__cycle", "service_area")
         .first()
     )
+
+
+def bodies_at_work() -> QuerySet[Body]:
+    """The bodies that take part in a round that is open, for which the office is their office.
+
+    A group by its area; the committee and the council have a part in every round.
+    """
+    groups = Q(round_areas__round__state=RoundState.OPEN)
+    if Round.objects.open().exists():
+        groups |= Q(kind__in=(BodyKind.COMMITTEE, BodyKind.DEVELOPMENT_COUNCIL))
+    return Body.objects.filter(groups).distinct()
 
 
 def rooms_of(body: Body) -> list[RoundArea]:

@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.meetings.enums import MeetingState
-from casework.meetings.selectors import meetings_shown_to
+from casework.meetings.selectors import meetings_of, meetings_shown_to
 from casework.organisation.models import User
 from casework.planning.enums import Milestone, RoundState
 from casework.planning.models import Round
+from casework.planning.selectors import bodies_at_work
 from casework.process.selectors import Waiting, waiting_for
 
 SOON = dt.timedelta(days=14)
@@ -111,8 +113,10 @@ def _rounds() -> Iterable[CalendarDay]:
 
 
 def _meetings(user: User, start: dt.date) -> Iterable[CalendarDay]:
-    rows = meetings_shown_to(user).filter(day__gte=start).exclude(state=MeetingState.CLOSED)
-    for meeting in rows:
+    """One's own, and of those that one only plans the meetings of bodies that are at work."""
+    shown = meetings_shown_to(user).filter(day__gte=start).exclude(state=MeetingState.CLOSED)
+    concerns = Q(pk__in=meetings_of(user).values("pk")) | Q(body__in=bodies_at_work())
+    for meeting in shown.filter(concerns):
         yield CalendarDay(
             meeting.day, DayKind.MEETING, _("Möte: %(body)s") % {"body": meeting.body},
             f"meeting-{meeting.pk}", meeting, meeting.starts_at, meeting.place,

@@ -48,9 +48,10 @@ def script_words() -> dict[str, str]:
 def keys() -> SafeString:
     """The desk's few keys with their words, and the addresses that the script asks or opens."""
     return format_html(
-        '{}<script src="{}" data-signed-in="{}" data-log-in="{}" data-search="{}" '
-        'data-register="{}" defer></script>',
+        '{}<script src="{}" defer></script><script src="{}" data-signed-in="{}" data-log-in="{}" '
+        'data-search="{}" data-register="{}" defer></script>',
         json_script(script_words(), "desk-words"),
+        static("js/turning.js"),
         static("js/desk.js"),
         reverse("docgen:signed_in"),
         reverse("account_login"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -119,3 +120,31 @@ def test_8_the_whole_is_no_wider_than_a_phone(visit: Visit, city: SmallCity, six
     page = visit(f"/admin/omgang/{six.slug}/helheten/", user="slk", width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.locator(".desk table:not(.desk-scroll *)").count() == 0
+
+
+def test_8_a_tall_picture_of_what_hangs_on_what_is_printed_in_sheets(
+    visit: Visit, city: SmallCity
+) -> None:
+    made = [small.with_group(city, f"Karta nummer {number}") for number in range(24)]
+    for one, other in pairwise([*made, made[0]]):
+        assert one.case is not None
+        assert other.case is not None
+        link_cases(
+            case=one.case, kind=LinkKind.DEPENDS_ON, number=other.case.dnr,
+            actor=city.people["handlaggare"],
+        )  # fmt: skip
+    page = visit(f"/admin/omgang/{city.round.slug}/helheten/", user="slk")
+    sheets = _printed(page)
+    told = [words for _lies, words in sheets if "Blad " in words]
+    assert [f"Blad {number} av 3" in words for number, words in enumerate(told, 1)] == [True] * 3
+    assert "Vad som hänger på vad" in told[0]  # the heading goes with it
+    (first, *_middle, last) = made
+    assert first.case is not None
+    assert last.case is not None
+    # Each box stands whole on one sheet, under its caption, and the table says which.
+    assert first.case.dnr in told[0]
+    assert last.case.dnr in told[2]
+    assert not any(last.case.dnr in words for words in told[:2])
+    table = " ".join(words for _lies, words in sheets)
+    assert "Karta nummer 23 (blad 3)" in table
+    assert "Karta nummer 0 (blad 1)" in table

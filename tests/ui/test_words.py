@@ -64,7 +64,7 @@ SCRIPTS = ROOT / "site/ui/static/js"
 SENTENCE = re.compile(r"""["'`][A-ZÅÄÖ][a-zåäö]+ [^"'`]*["'`]""")
 
 
-@pytest.mark.parametrize("name", ["desk.js", "city.js"])
+@pytest.mark.parametrize("name", ["desk.js", "turning.js", "typed-ahead.js", "city.js"])
 def test_7_a_script_holds_no_sentence_of_its_own(name: str) -> None:
     code = re.sub(r"//.*", "", (SCRIPTS / name).read_text("utf-8"))
     assert SENTENCE.findall(code) == []

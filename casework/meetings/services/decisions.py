@@ -27,7 +27,7 @@ from casework.meetings.permissions import (
 )
 from casework.meetings.rendering import extract_text
 from casework.meetings.selectors import disqualified_in, present_in
-from casework.meetings.services.notes import empty_notes, heed_notes
+from casework.meetings.services.notes import empty_notes, heed_notes, lock_table
 from casework.organisation.enums import ELECTED_KINDS, BodyKind
 from casework.organisation.models import Body, User
 from casework.organisation.selectors import committee_is_complete, seats_of
@@ -77,7 +77,7 @@ def record_decision(
     """
     if not cases:
         raise ValidationError({"cases": _("Välj minst ett ärende.")})
-    Body.objects.select_for_update().get(pk=body.pk)  # one at a time takes the next paragraph
+    lock_table(body)
     decided_on = _day(meeting, day, not_before)
     check_body(body, decided_on)
     if meeting is not None and delegation.strip():

@@ -12,10 +12,21 @@ from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.meetings import events
 from casework.meetings.enums import MeetingState
-from casework.meetings.models import AgendaItem
+from casework.meetings.models import AgendaItem, Meeting
 from casework.meetings.permissions import may_settle
 from casework.organisation.models import Body, User
 from casework.register.models import Case
+
+
+def lock_table(body: Body) -> None:
+    """Lock what a body decides by, until the transaction ends; after the processes it moves.
+
+    One at a time takes the body's next paragraph, and while somebody decides nobody notes anything
+    in its open meeting, or undoes it.
+    """
+    Body.objects.select_for_update().get(pk=body.pk)
+    meetings = Meeting.objects.filter(body=body, state=MeetingState.OPEN)
+    list(meetings.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def heed_notes(

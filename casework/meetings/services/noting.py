@@ -55,10 +55,16 @@ def note_outcome(
 
     Raises:
         PermissionDenied: the person takes no part in the meeting, or is disqualified in a case.
-        ValidationError: the meeting is not open.
+        ValidationError: the meeting is not open, or somebody is just deciding in a case.
     """
+    decided = _decided_in(meeting, cases)
     row = locked(meeting)
     _require_at_the_table(row, cases, actor)
+    if _decided_in(row, cases) != decided:  # while this waited for whoever decided
+        raise ValidationError(
+            _("Någon beslutade i ärendet i samma stund. Läs beslutet innan du antecknar."),
+            code="decided",
+        )
     items = {item.case_id: item for item in row.agenda.filter(case__in=[c.pk for c in cases])}
     last = row.agenda.aggregate(last=Max("position"))["last"] or 0
     noted = []
@@ -136,6 +142,12 @@ def note_visit(*, meeting: Meeting, user: User, case: Case | None = None) -> Non
         unique_fields=["meeting", "user"],
         update_fields=["case", "seen_at"],
     )
+
+
+def _decided_in(meeting: Meeting, cases: Sequence[Case]) -> set[int]:
+    """What the body has decided in some cases, in the meeting or by delegation."""
+    found = Decision.objects.filter(body=meeting.body_id, case__in=[case.pk for case in cases])
+    return set(found.values_list("pk", flat=True))
 
 
 def _require_at_the_table(meeting: Meeting, cases: Sequence[Case], actor: User) -> None:

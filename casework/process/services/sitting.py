@@ -17,6 +17,7 @@ from casework.meetings.models import AgendaItem, Decision, Meeting
 from casework.meetings.permissions import may_lead_meeting, require
 from casework.meetings.selectors import noted_in
 from casework.meetings.services import TABLE, record_decision, table_cases
+from casework.meetings.services.notes import lock_table
 from casework.organisation.models import User
 from casework.planning.models import Round
 from casework.process.services.core import earliest_day, lock_processes, point_of
@@ -44,7 +45,8 @@ def decide_noted(
 
     Raises:
         PermissionDenied: the person does not lead the meeting, or is disqualified in a case.
-        ValidationError: nothing is noted, or something of it cannot be decided.
+        ValidationError: nothing is noted, something of it cannot be decided, or somebody has
+            just noted or decided otherwise.
     """
     require(may_lead_meeting(actor, meeting), meeting.body, _("ordföranden eller sekreteraren"))
     wanted = {case.pk for case in cases} if cases is not None else None
@@ -58,6 +60,8 @@ def decide_noted(
         ).select_related("case", "process")
     }
     lock_processes(initiatives.values())
+    lock_table(meeting.body)
+    _require_same(items, noted_in(meeting))
     alike: dict[str, list[AgendaItem]] = {}
     for item in items:
         alike.setdefault(json.dumps([item.outcome, item.details], sort_keys=True), []).append(item)
@@ -65,6 +69,18 @@ def decide_noted(
     for group in alike.values():
         decided += _decide_alike(meeting, group, initiatives, actor)
     return decided
+
+
+def _require_same(read: list[AgendaItem], now: list[AgendaItem]) -> None:
+    """Refuse what somebody noted anew, or decided, while this waited."""
+    found = {item.pk: item for item in now}
+    for item in read:
+        other = found.get(item.pk)
+        if other is None or other.noted_at != item.noted_at:
+            raise ValidationError(
+                _("Någon ändrade ett antecknat utfall i samma stund. Läs det och besluta på nytt."),
+                code="noted",
+            )
 
 
 def _decide_alike(

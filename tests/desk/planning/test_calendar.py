@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from casework.meetings.services import plan_meeting
-from casework.planning.enums import Milestone
-from casework.planning.models import Round
+from casework.planning.enums import Milestone, RoundState
+from casework.planning.models import Round, RoundArea
 from casework.planning.selectors import counted_back
 from casework.planning.services import ALL_DATES, change_round, copy_cycle
 from casework.process.calendar import DayKind, days_of
@@ -141,6 +141,34 @@ def test_8_those_who_merge_the_lists_see_the_bodies_meetings(
     }  # fmt: skip
     client.force_login(city.people["slk"])
     assert words in client.get(reverse("desk_calendar")).content.decode()
+
+
+def test_8_the_office_sees_meetings_of_bodies_with_an_open_round_alone(
+    client: Client, city: SmallCity
+) -> None:
+    day = timezone.localdate() + dt.timedelta(days=3)
+    chair, office = city.people["ordforande"], city.people["slk"]
+    meeting = plan_meeting(body=city.bodies["grupp-pedagogiska"], day=day, actor=chair)
+    council = plan_meeting(body=city.bodies["utvecklingsradet"], day=day, actor=office)
+    words = {row: f"Möte: {row.body}" for row in (meeting, council)}
+
+    def told(name: str) -> tuple[set[str], set[str]]:
+        """What the page and the feed say of the two."""
+        person = city.people[name]
+        client.force_login(person)
+        page = client.get(reverse("desk_calendar")).content.decode()
+        events = Calendar.from_ical(client.get(feed_address(person)).content).walk("VEVENT")
+        summaries = {str(event["summary"]) for event in events}
+        found = set(words.values())
+        return {text for text in found if text in page}, found & summaries
+
+    both = set(words.values())
+    assert told("slk") == (both, both)
+    RoundArea.objects.filter(group=meeting.body).update(group=None)
+    assert told("slk") == ({words[council]}, {words[council]})
+    Round.objects.update(state=RoundState.CLOSED)
+    assert told("slk") == (set(), set())
+    assert told("ordforande") == ({words[meeting]}, {words[meeting]})  # their own
 
 
 def test_a_calendar_is_read_by_its_address_until_the_password_changes(

@@ -100,6 +100,23 @@ def test_a_frame_and_a_must_are_tried_without_being_saved(
     assert money.frames_of(_round(city))[KEY].tkr == 1000
 
 
+@pytest.mark.parametrize("typed", ["abc", "-5", "1,5", "999999999999"])
+def test_8_an_amount_that_cannot_be_read_is_told_at_its_field_and_changes_no_line(
+    client: Client, city: SmallCity, three: list[Initiative], typed: str
+) -> None:
+    planned = _marks(_page(client, city))
+    client.force_login(city.people["radet"])
+    address = reverse("desk_budget_line", args=[_round(city).slug])
+    answer = client.get(address, {f"ram-{KEY}": typed})
+    text = " ".join(answer.content.decode().split())
+    assert _marks(answer.context) == planned
+    assert not answer.context["changed"]
+    assert f'value="{typed}" aria-invalid="true" aria-describedby="ram-1-fel"' in text
+    assert 'id="ram-1-fel">' + answer.context["frames"][0].fault in text
+    assert 'href="#ram-1">Hela staden, år 1: ' in text
+    assert "Linjen är dragen med den planerade ramen" in text
+
+
 @pytest.mark.parametrize("area_tkr", [None, 500])
 def test_8_the_proposal_says_the_same_of_the_money_as_the_line(
     client: Client, city: SmallCity, three: list[Initiative], area_tkr: int | None

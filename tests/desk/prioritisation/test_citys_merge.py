@@ -13,11 +13,11 @@ from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import ListItem, OrderedList
 from casework.register.models import Case
 from casework.register.services import mark_secret
-from desk.prioritisation.views import proposal as view
 from tests import small_city as small
 from tests.desk.assessment.giving import browser, fields, give_all, open_all
 from tests.desk.counting import queries
 from tests.small_city import SmallCity
+from ui import orders
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def test_the_proposal_costs_the_same_for_five_and_for_eight(
 def test_a_long_list_is_shown_in_parts_and_each_part_is_moved_within_the_whole(
     city: SmallCity, merged: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(view, "PER_PAGE", 2)
+    monkeypatch.setattr(orders, "PER_PAGE", 2)
     office, here = browser(city, "slk"), proposal(city)
     second = office.get(f"{here}?sida=2")
     assert [row.place for row in second.context["page"]] == [3, 4]

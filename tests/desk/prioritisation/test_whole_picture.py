@@ -8,7 +8,16 @@ from random import Random
 
 import pytest
 
-from desk.prioritisation.views.picture import HEIGHT, Link, Picture, Place, Point, lay_out
+from desk.prioritisation.views.picture import (
+    HEAD,
+    HEIGHT,
+    Link,
+    Picture,
+    Place,
+    Point,
+    lay_out,
+    sheets_of,
+)
 
 CITY = {
     **{key: (0, row) for row, key in enumerate((25, 29, 30, 35, 41))},
@@ -103,3 +112,30 @@ def test_8_five_areas_are_in_sight_at_once_and_all_stands_inside_the_picture() -
 
 def test_8_a_picture_of_nothing_is_empty() -> None:
     assert lay_out({}, []).wires == []
+
+
+TALL = {key: (key % 3, key // 3) for key in range(75)}
+
+
+@pytest.mark.parametrize("links", [[], Random(8).sample(list(permutations(TALL, 2)), 60)])
+def test_8_a_tall_picture_is_cut_into_sheets_between_its_rows(links: list[Link]) -> None:
+    picture = lay_out(TALL, links)
+    sheets = sheets_of(picture, 720)
+    assert len(sheets) > 1
+    assert [sheet.number for sheet in sheets] == list(range(1, len(sheets) + 1))
+    assert sheets[0].top == HEAD
+    assert [sheet.bottom for sheet in sheets] == [
+        *(sheet.top for sheet in sheets[1:]), picture.height,
+    ]  # fmt: skip
+    assert all(sheet.whole <= 720 for sheet in sheets)
+    cuts = {sheet.top for sheet in sheets[1:]}
+    for _x, y in picture.boxes.values():
+        assert not any(y < cut < y + HEIGHT for cut in cuts)
+    for _number, one, other in _pieces(picture):  # no line lies along a cut
+        assert not (one[1] == other[1] and any(abs(one[1] - cut) < 1 for cut in cuts))
+
+
+def test_8_a_picture_that_a_sheet_holds_is_one() -> None:
+    (sheet,) = sheets_of(lay_out(CITY, HANGS), 720)
+    assert (sheet.top, sheet.bottom) == (HEAD, lay_out(CITY, HANGS).height)
+    assert len(sheets_of(lay_out({}, []), 720)) == 1

@@ -32,13 +32,25 @@ PER_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class FrameRow:
-    """A frame on the page: what it is, what it holds, and what is tried."""
+    """A frame on the page: what it is, what it holds, and what is tried.
+
+    Attributes:
+        typed: what stands in its field.
+        fault: why that cannot be read; the frame is then as planned.
+    """
 
     key: str
+    field: str
     label: str
     planned: int
     tried: int
-    most: int
+    typed: str
+    fault: str = ""
+
+    @property
+    def most(self) -> int:
+        """What its slider goes to."""
+        return max(2 * self.planned, self.tried, 100)
 
     @property
     def is_changed(self) -> bool:
@@ -81,11 +93,17 @@ class BudgetLineView(RoundView):
     def frames(self) -> list[FrameRow]:
         """The round's frames with what is tried in their place."""
         rows = []
-        for key, frame in self.planned.items():
-            typed = _tried(self.request.GET.get(f"ram-{key}", ""))
-            tried = frame.tkr if typed is None else typed
+        for number, (key, frame) in enumerate(self.planned.items(), start=1):
+            typed, tried, fault = self.request.GET.get(f"ram-{key}", "").strip(), None, ""
+            try:
+                tried = parse_tkr(typed)
+            except ValidationError as error:
+                fault = error.messages[0]
+            if tried is None:
+                tried = frame.tkr
+            shown = typed if fault else str(tried)
             rows.append(
-                FrameRow(key, frame_words(frame), frame.tkr, tried, max(2 * frame.tkr, tried, 100))
+                FrameRow(key, f"ram-{number}", frame_words(frame), frame.tkr, tried, shown, fault)
             )
         return rows
 
@@ -111,6 +129,11 @@ class BudgetLineView(RoundView):
             hidden=hidden,
             drawn=drawn,
             fault=fault,
+            faults=[
+                {"field": row.field, "text": f"{row.label}: {row.fault}"}
+                for row in self.frames
+                if row.fault
+            ],
             sums=_sums(drawn) if drawn else [],
             partial=_partial(drawn, by_key, words) if drawn else "",
             picture=self.picture(rows, page, drawn, held) if drawn else None,
@@ -163,14 +186,6 @@ class BudgetLineView(RoundView):
             "height": len(steps) * ROW,
             "row": ROW,
         }
-
-
-def _tried(text: str) -> int | None:
-    """An amount that is tried; what cannot be read is not tried."""
-    try:
-        return parse_tkr(text)
-    except ValidationError:
-        return None
 
 
 def _lines(drawn: Drawn) -> list[Line[int] | None]:

@@ -39,10 +39,11 @@ from desk.prioritisation.views.base import (
     posted_edition,
     posted_reasons,
 )
+from desk.prioritisation.views.part import asked_on, part_of
 from desk.prioritisation.views.typed import Typed
 from ui.base import done, refuse, tell_refusal
 from ui.decisions import ActFields
-from ui.orders import moved, posted_order
+from ui.orders import moved, posted_order, require_place
 
 
 class GroupView(RoundView):
@@ -111,7 +112,8 @@ class GroupView(RoundView):
 class RankingView(GroupView):
     """Step two: our order of what was admitted; it is open until the group fixes it (R33).
 
-    The list's versions have addresses with their numbers; without one the page shows the newest.
+    What is worked on is shown in parts, what is fixed as a whole. The list's versions have
+    addresses with their numbers; without one the page shows the newest.
     """
 
     template_name = "desk/prioritisation/ranking.html"
@@ -149,6 +151,8 @@ class RankingView(GroupView):
         may_change = self.seat and not self.area.is_fixed and self.round.is_open and is_latest
         form = kwargs.pop("form", None)
         suggested = {pk: row.item.suggested_place for pk, row in shown.items() if row.item}
+        compared = beside(rows, suggested)
+        part = part_of(self.request, rows, unsaved=saved_reasons, whole=not may_change)
         return super().get_context_data(
             list=list_,
             rows=rows,
@@ -156,7 +160,12 @@ class RankingView(GroupView):
             own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
             by_rankings=self.area.suggestion_by == SuggestionBy.RANKINGS,
-            beside=beside(rows, suggested),
+            part=part,
+            page=part.page,
+            asked=asked_on(part.page.paginator, compared.unexplained),
+            places_typed=typed.places if typed else {},
+            beside=compared,
+            suggested_part=range(part.page.start_index() - 1, part.page.end_index()),
             changes=changes_shown(changes_of(list_, shown) if list_ else [], shown)[:5],
             versions=versions,
             is_latest=is_latest,
@@ -193,7 +202,9 @@ class RankingView(GroupView):
             if "suggest" in request.POST:
                 services.suggest_order(area=self.area, actor=self.user)
                 return done(request, _("Förslaget står bredvid er lista."), here)
-            order = posted_order(request, group_order(self.area, self.user))
+            known = group_order(self.area, self.user)
+            require_place(request, known)
+            order = posted_order(request, known)
             services.save_order(
                 area=self.area,
                 order=order,
@@ -219,7 +230,9 @@ class RankingView(GroupView):
             typed = Typed.of(request, group_order(self.area, self.user), error)
             context = self.get_context_data(typed=typed, form=form)
             return self.render_to_response(context, status=422)
-        return done(request, _("Ordningen är sparad, inte fastställd."), moved(request, here))
+        return done(
+            request, _("Ordningen är sparad, inte fastställd."), moved(request, here, order)
+        )
 
 
 def _with_process(candidacy: Candidacy) -> Initiative:

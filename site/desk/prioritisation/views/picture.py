@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Place = tuple[int, int]
 """A column and a row."""
@@ -21,6 +22,8 @@ HEIGHT, HEAD = 58, 38
 WIDEST, NARROWEST = 200, 132
 PAD, TRACK, ROUND = 13, 7, 5
 ROW_GAP, EDGE = 20, 3
+ABOVE = 11
+"""So far above a row a picture may be cut: an arrow's head has room, and no track lies there."""
 FITS = 896
 """What is in sight on a desk of 1280 pixels beside the menu."""
 
@@ -44,11 +47,17 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is drawn: the corner of each box, the lines in the order that they were asked for."""
+    """What is drawn: the corner of each box, the lines in the order that they were asked for.
+
+    Attributes:
+        columns: where each column's boxes begin.
+        rows: where each row's boxes begin.
+    """
 
     boxes: dict[int, Point]
     wires: list[Wire]
     columns: list[float]
+    rows: list[float]
     box_width: int
     width: float
     height: float
@@ -63,6 +72,41 @@ class _Way:
     gutters: list[int]
     gap: int | None = None
     tracks: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A part of a picture that is printed by itself, under the heads: from where, and how much."""
+
+    number: int
+    top: float
+    height: float
+
+    @property
+    def bottom(self) -> float:
+        """Where the next begins."""
+        return self.top + self.height
+
+    @property
+    def whole(self) -> float:
+        """How high it is with the heads."""
+        return HEAD + self.height
+
+
+def sheets_of(picture: Picture, most: float) -> list[Sheet]:
+    """Cut a picture into sheets that hold so much beside the heads, between rows of boxes.
+
+    A cut lies under the last track of its gap, and above the heads of arrows that go straight down.
+    A row that is alone higher than a sheet gets one.
+    """
+    cuts = [*(row - ABOVE for row in picture.rows[1:]), picture.height]
+    found: list[Sheet] = []
+    top: float = HEAD
+    for last, end in pairwise(cuts):
+        if end - top > most - HEAD:
+            found.append(Sheet(len(found) + 1, top, last - top))
+            top = last
+    return [*found, Sheet(len(found) + 1, top, picture.height - top)]
 
 
 def lay_out(places: Mapping[int, Place], links: Iterable[Link]) -> Picture:
@@ -100,6 +144,7 @@ def lay_out(places: Mapping[int, Place], links: Iterable[Link]) -> Picture:
         boxes=boxes,
         wires=wires,
         columns=[left + gutter for left, gutter in inner],
+        rows=[top + gap for top, gap in zip(tops[:rows], gaps[:rows], strict=True)],
         box_width=wide,
         width=lefts[-1] + gutters[-1],
         height=tops[-1] + gaps[-1],

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -47,13 +46,11 @@ from desk.prioritisation.views.base import (
     posted_edition,
     posted_reasons,
 )
+from desk.prioritisation.views.part import asked_on, part_of
 from desk.prioritisation.views.typed import Typed
 from ui.base import done, refuse, tell_refusal
 from ui.forms import parse_tkr
-from ui.orders import moved, posted_order
-
-PER_PAGE = 50
-"""So many rows of the city's list stand on one page of it."""
+from ui.orders import moved, posted_order, require_place
 
 
 class ProposalView(RoundView):
@@ -109,8 +106,9 @@ class ProposalView(RoundView):
         may_work = is_draft and permissions.is_office(self.user) and self.round.is_open
         missing = services.what_is_missing(self.round, self.user, self.waiting) if may_work else []
         saved_reasons = typed.write_into(rows) if typed else {}
-        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("sida"))
-        read(page)
+        part = part_of(self.request, rows, unsaved=saved_reasons)
+        read([*part.page, *part.elsewhere])
+        explained = self.explained(rows, part.page, list_, hidden=bool(hidden), is_draft=is_draft)
         return super().get_context_data(
             list=list_,
             is_draft=is_draft,
@@ -119,7 +117,10 @@ class ProposalView(RoundView):
             frame_typed=typed.frame if typed else frame,
             rows=rows,
             stopped=stop_words(rows, self.round, frame),
-            page=page,
+            part=part,
+            page=part.page,
+            asked=asked_on(part.page.paginator, explained["beside"].unexplained),
+            places_typed=typed.places if typed else {},
             saved_reasons=saved_reasons,
             own_order=typed.own_order(rows) if typed else [],
             hidden=hidden,
@@ -128,7 +129,7 @@ class ProposalView(RoundView):
             advice=advice,
             advice_by={item.candidacy_id: item for row in said for item in row.items.all()},
             missing=missing,
-            **self.explained(rows, page, list_, hidden=bool(hidden), is_draft=is_draft),
+            **explained,
             eservices=may_work and bool(self.waiting.without_opinion),
             may_advise=permissions.sits_in_council(self.user),
             may_decide=permissions.writes_for_city_council(self.user),
@@ -230,8 +231,7 @@ class ProposalView(RoundView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Move a row, keep the draft, hand e-services on, or hand the proposal over."""
         here = reverse("desk_proposal", args=[self.round.slug])
-        if (page := request.GET.get("sida", "")).isdecimal():
-            here = f"{here}?sida={page}"
+        seen = self.seen()
         try:
             if "committee" in request.POST:
                 count = services.hand_eservices_to_committee(round=self.round, actor=self.user)
@@ -243,9 +243,9 @@ class ProposalView(RoundView):
                         count,
                     )
                     % {"count": count},
-                    here,
+                    moved(request, here, seen),
                 )
-            self.keep(request)
+            seen = self.keep(request, seen)
             if "hand_over" in request.POST:
                 services.hand_over(round=self.round, actor=self.user)
                 return done(
@@ -255,21 +255,22 @@ class ProposalView(RoundView):
                     here,
                 )
         except PermissionDenied as error:
-            return refuse(request, error, here)
+            return refuse(request, error, moved(request, here, seen))
         except ValidationError as error:
             tell_refusal(request, error)
-            typed = Typed.of(request, self.seen(), error)
+            typed = Typed.of(request, seen, error)
             return self.render_to_response(self.get_context_data(typed=typed), status=422)
         told = _("Ordning, motiveringar och ram är sparade.")
-        return done(request, told, moved(request, here))
+        return done(request, told, moved(request, here, seen))
 
     def seen(self) -> list[int]:
         """The keys of what waits now, as far as the person may see the cases."""
         return seen_by(self.user, waiting_for_proposal(self.round).ready)
 
-    def keep(self, request: HttpRequest) -> None:
-        """Save what stands on the page, for the whole office."""
-        order = posted_order(request, self.seen())
+    def keep(self, request: HttpRequest, known: list[int]) -> list[int]:
+        """Save what stands on the page, for the whole office; returns the order as it is then."""
+        require_place(request, known)
+        order = posted_order(request, known)
         services.save_proposal(
             round=self.round,
             order=order,
@@ -278,3 +279,4 @@ class ProposalView(RoundView):
             frame_tkr=parse_tkr(request.POST.get("frame", "")),
             edition=posted_edition(request),
         )
+        return order

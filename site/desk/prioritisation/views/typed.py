@@ -7,7 +7,7 @@ Nothing typed is lost: neither to a wrong value nor to a colleague who saved fir
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from casework.prioritisation.rows import Keyed, Row, read
 from casework.prioritisation.services import ChangedMeanwhile
 from desk.prioritisation.views.base import posted_reasons
-from ui.orders import posted_order
+from ui.orders import posted_order, posted_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,14 @@ class Typed:
         reasons: of the places, as typed.
         frame: as typed, not read.
         is_late: a colleague saved since; the colleague's order is shown then, and this one told.
+        places: a typed place that there is not, by its row, as typed.
     """
 
     order: list[int]
     reasons: dict[int, str]
     frame: str
     is_late: bool
+    places: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, request: HttpRequest, known: Sequence[int], error: ValidationError) -> Typed:
@@ -43,6 +45,7 @@ class Typed:
             posted_reasons(request, order),
             request.POST.get("frame", ""),
             isinstance(error, ChangedMeanwhile),
+            posted_places(request),
         )
 
     def in_order(self, listed: list[Keyed]) -> list[Keyed]:

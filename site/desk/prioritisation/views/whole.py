@@ -23,7 +23,7 @@ from casework.register.models import CaseLink
 from casework.register.selectors import dependencies_of
 from desk.prioritisation.views.basis import BasisView
 from desk.prioritisation.views.columns import Compared
-from desk.prioritisation.views.picture import HEIGHT, lay_out
+from desk.prioritisation.views.picture import HEAD, HEIGHT, Sheet, lay_out, sheets_of
 
 LETTER, INSET, SHEET = 6.1, 8, 720
 """How wide letters are as a rule, what a box keeps free beside them, what a printed sheet holds."""
@@ -78,13 +78,18 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A line in the picture, from what needs to what is needed."""
+    """A line in the picture, from what needs to what is needed.
+
+    Attributes:
+        sheets: on which printed sheets its ends stand.
+    """
 
     kind: str
     words: str
     source: Compared
     target: Compared
     path: str
+    sheets: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,17 @@ class Drawn:
     node_height: int
     width: float
     height: float
+    sheets: list[Sheet]
 
     @property
     def is_tall(self) -> bool:
         """Whether its words could not be read if all of it stood on one sheet."""
-        return self.height > SHEET
+        return len(self.sheets) > 1
+
+    @property
+    def head_height(self) -> int:
+        """What the heads take on each sheet."""
+        return HEAD
 
 
 class WholeView(BasisView):
@@ -208,6 +219,11 @@ def _drawn(rows: Iterable[Compared], links: Iterable[CaseLink]) -> Drawn:
         places[row.case.pk] = (column, columns[name] - 1)
     ends = [(link, (link.case_id, link.target_id or 0)) for link in links]
     laid = lay_out(places, [pair for _link, pair in ends])
+    sheets = sheets_of(laid, SHEET)
+    on = {
+        key: next((sheet.number for sheet in sheets if y < sheet.bottom), len(sheets))
+        for key, (_x, y) in laid.boxes.items()
+    }
     return Drawn(
         heads=[
             (x, _lines(name, laid.box_width))
@@ -220,7 +236,7 @@ def _drawn(rows: Iterable[Compared], links: Iterable[CaseLink]) -> Drawn:
         edges=[
             Edge(
                 link.kind, str(LinkKind(link.kind).label), by_case[source], by_case[target],
-                wire.path,
+                wire.path, (on[source], on[target]),
             )
             for (link, (source, target)), wire in zip(ends, laid.wires, strict=True)
         ],
@@ -228,6 +244,7 @@ def _drawn(rows: Iterable[Compared], links: Iterable[CaseLink]) -> Drawn:
         node_height=HEIGHT,
         width=laid.width,
         height=laid.height,
+        sheets=sheets,
     )  # fmt: skip
 
 

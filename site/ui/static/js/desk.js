@@ -4,33 +4,20 @@
   const { signedIn, logIn, search, register } = document.currentScript.dataset;
   // The sentences come from the server, where they can be translated.
   const words = JSON.parse(document.getElementById("desk-words").textContent);
+  // What is started on a page, and on each part that is brought to it (turning.js).
+  const starters = [];
+  const each = (selector, begin) => { starters.push([selector, begin]); };
+  const start = (root) => starters.forEach(([selector, begin]) => root.querySelectorAll(selector).forEach(begin));
+
   // Wagtail's own parts, which would otherwise be started by scripts inside the page. A panel's
   // options are a string of JavaScript: that is what Wagtail puts the number of a new form into.
-  const start = (root) => {
-    for (const place of root.querySelectorAll("[data-starts]")) {
-      const { starts, options } = place.dataset;
-      if (starts === "InlinePanel") new window.InlinePanel(JSON.parse(JSON.parse(`"${options}"`)));
-      else window[starts](place.dataset.for, JSON.parse(options));
-    }
+  const startWagtails = (place) => {
+    const { starts, options } = place.dataset;
+    if (starts === "InlinePanel") new window.InlinePanel(JSON.parse(JSON.parse(`"${options}"`)));
+    else window[starts](place.dataset.for, JSON.parse(options));
   };
-  start(document);
-  document.addEventListener("w-formset:added", (event) => start(event.target));
-
-  // A key that only changes a part of the page brings that part: while a browser changes the whole
-  // page it loses what is typed.
-  const turn = async (link) => {
-    try {
-      const answer = await fetch(link.href, { redirect: "error" });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const part = page.getElementById(link.dataset.part);
-      if (!answer.ok || !part) throw new Error(answer.status);
-      document.getElementById(link.dataset.part).replaceWith(part);
-      history.replaceState(null, "", link.href);
-      start(part);
-      part.querySelector("[autofocus]")?.focus();
-      document.dispatchEvent(new Event("desk:arrived"));
-    } catch { location.assign(link.href); }
-  };
+  each("[data-starts]", startWagtails);
+  document.addEventListener("w-formset:added", (event) => event.target.querySelectorAll("[data-starts]").forEach(startWagtails));
 
   // What an order is made of: the rows of a list or of a table, and not the line drawn between them.
   const ROWS = ":is(li, tr:has([name=order]))";
@@ -47,6 +34,13 @@
     }
   }, true);
 
+  // Enter in a field that has a button of its own presses it.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.dataset?.presses) return;
+    event.preventDefault();
+    document.getElementById(event.target.dataset.presses).click();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey) return;
     if (event.key === "/" && !typing(event.target)) {
@@ -57,16 +51,16 @@
     }
     if (!event.altKey && !typing(event.target)) {
       const key = CSS.escape(event.key);
-      const link = document.querySelector(`[data-key="${key}"], [data-keys~="${key}"]`)
-        // Registering is a key on every page of those whose menu has it.
-        ?? (event.key === "r" ? document.querySelector(`.sidebar a[href="${register}"]`) : null);
+      const link = document.querySelector(`[data-key="${key}"], [data-keys~="${key}"]`);
+      // Registering is a key on every page of those whose menu has it.
+      if (!link && event.key === "r" && document.querySelector(`.sidebar a[href="${register}"]`)) {
+        event.preventDefault();
+        document.dispatchEvent(new CustomEvent("desk:go", { detail: register }));
+      }
       if (link) {
         event.preventDefault();
         const here = link.getAttribute("href")?.startsWith("#");
-        // Where the key leads to a field, what is typed until it is there is text for it
-        // (typed-ahead.js). Keys that walk from page to page are pressed one after the other.
-        if (link.dataset.part || event.key === "r") document.dispatchEvent(new Event("desk:leaving"));
-        if (link.dataset.part) turn(link); else link.click();
+        link.click();
         // A link to a field of this page: what is typed next stands there.
         if (here) document.getElementById(link.hash.slice(1))?.focus();
       }
@@ -77,12 +71,18 @@
       event.preventDefault();
       const rows = rowsOf(row.parentElement);
       const other = rows[rows.indexOf(row) + (event.key === "ArrowUp" ? -1 : 1)];
-      if (!other) return;
+      if (!other) { overEdge(row, event.key === "ArrowUp" ? "up" : "down"); return; }
       if (event.key === "ArrowUp") other.before(row); else other.after(row);
       renumber(row.parentElement);
       event.target.focus();
     }
   });
+
+  // A part of a long order ends where the next begins: over the edge the row's own button moves it.
+  const overEdge = (row, way) => {
+    const { first, more } = row.parentElement.dataset;
+    if (way === "up" ? Number(first ?? 1) > 1 : more !== undefined) row.querySelector(`[name=move][value^=${way}-]`)?.click();
+  };
 
   const renumber = (list) => {
     list.querySelectorAll(".budget-line").forEach((line) => line.remove());
@@ -97,7 +97,7 @@
     if (status) status.textContent = status.dataset.changed;
   };
 
-  document.querySelectorAll("[data-order]").forEach((list) => {
+  each("[data-order]", (list) => {
     let dragged = null;
     list.addEventListener("dragstart", (event) => { dragged = event.target.closest(`[data-order] > ${ROWS}`); });
     list.addEventListener("dragover", (event) => {
@@ -111,14 +111,25 @@
   });
 
   // An order or a reason that is changed and not saved is not left behind without a question.
-  document.querySelectorAll("form:has([name=order])").forEach((form) => {
+  each("form:has([name=order])", (form) => {
     const told = () => JSON.stringify([...new FormData(form)]);
     const saved = "unsaved" in form.dataset ? "" : told();
     let sent = false;
     form.addEventListener("submit", () => { sent = true; });
     window.addEventListener("pageshow", () => { sent = false; });
     window.addEventListener("beforeunload", (event) => {
-      if (!sent && told() !== saved) event.preventDefault();
+      if (form.isConnected && !sent && told() !== saved) event.preventDefault();
+    });
+    // Another part of the same order: what is changed on this one is saved on the way there.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      const part = link && link.pathname === location.pathname && new URLSearchParams(link.search).get("sida");
+      if (!form.isConnected || !part || event.ctrlKey || event.metaKey || event.shiftKey || told() === saved || "late" in form.dataset) return;
+      event.preventDefault();
+      const wanted = Object.assign(document.createElement("input"), { type: "hidden", name: "part", value: part });
+      form.append(wanted);
+      form.action = link.hash || "#";  // an answer that leads on keeps it
+      form.requestSubmit();
     });
   });
 
@@ -130,45 +141,46 @@
       if (label) label.textContent = button.dataset.copied;
     });
   });
-  document.querySelectorAll("[data-copy][hidden]").forEach((el) => { el.hidden = false; });
+  each("[data-copy][hidden]", (el) => { el.hidden = false; });
 
-  const summary = document.querySelector(".desk-errors");
-  if (summary) summary.focus();
+  each(".desk-errors", (summary) => summary.focus());
 
   // What was typed survives a lost session: it is kept in this tab while the form is on its way, and
   // put back when the same person meets the same empty form again. A page that says that it went
   // well, or that shows the form with its errors, ends the keeping.
   const KEY = "desk-kept";
   const read = () => { try { return JSON.parse(sessionStorage.getItem(KEY)); } catch { return null; } };
-  const kept = read();
   const wanted = (field) => field.name && !/^(csrfmiddlewaretoken)$/.test(field.name) && field.type !== "file";
-  if (kept) {
+  const putBack = (kept) => {
     const form = document.querySelector("form[data-keep]");
     const same = form && kept.path === location.pathname && kept.user === form.dataset.keep;
-    if (same && !summary && !document.querySelector(".messages .success")) {
-      // Rows first, so that each field meets its own value again.
-      for (const [name, value] of kept.fields) {
-        const row = name === "order" && form.querySelector(`[name=order][value="${CSS.escape(value)}"]`)?.closest("li, tr");
-        if (row) row.parentElement.append(row);
-      }
-      form.querySelectorAll("[data-order]").forEach(renumber);
-      const left = kept.fields.slice();
-      for (const field of form.elements) {
-        if (!wanted(field)) continue;
-        const at = left.findIndex(([name, value]) => name === field.name &&
-          (!/^(radio|checkbox)$/.test(field.type) || value === field.value));
-        if (/^(radio|checkbox)$/.test(field.type)) field.checked = at >= 0;
-        else if (at >= 0) field.value = left[at][1];
-        if (at >= 0) left.splice(at, 1);
-      }
-      const note = document.createElement("p");
-      note.className = "desk-kept";
-      note.setAttribute("role", "status");
-      note.textContent = form.querySelector("input[type=file]") ? words.keptWithoutFiles : words.kept;
-      form.before(note);
+    if (!same || document.querySelector(".desk-errors, .messages .success")) return;
+    // Rows first, so that each field meets its own value again.
+    for (const [name, value] of kept.fields) {
+      const row = name === "order" && form.querySelector(`[name=order][value="${CSS.escape(value)}"]`)?.closest("li, tr");
+      if (row) row.parentElement.append(row);
     }
+    form.querySelectorAll("[data-order]").forEach(renumber);
+    const left = kept.fields.slice();
+    for (const field of form.elements) {
+      if (!wanted(field)) continue;
+      const at = left.findIndex(([name, value]) => name === field.name &&
+        (!/^(radio|checkbox)$/.test(field.type) || value === field.value));
+      if (/^(radio|checkbox)$/.test(field.type)) field.checked = at >= 0;
+      else if (at >= 0) field.value = left[at][1];
+      if (at >= 0) left.splice(at, 1);
+    }
+    const note = document.createElement("p");
+    note.className = "desk-kept";
+    note.setAttribute("role", "status");
+    note.textContent = form.querySelector("input[type=file]") ? words.keptWithoutFiles : words.kept;
+    form.before(note);
+  };
+  const restore = () => {
+    const kept = read();
+    if (kept) putBack(kept);
     sessionStorage.removeItem(KEY);
-  }
+  };
   document.addEventListener("submit", ({ target: form }) => {
     if (!form.matches("form[data-keep]")) return;
     const fields = [...new FormData(form)].filter(([name, value]) =>
@@ -220,11 +232,11 @@
   }, true);
 
   // A slider and the number that it stands for say the same.
-  document.querySelectorAll("input[data-mirrors]").forEach((slider) => {
+  each("input[data-mirrors]", (slider) => {
     const number = document.getElementById(slider.dataset.mirrors);
     if (!number) return;
     slider.addEventListener("input", () => { number.value = slider.value; });
-    number.addEventListener("input", () => { slider.value = number.value; });
+    number.addEventListener("input", () => { slider.value = number.value.replace(/\s/g, ""); });
     slider.addEventListener("change", () => slider.form?.requestSubmit());
   });
 
@@ -248,12 +260,12 @@
         part = next;
       }
     } catch { /* The next time asks again. */ }
-    if (part.dataset.refresh) follow(part);
+    if (part.dataset.refresh && part.isConnected) follow(part);
   }, 2000);
-  document.querySelectorAll("[data-refresh]").forEach(follow);
+  each("[data-refresh]", follow);
 
   // A letter is answered while it is typed: which case, what everybody will see, known senders.
-  document.querySelectorAll("form[data-look]").forEach((form) => {
+  each("form[data-look]", (form) => {
     const shown = document.querySelector("[data-looked]");
     const options = form.elements.party.list;
     let waiting = null;
@@ -288,7 +300,7 @@
 
   // A form that is kept as one goes: what changed is sent, and the answer is a sentence. One sending
   // at a time, so that an older one never comes last; a page that wants a sign-in is no answer.
-  document.querySelectorAll("form[data-autosave]").forEach((form) => {
+  each("form[data-autosave]", (form) => {
     const told = form.querySelector("[data-saved]");
     let waiting = null;
     let sending = Promise.resolve();
@@ -311,13 +323,13 @@
   });
 
   // Files that are dropped anywhere on the page are chosen in its form, and sent.
-  document.querySelectorAll("form[data-drop]").forEach((form) => {
+  each("form[data-drop]", (form) => {
     const field = form.querySelector("input[type=file]");
     document.addEventListener("dragover", (event) => {
       if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
     });
     document.addEventListener("drop", (event) => {
-      if (!event.dataTransfer?.files.length || event.target === field) return;
+      if (!form.isConnected || !event.dataTransfer?.files.length || event.target === field) return;
       event.preventDefault();
       field.files = event.dataTransfer.files;
       form.requestSubmit();
@@ -343,5 +355,12 @@
   // A page that the browser takes back from memory may be sent again.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+
+  start(document);
+  restore();
+  document.addEventListener("desk:brought", ({ detail: part }) => {
+    start(part);
+    if (part.matches("main")) restore();
   });
 })();

@@ -78,19 +78,24 @@
 
   // What is done with a case leads back to its page without the list in the address. The tab
   // remembers the list, and the case's place in it is asked for again.
-  const holder = document.querySelector("[data-place]");
-  if (!holder) return;
   const KEY = "desk-place";
-  const list = new URLSearchParams(location.search).get("lista");
   const keep = (value) => { try { sessionStorage.setItem(KEY, value); } catch { /* Then nothing is kept. */ } };
   const kept = () => { try { return JSON.parse(sessionStorage.getItem(KEY)); } catch { return null; } };
-  if (list) { keep(JSON.stringify({ path: location.pathname, list })); return; }
-  const known = kept();
-  if (known?.path !== location.pathname) return;
-  const query = `?${new URLSearchParams({ lista: known.list })}`;
-  fetch(holder.dataset.place + query).then(async (answer) => {
-    if (!answer.ok || answer.redirected) return;
-    holder.innerHTML = await answer.text();
-    history.replaceState(null, "", location.pathname + query + location.hash);
-  }).catch(() => { /* The page is whole without it. */ });
+  const place = () => {
+    const holder = document.querySelector("[data-place]");
+    if (!holder?.dataset.place) return;
+    const list = new URLSearchParams(location.search).get("lista");
+    if (list) { keep(JSON.stringify({ path: location.pathname, list })); return; }
+    const known = kept();
+    if (known?.path !== location.pathname) return;
+    const query = `?${new URLSearchParams({ lista: known.list })}`;
+    fetch(holder.dataset.place + query).then(async (answer) => {
+      if (!answer.ok || answer.redirected || !holder.isConnected) return;
+      holder.innerHTML = await answer.text();
+      history.replaceState(null, "", location.pathname + query + location.hash);
+      document.dispatchEvent(new Event("desk:renamed"));
+    }).catch(() => { /* The page is whole without it. */ });
+  };
+  place();
+  document.addEventListener("desk:brought", place);
 })();

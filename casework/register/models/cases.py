@@ -191,6 +191,7 @@ class Case(TwoFaced):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="cases",
         verbose_name=_("handläggare"),
     )
@@ -347,15 +348,19 @@ class CaseFollower(models.Model):
 class CaseNumber(models.Model):
     """A number under which a case is found; a joint case carries several."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="numbers")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="numbers", db_index=False)
     display = models.CharField(_("diarienummer"), max_length=60)
-    key = models.CharField(max_length=60, db_index=True)
-    loose_key = models.CharField(max_length=30, db_index=True)
+    key = models.CharField(max_length=60)
+    loose_key = models.CharField(max_length=30)
 
     class Meta:
         verbose_name = _("nummer")
         verbose_name_plural = _("nummer")
         constraints = [models.UniqueConstraint(fields=["case", "display"], name="number_once")]
+        indexes = [
+            models.Index(fields=["key"], name="number_key"),
+            models.Index(fields=["loose_key"], name="number_loose_key"),
+        ]
 
     def __str__(self) -> str:
         return self.display

@@ -61,7 +61,9 @@ class DiaryEntry(models.Model):
     itself. The classification in front of an older number is not part of it.
     """
 
-    authority = models.ForeignKey(Authority, models.PROTECT, related_name="entries")
+    authority = models.ForeignKey(
+        Authority, models.PROTECT, related_name="entries", db_index=False
+    )
     series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="entries")
     year = models.PositiveSmallIntegerField(
         _("år"), validators=[MinValueValidator(1900), MaxValueValidator(2999)]
@@ -69,7 +71,7 @@ class DiaryEntry(models.Model):
     serial = models.PositiveIntegerField(_("löpnummer"), validators=[MinValueValidator(1)])
     record_number = models.PositiveIntegerField(_("handlingsnummer"), default=0)
     dnr = models.CharField(_("diarienummer"), max_length=60)
-    key = models.CharField(max_length=60, db_index=True)
+    key = models.CharField(max_length=60)
     direction = models.CharField(_("riktning"), max_length=10, choices=Direction)
     received_date = models.DateField(_("inkommet eller upprättat"))
     registered_at = models.DateTimeField(_("registrerat"))
@@ -90,7 +92,10 @@ class DiaryEntry(models.Model):
             ),
             models.CheckConstraint(condition=Q(serial__gte=1), name="entry_serial_positive"),
         ]
-        indexes = [models.Index(fields=["registered_at"], name="entry_registered")]
+        indexes = [
+            models.Index(fields=["registered_at"], name="entry_registered"),
+            models.Index(fields=["key"], name="entry_key"),
+        ]
 
     def __str__(self) -> str:
         return self.dnr

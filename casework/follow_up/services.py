@@ -89,8 +89,11 @@ def move_reminder(*, reminder: Reminder, day: dt.date, actor: User) -> None:
 
 
 @transaction.atomic
-def complete_reminder(*, reminder: Reminder, actor: User) -> None:
+def complete_reminder(*, reminder: Reminder, actor: User, reason: str = "") -> None:
     """Say that it is done.
+
+    Args:
+        reason: why it ends although nothing was done, for the journal.
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
@@ -100,7 +103,7 @@ def complete_reminder(*, reminder: Reminder, actor: User) -> None:
     stored = _open(reminder)
     stored.done_by, stored.done_at = actor, timezone.now()
     stored.save(update_fields=["done_by", "done_at"])
-    _log(events.REMINDER_DONE, stored, actor, after={"what": stored.what})
+    _log(events.REMINDER_DONE, stored, actor, after={"what": stored.what}, reason=reason)
 
 
 @transaction.atomic
@@ -245,6 +248,7 @@ def _log(
     *,
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object],
+    reason: str = "",
 ) -> None:
     # Under the record that it is about: who may not see that reads nothing of it in the journal.
     log(
@@ -254,6 +258,7 @@ def _log(
         about=reminder.case,
         before=dict(before or {}),
         after={"who": reminder.who, **after},
+        reason=reason,
         rows=digests_of(reminder),
     )
 

@@ -31,6 +31,7 @@ from casework.journal.events import EventType
 from casework.journal.services import lock_chain, log
 from casework.organisation.models import Unit, User
 from casework.register.models import Case, Record
+from casework.register.obstacles import require_live
 
 
 @transaction.atomic
@@ -48,10 +49,11 @@ def set_reminder(
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: it does not say what, or whom; the day has passed; who should remember is
-            not let in to the case; or the record is another case's.
+        ValidationError: it does not say what, or whom; the day has passed; the case is
+            void or joined; who should remember is not let in to it; or the record is another's.
     """
     require(may_remind(actor, case), WHO_REMINDS)
+    require_live(case)
     what = " ".join(what.split())
     if not what:
         raise ValidationError({"what": _("Skriv vad som ska göras.")})

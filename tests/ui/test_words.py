@@ -10,6 +10,7 @@ import pytest
 from django import forms
 from django.utils.translation import gettext
 
+from desk.register.forms import CorrectForm
 from ui.forms import Day, MultipleFileField
 from ui.wagtail_hooks import keys, script_words
 
@@ -89,6 +90,13 @@ def test_7_the_desks_script_finds_each_word_that_it_says() -> None:
 def test_an_empty_field_says_what_to_do(field: forms.Field, words: str) -> None:
     """Use, annoying 15: not eight times "Det här fältet är obligatoriskt"."""
     assert field.error_messages["required"] == words
+
+
+def test_9_no_form_was_read_before_its_fields_had_their_words() -> None:
+    """Fields of a class that was read early said "Det här fältet är obligatoriskt"."""
+    found = [CorrectForm.base_fields["received_date"], CorrectForm.base_fields["title"]]
+    words = [str(field.error_messages["required"]) for field in found]
+    assert words == ["Skriv en dag, till exempel 2026-11-23.", "Fyll i det här fältet."]
 
 
 def test_wagtails_words_for_actions_and_home_are_the_registrars() -> None:

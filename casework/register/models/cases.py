@@ -276,6 +276,11 @@ class Case(TwoFaced):
         return self.voided_at is not None
 
     @property
+    def is_live(self) -> bool:
+        """Whether work goes on under its number: neither void nor joined into another case."""
+        return self.voided_at is None and self.merged_into_id is None
+
+    @property
     def chain(self) -> str:
         """The journal chain of the case: its series and year."""
         return f"{self.entry.series.code}/{self.year}"

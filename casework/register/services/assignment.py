@@ -13,6 +13,7 @@ from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, Unit, User
 from casework.register import events
 from casework.register.models import Case
+from casework.register.obstacles import require_live
 from casework.register.permissions import require_look_after
 from casework.register.services.changes import save_change
 from casework.register.services.corrections import require_reason
@@ -28,9 +29,10 @@ def assign_officer(*, case: Case, officer: User, actor: User | None, note: str =
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the person is not an officer there.
+        ValidationError: the person is not an officer there, or the case is void or joined.
     """
     require_look_after(actor, case)
+    require_live(case)
     _require_officer(case, officer)
     case.officer = officer
     if officer.unit_id is not None:
@@ -55,9 +57,11 @@ def assign_unit(*, case: Case, unit: Unit, actor: User | None, note: str = "") -
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the unit is another authority's, or there is none any longer.
+        ValidationError: the unit is another authority's, or there is none any longer, or the case
+            is void or joined.
     """
     require_look_after(actor, case)
+    require_live(case)
     if unit.authority_id != case.authority_id or not unit.is_in_force():
         raise ValidationError({"unit": _("Välj en enhet hos ärendets myndighet.")}, code="unit")
     case.officer, case.unit = None, unit
@@ -82,9 +86,11 @@ def take_back_assignment(
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the officer or the unit is not there any longer, or the reason is missing.
+        ValidationError: the officer or the unit is not there any longer, the reason is missing,
+            or the case is void or joined.
     """
     require_look_after(actor, case)
+    require_live(case)
     require_reason(reason)
     if officer is not None:
         _require_officer(case, officer)
@@ -120,7 +126,9 @@ def set_due(*, case: Case, due_on: dt.date | None, actor: User | None) -> None:
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
+        ValidationError: the case is void or joined.
     """
     require_look_after(actor, case)
+    require_live(case)
     case.due_on = due_on
     save_change(case=case, actor=actor, event=events.DUE_SET, fields=["due_on"])

@@ -21,7 +21,7 @@ from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import Outcome
 from casework.register.models import Case, Record
-from casework.register.obstacles import missing_for_closing
+from casework.register.obstacles import missing_for_closing, require_live
 from casework.register.permissions import require_look_after, require_registrar
 from casework.register.services.changes import save_change
 from casework.register.services.corrections import require_reason
@@ -46,8 +46,8 @@ def close_case(
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the outcome is none of the codes, the day of the decision lies ahead, or
-            something is missing and no reason is given to close nevertheless.
+        ValidationError: the outcome is none of the codes, the day of the decision lies ahead, the
+            case is void or joined, or something is missing and no reason is given.
     """
     require_close(case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite)
     while archive_records(case=case, actor=actor):
@@ -60,6 +60,7 @@ def require_close(
 ) -> None:
     """Ask all that :func:`close_case` asks before anything is written."""
     require_look_after(actor, case)
+    require_live(case)
     if outcome and outcome not in Outcome.values:
         raise ValidationError({"outcome": _("Välj ett utfall ur listan.")}, code="outcome")
     if decided_on is not None and decided_on > timezone.localdate():
@@ -126,7 +127,7 @@ def reopen_case(
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the reason is missing.
+        ValidationError: the reason is missing, or the case is void or joined.
     """
     require_reopen(case=case, reason=reason, actor=actor)
     while unarchive_records(case=case, actor=actor):
@@ -137,6 +138,7 @@ def reopen_case(
 def require_reopen(*, case: Case, reason: str, actor: User | None) -> None:
     """Ask all that :func:`reopen_case` asks before anything is written."""
     require_registrar(actor, case)
+    require_live(case)
     require_reason(reason)
 
 

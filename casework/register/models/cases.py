@@ -19,6 +19,7 @@ from casework.access.tokens import PUBLIC, AccessFacts, Face, face_for, tokens_o
 from casework.organisation.models import Authority, ServiceArea, Unit
 from casework.register.enums import CaseType, LinkKind, Outcome
 from casework.register.models.entries import DiaryEntry
+from casework.register.models.sorting import SORTED
 from casework.register.models.terms import ClassCode
 from casework.register.numbers import parse_lenient
 
@@ -265,6 +266,7 @@ class Case(TwoFaced):
                 name="case_unit_waiting",
                 condition=Q(officer=None, closed_at=None),
             ),
+            *SORTED,
         ]
 
     def __str__(self) -> str:

@@ -58,6 +58,9 @@ MENDED = (
     "Kontoväxling",  # 43
     "Anmälan av buller med ljudfil",
     "OSL 32:4",  # 44
+    "Det tar en kvart",
+    '"Eller e-postadress"',
+    '"eller enhet"',
 )
 """Texts that the audit of the mission (§5) found wanting, by its numbers."""
 
@@ -105,6 +108,21 @@ def test_wagtails_words_for_actions_and_home_are_the_registrars() -> None:
     assert gettext("Dashboard") == "Att göra"
     refused = gettext("Sorry, you do not have permission to access this area.")
     assert refused.startswith("Du har inte behörighet till den sidan.")
+
+
+@pytest.mark.parametrize(
+    ("english", "swedish"),
+    [
+        ("Exploring", "Sidor"),
+        ("This field is required.", "Fyll i det här fältet."),
+        ("Default", "Vanlig"),
+        ("System default", "Som på datorn"),
+        ("Saved", "Sparat"),
+    ],
+)
+def test_9_wagtails_leftovers_are_in_plain_swedish(english: str, swedish: str) -> None:
+    """Under "Konto" a density was called "Standardwebbplats", and pages began "Exploring"."""
+    assert gettext(english) == swedish
 
 
 def test_7_no_text_that_was_mended_comes_back() -> None:

@@ -73,7 +73,7 @@ class FilingForm(FaceFields):
         if self.is_bound:
             return
         self.initial = {
-            "title": _ANSWERS.sub("", item.title) or item.get_kind_display(),
+            "title": _ANSWERS.sub("", item.title) or suggested_title(item),
             "party": item.sender_name or item.sender_address,
             "received_date": timezone.localdate(item.received_at),
             "responsible": f"u{user.unit_id}" if user.unit_id else "",
@@ -117,11 +117,19 @@ class FilingForm(FaceFields):
         }
 
 
+def suggested_title(item: InboxItem) -> str:
+    """What to call what came in without a subject; the sender is not named where all may read."""
+    return _("%(kind)s utan ämne, inkom %(day)s") % {
+        "kind": item.get_kind_display(),
+        "day": timezone.localdate(item.received_at).isoformat(),
+    }
+
+
 class ForwardForm(forms.Form):
     """Where the item belongs."""
 
     authority = forms.ChoiceField(label=_("Myndighet här"), required=False)
-    address = forms.EmailField(label=_("Eller e-postadress"), required=False)
+    address = forms.EmailField(label=_("E-postadress"), required=False)
 
     def __init__(
         self, *args: Any, item: InboxItem, series: Sequence[NumberSeries], **kwargs: Any
@@ -134,6 +142,8 @@ class ForwardForm(forms.Form):
         }
         if not self.others:
             self.fields["authority"].widget = forms.HiddenInput()
+        else:
+            self.fields["address"].help_text = _("I stället för en myndighet här.")
         self.fields["authority"].choices = [  # type: ignore[attr-defined]
             ("", _("Välj")),
             *((pk, str(authority)) for pk, authority in self.others.items()),

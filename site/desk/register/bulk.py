@@ -52,7 +52,10 @@ class AssignForm(forms.Form):
         label=_l("Handläggare"), queryset=User.objects.none(), required=False
     )
     unit = forms.ModelChoiceField(
-        label=_l("eller enhet"), queryset=Unit.objects.none(), required=False
+        label=_l("Enhet"),
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text=_l("I stället för en handläggare."),
     )
     note = forms.CharField(label=_l("Rad till mottagaren"), max_length=300, required=False)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from casework.register.models import Case
 
@@ -34,6 +35,19 @@ def require_free(case: Case) -> None:
     found = [sentence for obstacle in _OBSTACLES.values() if (sentence := obstacle(case))]
     if found:
         raise ValidationError(found, code="busy")
+
+
+def require_live(case: Case) -> None:
+    """Raises ValidationError when the case is void or joined into another: work goes on elsewhere.
+
+    Into which is not said here, since the person may not be let in to that one.
+    """
+    if case.is_void:
+        raise ValidationError(_("%(dnr)s är makulerat.") % {"dnr": case.dnr}, code="void")
+    if not case.is_live:
+        raise ValidationError(
+            _("%(dnr)s är sammanfört med ett annat ärende.") % {"dnr": case.dnr}, code="merged"
+        )
 
 
 class Missing(NamedTuple):

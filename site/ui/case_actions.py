@@ -34,6 +34,7 @@ class CaseAction:
         order: its place among the others.
         page: the name of the address of a page of its own, where a form is not enough.
         for_user: whether the form is made for a person (``user=…``) too.
+        when_shut: whether it makes sense for a case that is void or joined into another.
     """
 
     label: Promise
@@ -44,6 +45,7 @@ class CaseAction:
     offered: Callable[[Case, CaseFile], bool] = lambda case, file: True
     page: str = ""
     for_user: bool = False
+    when_shut: bool = False
 
 
 _ACTIONS: dict[str, CaseAction] = {}
@@ -74,7 +76,9 @@ def offered_to(user: User, file: CaseFile) -> list[tuple[str, CaseAction]]:
     offered = [
         (name, action)
         for name, action in _ACTIONS.items()
-        if action.may(user, case) and action.offered(case, file)
+        if (case.is_live or action.when_shut)
+        and action.may(user, case)
+        and action.offered(case, file)
     ]
     return sorted(offered, key=lambda pair: pair[1].order)
 

@@ -19,6 +19,7 @@ from casework.access.tokens import PUBLIC, AccessFacts, Face, face_for, tokens_o
 from casework.organisation.models import Authority, ServiceArea, Unit
 from casework.register.enums import CaseType, LinkKind, Outcome
 from casework.register.models.entries import DiaryEntry
+from casework.register.models.sorting import SORTED
 from casework.register.models.terms import ClassCode
 from casework.register.numbers import parse_lenient
 
@@ -266,6 +267,7 @@ class Case(TwoFaced):
                 name="case_unit_waiting",
                 condition=Q(officer=None, closed_at=None),
             ),
+            *SORTED,
         ]
 
     def __str__(self) -> str:
@@ -275,6 +277,11 @@ class Case(TwoFaced):
     def is_void(self) -> bool:
         """Whether the case was voided; its number stays taken."""
         return self.voided_at is not None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether work goes on under its number: neither void nor joined into another case."""
+        return self.voided_at is None and self.merged_into_id is None
 
     @property
     def chain(self) -> str:

@@ -105,7 +105,14 @@ def _add_number(case: Case, form: Any, actor: User) -> None:
 
 
 ACTIONS = {
-    "ta": CaseAction(_l("Ta ärendet"), EmptyForm, _take, permissions.may_take, order=5),
+    "ta": CaseAction(
+        _l("Ta ärendet"),
+        EmptyForm,
+        _take,
+        permissions.may_take,
+        order=5,
+        offered=lambda case, file: case.closed_at is None,
+    ),
     "handlaggare": CaseAction(
         _l("Ange handläggare"), forms.OfficerForm, _assign, permissions.may_assign, order=10
     ),
@@ -123,6 +130,7 @@ ACTIONS = {
         _unpublish,
         permissions.may_publish,
         order=40,
+        when_shut=True,
         offered=lambda case, file: case.is_published,
     ),
     "koppla": CaseAction(
@@ -131,6 +139,7 @@ ACTIONS = {
         _link,
         permissions.may_link,
         order=50,
+        when_shut=True,
     ),
     "nummer": CaseAction(
         _l("Lägg till ett diarienummer"),
@@ -138,6 +147,7 @@ ACTIONS = {
         _add_number,
         permissions.may_correct,
         order=55,
+        when_shut=True,
     ),
     "ratta": CaseAction(
         _l("Rätta uppgifter"),
@@ -145,6 +155,7 @@ ACTIONS = {
         _correct,
         permissions.may_correct,
         order=60,
+        when_shut=True,
     ),
     "behorighet": CaseAction(
         _l("Ge särskild behörighet"),
@@ -152,6 +163,7 @@ ACTIONS = {
         _grant,
         permissions.may_grant,
         order=70,
+        when_shut=True,
     ),
     "sekretess": CaseAction(
         _l("Sekretessmarkera"),
@@ -159,6 +171,7 @@ ACTIONS = {
         _mark,
         permissions.may_mark_secret,
         order=80,
+        when_shut=True,
         offered=lambda case, file: not case.is_secret,
     ),
     "havsekretess": CaseAction(
@@ -167,6 +180,7 @@ ACTIONS = {
         _lift,
         permissions.may_lift_secrecy,
         order=90,
+        when_shut=True,
         offered=lambda case, file: case.is_secret,
     ),
     "avsluta": CaseAction(
@@ -201,7 +215,10 @@ ACTIONS = {
         _merge,
         permissions.may_void,
         order=120,
-        offered=lambda case, file: case.closed_at is None,
+        offered=lambda case, file: (
+            case.closed_at is None
+            and (file.initiative is None or file.initiative.process.live_candidacy is None)
+        ),
     ),
     "makulera": CaseAction(
         _l("Makulera ärendet"),

@@ -43,9 +43,7 @@ class Chain(models.Model):
 class JournalEntry(models.Model):
     """One event: who did what, when, before and after, and why."""
 
-    chain = models.ForeignKey(
-        Chain, models.PROTECT, related_name="entries", db_index=False
-    )
+    chain = models.ForeignKey(Chain, models.PROTECT, related_name="entries", db_index=False)
     position = models.PositiveBigIntegerField(_("plats i kedjan"))
     at = models.DateTimeField(_("tidpunkt"))
     actor = models.ForeignKey(

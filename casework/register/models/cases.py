@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case as Case_
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest, Least, Upper
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ from casework.access.models import AudienceRow
 from casework.access.sql import held, open_to
 from casework.access.tokens import PUBLIC, AccessFacts, Face, face_for, tokens_of
 from casework.organisation.models import Authority, ServiceArea, Unit
-from casework.register.enums import CaseType, LinkKind, Outcome
+from casework.register.enums import CaseType, Outcome
 from casework.register.models.entries import DiaryEntry
 from casework.register.models.sorting import SORTED
 from casework.register.models.terms import ClassCode
@@ -371,41 +371,3 @@ class CaseNumber(models.Model):
 
     def __str__(self) -> str:
         return self.display
-
-
-class CaseLink(models.Model):
-    """A typed link between two cases, or to a number that is kept elsewhere (R67)."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="links")
-    kind = models.CharField(_("koppling"), max_length=12, choices=LinkKind)
-    target = models.ForeignKey(
-        Case, models.PROTECT, null=True, blank=True, related_name="linked_from"
-    )
-    target_number = models.CharField(_("diarienummer"), max_length=60, blank=True)
-    note = models.CharField(_("anmärkning"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("koppling")
-        verbose_name_plural = _("kopplingar")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "kind", "target"],
-                condition=Q(target__isnull=False),
-                name="link_once",
-            ),
-            # That two cases are related stands on both of them, whichever it was linked from.
-            models.UniqueConstraint(
-                Least("case", "target"),
-                Greatest("case", "target"),
-                condition=Q(kind=LinkKind.RELATED, target__isnull=False),
-                name="link_related_once",
-            ),
-            models.UniqueConstraint(
-                "case", "kind", Upper("target_number"),
-                condition=Q(target=None),
-                name="link_elsewhere_once",
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.target_number}"

@@ -61,9 +61,7 @@ class DiaryEntry(models.Model):
     itself. The classification in front of an older number is not part of it.
     """
 
-    authority = models.ForeignKey(
-        Authority, models.PROTECT, related_name="entries", db_index=False
-    )
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="entries", db_index=False)
     series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="entries")
     year = models.PositiveSmallIntegerField(
         _("år"), validators=[MinValueValidator(1900), MaxValueValidator(2999)]

@@ -51,6 +51,7 @@ class JournalEntry(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
+        db_index=False,  # nobody asks for a person's events
         verbose_name=_("vem"),
     )
     action = models.CharField(_("händelse"), max_length=60)

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('change_number', models.PositiveBigIntegerField(default=1, editable=False)),
                 ('administrations', models.ManyToManyField(blank=True, related_name='cases', to='organisation.administration', verbose_name='berörda förvaltningar')),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='organisation.authority', verbose_name='myndighet')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='register.case', verbose_name='sammanfört med')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='register.case', verbose_name='sammanfört med')),
                 ('officer', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL, verbose_name='handläggare')),
                 ('service_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='organisation.servicearea', verbose_name='tjänsteområde')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='organisation.unit', verbose_name='enhet')),
@@ -172,7 +172,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=400, verbose_name='ärendemening')),
                 ('party', models.CharField(blank=True, max_length=200, verbose_name='avsändare eller mottagare')),
                 ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='organisation.authority')),
-                ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
+                ('registered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
             ],
             options={
                 'verbose_name': 'diariepost',
@@ -476,6 +476,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['officer', '-entry'], name='case_officer_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='case_joined'),
         ),
         migrations.AddIndex(
             model_name='case',

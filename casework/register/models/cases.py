@@ -235,6 +235,7 @@ class Case(TwoFaced):
         null=True,
         blank=True,
         editable=False,
+        db_index=False,
         related_name="merged",
         verbose_name=_("sammanfört med"),
     )
@@ -266,6 +267,9 @@ class Case(TwoFaced):
                 fields=["unit", "due_on"],
                 name="case_unit_waiting",
                 condition=Q(officer=None, closed_at=None),
+            ),
+            models.Index(
+                fields=["merged_into"], name="case_joined", condition=Q(merged_into__isnull=False)
             ),
             *SORTED,
         ]

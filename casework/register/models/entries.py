@@ -74,7 +74,12 @@ class DiaryEntry(models.Model):
     received_date = models.DateField(_("inkommet eller upprättat"))
     registered_at = models.DateTimeField(_("registrerat"))
     registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("av")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,  # nobody asks for what a person registered
+        verbose_name=_("av"),
     )
     title = models.CharField(_("ärendemening"), max_length=400)
     party = models.CharField(_("avsändare eller mottagare"), max_length=200, blank=True)

@@ -20,10 +20,10 @@ from tests.small_city import SmallCity
 pytestmark = pytest.mark.django_db
 
 
-CASE_QUERIES = 21
+CASE_QUERIES = 22
 """What the page of a case costs its officer, however many records and events it has.
 
-One of them is the count of unread notices in the menu, which each page of the desk has.
+Two of them are for the menu of each page: whether something is new, and as it is, how much.
 """
 
 

@@ -20,10 +20,10 @@ from tests.small_city import SmallCity
 pytestmark = pytest.mark.django_db
 
 
-CASE_QUERIES = 22
+CASE_QUERIES = 21
 """What the page of a case costs its officer, however many records and events it has.
 
-Two of them are for the menu of each page: whether something is new, and as it is, how much.
+One of them is how much is new, in the menu of each page, as something is.
 """
 
 

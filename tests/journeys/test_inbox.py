@@ -113,10 +113,10 @@ def test_9_what_is_typed_for_one_way_stays_when_another_fails(
     # The place that the key went to does not come before what is wrong.
     assert "#" not in page.url
     expect(page.locator(".desk-errors")).to_be_focused()
-    expect(page.locator(".desk-errors")).to_contain_text("Eller e-postadress")
+    expect(page.locator(".desk-errors")).to_contain_text("E-postadress")
     expect(page.get_by_label("Vad handlingen gäller")).to_have_value("Ett annat ämne")
     expect(page.get_by_label("Annat skäl")).to_have_value("Ett skäl")
-    expect(page.get_by_label("Eller e-postadress")).to_have_value("annan")
+    expect(page.get_by_label("E-postadress")).to_have_value("annan")
     with page.expect_navigation():
         page.get_by_role("button", name="Nytt ärende").click()
     item.refresh_from_db()

@@ -16,6 +16,14 @@ class ClosingState(models.TextChoices):
     UNDONE = "undone", _("Ångrat")
 
 
+class Unregistered(models.TextChoices):
+    """What came in and is in no case; the codes are those of the inbox."""
+
+    SET_ASIDE = "set_aside", _("Lagt åt sidan")
+    FORWARDED = "forwarded", _("Skickat vidare")
+    ORDERED = "ordered", _("Blev en begäran om handling, som är besvarad")
+
+
 class Spared(models.TextChoices):
     """Why a case or a record is not disposed of."""
 

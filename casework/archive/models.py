@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.archive.enums import ClosingState
+from casework.archive.enums import ClosingState, Unregistered
 from casework.organisation.models import Authority
 from casework.register.enums import Outcome
 from casework.register.models import Case, ClassCode
@@ -71,6 +71,10 @@ class DisposalDecision(models.Model):
     """A decision that what belongs to some classes may be disposed of (arkivlagen 10 §).
 
     Nothing is disposed of without one. It never reaches what is to be kept.
+
+    Attributes:
+        inbox: what it reaches of what came in and is in no case: codes of :class:`Unregistered`.
+        inbox_after_months: whole months after the one in which that was dealt with.
     """
 
     authority = models.ForeignKey(
@@ -82,6 +86,10 @@ class DisposalDecision(models.Model):
     decided_on = models.DateField(_("beslutat"))
     note = models.TextField(_("vad beslutet omfattar"), blank=True)
     classes = models.ManyToManyField(ClassCode, related_name="+", verbose_name=_("klasser"))
+    inbox = models.JSONField(_("post i inkorgen"), default=list, blank=True)
+    inbox_after_months = models.PositiveSmallIntegerField(
+        _("gallras efter månader"), null=True, blank=True
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(_("infört"), auto_now_add=True)
 
@@ -97,3 +105,8 @@ class DisposalDecision(models.Model):
     def subject(self) -> str:
         """Under which the journal shows its events."""
         return f"disposal:{self.pk}"
+
+    @property
+    def inbox_labels(self) -> list[str]:
+        """What it reaches in the inbox, in words."""
+        return [str(Unregistered(code).label) for code in self.inbox]

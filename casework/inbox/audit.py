@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from casework.inbox.models import InboxFile, InboxItem
@@ -19,8 +20,8 @@ def inbox_faults() -> Iterator[str]:
     """Items and files that are changed, added or taken away past the services."""
     yield from owner_faults(InboxItem, TABLES, prefix="inbox", name=lambda item: item.subject)
     storage = record_storage()
-    columns = ("item_id", "file", "sha256", "item__record__disposed_at")
-    rows = InboxFile.objects.exclude(file="").values_list(*columns)
+    gone_at = Coalesce("item__disposed_at", "item__record__disposed_at")
+    rows = InboxFile.objects.exclude(file="").values_list("item_id", "file", "sha256", gone_at)
     for item, name, sha256, gone in rows.iterator():
         if gone is not None:
             problem = _("filen är gallrad men finns kvar") if storage.exists(name) else ""

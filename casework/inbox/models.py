@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.archive.models import DisposalDecision
 from casework.disclosure.models import DisclosureRequest
 from casework.inbox.enums import AsideReason, ItemKind, ItemState, Nature
 from casework.organisation.models import Authority
@@ -51,6 +52,8 @@ class InboxItem(models.Model):
         left_out: how many attachments are in the original only.
         order: of records, which it became; until the one who asked is forgotten.
         receipt: the record of the acknowledgement, of which there is one at most.
+        disposal: the decision by which it was disposed of, where it is in no case. What became of
+            it and when it came stay; its words, its sender and its files do not.
     """
 
     authority = models.ForeignKey(
@@ -97,6 +100,11 @@ class InboxItem(models.Model):
     forwarded_address = models.CharField(_("skickad till adress"), max_length=254, blank=True)
     aside = models.CharField(_("varför"), max_length=12, choices=AsideReason, blank=True)
     reason = models.TextField(_("skäl"), blank=True)
+    disposed_at = models.DateTimeField(_("gallrad"), null=True, blank=True, editable=False)
+    disposal = models.ForeignKey(
+        DisposalDecision, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name=_("gallringsbeslut"),
+    )  # fmt: skip
     done_at = models.DateTimeField(_("hanterad"), null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
@@ -112,7 +120,14 @@ class InboxItem(models.Model):
         verbose_name = _("post i inkorgen")
         verbose_name_plural = _("poster i inkorgen")
         ordering = ["received_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["authority", "digest"], name="inbox_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "digest"], name="inbox_once"),
+            models.CheckConstraint(
+                condition=Q(disposed_at=None, disposal=None)
+                | Q(disposed_at__isnull=False, disposal__isnull=False),
+                name="inbox_disposed_by_decision",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["authority", "received_at", "id"],
@@ -131,6 +146,11 @@ class InboxItem(models.Model):
     def is_waiting(self) -> bool:
         """Whether nobody has dealt with it."""
         return self.state == ItemState.NEW
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its words and files are disposed of, alone or with its record."""
+        return bool(self.disposed_at or (self.record and self.record.disposed_at))
 
     @property
     def subject(self) -> str:

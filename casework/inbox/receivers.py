@@ -11,10 +11,11 @@ from django.dispatch import receiver
 
 from casework.archive.signals import disposed
 from casework.inbox import events
-from casework.inbox.models import InboxFile, InboxItem
+from casework.inbox.models import InboxItem
+from casework.inbox.services.disposing import delete_files, files_of
 from casework.journal.digests import digests_of
 from casework.journal.services import log
-from casework.register.models import Record, record_storage
+from casework.register.models import Record
 
 
 @receiver(disposed, sender=Record)
@@ -27,11 +28,4 @@ def erase(*, record: Record, **_kwargs: Any) -> None:
         item.text = ""
         item.save(update_fields=["text"])
         log(events.ERASED, item, actor=None, rows=digests_of(item))
-        names = InboxFile.objects.filter(item=item).exclude(file="").values_list("file", flat=True)
-        transaction.on_commit(partial(_delete, list(names)))
-
-
-def _delete(names: list[str]) -> None:
-    storage = record_storage()
-    for name in names:
-        storage.delete(name)
+        transaction.on_commit(partial(delete_files, files_of(item)))

@@ -23,8 +23,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from casework.archive.models import DisposalDecision
 from casework.inbox.enums import ItemState
-from casework.inbox.models import InboxCopy, InboxFile, InboxItem, ItemQuerySet
+from casework.inbox.models import Forwarding, InboxCopy, InboxFile, InboxItem, ItemQuerySet
 from casework.organisation.models import Authority, User
 from casework.process.mandates import diary_authority
 from casework.register.models import NumberSeries
@@ -137,6 +138,35 @@ def done_lately(user: User) -> ItemQuerySet:
 def last_done(user: User) -> InboxItem | None:
     """What the person did last, while it is offered to be taken back."""
     return _last_done(user).select_related("case", "record", "order", "forwarded_to").first()
+
+
+def due_items(decision: DisposalDecision, user: User | None = None) -> ItemQuerySet:
+    """What is in no case and the decision reaches today, the oldest first.
+
+    An order's mail not before the receipt has had its time, and what is sent on not before it has
+    arrived: until then somebody may have to read it again.
+
+    Args:
+        user: who looks; nobody means the software itself.
+    """
+    rows = InboxItem.objects.all() if user is None else InboxItem.objects.visible_to(user)
+    today = timezone.localdate()
+    months = today.year * 12 + today.month - 1 - (decision.inbox_after_months or 0)
+    zone = timezone.get_current_timezone()
+    first = dt.datetime(months // 12, months % 12 + 1, 1, tzinfo=zone)
+    found: ItemQuerySet = (
+        rows.filter(
+            authority=decision.authority_id,
+            state__in=decision.inbox,
+            disposed_at=None,
+            done_at__lt=first,
+            case=None,
+            order=None,
+        )
+        .exclude(Exists(Forwarding.objects.filter(item=OuterRef("pk"), is_done=False)))
+        .order_by("done_at", "pk")
+    )
+    return found
 
 
 def _last_done(user: User) -> ItemQuerySet:

@@ -3,8 +3,8 @@
 
 Django's permissions and our services already refuse; the triggers also refuse a shell, a repair
 script and a careless migration. A migration calls :func:`append_only`, :func:`keep_columns`,
-:func:`keep_when_set` or :func:`set_once`. PostgreSQL's TRUNCATE, which fires no trigger of a row,
-is refused as well.
+:func:`keep_until`, :func:`keep_when_set` or :func:`set_once`. PostgreSQL's TRUNCATE, which fires no
+trigger of a row, is refused as well.
 """
 
 from __future__ import annotations
@@ -43,6 +43,12 @@ def keep_columns(table: str, columns: Sequence[str]) -> migrations.RunPython:
     )
 
 
+def keep_until(table: str, columns: Sequence[str], column: str) -> migrations.RunPython:
+    """A migration operation after which the named columns change only as the last one is set."""
+    event = f"BEFORE UPDATE OF {', '.join(columns)} ON {{table}}"
+    return _operation(table, {"until": event}, changed=columns, until=column)
+
+
 def keep_when_set(table: str, column: str) -> migrations.RunPython:
     """A migration operation after which a row stays as it is from when the column is set."""
     return _operation(
@@ -59,12 +65,18 @@ def _operation(
     *,
     once: bool = False,
     always: str = "",
+    until: str = "",
 ) -> migrations.RunPython:
     def forwards(apps: Any, schema_editor: Any) -> None:
         vendor = schema_editor.connection.vendor
         create, operator = _VENDORS[vendor], _DIFFERS[vendor]
         for name, event in events.items():
             condition = always or (_differs(changed, operator) if name == "update" else "")
+            if until:
+                either = _any_differs(changed, operator)
+                condition = (
+                    f"WHEN ((NEW.{until} IS NULL OR OLD.{until} IS NOT NULL) AND ({either})) "
+                )
             if once:
                 column = name.removeprefix("once_")
                 condition = (
@@ -72,7 +84,7 @@ def _operation(
                 )
             for statement in create(table, f"{table}_keep_{name}", event, condition):
                 schema_editor.execute(statement)
-        if vendor == "postgresql" and not once:
+        if vendor == "postgresql" and not once and not until:
             for statement in _whole_table(table):
                 schema_editor.execute(statement)
 
@@ -81,7 +93,7 @@ def _operation(
             trigger = f"{table}_keep_{name}"
             on_table = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on_table}")
-        if schema_editor.connection.vendor == "postgresql" and not once:
+        if schema_editor.connection.vendor == "postgresql" and not once and not until:
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_keep_truncate ON {table}")
 
     return migrations.RunPython(forwards, backwards)
@@ -122,7 +134,11 @@ def _refusing(table: str, function: str) -> str:
 def _differs(columns: Sequence[str], operator: str) -> str:
     if not columns:
         return ""
-    return f"WHEN ({' OR '.join(f'NEW.{name} {operator} OLD.{name}' for name in columns)}) "
+    return f"WHEN ({_any_differs(columns, operator)}) "
+
+
+def _any_differs(columns: Sequence[str], operator: str) -> str:
+    return " OR ".join(f"NEW.{name} {operator} OLD.{name}" for name in columns)
 
 
 _DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}

@@ -52,11 +52,13 @@ def _known(storage: Storage) -> set[str]:
 
 
 def _rows_of(model: type[Model]) -> QuerySet[Any]:
-    """The rows whose files are kept; those of a record that is disposed of are nobody's."""
+    """The rows whose files are kept; those of what is disposed of are nobody's."""
     rows = model._default_manager.all()
     if model is RecordFile:
         return rows.filter(record__disposed_at=None)
-    return rows.filter(item__record__disposed_at=None) if model is InboxFile else rows
+    if model is InboxFile:
+        return rows.filter(item__record__disposed_at=None, item__disposed_at=None)
+    return rows
 
 
 def _files(storage: Storage, folder: str) -> Iterator[str]:

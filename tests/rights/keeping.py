@@ -71,6 +71,7 @@ ARCHIVE: dict[str, Call] = {
 
 
 INBOX: dict[str, Call] = {
+    "dispose_items": lambda w, who: inbox.dispose_items(decision=_decision(w), items=[], actor=who),
     "receive_mail": lambda w, who: inbox.receive_mail(
         authority=w.case.authority, data=b"Subject: Hej\n\nHej", source="", actor=who
     ),

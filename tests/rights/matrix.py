@@ -171,6 +171,7 @@ MATRIX: dict[str, dict[str, Who]] = {
     },
     "casework.inbox": {
         "receive_mail": REGISTRAR,
+        "dispose_items": REGISTRAR,
         "receive_scan": REGISTRAR,
         "receive_letter": REGISTRAR,
         "file_as_new_case": REGISTRAR,

@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(help_text='Diarienummer och paragraf, t.ex. KS 2026/12 § 4.', max_length=120, verbose_name='beslut')),
                 ('decided_on', models.DateField(verbose_name='beslutat')),
                 ('note', models.TextField(blank=True, verbose_name='vad beslutet omfattar')),
+                ('inbox', models.JSONField(blank=True, default=list, verbose_name='post i inkorgen')),
+                ('inbox_after_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='gallras efter månader')),
                 ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='infört')),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disposal_decisions', to='organisation.authority', verbose_name='myndighet')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.archive import events
+from casework.archive.enums import Unregistered
 from casework.archive.models import DisposalDecision
 from casework.archive.permissions import require_dispose
 from casework.archive.selectors import record_spared, spared
@@ -40,25 +41,39 @@ def record_decision(
     authority: Authority,
     reference: str,
     decided_on: dt.date,
-    classes: Iterable[ClassCode],
+    classes: Iterable[ClassCode] = (),
+    inbox: Iterable[str] = (),
+    inbox_after_months: int | None = None,
     note: str = "",
     actor: User | None,
 ) -> DisposalDecision:
     """Record a decision by which what belongs to some classes may be disposed of.
 
+    Args:
+        inbox: what it reaches of what came in and is in no case, codes of :class:`Unregistered`.
+        inbox_after_months: whole months after the one in which that was dealt with.
+
     Raises:
         PermissionDenied: only a registrar of the authority.
-        ValidationError: the reference is missing, the day lies ahead, no class is named, or a
-            class is to be kept.
+        ValidationError: the reference is missing, the day lies ahead, nothing is named, a class is
+            to be kept, or it is not said when what is in the inbox may go.
     """
     require_dispose(actor, authority)
-    named = list(classes)
+    named, unfiled = list(classes), sorted(set(inbox))
     if not reference.strip():
         raise ValidationError({"reference": _("Skriv vilket beslut det är.")}, code="required")
     if decided_on > timezone.localdate():
         raise ValidationError({"decided_on": _("Dagen ligger i framtiden.")}, code="day")
-    if not named:
-        raise ValidationError({"classes": _("Välj minst en klass.")}, code="required")
+    if not named and not unfiled:
+        raise ValidationError(
+            {"classes": _("Välj minst en klass, eller post i inkorgen.")}, code="required"
+        )
+    if not set(unfiled) <= set(Unregistered.values):
+        raise ValidationError({"inbox": _("Välj ett alternativ ur listan.")}, code="inbox")
+    if unfiled and inbox_after_months is None:
+        raise ValidationError(
+            {"inbox_after_months": _("Skriv efter hur många månader.")}, code="required"
+        )
     kept = [row.code for row in named if row.retention == Retention.KEEP]
     if kept:
         raise ValidationError(
@@ -70,6 +85,8 @@ def record_decision(
         reference=reference.strip(),
         decided_on=decided_on,
         note=note.strip(),
+        inbox=unfiled,
+        inbox_after_months=inbox_after_months if unfiled else None,
         by=actor,
     )
     row.classes.set(named)
@@ -81,6 +98,8 @@ def record_decision(
             "reference": row.reference,
             "decided_on": decided_on.isoformat(),
             "classes": sorted(each.code for each in named),
+            "inbox": unfiled,
+            "inbox_after_months": row.inbox_after_months,
         },
         rows=digests_of(row),
     )
@@ -155,7 +174,6 @@ def _dispose_of(case: Case, decision: DisposalDecision, actor: User | None) -> i
             fields=["disposed_at", "public_files"],
             after={"dnr": record.dnr, "files": len(names), "decision": decision.reference},
         )
-        disposed.send(sender=Record, record=record)
         disposed.send(sender=Record, record=record)
         transaction.on_commit(partial(_delete_files, names))
         count += 1

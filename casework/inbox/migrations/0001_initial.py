@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('archive', '0001_initial'),
         ('disclosure', '0001_initial'),
         ('organisation', '0001_initial'),
         ('register', '0001_initial'),
@@ -39,9 +40,11 @@ class Migration(migrations.Migration):
                 ('forwarded_address', models.CharField(blank=True, max_length=254, verbose_name='skickad till adress')),
                 ('aside', models.CharField(blank=True, choices=[('advertising', 'Reklam eller skräppost'), ('minor', 'Av ringa betydelse, behöver inte registreras'), ('twin', 'Dubblett av en handling som är registrerad'), ('private', 'Privat, hör inte till myndigheten'), ('working', 'Arbetsmaterial, inte en allmän handling'), ('automatic', 'Automatiskt meddelande'), ('other', 'Annat skäl')], max_length=12, verbose_name='varför')),
                 ('reason', models.TextField(blank=True, verbose_name='skäl')),
+                ('disposed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='gallrad')),
                 ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='hanterad')),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inbox', to='organisation.authority', verbose_name='myndighet')),
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_as', to='register.case', verbose_name='ärende')),
+                ('disposal', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='archive.disposaldecision', verbose_name='gallringsbeslut')),
                 ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
                 ('forwarded_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.authority', verbose_name='skickad till')),
                 ('order', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='came_as', to='disclosure.disclosurerequest', verbose_name='begäran om utlämnande')),
@@ -125,6 +128,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='inboxitem',
             constraint=models.UniqueConstraint(fields=('authority', 'digest'), name='inbox_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='inboxitem',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('disposal', None), ('disposed_at', None)), models.Q(('disposal__isnull', False), ('disposed_at__isnull', False)), _connector='OR'), name='inbox_disposed_by_decision'),
         ),
         migrations.AddConstraint(
             model_name='inboxcopy',

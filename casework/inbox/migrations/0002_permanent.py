@@ -3,7 +3,7 @@
 
 from django.db import migrations
 
-from casework.journal.triggers import append_only, keep_columns, set_once
+from casework.journal.triggers import append_only, keep_columns, keep_until, set_once
 
 
 class Migration(migrations.Migration):
@@ -14,9 +14,14 @@ class Migration(migrations.Migration):
     operations = [
         keep_columns(
             "inbox_inboxitem",
-            ["id", "authority_id", "kind", "nature", "title", "sender_name", "sender_address",
-             "received_at", "sent_at", "digest", "message_id", "source", "left_out"],
+            ["id", "authority_id", "kind", "nature", "received_at", "sent_at", "digest", "source",
+             "left_out"],
         ),
-        set_once("inbox_inboxitem", ["receipt_id"]),
+        keep_until(
+            "inbox_inboxitem",
+            ["title", "sender_name", "sender_address", "message_id"],
+            "disposed_at",
+        ),
+        set_once("inbox_inboxitem", ["receipt_id", "disposed_at", "disposal_id"]),
         append_only("inbox_inboxfile"),
     ]

@@ -33,6 +33,8 @@ def taken(item: InboxItem, actor: User | None, *states: str) -> InboxItem:
         .select_related("authority", "done_by")
         .get(pk=item.pk)
     )
+    if now.disposed_at is not None:
+        raise ValidationError(_("Posten är gallrad."), code="disposed")
     if now.state not in (states or (ItemState.NEW,)):
         who = str(now.done_by) if now.done_by else _("någon annan")
         raise ValidationError(

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from casework.archive.enums import Unregistered
 from casework.organisation.models import Authority
 from casework.register.enums import Retention
 from casework.register.models import ClassCode
@@ -29,7 +30,21 @@ class DecisionForm(forms.Form):
         label=_("Klasser"),
         queryset=ClassCode.objects.filter(retention=Retention.WEED),
         widget=forms.CheckboxSelectMultiple,
+        required=False,
         help_text=_("Bara klasser som ska gallras står här. Det som bevaras kan inte väljas."),
+    )
+    inbox = forms.MultipleChoiceField(
+        label=_("Post i inkorgen som inte hör till något ärende"),
+        choices=Unregistered,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    inbox_after_months = forms.IntegerField(
+        label=_("Posten gallras efter månader"),
+        min_value=0,
+        max_value=1200,
+        required=False,
+        help_text=_("Hela månader efter den månad då posten hanterades."),
     )
     note = Prose(label=_("Vad beslutet omfattar"), rows=2, required=False)
 

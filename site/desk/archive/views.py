@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,6 +18,9 @@ from casework.archive import services
 from casework.archive.models import Closing, DisposalDecision
 from casework.archive.selectors import due_cases
 from casework.archive.services.disposal import MOST
+from casework.inbox.models import InboxItem
+from casework.inbox.selectors import due_items
+from casework.inbox.services import dispose_items
 from casework.register.models import Case
 from casework.register.permissions import diaries_of
 from desk.archive.forms import DecisionForm
@@ -82,31 +86,65 @@ class DecisionView(ArchiveView):
     crumbs = ((_l("Gallring"), "desk_disposal"),)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The cases, the oldest first, as many as are disposed of at once."""
+        """The cases and what is in none, the oldest first, as many as are disposed of at once."""
         decision = get_object_or_404(self.decisions(), pk=self.kwargs["pk"])
         rows = due_cases(decision, self.user)
+        items = due_items(decision, self.user).defer("text")
         return super().get_context_data(
-            decision=decision, cases=rows[:MOST], count=rows.count(), most=MOST, **kwargs
+            decision=decision,
+            cases=rows[:MOST],
+            count=rows.count(),
+            items=items[:MOST],
+            item_count=items.count(),
+            most=MOST,
+            **kwargs,
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Dispose of what is ticked."""
         decision = get_object_or_404(self.decisions(), pk=kwargs["pk"])
         here = reverse("desk_disposal_decision", args=[decision.pk])
-        chosen = [int(pk) for pk in request.POST.getlist("case") if pk.isdecimal()]
+        chosen, of_inbox = (
+            [int(pk) for pk in request.POST.getlist(name) if pk.isdecimal()]
+            for name in ("case", "item")
+        )
         cases = Case.objects.visible_to(self.user).filter(pk__in=chosen)
+        items = InboxItem.objects.visible_to(self.user).filter(pk__in=of_inbox)
         try:
-            if not chosen or "sure" not in request.POST:
-                raise ValidationError(_l("Markera ärenden och att du är säker. Inget är gallrat."))
-            count = services.dispose(decision=decision, cases=cases, actor=self.user)
+            if not (chosen or of_inbox) or "sure" not in request.POST:
+                raise ValidationError(
+                    _l("Markera vad som ska gallras och att du är säker. Inget är gallrat.")
+                )
+            with transaction.atomic():
+                gone = dispose_items(decision=decision, items=items, actor=self.user)
+                count = services.dispose(decision=decision, cases=cases, actor=self.user)
         except (ValidationError, PermissionDenied) as error:
             return refuse(request, error, here)
-        told = ngettext(
-            "%(count)s handling är gallrad enligt %(reference)s.",
-            "%(count)s handlingar är gallrade enligt %(reference)s.",
-            count,
+        return done(request, _told(decision, count, gone, bool(chosen)), here)
+
+
+def _told(decision: DisposalDecision, records: int, items: int, of_cases: bool) -> str:
+    """How much is gone, of cases and of what is in none."""
+    found = []
+    if of_cases or not items:
+        found.append(
+            ngettext(
+                "%(count)s handling är gallrad enligt %(reference)s.",
+                "%(count)s handlingar är gallrade enligt %(reference)s.",
+                records,
+            )
+            % {"count": records, "reference": decision.reference}
         )
-        return done(request, told % {"count": count, "reference": decision.reference}, here)
+    if items:
+        found.append(
+            ngettext(
+                "%(count)s post i inkorgen är gallrad enligt %(reference)s.",
+                "%(count)s poster i inkorgen är gallrade enligt %(reference)s.",
+                items,
+            )
+            % {"count": items, "reference": decision.reference}
+        )
+    return " ".join(found)
 
 
 class ClosingView(DeskView):

@@ -40,4 +40,5 @@ class FilePagesView(PagesView):
 
 def _file(request: HttpRequest, pk: int) -> InboxFile:
     rows = InboxFile.objects.filter(item__in=InboxItem.objects.visible_to(request.user))
-    return get_object_or_404(rows.exclude(file=""), pk=pk)
+    there = rows.exclude(file="").filter(item__record__disposed_at=None, item__disposed_at=None)
+    return get_object_or_404(there, pk=pk)

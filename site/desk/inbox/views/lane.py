@@ -78,7 +78,7 @@ class ItemView(RegistrarView):
         words: dict[str, Any] = {
             "item": item,
             "files": files,
-            "shown": shown(files),
+            "shown": [] if item.is_gone else shown(files),
             "copies": copies,
             "last": last,
             "told": told_of(last) if last else "",

@@ -6,8 +6,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from playwright.sync_api import Dialog, Page, expect
 
@@ -15,6 +17,7 @@ from casework.inbox.services import receive_mail
 from casework.meetings.selectors import noted_in
 from casework.organisation.models import Authority
 from casework.prioritisation.services import reopen_ranking
+from desk.prioritisation.views.room import MeetingView
 from tests import mails
 from tests import small_city as small
 from tests.small_city import SmallCity
@@ -136,3 +139,27 @@ def test_8_an_order_that_is_not_saved_asks_before_a_key_leads_away(
     page.wait_for_timeout(500)
     assert asked == ["beforeunload"]
     expect(page).to_have_url(re.compile("rangordning"))
+
+
+def test_8_what_is_noted_is_sent_once_also_where_the_next_page_fails(
+    visit: Callable[..., Page], city: SmallCity, room: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+    post, get = MeetingView.post, MeetingView.get
+
+    def counted(view: MeetingView, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        sent.append(request.path)
+        return post(view, request, *args, **kwargs)
+
+    def failing(view: MeetingView, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return HttpResponse("Nere", status=503) if sent else get(view, request, *args, **kwargs)
+
+    page = visit(room, user="ordforande")
+    monkeypatch.setattr(MeetingView, "post", counted)
+    monkeypatch.setattr(MeetingView, "get", failing)
+    page.keyboard.type("3Finns redan")
+    expect(page.locator("#id_reason")).to_have_value("Finns redan")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Nere")).to_be_visible()
+    assert len(sent) == 1
+    assert len(noted_in(city.meeting("grupp-pedagogiska"))) == 1

@@ -40,8 +40,8 @@
     return fields[0];
   };
 
-  const fetched = async (url, options) => {
-    const answer = await fetch(url, { headers: { Accept: "text/html" }, ...options });
+  const asked = (url, options) => fetch(url, { headers: { Accept: "text/html" }, ...options });
+  const read = async (answer) => {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return { answer, page };
   };
@@ -84,7 +84,7 @@
     if (!mayLeave()) { location.assign(href); return; }  // and the browser asks
     leave();
     try {
-      show(await fetched(href), new URL(href).hash);
+      show(await read(await asked(href)), new URL(href).hash);
     } catch { location.assign(href); }
   };
 
@@ -93,7 +93,7 @@
     if (going) return;
     leave();
     try {
-      const { answer, page } = await fetched(link.href, { redirect: "error" });
+      const { answer, page } = await read(await asked(link.href, { redirect: "error" }));
       const found = page.getElementById(part);
       if (!answer.ok || !found) throw new Error(answer.status);
       const first = firstOf(found);
@@ -122,9 +122,13 @@
     if (going) return;
     const body = new FormData(form, event.submitter);
     leave();
+    let answer;
     try {
-      show(await fetched(form.action, { method: "POST", body }), "");
+      answer = await asked(form.action, { method: "POST", body });
+      show(await read(answer), "");
     } catch {
+      // What leads on was taken, or asks for a new session: sent again it could be there twice.
+      if (answer?.redirected) { location.assign(answer.url); return; }
       // A session that is over, or a server that does not answer: the browser shows what it is.
       native = true;
       delete form.dataset.sent;

@@ -141,6 +141,33 @@ def test_8_an_order_that_is_not_saved_asks_before_a_key_leads_away(
     expect(page).to_have_url(re.compile("rangordning"))
 
 
+def test_8_what_a_key_leads_to_is_told_by_title_and_focus(
+    visit: Callable[..., Page], city: SmallCity, room: str
+) -> None:
+    page = visit(room, user="ordforande")
+    page.keyboard.press("j")
+    expect(page.locator("#matter")).to_contain_text(NAMES[1])
+    expect(page).to_have_title(re.compile(NAMES[1]))
+    expect(page.get_by_role("main", name=re.compile(NAMES[1]))).to_be_focused()
+
+
+def test_9_each_item_of_the_lane_has_a_title_of_its_own(
+    visit: Callable[..., Page], city: SmallCity
+) -> None:
+    for hour, name in enumerate(("Om en häck", "Om en lykta"), start=1):
+        receive_mail(
+            authority=Authority.objects.get(code="KS"), data=mails.mail(name),
+            source="maildir:a", actor=None, arrived_at=timezone.now() - dt.timedelta(hours=9 - hour),
+        )  # fmt: skip
+    page = visit("/admin/inkorg/", user="registrator")
+    page.keyboard.press("s")
+    expect(page).to_have_title(re.compile("^Om en häck, E-post 1 av 2"))
+    page.keyboard.press("n")
+    expect(page.get_by_role("main", name=re.compile("^Om en lykta, E-post 2 av 2"))).to_be_focused()
+    page.go_back()
+    expect(page).to_have_title(re.compile("^Om en häck"))
+
+
 def test_8_what_is_noted_is_sent_once_also_where_the_next_page_fails(
     visit: Callable[..., Page], city: SmallCity, room: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,6 +74,7 @@
     window.htmx?.process(main);
     tell("brought", main);
     main.tabIndex = -1;
+    main.setAttribute("aria-label", page.title);  // what is said of it where it gets the focus
     if (!main.contains(document.activeElement)) (first ?? main).focus({ preventScroll: true });
     going = false;
     tell(answer.ok ? "arrived" : "stayed");

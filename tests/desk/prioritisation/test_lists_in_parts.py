@@ -180,5 +180,6 @@ def test_8_a_place_that_is_not_there_keeps_what_stood_on_the_copys_page(
     assert [row.key for row in answer.context["page"]] == [b, a]
     assert f'name="to-{a}" value="9"' in text
     assert "Skriv en plats från 1 till 5." in text
+    assert f'aria-describedby="to-{a}-fel" autofocus' in text
     assert "data-unsaved" in text
     assert Rehearsal.objects.get().order == five

@@ -154,7 +154,8 @@
   const putBack = (kept) => {
     const form = document.querySelector("form[data-keep]");
     const same = form && kept.path === location.pathname && kept.user === form.dataset.keep;
-    if (!same || document.querySelector(".desk-errors, .messages .success")) return;
+    // A page that shows what was refused says itself what stands where.
+    if (!same || "unsaved" in form.dataset || document.querySelector(".desk-errors, .messages .success")) return;
     // Rows first, so that each field meets its own value again.
     for (const [name, value] of kept.fields) {
       const row = name === "order" && form.querySelector(`[name=order][value="${CSS.escape(value)}"]`)?.closest("li, tr");

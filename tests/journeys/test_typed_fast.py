@@ -154,10 +154,10 @@ def test_8_what_a_key_leads_to_is_told_by_title_and_focus(
 def test_9_each_item_of_the_lane_has_a_title_of_its_own(
     visit: Callable[..., Page], city: SmallCity
 ) -> None:
-    for hour, name in enumerate(("Om en häck", "Om en lykta"), start=1):
+    for name, hours in (("Om en häck", 9), ("Om en lykta", 8)):
         receive_mail(
             authority=Authority.objects.get(code="KS"), data=mails.mail(name),
-            source="maildir:a", actor=None, arrived_at=timezone.now() - dt.timedelta(hours=9 - hour),
+            source="maildir:a", actor=None, arrived_at=timezone.now() - dt.timedelta(hours=hours),
         )  # fmt: skip
     page = visit("/admin/inkorg/", user="registrator")
     page.keyboard.press("s")
@@ -166,6 +166,22 @@ def test_9_each_item_of_the_lane_has_a_title_of_its_own(
     expect(page.get_by_role("main", name=re.compile("^Om en lykta, E-post 2 av 2"))).to_be_focused()
     page.go_back()
     expect(page).to_have_title(re.compile("^Om en häck"))
+
+
+def test_8_a_server_that_is_away_costs_no_word(
+    visit: Callable[..., Page], city: SmallCity, room: str
+) -> None:
+    page = visit(room, user="ordforande")
+    page.keyboard.type("j3Finns redan")
+    expect(page.locator("#id_reason")).to_have_value("Finns redan")
+    page.context.set_offline(True)
+    page.keyboard.press("Control+Enter")
+    expect(page).to_have_url(re.compile("^chrome-error"))
+    page.context.set_offline(False)
+    page.reload()  # as the browser's own page proposes
+    expect(page.locator("#matter")).not_to_contain_text(NAMES[1])
+    (noted,) = noted_in(city.meeting("grupp-pedagogiska"))
+    assert noted.details["reason"] == "Finns redan"
 
 
 def test_8_what_is_noted_is_sent_once_also_where_the_next_page_fails(

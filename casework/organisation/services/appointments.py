@@ -120,6 +120,7 @@ def change_appointment(
         _check_hand(row.user, actor)
         if valid_from is not None and valid_from < row.valid_from:
             _check_not_backdated(valid_from)
+        _check_not_revived(row, valid_until)
     if expertise is not None:
         row.expertise = expertise
     if appointer is not None:
@@ -149,11 +150,21 @@ def end_appointment(*, appointment: Appointment, on: dt.date, actor: User | None
 
     Raises:
         PermissionDenied: only the administrator.
-        ValidationError: it has not begun by then, or a seat in the committee needs it.
+        ValidationError: it has not begun by then, it ends sooner already, or a seat in the
+            committee needs it.
     """
     require_administrator(actor)
     row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if row.valid_until == on:
+        return row
     before = _told(row)
+    if row.valid_until is not None and on > row.valid_until:
+        raise ValidationError(
+            {
+                "valid_until": _("Uppdraget slutar redan %(day)s. Det kan inte avslutas senare.")
+                % {"day": row.valid_until.isoformat()}
+            }
+        )
     if on < row.valid_from - dt.timedelta(days=1):
         raise ValidationError(
             {"valid_until": _("Uppdraget började %(day)s.") % {"day": row.valid_from.isoformat()}}
@@ -207,6 +218,35 @@ def _check_not_backdated(day: dt.date) -> None:
         raise ValidationError({"valid_from": _("Uppdraget kan börja tidigast i dag.")})
 
 
+def _check_not_revived(row: Appointment, until: dt.date | None) -> None:
+    """What has ended stays ended: who sat on the days since then is history."""
+    if row.valid_until is None or row.valid_until >= timezone.localdate():
+        return
+    if until is None or until > row.valid_until:
+        raise ValidationError(
+            {
+                "valid_until": _("Uppdraget slutade %(day)s. Inför ett nytt uppdrag i stället.")
+                % {"day": row.valid_until.isoformat()}
+            }
+        )
+
+
+def _check_is_new(row: Appointment) -> None:
+    """A person has a role in a place once at a time, also when the form is sent twice."""
+    same = {
+        name: getattr(row, name)
+        for name in ("user", "role", "body", "administration", "authority", "expertise")
+    }
+    others = Appointment.objects.overlapping(row.valid_from, row.valid_until).filter(**same)
+    if other := others.exclude(pk=row.pk).first():
+        raise ValidationError(
+            {
+                "user": _("%(name)s har redan det uppdraget, från %(day)s.")
+                % {"name": row.user, "day": other.valid_from.isoformat()}
+            }
+        )
+
+
 def _check(row: Appointment, *, by_software: bool) -> None:
     """All rules, each with its sentence at its field."""
     if row.valid_until is not None and row.valid_until < row.valid_from:
@@ -227,6 +267,8 @@ def _check(row: Appointment, *, by_software: bool) -> None:
     if row.role == Role.EXPERT and row.expertise == Expertise.NONE:
         raise ValidationError({"expertise": _("Välj vilken sakkunskap den sakkunniga har.")})
     _check_appointer(row, by_software=by_software)
+    if not by_software:
+        _check_is_new(row)
     if row.role in COMMITTEE_SEATS:
         _check_committee(row)
     row.full_clean()

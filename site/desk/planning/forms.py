@@ -141,6 +141,7 @@ class AreaForm(forms.Form):
         kwargs.setdefault("initial", {"share": area.share, "group": area.group_id})
         kwargs.setdefault("prefix", f"area-{area.pk}")
         super().__init__(*args, **kwargs)
+        self.area = area
         field = self.fields["group"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Body.objects.in_force().filter(service_area=area.service_area)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from casework.register.models import Case
 
@@ -86,3 +87,9 @@ def register_holder(name: str, holder: Holder) -> None:
 def is_held(case: Case) -> bool:
     """Whether any room keeps something of the case beside its records."""
     return any(holder(case) for holder in _HOLDERS.values())
+
+
+def require_not_void(case: Case) -> None:
+    """Raises ValidationError when the case is void: only its number stands."""
+    if case.is_void:
+        raise ValidationError(_("%(dnr)s är makulerat.") % {"dnr": case.dnr}, code="void")

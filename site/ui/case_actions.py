@@ -31,6 +31,7 @@ class CaseAction:
             of what the person should know.
         may: whether the person may, asked of the room's permissions.
         offered: whether it makes sense for the case as it is, asked with its file.
+        of_void: whether a void case has it too: what keeps the diary right, and who sees it.
         order: its place among the others.
         page: the name of the address of a page of its own, where a form is not enough.
         for_user: whether the form is made for a person (``user=…``) too.
@@ -44,6 +45,7 @@ class CaseAction:
     offered: Callable[[Case, CaseFile], bool] = lambda case, file: True
     page: str = ""
     for_user: bool = False
+    of_void: bool = False
 
 
 _ACTIONS: dict[str, CaseAction] = {}
@@ -74,7 +76,9 @@ def offered_to(user: User, file: CaseFile) -> list[tuple[str, CaseAction]]:
     offered = [
         (name, action)
         for name, action in _ACTIONS.items()
-        if action.may(user, case) and action.offered(case, file)
+        if (action.of_void or not case.is_void)
+        and action.may(user, case)
+        and action.offered(case, file)
     ]
     return sorted(offered, key=lambda pair: pair[1].order)
 

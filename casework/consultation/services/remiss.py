@@ -27,6 +27,7 @@ from casework.journal.services import log
 from casework.organisation.models import Administration, User
 from casework.register.enums import Direction, RecordKind
 from casework.register.models import Case, Record
+from casework.register.obstacles import require_not_void
 from casework.register.services import file_record, register_generated_record
 
 _EVENT_OF_STATE = {
@@ -69,6 +70,7 @@ def open_consultation(
             has passed.
     """
     require_handler(actor, case)
+    require_not_void(case)
     asked = list(consultees)
     names = [row.as_printed for row in asked]
     if not names or not all(names):
@@ -269,6 +271,7 @@ def state_no_consultation(*, case: Case, reason: str, actor: User) -> NoConsulta
         ValidationError: the reason is missing, or the case was sent out.
     """
     require_handler(actor, case)
+    require_not_void(case)
     if not reason.strip():
         raise ValidationError({"reason": _("Skriv varför ingen remiss behövs.")})
     if case.consultations.exists():

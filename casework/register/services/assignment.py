@@ -13,6 +13,7 @@ from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, Unit, User
 from casework.register import events
 from casework.register.models import Case
+from casework.register.obstacles import require_not_void
 from casework.register.permissions import require_look_after
 from casework.register.services.changes import save_change
 from casework.register.signals import assigned
@@ -83,7 +84,9 @@ def set_due(*, case: Case, due_on: dt.date | None, actor: User | None) -> None:
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
+        ValidationError: it is void.
     """
     require_look_after(actor, case)
+    require_not_void(case)
     case.due_on = due_on
     save_change(case=case, actor=actor, event=events.DUE_SET, fields=["due_on"])

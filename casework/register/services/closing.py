@@ -20,7 +20,7 @@ from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import Outcome
 from casework.register.models import Case, Record
-from casework.register.obstacles import missing_for_closing
+from casework.register.obstacles import missing_for_closing, require_not_void
 from casework.register.permissions import require_look_after, require_registrar
 from casework.register.services.changes import save_change
 from casework.register.services.corrections import require_reason
@@ -45,8 +45,8 @@ def close_case(
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the outcome is none of the codes, the day of the decision lies ahead, or
-            something is missing and no reason is given to close nevertheless.
+        ValidationError: it is void, the outcome is none of the codes, the day of the decision lies
+            ahead, or something is missing and no reason is given to close nevertheless.
     """
     require_close(case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite)
     while archive_records(case=case, actor=actor):
@@ -59,6 +59,7 @@ def require_close(
 ) -> None:
     """Ask all that :func:`close_case` asks before anything is written."""
     require_look_after(actor, case)
+    require_not_void(case)
     if outcome and outcome not in Outcome.values:
         raise ValidationError({"outcome": _("Välj ett utfall ur listan.")}, code="outcome")
     if decided_on is not None and decided_on > timezone.localdate():
@@ -113,10 +114,16 @@ def reopen_case(*, case: Case, reason: str, actor: User | None) -> None:
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the reason is missing.
+        ValidationError: the reason is missing, or it goes on under another number.
     """
     require_registrar(actor, case)
     require_reason(reason)
+    if case.merged_into_id is not None:
+        raise ValidationError(
+            _("%(dnr)s är sammanfört med ett annat ärende och öppnas inte igen.")
+            % {"dnr": case.dnr},
+            code="merged",
+        )
     archived = case.records.exclude(archived_at=None).order_by("pk")
     _move_all(case, list(archived.values_list("pk", flat=True)), actor, archive=False)
     case.closed_at = None

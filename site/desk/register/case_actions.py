@@ -123,6 +123,7 @@ ACTIONS = {
         _unpublish,
         permissions.may_publish,
         order=40,
+        of_void=True,
         offered=lambda case, file: case.is_published,
     ),
     "koppla": CaseAction(
@@ -131,6 +132,7 @@ ACTIONS = {
         _link,
         permissions.may_link,
         order=50,
+        of_void=True,
     ),
     "nummer": CaseAction(
         _l("Lägg till ett diarienummer"),
@@ -138,6 +140,7 @@ ACTIONS = {
         _add_number,
         permissions.may_correct,
         order=55,
+        of_void=True,
     ),
     "ratta": CaseAction(
         _l("Rätta uppgifter"),
@@ -145,6 +148,7 @@ ACTIONS = {
         _correct,
         permissions.may_correct,
         order=60,
+        of_void=True,
     ),
     "behorighet": CaseAction(
         _l("Ge särskild behörighet"),
@@ -152,6 +156,7 @@ ACTIONS = {
         _grant,
         permissions.may_grant,
         order=70,
+        of_void=True,
     ),
     "sekretess": CaseAction(
         _l("Sekretessmarkera"),
@@ -159,6 +164,7 @@ ACTIONS = {
         _mark,
         permissions.may_mark_secret,
         order=80,
+        of_void=True,
         offered=lambda case, file: not case.is_secret,
     ),
     "havsekretess": CaseAction(
@@ -167,6 +173,7 @@ ACTIONS = {
         _lift,
         permissions.may_lift_secrecy,
         order=90,
+        of_void=True,
         offered=lambda case, file: case.is_secret,
     ),
     "avsluta": CaseAction(
@@ -193,7 +200,7 @@ ACTIONS = {
         _reopen,
         permissions.may_reopen,
         order=110,
-        offered=lambda case, file: case.closed_at is not None,
+        offered=lambda case, file: case.closed_at is not None and case.merged_into_id is None,
     ),
     "sammanfor": CaseAction(
         _l("För samman med ett annat ärende"),
@@ -209,7 +216,7 @@ ACTIONS = {
         _void,
         permissions.may_void,
         order=130,
-        offered=lambda case, file: case.voided_at is None and not file.initiative,
+        offered=lambda case, file: case.merged_into_id is None and not file.initiative,
     ),
 }
 

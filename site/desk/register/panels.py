@@ -77,7 +77,7 @@ def records_context(user: User, file: CaseFile) -> dict[str, object]:
         "records": with_sources(user, rows[:RECORDS_SHOWN]),
         "more": max(0, rows.count() - RECORDS_SHOWN) if case.record_count > RECORDS_SHOWN else 0,
         "is_registrar": is_registrar(user, case),
-        "may_write": may_register_record(user, case),
+        "may_write": may_register_record(user, case) and not case.is_void,
     }
 
 
@@ -182,7 +182,11 @@ _add(
 _add(
     "letter", _("Att göra nu"), 10, letter_context,
     shown_to=lambda user, file: bool(
-        _inside(user, file) and file.initiative is None and file.case and not file.case.closed_at
+        _inside(user, file)
+        and file.initiative is None
+        and file.case
+        and not file.case.closed_at
+        and not file.case.is_void
     ),
 )  # fmt: skip
 _add("earlier_events", _("Ärendets historia"), 50, earlier_context)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The pages of rounds and criteria: what is wrong stands at its field, and nothing typed is lost."""
+"""The pages of rounds and criteria: faults stand at their fields, and nothing typed is lost."""
 
 from __future__ import annotations
 

@@ -23,10 +23,8 @@ from casework.planning.permissions import require_planner
 STEPS = HIGHEST - LOWEST + 1
 HEAVIEST = 100
 """The most that a criterion may weigh."""
-KEY_LENGTH, LABEL_LENGTH, WORDS_LENGTH = (
-    model._meta.get_field(name).max_length or 0
-    for model, name in ((Criterion, "key"), (Criterion, "label"), (ScaleStep, "words"))
-)
+KEY_LENGTH, LABEL_LENGTH, WORDS_LENGTH = 40, 120, 200
+"""What the models hold of a key, a criterion and the words of a step."""
 
 
 @dataclass(frozen=True, slots=True)

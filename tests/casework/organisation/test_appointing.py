@@ -337,3 +337,15 @@ def test_6_a_person_has_a_role_in_a_place_once_at_a_time(bodies_city: Bodies) ->
     assert list(caught.value.message_dict) == ["user"]
     end_appointment(appointment=first, on=TODAY, actor=city["admin"])
     give(valid_from=TODAY + dt.timedelta(days=1))
+
+
+def test_6_a_body_that_has_ceased_is_not_let_go_on(bodies_city: Bodies) -> None:
+    """Ended once more on a later day, it would be there beside the one that came after it."""
+    city = bodies_city
+    yesterday = TODAY - dt.timedelta(days=1)
+    end_body(body=city.committee, on=yesterday, actor=city["admin"])
+    with pytest.raises(ValidationError) as caught:
+        end_body(body=city.committee, on=TODAY, actor=city["admin"])
+    assert list(caught.value.message_dict) == ["valid_until"]
+    city.committee.refresh_from_db()
+    assert city.committee.valid_until == yesterday

@@ -17,7 +17,7 @@ from casework.organisation import events
 from casework.organisation.enums import COMMITTEE_SEATS, COUNCIL_SEATS, BodyKind
 from casework.organisation.models import Appointment, Body, User
 from casework.organisation.permissions import require_administrator
-from casework.organisation.services.appointments import sits_throughout
+from casework.organisation.services.committee import sits_throughout
 
 
 @transaction.atomic

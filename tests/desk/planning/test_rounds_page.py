@@ -6,12 +6,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from casework.organisation.models import User
 from casework.planning.enums import RoundState, VersionState
 from casework.planning.models import CriteriaVersion, Round
-from casework.planning.services import ALL_DATES, open_cycle
+from casework.planning.services import ALL_DATES, change_round, open_cycle
 from tests.small_city import SmallCity
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +124,15 @@ def test_6_a_day_of_no_year_that_counts_is_told_at_its_field(
         answer = client.get(here, {"kf": day})
         assert answer.status_code == 200
         assert list(answer.context["back_form"].errors) == ["kf"]
+
+
+def test_6_a_round_has_no_draft_for_its_criteria(client: Client, planned: Round) -> None:
+    """A draft is written anew each time it is saved, whatever was judged by it."""
+    office = User.objects.get(username="slk")
+    client.post(reverse("desk_criteria"), {"name": "Nya", "rows": "a | Nytta | 2 |"})
+    draft = CriteriaVersion.objects.get(state=VersionState.DRAFT)
+    answer = _send(client, planned, {**_dates(planned), "criteria_version": draft.pk})
+    assert list(answer.context["form"].errors) == ["criteria_version"]
+    with pytest.raises(ValidationError) as caught:
+        change_round(round=planned, dates={}, criteria_version=draft, actor=office)
+    assert list(caught.value.message_dict) == ["criteria_version"]

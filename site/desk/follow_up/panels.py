@@ -33,7 +33,7 @@ def reminders_context(user: User, file: CaseFile) -> dict[str, object]:
         "case": case,
         "open_ones": waiting,
         "done_ones": [row for row in rows if row.done_at is not None],
-        "may_remind": may_remind(user, case),
+        "may_remind": may_remind(user, case) and not case.is_void,
     }
 
 

@@ -66,9 +66,11 @@ def test_6_a_voided_case_offers_what_keeps_the_diary_right_and_nothing_more(
     for words in (
         "Remittera", "Avsluta ärendet", "Visa i webbdiariet", "Lämna över", "Makulera ärendet",
         "Registrera handling", "För samman med ett annat ärende", "Ange dag för svar",
+        "Sätt en bevakning", "Skriv tjänsteutlåtande",
     ):  # fmt: skip
         assert f">{words}</a>" not in page, words
     assert "Att göra nu" not in page
+    assert "Makulering: Dubblett" in page
     close = reverse("desk_caretake", args=[case.pk, "avsluta"])
     assert registrar.get(close).status_code in (302, 403)
 

@@ -12,6 +12,8 @@ class ClosingState(models.TextChoices):
     RUNNING = "running", _("Pågår")
     DONE = "done", _("Klart")
     FAILED = "failed", _("Avbröts")
+    UNDOING = "undoing", _("Ångras")
+    UNDONE = "undone", _("Ångrat")
 
 
 class Spared(models.TextChoices):

@@ -30,6 +30,12 @@ class Closing(models.Model):
     ordered_at = models.DateTimeField(_("begärt"), auto_now_add=True)
     touched_at = models.DateTimeField(_("senast framåt"), auto_now=True)
     finished_at = models.DateTimeField(_("klart"), null=True, blank=True)
+    outcome_before = models.CharField(max_length=20, choices=Outcome, blank=True)
+    decided_before = models.DateField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undo_reason = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("avslutning")
@@ -50,6 +56,15 @@ class Closing(models.Model):
     def is_underway(self) -> bool:
         """Whether the worker is at it, or soon will be."""
         return self.state in {ClosingState.WAITING, ClosingState.RUNNING}
+
+    def stands_in(self, case: Case) -> bool:
+        """Whether it is this closing that the case stands closed by, and unchanged."""
+        return (
+            self.finished_at is not None
+            and case.closed_at is not None
+            and self.ordered_at <= case.closed_at <= self.finished_at
+            and (case.outcome, case.decided_on) == (self.outcome, self.decided_on)
+        )
 
 
 class DisposalDecision(models.Model):

@@ -23,15 +23,24 @@ def close(closing_id: int) -> None:
     run_closing(closing_id)
 
 
-def retry_closings() -> int:
-    """Hand closings that have lost their worker to the queue again; return how many.
+@task()
+def undo(closing_id: int) -> None:
+    """Open a big case again, some hundred records at a time."""
+    from casework.archive.services.undoing import run_undoing
 
-    The worker calls it now and then.
+    run_undoing(closing_id)
+
+
+def retry_closings() -> int:
+    """Hand closings that have lost their worker to the queue again, also such as are undone.
+
+    Returns how many. The worker calls it now and then.
     """
-    underway = Closing.objects.filter(state__in=[ClosingState.WAITING, ClosingState.RUNNING])
+    underway = [ClosingState.WAITING, ClosingState.RUNNING, ClosingState.UNDOING]
     now = timezone.now()
-    lost = list(underway.filter(touched_at__lt=now - LOST_AFTER).values_list("pk", flat=True))
-    Closing.objects.filter(pk__in=lost).update(touched_at=now)
-    for pk in lost:
-        close.enqueue(pk)
+    rows = Closing.objects.filter(state__in=underway, touched_at__lt=now - LOST_AFTER)
+    lost = list(rows.values_list("pk", "state"))
+    Closing.objects.filter(pk__in=[pk for pk, _state in lost]).update(touched_at=now)
+    for pk, state in lost:
+        (undo if state == ClosingState.UNDOING else close).enqueue(pk)
     return len(lost)

@@ -118,9 +118,12 @@ def unread(user: User) -> int:
     """How much of it is new.
 
     It stands on every page of the desk, and most who read there have nothing new: what they may
-    still see is asked only of what there is.
+    still see is asked only of what there is, which the desk reads with the person.
     """
-    if not _told(user).filter(read_at=None).exists():
+    has_news = getattr(user, "has_news", None)
+    if has_news is None:
+        has_news = _told(user).filter(read_at=None).exists()
+    if not has_news:
         return 0
     return _open_to(user).filter(read_at=None).count()
 

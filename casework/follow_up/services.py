@@ -31,6 +31,7 @@ from casework.journal.events import EventType
 from casework.journal.services import lock_chain, log
 from casework.organisation.models import Unit, User
 from casework.register.models import Case, Record
+from casework.register.obstacles import require_live
 
 
 @transaction.atomic
@@ -48,10 +49,11 @@ def set_reminder(
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: it does not say what, or whom; the day has passed; who should remember is
-            not let in to the case; or the record is another case's.
+        ValidationError: it does not say what, or whom; the day has passed; the case is
+            void or joined; who should remember is not let in to it; or the record is another's.
     """
     require(may_remind(actor, case), WHO_REMINDS)
+    require_live(case)
     what = " ".join(what.split())
     if not what:
         raise ValidationError({"what": _("Skriv vad som ska göras.")})
@@ -89,8 +91,11 @@ def move_reminder(*, reminder: Reminder, day: dt.date, actor: User) -> None:
 
 
 @transaction.atomic
-def complete_reminder(*, reminder: Reminder, actor: User) -> None:
+def complete_reminder(*, reminder: Reminder, actor: User, reason: str = "") -> None:
     """Say that it is done.
+
+    Args:
+        reason: why it ends although nothing was done, for the journal.
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
@@ -100,7 +105,7 @@ def complete_reminder(*, reminder: Reminder, actor: User) -> None:
     stored = _open(reminder)
     stored.done_by, stored.done_at = actor, timezone.now()
     stored.save(update_fields=["done_by", "done_at"])
-    _log(events.REMINDER_DONE, stored, actor, after={"what": stored.what})
+    _log(events.REMINDER_DONE, stored, actor, after={"what": stored.what}, reason=reason)
 
 
 @transaction.atomic
@@ -245,6 +250,7 @@ def _log(
     *,
     before: Mapping[str, object] | None = None,
     after: Mapping[str, object],
+    reason: str = "",
 ) -> None:
     # Under the record that it is about: who may not see that reads nothing of it in the journal.
     log(
@@ -254,6 +260,7 @@ def _log(
         about=reminder.case,
         before=dict(before or {}),
         after={"who": reminder.who, **after},
+        reason=reason,
         rows=digests_of(reminder),
     )
 

@@ -47,7 +47,7 @@ def send_forwarding(forwarding_id: int) -> None:
 def _mail_of(row: Forwarding) -> EmailMessage:
     item: InboxItem = row.item
     mail = EmailMessage(
-        _("Vidarebefordrat: %(title)s") % {"title": item.title or item.get_kind_display()},
+        _("Vidarebefordrat: %(title)s") % {"title": item.title or _("utan ämne")},
         _("Hej,\n\nDet här kom till oss %(day)s och hör till er. Det följer med som bilaga.\n\n"
           "Hälsningar\n%(city)s")
         % {"day": timezone.localdate(item.received_at).isoformat(), "city": settings.CITY_NAME},

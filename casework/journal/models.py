@@ -43,7 +43,7 @@ class Chain(models.Model):
 class JournalEntry(models.Model):
     """One event: who did what, when, before and after, and why."""
 
-    chain = models.ForeignKey(Chain, models.PROTECT, related_name="entries")
+    chain = models.ForeignKey(Chain, models.PROTECT, related_name="entries", db_index=False)
     position = models.PositiveBigIntegerField(_("plats i kedjan"))
     at = models.DateTimeField(_("tidpunkt"))
     actor = models.ForeignKey(
@@ -51,6 +51,7 @@ class JournalEntry(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
+        db_index=False,  # nobody asks for a person's events
         verbose_name=_("vem"),
     )
     action = models.CharField(_("händelse"), max_length=60)

@@ -39,6 +39,12 @@ RECORD_SECRECY_LIFTED = register(
 )
 SECRECY_LIFTED = register("register.secrecy_lifted", _("Sekretessmarkeringen togs bort"))
 OFFICER_ASSIGNED = register("register.officer_assigned", _("Handläggare är nu %(name)s"))
+ASSIGNMENT_TAKEN_BACK = register(
+    "register.assignment_taken_back", _("Ärendet ligger åter hos %(name)s")
+)
+ASSIGNMENT_ENDED = register(
+    "register.assignment_ended", _("Ärendet har ingen handläggare och ingen enhet")
+)
 UNIT_ASSIGNED = register("register.unit_assigned", _("Ärendet ligger hos %(name)s"))
 DUE_SET = register("register.due_set", _("Dagen för svar ändrades"))
 TERM_KEPT = register("register.term_kept", _("%(what)s ”%(name)s” sparades"))

@@ -37,6 +37,19 @@ def require_free(case: Case) -> None:
         raise ValidationError(found, code="busy")
 
 
+def require_live(case: Case) -> None:
+    """Raises ValidationError when the case is void or joined into another: work goes on elsewhere.
+
+    Into which is not said here, since the person may not be let in to that one.
+    """
+    if case.is_void:
+        raise ValidationError(_("%(dnr)s är makulerat.") % {"dnr": case.dnr}, code="void")
+    if not case.is_live:
+        raise ValidationError(
+            _("%(dnr)s är sammanfört med ett annat ärende.") % {"dnr": case.dnr}, code="merged"
+        )
+
+
 class Missing(NamedTuple):
     """Something that should be done before a case is closed.
 
@@ -87,9 +100,3 @@ def register_holder(name: str, holder: Holder) -> None:
 def is_held(case: Case) -> bool:
     """Whether any room keeps something of the case beside its records."""
     return any(holder(case) for holder in _HOLDERS.values())
-
-
-def require_not_void(case: Case) -> None:
-    """Raises ValidationError when the case is void: only its number stands."""
-    if case.is_void:
-        raise ValidationError(_("%(dnr)s är makulerat.") % {"dnr": case.dnr}, code="void")

@@ -8,9 +8,12 @@ journalled.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -68,3 +71,36 @@ class SavedList(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DoneTogether(models.Model):
+    """What a person did with many rows of a list at once, while they can still undo it.
+
+    Of each row what it was and became. That may be undone is asked of the services; what was done
+    and undone stands in the journal.
+
+    Attributes:
+        kind: what was done, by the name that its notion gives it.
+        rows: what is left to undo.
+    """
+
+    LASTS = dt.timedelta(hours=24)
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="done_together")
+    kind = models.CharField(max_length=40)
+    at = models.DateTimeField(default=timezone.now)
+    rows = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("gjort med många")
+        verbose_name_plural = _("gjort med många")
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["user", "-at"], name="done_together_own")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.kind}"
+
+    @property
+    def until(self) -> dt.datetime:
+        """Until when it can be undone."""
+        return self.at + self.LASTS

@@ -6,14 +6,16 @@ A list that somebody else saved is answered as one that does not exist.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.organisation.models import User
-from casework.saved_lists.models import ListColumns, SavedList
+from casework.saved_lists.models import DoneTogether, ListColumns, SavedList
 
 MOST_LISTS = 40
 """So many a person may have saved of one list; more could not be found again."""
@@ -122,3 +124,26 @@ def _named(name: str) -> str:
 def _require_own(actor: User, saved: SavedList) -> None:
     if saved.user_id != actor.pk:
         raise PermissionDenied(_("Urvalet är någon annans."))
+
+
+@transaction.atomic
+def note_together(*, actor: User, kind: str, rows: Sequence[Mapping[str, Any]]) -> DoneTogether:
+    """Remember for a day what the person did with many at once; what is older is forgotten."""
+    past = timezone.now() - DoneTogether.LASTS
+    DoneTogether.objects.filter(user=actor, at__lte=past).delete()
+    return DoneTogether.objects.create(user=actor, kind=kind, rows=[dict(row) for row in rows])
+
+
+def keep_left(*, actor: User, done: DoneTogether, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Remember what is left to undo; where nothing is, forget it.
+
+    Raises:
+        PermissionDenied: somebody else did it.
+    """
+    if done.user_id != actor.pk:
+        raise PermissionDenied(_("Det får bara den som gjorde det."))
+    if not rows:
+        done.delete()
+        return
+    done.rows = [dict(row) for row in rows]
+    done.save(update_fields=["rows"])

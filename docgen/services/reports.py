@@ -12,6 +12,7 @@ from casework.journal.events import EventType
 from casework.journal.services import log
 from casework.organisation.models import User
 from casework.register.models import Case
+from casework.register.obstacles import require_live
 from docgen import content as c
 from docgen import events
 from docgen.founding import founding_content
@@ -39,12 +40,14 @@ def create_report(*, case: Case, actor: User) -> Report:
 
     Raises:
         PermissionDenied: the person does not write at the case's authority.
+        ValidationError: none is begun, and the case is void or joined into another.
     """
     require_writer(actor, case)
     Case.objects.select_for_update().get(pk=case.pk)  # a double click makes one report
     existing = report_of(case)
     if existing is not None:
         return existing
+    require_live(case)
     report = Report(case=case, live=False, has_unpublished_changes=True, facts=case_facts(case))
     fill(report, first_content(case, actor))
     report.save()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What waits in the demo city's inbox: mails, a twin, a bounce, an absence, a scan."""
+"""The demo city's inbox: mails, one that asks for records, a twin, a bounce, an absence, a scan."""
 
 from __future__ import annotations
 

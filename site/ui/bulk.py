@@ -21,7 +21,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -30,11 +29,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
 
 from casework.organisation.models import User
 from casework.register.models import Case
-from casework.register.services.together import Together, each_for_itself
+from casework.register.services.together import Did, Together, each_for_itself, stands
+from casework.saved_lists.services import note_together
 from ui.places import listed, value_of
 
 MOST_AT_ONCE = 400
@@ -52,6 +53,9 @@ class CaseBulkAction(BulkAction):
         action_type: in the address.
         aria_label: of the button, where it stands alone.
         listing: the list whose rows "all" means.
+        intro: what to know before it is done.
+        can_undo: what to know of undoing it, before it is done; empty where it is not offered.
+        fields: of a case, which are undone together or not at all.
     """
 
     models = [Case]
@@ -62,6 +66,8 @@ class CaseBulkAction(BulkAction):
     display_name: str | Promise = ""
     aria_label: str | Promise = ""
     intro: str | Promise = ""
+    can_undo: str | Promise = ""
+    fields: tuple[str, ...] = ()
     header_icon = "folder-open-inverse"
 
     def __init__(self, request: HttpRequest, model: type[Model]) -> None:
@@ -72,6 +78,19 @@ class CaseBulkAction(BulkAction):
     def service(self, form: Any) -> Callable[[Case], object]:
         """What to call for each case."""
         raise NotImplementedError
+
+    def undo(self, case: Case, row: Did) -> None:
+        """Take back what was done with one case, through the services.
+
+        Raises:
+            PermissionDenied: the person may not.
+            ValidationError: it cannot be taken back, with why.
+        """
+        raise NotImplementedError
+
+    def is_as_done(self, case: Case, row: Did) -> bool:
+        """Whether nobody has changed since what was done; asked under the case's locks."""
+        return stands(case, row)
 
     @property
     def user(self) -> User:
@@ -111,6 +130,7 @@ class CaseBulkAction(BulkAction):
                 {"url": "", "label": str(self.display_name)},
             ],
             "intro": self.intro,
+            "can_undo": self.can_undo,
             "count": len(rows),
             "too_many": too_many,
             "most": MOST_AT_ONCE,
@@ -131,19 +151,37 @@ class CaseBulkAction(BulkAction):
         except PermissionDenied as error:
             messages.error(self.request, str(error))
             return redirect(self.next_url)
-        tell(self.request, each_for_itself(rows=rows, actor=self.user, service=service))
+        came = each_for_itself(rows=rows, actor=self.user, service=service, fields=self.fields)
+        done = ngettext("%(count)s ändrat", "%(count)s ändrade", len(came.done))
+        tell(self.request, came, done, _("ändrade av annan"), undo_url=self.remember(came))
         return redirect(self.next_url)
+
+    def remember(self, came: Together) -> str:
+        """Keep what was done, and return where it is undone; nowhere where it cannot be."""
+        if not came.did or not self.can_undo:
+            return ""
+        rows = [row.as_json() for row in came.did]
+        kept = note_together(actor=self.user, kind=self.action_type, rows=rows)
+        return reverse("desk_undo", args=[kept.pk])
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """What was typed, with what is wrong."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-def tell(request: HttpRequest, came: Together) -> None:
-    """Say what was done, and what was left and why."""
-    done, left = len(came.done), []
+def tell(
+    request: HttpRequest, came: Together, done: str, changed: str, *, undo_url: str = ""
+) -> None:
+    """Say what was done, and what was left and why.
+
+    Args:
+        done: of how many, with ``%(count)s``.
+        changed: why those were left that somebody had changed.
+        undo_url: where it is undone.
+    """
+    left = []
     if came.changed:
-        left.append(_left(len(came.changed), _("ändrade av annan"), came.changed))
+        left.append(_left(len(came.changed), changed, came.changed))
     if came.refused:
         left.append(_left(len(came.refused), _("du får inte"), came.refused))
     for why in dict.fromkeys(why for _case, why in came.unfit):
@@ -151,9 +189,9 @@ def tell(request: HttpRequest, came: Together) -> None:
         left.append(_left(len(cases), why.rstrip("."), cases))
     if came.gone:
         left.append(_left(came.gone, _("finns inte i dina listor längre"), []))
-    said = ngettext("%(count)s ändrat", "%(count)s ändrade", done) % {"count": done}
-    sentence = ", ".join([said, *left]) + "."
-    (messages.warning if left else messages.success)(request, sentence)
+    sentence = ", ".join([done % {"count": len(came.done)}, *left]) + "."
+    buttons = [messages.button(undo_url, _("Ångra"))] if undo_url else None
+    (messages.warning if left else messages.success)(request, sentence, buttons=buttons)
 
 
 def _left(count: int, why: str, cases: list[Case]) -> str:

@@ -31,10 +31,10 @@ class CaseAction:
             of what the person should know.
         may: whether the person may, asked of the room's permissions.
         offered: whether it makes sense for the case as it is, asked with its file.
-        of_void: whether a void case has it too: what keeps the diary right, and who sees it.
         order: its place among the others.
         page: the name of the address of a page of its own, where a form is not enough.
         for_user: whether the form is made for a person (``user=…``) too.
+        when_shut: whether it makes sense for a case that is void or joined into another.
     """
 
     label: Promise
@@ -45,7 +45,7 @@ class CaseAction:
     offered: Callable[[Case, CaseFile], bool] = lambda case, file: True
     page: str = ""
     for_user: bool = False
-    of_void: bool = False
+    when_shut: bool = False
 
 
 _ACTIONS: dict[str, CaseAction] = {}
@@ -76,7 +76,7 @@ def offered_to(user: User, file: CaseFile) -> list[tuple[str, CaseAction]]:
     offered = [
         (name, action)
         for name, action in _ACTIONS.items()
-        if (action.of_void or not case.is_void)
+        if (case.is_live or action.when_shut)
         and action.may(user, case)
         and action.offered(case, file)
     ]

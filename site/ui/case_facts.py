@@ -113,7 +113,9 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
         facts_grants=Exists(AccessGrant.objects.not_ended().filter(case=pk)),
         facts_dispatches=Exists(Dispatch.objects.filter(record__case=pk)),
         facts_closings=Exists(
-            Closing.objects.filter(case=pk).exclude(state=ClosingState.DONE).order_by()
+            Closing.objects.filter(case=pk)
+            .exclude(state__in=[ClosingState.DONE, ClosingState.UNDONE])
+            .order_by()
         ),
         facts_merges=Exists(Case.objects.filter(merged_into=pk).order_by()),
         facts_secret_records=Exists(

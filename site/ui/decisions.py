@@ -57,7 +57,7 @@ class ActFields(forms.Form):
         label=_("Möte"), queryset=Meeting.objects.none(), required=False
     )
     delegation = forms.CharField(
-        label=_("Eller på delegation"),
+        label=_("På delegation"),
         max_length=200,
         required=False,
         help_text=_("Hänvisning till delegationen. Lämna tomt när beslutet fattas på mötet."),

@@ -17,20 +17,6 @@ from casework.initiatives.basis import read_tkr
 from ui.days import read_day
 
 
-def word_required() -> None:
-    """Let a field that was left empty say what to do, in every form of the site."""
-    for field, words in (
-        (forms.Field, _("Fyll i det här fältet.")),
-        (forms.ChoiceField, _("Välj ett alternativ.")),
-        (forms.ModelChoiceField, _("Välj ett alternativ.")),
-        (forms.MultipleChoiceField, _("Välj minst ett alternativ.")),
-        (forms.DateField, _("Skriv en dag, till exempel 2026-11-23.")),
-        (forms.FileField, _("Välj en fil.")),
-        (forms.EmailField, _("Skriv en e-postadress.")),
-    ):
-        field.default_error_messages = {**field.default_error_messages, "required": words}
-
-
 def read_days() -> None:
     """Let a day be typed as one writes it in Wagtail's own forms too."""
     register_form_field_override(models.DateField, override={"form_class": Day})

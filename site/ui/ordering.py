@@ -20,8 +20,7 @@ from django.db.models import Case as Choose
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Collate
 
-SWEDISH = "sv-x-icu"
-"""The collation's name: PostgreSQL has it from ICU, SQLite is given one of the same name."""
+from casework.register.models.sorting import SWEDISH
 
 _LETTERS = str.maketrans(
     {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "é": "e", "è": "e", "ü": "y", "á": "a",
@@ -85,16 +84,31 @@ class _Row(Func):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of a list that an index has in the key's order.
+
+    Attributes:
+        where: which rows; no row is in two parts of a key.
+        terms: what the index sorts them by; for these rows it is what the key's terms are.
+    """
+
+    where: Q
+    terms: Sequence[Combinable]
+
+
+@dataclass(frozen=True, slots=True)
 class SortKey:
     """One way to sort a list.
 
     Attributes:
         terms: what is compared, all in the direction that is asked for.
         empty: which rows have nothing to be sorted by; they come last.
+        parts: the rows that are not empty, where indexes have them in order.
     """
 
     terms: Sequence[Combinable]
     empty: Q | None = None
+    parts: Sequence[Part] = ()
 
 
 class Ordering:
@@ -122,6 +136,40 @@ class Ordering:
         """The rows in this order."""
         return rows.order_by(*self._order(backwards=False))
 
+    def first(self, rows: QuerySet, count: int) -> QuerySet:
+        """The rows with all others left out that cannot be among the first so many.
+
+        Each part gives as many of its own as are asked for, by its index, and the empty ones fill
+        up what they leave; then few are left to be sorted. The same rows stand first as before.
+        """
+        if not self.key.parts:
+            return rows
+        return rows.filter(pk__in=self._candidates(rows, count, backwards=False))
+
+    def _candidates(self, rows: QuerySet, count: int, *, backwards: bool) -> list[int]:
+        """Keys of rows among which the first so many are, in this order or the other way."""
+        found: list[int] = []
+        empty = self.key.empty
+        for parts in self._rounds(backwards=backwards):
+            for where, terms in parts:
+                ordered = rows.filter(where).order_by(*self._directed(terms, backwards=backwards))
+                found += ordered.values_list("pk", flat=True)[:count]
+            if len(found) >= count or empty is None:
+                break
+        return found
+
+    def _rounds(self, *, backwards: bool) -> list[list[tuple[Q, list[Any]]]]:
+        """The parts, and then the empty ones; the other way round when one goes backwards."""
+        last = [F(field) for field in self._last]
+        rounds = [[(part.where, [*part.terms, *last]) for part in self.key.parts]]
+        if self.key.empty is not None:
+            rounds.append([(self.key.empty, [*last])])
+        return rounds[::-1] if backwards else rounds
+
+    def _directed(self, terms: Sequence[Any], *, backwards: bool) -> list[Any]:
+        down = self.descending != backwards
+        return [term.desc() if down else term.asc() for term in terms]
+
     def around(self, rows: QuerySet, every: QuerySet, pk: int) -> Around | None:
         """What stands before and after a row, which may have left the list meanwhile.
 
@@ -139,9 +187,48 @@ class Ordering:
         if found is None:
             return None
         is_empty, values = bool(found[0]), list(found[1:])
-        after = self._beyond(rows, is_empty, values, backwards=False)
-        before = self._beyond(rows, is_empty, values, backwards=True)
-        return Around(before=before, after=after)
+        return Around(
+            before=self._side(rows, is_empty, values, backwards=True),
+            after=self._side(rows, is_empty, values, backwards=False),
+        )
+
+    def _side(self, rows: QuerySet, is_empty: bool, values: list[Any], *, backwards: bool) -> Side:
+        """What is on one side of a place, also by the parts in which indexes have it."""
+        beyond = self._beyond(rows, is_empty, values, backwards=backwards)
+        if not self.key.parts:
+            return Side(beyond)
+        skipped = len(self.key.terms)
+        rounds = []
+        for parts in self._rounds(backwards=backwards):
+            of_empty = self.key.empty is not None and parts[0][0] is self.key.empty
+            if of_empty == is_empty:
+                known = values[skipped:] if is_empty else values
+                found = [
+                    rows.filter(where, self._past(terms, known, backwards=backwards))
+                    for where, terms in parts
+                ]
+            elif of_empty != backwards:  # all of the others stand on this side
+                found = [rows.filter(where) for where, _terms in parts]
+            else:
+                continue
+            ordered = zip(found, parts, strict=True)
+            rounds.append(
+                [
+                    part.order_by(*self._directed(terms, backwards=backwards))
+                    for part, (_where, terms) in ordered
+                ]
+            )
+        return Side(beyond, rounds)
+
+    def _past(self, terms: Sequence[Any], values: list[Any], *, backwards: bool) -> Func:
+        """That these terms, as one, are past the values."""
+        return Func(
+            _Row(*terms),
+            _Row(*(Value(value) for value in values)),
+            template="%(expressions)s",
+            arg_joiner=" < " if self.descending != backwards else " > ",
+            output_field=BooleanField(),
+        )
 
     def _flag(self) -> Any:
         if self.key.empty is None:
@@ -153,21 +240,14 @@ class Ordering:
         if self.key.empty is not None:
             flag = self._flag()
             order.append(flag.desc() if backwards else flag.asc())
-        down = self.descending != backwards
-        return order + [term.desc() if down else term.asc() for term in self._terms]
+        return order + self._directed(self._terms, backwards=backwards)
 
     def _beyond(
         self, rows: QuerySet, is_empty: bool, values: list[Any], *, backwards: bool
     ) -> QuerySet:
         """The rows on one side of a place, the nearest first."""
         skipped = len(self.key.terms) if is_empty else 0
-        beyond = Func(
-            _Row(*self._terms[skipped:]),
-            _Row(*(Value(value) for value in values[skipped:])),
-            template="%(expressions)s",
-            arg_joiner=" < " if self.descending != backwards else " > ",
-            output_field=BooleanField(),
-        )
+        beyond = self._past(self._terms[skipped:], values[skipped:], backwards=backwards)
         where: Any = Q(beyond)
         if self.key.empty is not None:
             if is_empty:
@@ -180,8 +260,39 @@ class Ordering:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """The rows before a place and after it, the nearest first."""
+class Side:
+    """The rows on one side of a place.
 
-    before: QuerySet
-    after: QuerySet
+    Attributes:
+        rows: all of them, the nearest first.
+        rounds: the same in parts that indexes have in order, all of a round nearer than the next.
+    """
+
+    rows: QuerySet
+    rounds: Sequence[Sequence[QuerySet]] = ()
+
+    def nearest(self) -> Any:
+        """The key of the nearest row, if there is any."""
+        for parts in self.rounds:
+            found = [part.values_list("pk", flat=True).first() for part in parts]
+            near = [pk for pk in found if pk is not None]
+            if len(near) > 1:
+                return self.rows.filter(pk__in=near).values_list("pk", flat=True).first()
+            if near:
+                return near[0]
+        return None if self.rounds else self.rows.values_list("pk", flat=True).first()
+
+    def count(self, most: int) -> int:
+        """How many there are, counted no further than so many."""
+        counted = 0
+        for part in [part for parts in self.rounds for part in parts] or [self.rows]:
+            counted += part.order_by()[: most - counted].count() if counted < most else 0
+        return counted
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands before a place and after it."""
+
+    before: Side
+    after: Side

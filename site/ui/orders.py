@@ -74,7 +74,7 @@ def moved(request: HttpRequest, url: str, order: Sequence[int] = ()) -> str:
     if key in order:
         number = order.index(key) // PER_PAGE + 1
     if order and number > 1:
-        url = f"{url}?sida={number}"
+        url = f"{url}{'&' if '?' in url else '?'}sida={number}"
     return f"{url}#{'up' if way == 'to' else way}-{key}" if way else url
 
 

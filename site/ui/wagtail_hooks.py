@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from ui.menu import note_shown
+
 
 @hooks.register("insert_global_admin_css")
 def look() -> SafeString:
@@ -58,3 +60,7 @@ def keys() -> SafeString:
         reverse("desk_search"),
         reverse("desk_register"),
     )
+
+
+# After all others, which hide what a person is not shown.
+hooks.register("construct_main_menu", note_shown, order=1000)

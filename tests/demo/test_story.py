@@ -31,7 +31,7 @@ from casework.follow_up.selectors import letters_held
 from casework.inbox.audit import inbox_faults
 from casework.inbox.enums import ItemKind, Nature
 from casework.inbox.models import InboxItem
-from casework.inbox.suggestions import suggested_cases
+from casework.inbox.suggestions import asked_for, number_asked_for, suggested_cases
 from casework.initiatives.models import Initiative
 from casework.initiatives.selectors import bases_of
 from casework.meetings.models import Dissent, Meeting
@@ -52,7 +52,7 @@ from casework.register.models import (
     EarlierDecision,
     Record,
 )
-from casework.register.selectors import dependencies_of
+from casework.register.selectors import case_meant, dependencies_of
 from docgen import pdf
 from docgen.models import Report
 from docgen.permissions import may_write_report
@@ -334,3 +334,16 @@ def test_9_the_inbox_holds_one_of_each() -> None:
     found = [x for item in items.waiting() for x in suggested_cases(registrar, item)]
     assert {x.is_known_sender for x in found} == {True, False}
     assert list(inbox_faults()) == []
+
+
+def test_9_a_mail_in_the_inbox_asks_for_records() -> None:
+    """The way out that makes an order of it can be tried."""
+    mail = InboxItem.objects.waiting().get(title__startswith="Begäran om handlingar")
+    registrar = User.objects.get(username="registrator")
+    case = case_meant(registrar, number_asked_for(mail))
+    assert case is not None
+    assert [x.case for x in suggested_cases(registrar, mail)] == [case]
+    assert Record.objects.filter(case=case).count() >= 2  # something to hand out
+    wanted = asked_for(mail)
+    assert "anmälan" in wanted
+    assert "redaktion" not in wanted.casefold()  # who asks is nothing that an order keeps

@@ -72,21 +72,24 @@ def city(transactional_db: None) -> SmallCity:
 @pytest.fixture
 def visit(browser: Browser, live_server: object, city: SmallCity) -> Iterator[Callable[..., Page]]:
     """Open a page: ``visit("/diarium/", width=320, user="larare", dark=True)``."""
-    contexts: dict[tuple[str, bool], BrowserContext] = {}
+    contexts: dict[tuple[str, bool, bool], BrowserContext] = {}
     complaints: list[str] = []
 
     def listen(page: Page) -> None:
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("console", lambda said: _policy_broken(said, complaints))
 
-    def open_page(path: str, *, width: int = 1280, user: str = "", dark: bool = False) -> Page:
-        key = (user, dark)
+    def open_page(
+        path: str, *, width: int = 1280, user: str = "", dark: bool = False, scripts: bool = True
+    ) -> Page:
+        key = (user, dark, scripts)
         if key not in contexts:
             contexts[key] = browser.new_context(
                 base_url=str(live_server),
                 locale="sv-SE",
                 timezone_id="Europe/Stockholm",
                 color_scheme="dark" if dark else "light",
+                java_script_enabled=scripts,
             )
             if user:
                 contexts[key].add_cookies(

@@ -143,3 +143,27 @@ def test_9_columns_are_moved_by_keyboard(visit: Callable[..., Page], city: Small
     heads = page.locator("table thead th")
     expect(heads.nth(2)).to_contain_text("Inkom")
     expect(page.get_by_role("columnheader", name="Avsändare")).to_have_count(0)
+
+
+def test_9_boxes_are_ticked_by_mouse_and_what_was_done_is_undone(
+    visit: Callable[..., Page], city: SmallCity
+) -> None:
+    """A ticked row unfolded its title, so that the next box slid from under the mouse."""
+    made = letters(city)
+    for case in made:
+        case.title = f"{case.title} {'som är släckta ' * 20}"
+    Case.objects.bulk_update(made, ["title"])
+    page = visit("/admin/arenden/?q=gatlyktor", user="registrator")
+    boxes = page.locator("td [data-bulk-action-checkbox]")
+    for row in range(5):
+        boxes.nth(row).click()
+        expect(boxes.nth(row)).to_be_checked()
+    page.locator("[data-bulk-action-button][href*='/visa/']").first.click()
+    expect(page.get_by_text("5 ärenden är valda")).to_be_visible()
+    page.locator("[data-send]").click()
+    told = page.locator(".messages")
+    expect(told).to_contain_text("5 ändrade")
+    told.get_by_role("link", name="Ångra").click()
+    page.locator("[data-send]").click()
+    expect(told).to_contain_text("5 ångrade")
+    assert not Case.objects.filter(pk__in=[case.pk for case in made], is_published=True).exists()

@@ -136,6 +136,9 @@ REGISTER: dict[str, Call] = {
         case=w.case, officer=w.city.people["officer"], actor=who
     ),
     "assign_unit": lambda w, who: register.assign_unit(case=w.case, unit=_unit(w), actor=who),
+    "take_back_assignment": lambda w, who: register.take_back_assignment(
+        case=w.case, officer=None, unit=_unit(w), reason=REASON, actor=who
+    ),
     "set_due": lambda w, who: register.set_due(case=w.case, due_on=TODAY(), actor=who),
     "keep_term": lambda w, who: register.keep_term(
         thing=ClassCode(), values={"code": "9.9", "title": "Nämnd", "retention": "keep"}, actor=who
@@ -165,6 +168,10 @@ REGISTER: dict[str, Call] = {
         record=w.record, into=w.twin, reason=REASON, actor=who
     ),
     "reopen_case": lambda w, who: register.reopen_case(case=w.closed, reason=REASON, actor=who),
+    "unarchive_records": lambda w, who: register.unarchive_records(case=w.closed, actor=who),
+    "finish_reopening": lambda w, who: register.finish_reopening(
+        case=w.closed, reason=REASON, actor=who
+    ),
     "grant_access": lambda w, who: register.grant_access(
         case=w.case, user=w.city.people["reader"], reason=REASON, actor=who
     ),

@@ -19,6 +19,8 @@ SAVED_LISTS: dict[str, Call] = {
     "choose_columns": lambda w, who: saved_lists.choose_columns(
         actor=who, listing="cases", columns=["title"]
     ),
+    "note_together": lambda w, who: saved_lists.note_together(actor=who, kind="close", rows=[]),
+    "keep_left": lambda w, who: saved_lists.keep_left(actor=who, done=w.done_together, rows=[]),
     "choose_columns: of a saved list": lambda w, who: saved_lists.choose_columns(
         actor=who, listing="cases", columns=["title"], saved=w.saved_list
     ),

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from casework.archive import services as archive
-from casework.archive.models import DisposalDecision
+from casework.archive.enums import ClosingState
+from casework.archive.models import Closing, DisposalDecision
 from casework.dispatch import services as dispatch
 from casework.dispatch.models import Dispatch
 from casework.dispatch.services import Receiver
@@ -31,6 +34,15 @@ def _decision(w: World) -> DisposalDecision:
     )  # fmt: skip
 
 
+def _closed(w: World) -> Closing:
+    row = Closing.objects.create(
+        case=w.closed, outcome=w.closed.outcome, decided_on=w.closed.decided_on, total=1,
+        by=w.city.people["registrator"], state=ClosingState.DONE, finished_at=timezone.now(),
+    )  # fmt: skip
+    Closing.objects.filter(pk=row.pk).update(ordered_at=w.closed.closed_at)
+    return row
+
+
 DISPATCH: dict[str, Call] = {
     "dispatch_record": lambda w, who: dispatch.dispatch_record(
         record=w.record, receivers=[Receiver("Föreningen")], way="post", actor=who
@@ -43,6 +55,9 @@ DISPATCH: dict[str, Call] = {
 ARCHIVE: dict[str, Call] = {
     "close": lambda w, who: archive.close(
         case=w.case, outcome=Outcome.ANSWERED, decided_on=None, actor=who, despite=REASON
+    ),
+    "undo_closing": lambda w, who: archive.undo_closing(
+        closing=_closed(w), reason=REASON, actor=who
     ),
     "set_retention": lambda w, who: archive.set_retention(
         record=w.record, retention="keep", actor=who

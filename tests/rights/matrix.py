@@ -47,6 +47,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "register_cases": REGISTRAR,
         "register_historic": REGISTRAR,
         "assign_unit": LOOK_AFTER,
+        "take_back_assignment": LOOK_AFTER,
         "set_due": LOOK_AFTER,
         "keep_term": ANY_REGISTRAR | ADMINISTRATOR,
         "keep_term: a sender": REGISTRAR,
@@ -83,6 +84,8 @@ MATRIX: dict[str, dict[str, Who]] = {
         "move_record": REGISTRAR,
         "close_case": LOOK_AFTER,
         "reopen_case": REGISTRAR,
+        "unarchive_records": REGISTRAR,
+        "finish_reopening": REGISTRAR,
         "grant_access": LOOK_AFTER,
         "end_grant": LOOK_AFTER,
     },
@@ -124,6 +127,8 @@ MATRIX: dict[str, dict[str, Who]] = {
         "remove_list": REGISTRAR,
         "choose_columns": EVERYBODY,
         "choose_columns: of a saved list": REGISTRAR,
+        "note_together": EVERYBODY,
+        "keep_left": REGISTRAR,
     },
     "casework.planning": {
         "open_cycle": PLANNERS,
@@ -201,6 +206,7 @@ MATRIX: dict[str, dict[str, Who]] = {
     },
     "casework.archive": {
         "close": LOOK_AFTER,
+        "undo_closing": REGISTRAR,
         "set_retention": LOOK_AFTER,
         "record_decision": REGISTRAR,
         "dispose": REGISTRAR,
@@ -347,7 +353,7 @@ ASKED_BEFORE: dict[str, Who] = {
         "acknowledge", "call_to_meeting", "notify_of_assignment", "notify_of_step",
     }),
     "casework.follow_up": frozenset({"note_new_record", "take_due_reminders"}),
-    "casework.archive": frozenset({"run_closing"}),
+    "casework.archive": frozenset({"run_closing", "run_undoing"}),
     "docgen": frozenset({"load_founding_report", "run_generation", "run_pdf"}),
 }  # fmt: skip
 """Write part of what a person did, called by services that have asked; or the software's own."""

@@ -47,7 +47,7 @@ from casework.register import services as register
 from casework.register.enums import Direction
 from casework.register.models import Case, NumberSeries, Record
 from casework.register.services.registration import ensure_series
-from casework.saved_lists.services import save_list
+from casework.saved_lists.services import note_together, save_list
 from docgen.models import DocumentTemplate, GeneratedDocument, Report, ReturnedDocument
 from docgen.services import create_report, request_generation, run_generation, upload_template
 from docgen.services.generation import shipped_template
@@ -317,5 +317,6 @@ def _documents(world: World) -> None:
             valid_from=TODAY() + dt.timedelta(days=1), valid_until=None, actor=registrar,
         ),
         saved_list=save_list(actor=registrar, listing="cases", name="Urval", query=""),
+        done_together=note_together(actor=registrar, kind="close", rows=[]),
     )  # fmt: skip
     world.keep(report=report, document=document, returned=returned, template=template)

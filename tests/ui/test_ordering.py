@@ -8,7 +8,8 @@ from django.db.models import F, Value
 from django.db.models.functions import Collate
 
 from casework.organisation.models import Authority
-from ui.ordering import SWEDISH, like, swedish
+from casework.register.models.sorting import SWEDISH
+from ui.ordering import like, swedish
 
 NAMES = ["Öster", "Ängen", "Ås", "Zon", "arkiv", "Arkivet", "Bygg", "ål", "Éclair"]
 

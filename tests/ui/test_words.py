@@ -10,6 +10,7 @@ import pytest
 from django import forms
 from django.utils.translation import gettext
 
+from desk.register.forms import CorrectForm
 from ui.forms import Day, MultipleFileField
 from ui.wagtail_hooks import keys, script_words
 
@@ -57,6 +58,9 @@ MENDED = (
     "Kontoväxling",  # 43
     "Anmälan av buller med ljudfil",
     "OSL 32:4",  # 44
+    "Det tar en kvart",
+    '"Eller e-postadress"',
+    '"eller enhet"',
 )
 """Texts that the audit of the mission (§5) found wanting, by its numbers."""
 
@@ -91,12 +95,34 @@ def test_an_empty_field_says_what_to_do(field: forms.Field, words: str) -> None:
     assert field.error_messages["required"] == words
 
 
+def test_9_no_form_was_read_before_its_fields_had_their_words() -> None:
+    """Fields of a class that was read early said "Det här fältet är obligatoriskt"."""
+    found = [CorrectForm.base_fields["received_date"], CorrectForm.base_fields["title"]]
+    words = [str(field.error_messages["required"]) for field in found]
+    assert words == ["Skriv en dag, till exempel 2026-11-23.", "Fyll i det här fältet."]
+
+
 def test_wagtails_words_for_actions_and_home_are_the_registrars() -> None:
     """Use, annoying 2: "Handlingar" are records here, and nobody knows an "Instrumentpanel"."""
     assert gettext("Actions") == "Åtgärder"
     assert gettext("Dashboard") == "Att göra"
     refused = gettext("Sorry, you do not have permission to access this area.")
     assert refused.startswith("Du har inte behörighet till den sidan.")
+
+
+@pytest.mark.parametrize(
+    ("english", "swedish"),
+    [
+        ("Exploring", "Sidor"),
+        ("This field is required.", "Fyll i det här fältet."),
+        ("Default", "Vanlig"),
+        ("System default", "Som på datorn"),
+        ("Saved", "Sparat"),
+    ],
+)
+def test_9_wagtails_leftovers_are_in_plain_swedish(english: str, swedish: str) -> None:
+    """Under "Konto" a density was called "Standardwebbplats", and pages began "Exploring"."""
+    assert gettext(english) == swedish
 
 
 def test_7_no_text_that_was_mended_comes_back() -> None:

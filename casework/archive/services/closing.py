@@ -60,6 +60,8 @@ def close(
                 despite=despite.strip(),
                 by=actor,
                 total=total,
+                outcome_before=case.outcome,
+                decided_before=case.decided_on,
             )
     except IntegrityError as error:
         raise ValidationError(_("Ärendet håller redan på att avslutas."), code="busy") from error

@@ -22,6 +22,7 @@ from casework.organisation.models import User
 from casework.organisation.selectors import expertise_of
 from casework.register.enums import Direction, RecordKind
 from casework.register.models import Case
+from casework.register.obstacles import require_live
 from casework.register.services import end_grant, grant_access, register_generated_record
 
 ACCESS_PERIOD = dt.timedelta(days=90)
@@ -39,13 +40,14 @@ def ask_expert(
 
     Raises:
         PermissionDenied: the actor does not handle the case.
-        ValidationError: there is no case yet, the person does not hold that expertise by
-            appointment, or has such a question unanswered.
+        ValidationError: there is no case yet, it is void or joined, the person does not hold that
+            expertise by appointment, or has such a question unanswered.
     """
     case = initiative.case
     if case is None:
         raise ValidationError(_("Initiativet har inget diarienummer än."), code="case")
     require_handler(actor, case)
+    require_live(case)
     if expertise not in {Expertise.BUSINESS, Expertise.IT, Expertise.SYSTEM}:
         raise ValidationError({"expertise": _("Välj vilken sakkunskap som behövs.")})
     _require_expertise(user, expertise)

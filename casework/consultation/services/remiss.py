@@ -27,7 +27,7 @@ from casework.journal.services import log
 from casework.organisation.models import Administration, User
 from casework.register.enums import Direction, RecordKind
 from casework.register.models import Case, Record
-from casework.register.obstacles import require_not_void
+from casework.register.obstacles import require_live
 from casework.register.services import file_record, register_generated_record
 
 _EVENT_OF_STATE = {
@@ -66,11 +66,11 @@ def open_consultation(
 
     Raises:
         PermissionDenied: the person does not handle the case.
-        ValidationError: nobody is asked or somebody twice, the question is missing, or the day
-            has passed.
+        ValidationError: nobody is asked or somebody twice, the question is missing, the day
+            has passed, or the case is void or joined.
     """
     require_handler(actor, case)
-    require_not_void(case)
+    require_live(case)
     asked = list(consultees)
     names = [row.as_printed for row in asked]
     if not names or not all(names):
@@ -268,10 +268,10 @@ def state_no_consultation(*, case: Case, reason: str, actor: User) -> NoConsulta
 
     Raises:
         PermissionDenied: the person does not handle the case.
-        ValidationError: the reason is missing, or the case was sent out.
+        ValidationError: the reason is missing, or the case was sent out, is void or joined.
     """
     require_handler(actor, case)
-    require_not_void(case)
+    require_live(case)
     if not reason.strip():
         raise ValidationError({"reason": _("Skriv varför ingen remiss behövs.")})
     if case.consultations.exists():

@@ -49,8 +49,8 @@ class Migration(migrations.Migration):
                 ('change_number', models.PositiveBigIntegerField(default=1, editable=False)),
                 ('administrations', models.ManyToManyField(blank=True, related_name='cases', to='organisation.administration', verbose_name='berörda förvaltningar')),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='organisation.authority', verbose_name='myndighet')),
-                ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='register.case', verbose_name='sammanfört med')),
-                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL, verbose_name='handläggare')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='register.case', verbose_name='sammanfört med')),
+                ('officer', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL, verbose_name='handläggare')),
                 ('service_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='organisation.servicearea', verbose_name='tjänsteområde')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='organisation.unit', verbose_name='enhet')),
             ],
@@ -165,14 +165,14 @@ class Migration(migrations.Migration):
                 ('serial', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='löpnummer')),
                 ('record_number', models.PositiveIntegerField(default=0, verbose_name='handlingsnummer')),
                 ('dnr', models.CharField(max_length=60, verbose_name='diarienummer')),
-                ('key', models.CharField(db_index=True, max_length=60)),
+                ('key', models.CharField(max_length=60)),
                 ('direction', models.CharField(choices=[('in', 'Inkommen'), ('out', 'Utgående'), ('internal', 'Upprättad')], max_length=10, verbose_name='riktning')),
                 ('received_date', models.DateField(verbose_name='inkommet eller upprättat')),
                 ('registered_at', models.DateTimeField(verbose_name='registrerat')),
                 ('title', models.CharField(max_length=400, verbose_name='ärendemening')),
                 ('party', models.CharField(blank=True, max_length=200, verbose_name='avsändare eller mottagare')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='organisation.authority')),
-                ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
+                ('authority', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='organisation.authority')),
+                ('registered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='av')),
             ],
             options={
                 'verbose_name': 'diariepost',
@@ -455,9 +455,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('display', models.CharField(max_length=60, verbose_name='diarienummer')),
-                ('key', models.CharField(db_index=True, max_length=60)),
-                ('loose_key', models.CharField(db_index=True, max_length=30)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='register.case')),
+                ('key', models.CharField(max_length=60)),
+                ('loose_key', models.CharField(max_length=30)),
+                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='numbers', to='register.case')),
             ],
             options={
                 'verbose_name': 'nummer',
@@ -479,11 +479,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='case_joined'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(condition=models.Q(('is_published', True), ('published_until__isnull', False)), fields=['published_until'], name='case_published_until'),
         ),
         migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(('closed_at', None), ('officer', None)), fields=['unit', 'due_on'], name='case_unit_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='casenumber',
+            index=models.Index(fields=['key'], name='number_key'),
+        ),
+        migrations.AddIndex(
+            model_name='casenumber',
+            index=models.Index(fields=['loose_key'], name='number_loose_key'),
+        ),
+        migrations.AddIndex(
+            model_name='diaryentry',
+            index=models.Index(fields=['key'], name='entry_key'),
         ),
         migrations.AddConstraint(
             model_name='amendment',

@@ -7,11 +7,11 @@ What may change later, by a service and with a journal entry, stands on :class:`
 """
 
 from casework.register.models.audits import NumberAudit
+from casework.register.models.case_links import CaseLink
 from casework.register.models.cases import (
     Case,
     CaseAudience,
     CaseFollower,
-    CaseLink,
     CaseNumber,
     CaseQuerySet,
     TwoFaced,

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case as Case_
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest, Least, Upper
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +17,9 @@ from casework.access.models import AudienceRow
 from casework.access.sql import held, open_to
 from casework.access.tokens import PUBLIC, AccessFacts, Face, face_for, tokens_of
 from casework.organisation.models import Authority, ServiceArea, Unit
-from casework.register.enums import CaseType, LinkKind, Outcome
+from casework.register.enums import CaseType, Outcome
 from casework.register.models.entries import DiaryEntry
+from casework.register.models.sorting import SORTED
 from casework.register.models.terms import ClassCode
 from casework.register.numbers import parse_lenient
 
@@ -191,6 +192,7 @@ class Case(TwoFaced):
         models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="cases",
         verbose_name=_("handläggare"),
     )
@@ -233,6 +235,7 @@ class Case(TwoFaced):
         null=True,
         blank=True,
         editable=False,
+        db_index=False,
         related_name="merged",
         verbose_name=_("sammanfört med"),
     )
@@ -265,6 +268,10 @@ class Case(TwoFaced):
                 name="case_unit_waiting",
                 condition=Q(officer=None, closed_at=None),
             ),
+            models.Index(
+                fields=["merged_into"], name="case_joined", condition=Q(merged_into__isnull=False)
+            ),
+            *SORTED,
         ]
 
     def __str__(self) -> str:
@@ -274,6 +281,11 @@ class Case(TwoFaced):
     def is_void(self) -> bool:
         """Whether the case was voided; its number stays taken."""
         return self.voided_at is not None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether work goes on under its number: neither void nor joined into another case."""
+        return self.voided_at is None and self.merged_into_id is None
 
     @property
     def chain(self) -> str:
@@ -347,53 +359,19 @@ class CaseFollower(models.Model):
 class CaseNumber(models.Model):
     """A number under which a case is found; a joint case carries several."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="numbers")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="numbers", db_index=False)
     display = models.CharField(_("diarienummer"), max_length=60)
-    key = models.CharField(max_length=60, db_index=True)
-    loose_key = models.CharField(max_length=30, db_index=True)
+    key = models.CharField(max_length=60)
+    loose_key = models.CharField(max_length=30)
 
     class Meta:
         verbose_name = _("nummer")
         verbose_name_plural = _("nummer")
         constraints = [models.UniqueConstraint(fields=["case", "display"], name="number_once")]
+        indexes = [
+            models.Index(fields=["key"], name="number_key"),
+            models.Index(fields=["loose_key"], name="number_loose_key"),
+        ]
 
     def __str__(self) -> str:
         return self.display
-
-
-class CaseLink(models.Model):
-    """A typed link between two cases, or to a number that is kept elsewhere (R67)."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="links")
-    kind = models.CharField(_("koppling"), max_length=12, choices=LinkKind)
-    target = models.ForeignKey(
-        Case, models.PROTECT, null=True, blank=True, related_name="linked_from"
-    )
-    target_number = models.CharField(_("diarienummer"), max_length=60, blank=True)
-    note = models.CharField(_("anmärkning"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("koppling")
-        verbose_name_plural = _("kopplingar")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "kind", "target"],
-                condition=Q(target__isnull=False),
-                name="link_once",
-            ),
-            # That two cases are related stands on both of them, whichever it was linked from.
-            models.UniqueConstraint(
-                Least("case", "target"),
-                Greatest("case", "target"),
-                condition=Q(kind=LinkKind.RELATED, target__isnull=False),
-                name="link_related_once",
-            ),
-            models.UniqueConstraint(
-                "case", "kind", Upper("target_number"),
-                condition=Q(target=None),
-                name="link_elsewhere_once",
-            ),
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.target_number}"

@@ -61,7 +61,7 @@ class DiaryEntry(models.Model):
     itself. The classification in front of an older number is not part of it.
     """
 
-    authority = models.ForeignKey(Authority, models.PROTECT, related_name="entries")
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="entries", db_index=False)
     series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="entries")
     year = models.PositiveSmallIntegerField(
         _("år"), validators=[MinValueValidator(1900), MaxValueValidator(2999)]
@@ -69,12 +69,17 @@ class DiaryEntry(models.Model):
     serial = models.PositiveIntegerField(_("löpnummer"), validators=[MinValueValidator(1)])
     record_number = models.PositiveIntegerField(_("handlingsnummer"), default=0)
     dnr = models.CharField(_("diarienummer"), max_length=60)
-    key = models.CharField(max_length=60, db_index=True)
+    key = models.CharField(max_length=60)
     direction = models.CharField(_("riktning"), max_length=10, choices=Direction)
     received_date = models.DateField(_("inkommet eller upprättat"))
     registered_at = models.DateTimeField(_("registrerat"))
     registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("av")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,  # nobody asks for what a person registered
+        verbose_name=_("av"),
     )
     title = models.CharField(_("ärendemening"), max_length=400)
     party = models.CharField(_("avsändare eller mottagare"), max_length=200, blank=True)
@@ -90,7 +95,10 @@ class DiaryEntry(models.Model):
             ),
             models.CheckConstraint(condition=Q(serial__gte=1), name="entry_serial_positive"),
         ]
-        indexes = [models.Index(fields=["registered_at"], name="entry_registered")]
+        indexes = [
+            models.Index(fields=["registered_at"], name="entry_registered"),
+            models.Index(fields=["key"], name="entry_key"),
+        ]
 
     def __str__(self) -> str:
         return self.dnr

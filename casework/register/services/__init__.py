@@ -7,15 +7,23 @@ row and the outbox row.
 """
 
 from casework.register.services.access_grants import end_grant, grant_access
-from casework.register.services.assignment import assign_officer, assign_unit, set_due
+from casework.register.services.assignment import (
+    assign_officer,
+    assign_unit,
+    set_due,
+    take_back_assignment,
+)
 from casework.register.services.auditing import audit_numbers
 from casework.register.services.case_links import link_cases
 from casework.register.services.changes import save_change
 from casework.register.services.closing import (
+    Ending,
     archive_records,
     close_case,
     finish_closing,
+    finish_reopening,
     reopen_case,
+    unarchive_records,
 )
 from casework.register.services.confidentiality import (
     lift_record_secrecy,
@@ -64,6 +72,7 @@ from casework.register.services.voiding import merge_cases, void_case
 
 __all__ = [
     "CorrectedMeanwhile",
+    "Ending",
     "OwnFile",
     "Sender",
     "add_number",
@@ -81,6 +90,7 @@ __all__ = [
     "ensure_series",
     "file_record",
     "finish_closing",
+    "finish_reopening",
     "grant_access",
     "keep_term",
     "lift_record_secrecy",
@@ -112,6 +122,8 @@ __all__ = [
     "set_due",
     "set_followers",
     "set_outcome",
+    "take_back_assignment",
+    "unarchive_records",
     "unpublish",
     "void_case",
     "void_record",

@@ -8,6 +8,7 @@ why. With the case its records are archived: each is told of in the journal, all
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,7 +21,7 @@ from casework.organisation.models import User
 from casework.register import events
 from casework.register.enums import Outcome
 from casework.register.models import Case, Record
-from casework.register.obstacles import missing_for_closing, require_not_void
+from casework.register.obstacles import missing_for_closing, require_live
 from casework.register.permissions import require_look_after, require_registrar
 from casework.register.services.changes import save_change
 from casework.register.services.corrections import require_reason
@@ -45,8 +46,8 @@ def close_case(
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: it is void, the outcome is none of the codes, the day of the decision lies
-            ahead, or something is missing and no reason is given to close nevertheless.
+        ValidationError: the outcome is none of the codes, the day of the decision lies ahead, the
+            case is void or joined, or something is missing and no reason is given.
     """
     require_close(case=case, outcome=outcome, decided_on=decided_on, actor=actor, despite=despite)
     while archive_records(case=case, actor=actor):
@@ -59,7 +60,7 @@ def require_close(
 ) -> None:
     """Ask all that :func:`close_case` asks before anything is written."""
     require_look_after(actor, case)
-    require_not_void(case)
+    require_live(case)
     if outcome and outcome not in Outcome.values:
         raise ValidationError({"outcome": _("Välj ett utfall ur listan.")}, code="outcome")
     if decided_on is not None and decided_on > timezone.localdate():
@@ -108,26 +109,63 @@ def archive_records(*, case: Case, actor: User | None, count: int = CHUNK) -> in
     return _move_all(case, list(rows[:count].values_list("pk", flat=True)), actor, archive=True)
 
 
+class Ending(NamedTuple):
+    """What a case came to, and when: what stood before a closing that is undone."""
+
+    outcome: str
+    decided_on: dt.date | None
+
+
 @transaction.atomic
-def reopen_case(*, case: Case, reason: str, actor: User | None) -> None:
+def reopen_case(
+    *, case: Case, reason: str, actor: User | None, back_to: Ending | None = None
+) -> None:
     """Open a closed case again, with a reason; its records are no longer archived.
+
+    Args:
+        back_to: what stood as its ending before, where the closing itself is undone.
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the reason is missing, or it goes on under another number.
+        ValidationError: the reason is missing, or the case is void or joined.
+    """
+    require_reopen(case=case, reason=reason, actor=actor)
+    while unarchive_records(case=case, actor=actor):
+        pass
+    finish_reopening(case=case, reason=reason, actor=actor, back_to=back_to)
+
+
+def require_reopen(*, case: Case, reason: str, actor: User | None) -> None:
+    """Ask all that :func:`reopen_case` asks before anything is written."""
+    require_registrar(actor, case)
+    require_live(case)
+    require_reason(reason)
+
+
+@transaction.atomic
+def unarchive_records(*, case: Case, actor: User | None, count: int = CHUNK) -> int:
+    """Take the next so many records of a case that is being reopened out of the archive.
+
+    Raises:
+        PermissionDenied: the person may not; the sentence says who may.
     """
     require_registrar(actor, case)
-    require_reason(reason)
-    if case.merged_into_id is not None:
-        raise ValidationError(
-            _("%(dnr)s är sammanfört med ett annat ärende och öppnas inte igen.")
-            % {"dnr": case.dnr},
-            code="merged",
-        )
-    archived = case.records.exclude(archived_at=None).order_by("pk")
-    _move_all(case, list(archived.values_list("pk", flat=True)), actor, archive=False)
+    rows = case.records.exclude(archived_at=None).order_by("pk")
+    return _move_all(case, list(rows[:count].values_list("pk", flat=True)), actor, archive=False)
+
+
+@transaction.atomic
+def finish_reopening(
+    *, case: Case, reason: str, actor: User | None, back_to: Ending | None = None
+) -> None:
+    """The last step of reopening, when no record is archived; see :func:`reopen_case`."""
+    require_reopen(case=case, reason=reason, actor=actor)
     case.closed_at = None
-    save_change(case=case, actor=actor, event=events.REOPENED, fields=["closed_at"], reason=reason)
+    fields = ["closed_at"]
+    if back_to is not None:
+        case.outcome, case.decided_on = back_to
+        fields += ["outcome", "decided_on"]
+    save_change(case=case, actor=actor, event=events.REOPENED, fields=fields, reason=reason)
 
 
 def _move_all(case: Case, pks: list[int], actor: User | None, *, archive: bool) -> int:

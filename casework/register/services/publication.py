@@ -16,7 +16,7 @@ from casework.journal.events import EventType
 from casework.organisation.models import User
 from casework.register import events
 from casework.register.models import Case, Record, RecordFile
-from casework.register.obstacles import require_not_void
+from casework.register.obstacles import require_live
 from casework.register.permissions import require_registrar
 from casework.register.services.changes import save_change
 
@@ -36,10 +36,10 @@ def publish(
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: it is secret or void, or the last day has been.
+        ValidationError: it is secret, void or joined, or the last day has been.
     """
     require_registrar(actor, case)
-    require_not_void(case)
+    require_live(case)
     if case.is_secret:
         raise ValidationError(_("Ett sekretessmarkerat ärende publiceras inte."), code="secret")
     if until is not None and until < timezone.localdate():

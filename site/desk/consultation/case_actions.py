@@ -35,7 +35,14 @@ def _ask(case: Case, form: Any, actor: User) -> None:
 
 register_case_action(
     "remiss",
-    CaseAction(_l("Remittera"), forms.ConsultationForm, _consult, may_consult, order=20),
+    CaseAction(
+        _l("Remittera"),
+        forms.ConsultationForm,
+        _consult,
+        may_consult,
+        order=20,
+        offered=lambda case, file: case.closed_at is None,
+    ),
 )
 register_case_action(
     "ingen-remiss",
@@ -45,7 +52,7 @@ register_case_action(
         _none,
         may_consult,
         order=21,
-        offered=lambda case, file: not file.facts.is_settled,
+        offered=lambda case, file: case.closed_at is None and not file.facts.is_settled,
     ),
 )
 register_case_action(
@@ -56,6 +63,6 @@ register_case_action(
         _ask,
         may_consult,
         order=22,
-        offered=lambda case, file: file.initiative is not None,
+        offered=lambda case, file: case.closed_at is None and file.initiative is not None,
     ),
 )

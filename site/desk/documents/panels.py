@@ -25,7 +25,7 @@ def reports_context(user: User, file: CaseFile) -> dict[str, object]:
             (report, url_for(report, "desk") if writes else "")
             for report in (Report.objects.filter(case=case) if file.facts.reports else [])
         ],
-        "may_write": writes and not case.is_void,
+        "may_write": writes and case.is_live,
     }
 
 

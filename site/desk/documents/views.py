@@ -113,7 +113,10 @@ class StartView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Begin."""
-        report = services.create_report(case=self.case, actor=_person(request))
+        try:
+            report = services.create_report(case=self.case, actor=_person(request))
+        except ValidationError as error:
+            return refuse(request, error, url_for(self.case, "desk"))
         return redirect("docgen_text:edit", report.pk)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

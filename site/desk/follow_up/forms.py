@@ -49,7 +49,10 @@ class RemindForm(OneAddressee):
     what = forms.CharField(label=_("Vad som ska göras"), max_length=200)
     user = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), required=False)
     unit = forms.ModelChoiceField(
-        label=_("eller enhet"), queryset=Unit.objects.none(), required=False
+        label=_("Enhet"),
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text=_("I stället för en person."),
     )
 
     def __init__(self, *args: Any, user: User, authorities: list[int], **kwargs: Any) -> None:
@@ -88,7 +91,10 @@ class HandOverForm(OneAddressee):
         label=_("Handläggare"), queryset=User.objects.none(), required=False
     )
     unit = forms.ModelChoiceField(
-        label=_("eller enhet"), queryset=Unit.objects.none(), required=False
+        label=_("Enhet"),
+        queryset=Unit.objects.none(),
+        required=False,
+        help_text=_("I stället för en person."),
     )
     note = forms.CharField(
         label=_("Rad till mottagaren"),

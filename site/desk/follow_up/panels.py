@@ -18,7 +18,7 @@ def reminders_shown(user: User, file: CaseFile) -> bool:
     """To those let in to the case, where there is something or they may add it."""
     if file.case is None or not file.is_internal:
         return False
-    return file.facts.reminders or may_remind(user, file.case)
+    return file.facts.reminders or (file.case.is_live and may_remind(user, file.case))
 
 
 def reminders_context(user: User, file: CaseFile) -> dict[str, object]:
@@ -33,7 +33,7 @@ def reminders_context(user: User, file: CaseFile) -> dict[str, object]:
         "case": case,
         "open_ones": waiting,
         "done_ones": [row for row in rows if row.done_at is not None],
-        "may_remind": may_remind(user, case) and not case.is_void,
+        "may_remind": case.is_live and may_remind(user, case),
     }
 
 

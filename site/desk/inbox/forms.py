@@ -71,7 +71,7 @@ class FilingForm(FaceFields):
         self.own = choices.series_of(item.authority_id)
         self.fields["series"].choices = list(self.own.items())  # type: ignore[attr-defined]
         filled: dict[str, Any] = {
-            "title": plain_title(item) or item.get_kind_display(),
+            "title": plain_title(item) or suggested_title(item),
             "party": item.sender_name or item.sender_address,
             "received_date": timezone.localdate(item.received_at),
             "responsible": f"u{user.unit_id}" if user.unit_id else "",
@@ -117,17 +117,27 @@ class FilingForm(FaceFields):
         }
 
 
+def suggested_title(item: InboxItem) -> str:
+    """What to call what came in without a subject; the sender is not named where all may read."""
+    return _("%(kind)s utan ämne, inkom %(day)s") % {
+        "kind": item.get_kind_display(),
+        "day": timezone.localdate(item.received_at).isoformat(),
+    }
+
+
 class ForwardForm(forms.Form):
     """Where the item belongs."""
 
     authority = forms.ChoiceField(label=_("Myndighet här"), required=False)
-    address = forms.EmailField(label=_("Eller e-postadress"), required=False)
+    address = forms.EmailField(label=_("E-postadress"), required=False)
 
     def __init__(self, *args: Any, item: InboxItem, choices: LetterChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = choices.others_than(item.authority_id)
         if not others:
             self.fields["authority"].widget = forms.HiddenInput()
+        else:
+            self.fields["address"].help_text = _("I stället för en myndighet här.")
         self.fields["authority"].choices = [("", _("Välj")), *others.items()]  # type: ignore[attr-defined]
 
     @property

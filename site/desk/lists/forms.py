@@ -107,7 +107,11 @@ class IncomingForm(PeriodForm):
         Meeting.objects.none(), label=_("Sammanträde"), required=False, empty_label=_("Välj")
     )
     organ = forms.ModelChoiceField(
-        Body.objects.none(), label=_("Eller organ"), required=False, empty_label=_("Välj")
+        Body.objects.none(),
+        label=_("Organ"),
+        required=False,
+        empty_label=_("Välj"),
+        help_text=_("I stället för ett sammanträde."),
     )
     field_order = ("sammantrade", "organ", "fran", "till")
 

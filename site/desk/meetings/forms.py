@@ -17,6 +17,7 @@ from casework.meetings.services import DissentBy
 from casework.organisation.models import Body, User
 from casework.register.models import Case
 from ui.forms import Day, Prose
+from ui.lookups import meant_case
 
 
 class PlanForm(forms.Form):
@@ -46,7 +47,9 @@ class AgendaForm(forms.Form):
         label=_("Ärenden på dagordningen"),
         rows=6,
         required=False,
-        help_text=_("Ett diarienummer per rad, i den ordning de tas upp."),
+        help_text=_(
+            "Ett diarienummer per rad, i den ordning de tas upp. Löpnumret räcker, till exempel 35."
+        ),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -55,17 +58,20 @@ class AgendaForm(forms.Form):
 
     def clean_numbers(self) -> list[Case]:
         """The cases, each one that the person may see."""
-        found = []
-        for line in self.cleaned_data["numbers"].splitlines():
-            if not line.strip():
-                continue
-            case = Case.objects.visible_to(self.user).by_number(line).first()
-            if case is None:
-                raise ValidationError(
-                    _g("Hittar inget ärende med numret ”%(text)s”.") % {"text": line.strip()}
-                )
-            found.append(case)
-        return found
+        return [
+            self.case_of(line.strip())
+            for line in self.cleaned_data["numbers"].splitlines()
+            if line.strip()
+        ]
+
+    def case_of(self, line: str) -> Case:
+        """The case that a line means; what is wrong is told with the line."""
+        try:
+            return meant_case(self.user, line)
+        except ValidationError as error:
+            raise ValidationError(
+                _g("”%(text)s”: %(error)s") % {"text": line, "error": error.messages[0]}
+            ) from error
 
 
 class MinutesForm(forms.Form):
@@ -114,10 +120,7 @@ class NoteDecisionForm(forms.Form):
 
     def clean_number(self) -> Case:
         """The case."""
-        case = Case.objects.visible_to(self.user).by_number(self.cleaned_data["number"]).first()
-        if case is None:
-            raise ValidationError(_g("Hittar inget ärende med det numret."))
-        return case
+        return meant_case(self.user, self.cleaned_data["number"])
 
 
 class DissentForm(forms.Form):

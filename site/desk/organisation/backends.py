@@ -36,6 +36,10 @@ _RIGHTS = {
         JOIN django_content_type t ON t.id = n.content_type_id AND t.app_label = 'wagtailadmin'
         JOIN organisation_user_groups g ON g.group_id = p.group_id
         WHERE g.user_id = organisation_user.id)""",
+    # Of the number that stands in the menu of every page.
+    "has_news": """EXISTS (
+        SELECT 1 FROM feedback_notice n
+        WHERE n.user_id = organisation_user.id AND n.concern <> '' AND n.read_at IS NULL)""",
 }
 
 

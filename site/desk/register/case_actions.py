@@ -105,7 +105,14 @@ def _add_number(case: Case, form: Any, actor: User) -> None:
 
 
 ACTIONS = {
-    "ta": CaseAction(_l("Ta ärendet"), EmptyForm, _take, permissions.may_take, order=5),
+    "ta": CaseAction(
+        _l("Ta ärendet"),
+        EmptyForm,
+        _take,
+        permissions.may_take,
+        order=5,
+        offered=lambda case, file: case.closed_at is None,
+    ),
     "handlaggare": CaseAction(
         _l("Ange handläggare"), forms.OfficerForm, _assign, permissions.may_assign, order=10
     ),
@@ -123,7 +130,7 @@ ACTIONS = {
         _unpublish,
         permissions.may_publish,
         order=40,
-        of_void=True,
+        when_shut=True,
         offered=lambda case, file: case.is_published,
     ),
     "koppla": CaseAction(
@@ -132,7 +139,7 @@ ACTIONS = {
         _link,
         permissions.may_link,
         order=50,
-        of_void=True,
+        when_shut=True,
     ),
     "nummer": CaseAction(
         _l("Lägg till ett diarienummer"),
@@ -140,7 +147,7 @@ ACTIONS = {
         _add_number,
         permissions.may_correct,
         order=55,
-        of_void=True,
+        when_shut=True,
     ),
     "ratta": CaseAction(
         _l("Rätta uppgifter"),
@@ -148,7 +155,7 @@ ACTIONS = {
         _correct,
         permissions.may_correct,
         order=60,
-        of_void=True,
+        when_shut=True,
     ),
     "behorighet": CaseAction(
         _l("Ge särskild behörighet"),
@@ -156,7 +163,7 @@ ACTIONS = {
         _grant,
         permissions.may_grant,
         order=70,
-        of_void=True,
+        when_shut=True,
     ),
     "sekretess": CaseAction(
         _l("Sekretessmarkera"),
@@ -164,7 +171,7 @@ ACTIONS = {
         _mark,
         permissions.may_mark_secret,
         order=80,
-        of_void=True,
+        when_shut=True,
         offered=lambda case, file: not case.is_secret,
     ),
     "havsekretess": CaseAction(
@@ -173,7 +180,7 @@ ACTIONS = {
         _lift,
         permissions.may_lift_secrecy,
         order=90,
-        of_void=True,
+        when_shut=True,
         offered=lambda case, file: case.is_secret,
     ),
     "avsluta": CaseAction(
@@ -200,7 +207,7 @@ ACTIONS = {
         _reopen,
         permissions.may_reopen,
         order=110,
-        offered=lambda case, file: case.closed_at is not None and case.merged_into_id is None,
+        offered=lambda case, file: case.closed_at is not None,
     ),
     "sammanfor": CaseAction(
         _l("För samman med ett annat ärende"),
@@ -208,7 +215,10 @@ ACTIONS = {
         _merge,
         permissions.may_void,
         order=120,
-        offered=lambda case, file: case.closed_at is None,
+        offered=lambda case, file: (
+            case.closed_at is None
+            and (file.initiative is None or file.initiative.process.live_candidacy is None)
+        ),
     ),
     "makulera": CaseAction(
         _l("Makulera ärendet"),
@@ -216,7 +226,7 @@ ACTIONS = {
         _void,
         permissions.may_void,
         order=130,
-        offered=lambda case, file: case.merged_into_id is None and not file.initiative,
+        offered=lambda case, file: case.voided_at is None and not file.initiative,
     ),
 }
 

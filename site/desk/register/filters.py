@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
+from django.core.paginator import Page
 from django.db.models import Case as Choose
 from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.http import HttpRequest
@@ -17,9 +19,16 @@ from wagtail.admin.paginator import WagtailPaginator
 from casework.organisation.models import ServiceArea, Unit, User
 from casework.register.enums import CaseType, Outcome
 from casework.register.models import Case
+from casework.register.models.sorting import (
+    ONE_TITLE,
+    PUBLIC_PARTY,
+    PUBLIC_TITLE,
+    TWO_TITLES,
+    WITH_PARTY,
+)
 from casework.register.numbers import parse_lenient
 from casework.register.selectors import by_short_number
-from ui.ordering import Ordering, SortKey, swedish, swedish_key
+from ui.ordering import Ordering, Part, SortKey, swedish, swedish_key
 
 MOST = 10_000
 """So many cases are counted and paged; who looks for an older one narrows the list down."""
@@ -38,6 +47,18 @@ class CasePaginator(WagtailPaginator):
         """How many there are, at most :data:`MOST`."""
         counted: int = self.object_list[:MOST].count()
         return counted
+
+    narrow: Callable[[QuerySet, int], QuerySet] | None = None
+    """Leaves out what cannot be among the first so many rows, where indexes can tell."""
+
+    def page(self, number: Any) -> Page:
+        """A page, read as far as it is shown."""
+        if self.narrow is None or not self.is_full:
+            return super().page(number)  # a few thousand are sorted sooner than they are looked up
+        number = self.validate_number(number)
+        top = number * self.per_page
+        rows = self.narrow(self.object_list, top)
+        return self._get_page(rows[top - self.per_page : top], number, self)
 
     @property
     def is_full(self) -> bool:
@@ -94,12 +115,36 @@ def _by_words(field: str, words: list[tuple[str, Any]]) -> Choose:
     return Choose(*whens, default=len(ordered), output_field=IntegerField())
 
 
+INSIDE, OUTSIDE = Q(is_internal=True), Q(is_internal=False)
+"""Which of its two faces a row has for the person; the outer one only what is published has."""
+
+
+def _by_day(field: str) -> SortKey:
+    """A day that may not be set."""
+    unset = Q(**{f"{field}__isnull": True})
+    return SortKey((F(field),), empty=unset, parts=(Part(~unset, (F(field),)),))
+
+
 def sort_keys() -> dict[str, SortKey]:
     """The ways to sort the list, by the names that stand in its address."""
     return {
         "dnr": SortKey(()),
-        "title": SortKey((swedish("shown_title"),)),
-        "party": SortKey((swedish("shown_party"),), empty=Q(shown_party="")),
+        "title": SortKey(
+            (swedish("shown_title"),),
+            parts=(
+                Part(ONE_TITLE, (swedish("title"),)),
+                Part(TWO_TITLES & INSIDE, (swedish("title"),)),
+                Part(PUBLIC_TITLE & OUTSIDE, (swedish("title_public"),)),
+            ),
+        ),
+        "party": SortKey(
+            (swedish("shown_party"),),
+            empty=Q(shown_party=""),
+            parts=(
+                Part(WITH_PARTY & INSIDE, (swedish("party"),)),
+                Part(PUBLIC_PARTY & OUTSIDE, (swedish("party_public"),)),
+            ),
+        ),
         "case_type": SortKey((_by_words("case_type", list(CaseType.choices)),)),
         "service_area": SortKey(
             (F("service_area__position"), swedish("service_area__name")),
@@ -110,10 +155,10 @@ def sort_keys() -> dict[str, SortKey]:
         ),
         "unit": SortKey((swedish("unit__name"),), empty=Q(unit=None)),
         "class_code": SortKey((F("class_code__code"),), empty=Q(class_code=None)),
-        "due_on": SortKey((F("due_on"),), empty=Q(due_on=None)),
+        "due_on": _by_day("due_on"),
         "received_date": SortKey((F("received_date"),)),
-        "decided_on": SortKey((F("decided_on"),), empty=Q(decided_on=None)),
-        "closed_at": SortKey((F("closed_at"),), empty=Q(closed_at=None)),
+        "decided_on": _by_day("decided_on"),
+        "closed_at": _by_day("closed_at"),
         "outcome": SortKey((_by_words("outcome", list(Outcome.choices)),), empty=Q(outcome="")),
         "records": SortKey((F("record_count"),)),
     }
@@ -153,8 +198,22 @@ def records_ordering(asked: str | None) -> Ordering:
     """The records' ordering, as asked for or the oldest number first."""
     keys = {
         "nr": SortKey(()),
-        "title": SortKey((swedish("shown_title"),)),
-        "party": SortKey((swedish("shown_party"),), empty=Q(shown_party="")),
+        "title": SortKey(
+            (swedish("shown_title"),),
+            parts=(
+                Part(ONE_TITLE, (swedish("title"),)),
+                Part(TWO_TITLES & INSIDE, (swedish("title"),)),
+                Part(PUBLIC_TITLE & OUTSIDE, (swedish("title_public"),)),
+            ),
+        ),
+        "party": SortKey(
+            (swedish("shown_party"),),
+            empty=Q(shown_party=""),
+            parts=(
+                Part(WITH_PARTY & INSIDE, (swedish("party"),)),
+                Part(PUBLIC_PARTY & OUTSIDE, (swedish("party_public"),)),
+            ),
+        ),
         "received_date": SortKey((F("received_date"),)),
     }
     return Ordering(keys, ("entry__record_number", "pk"), asked, "nr")

@@ -150,10 +150,16 @@ class GrantForm(forms.Form):
         label=_("Person"), queryset=User.objects.filter(is_active=True), required=False
     )
     body = forms.ModelChoiceField(
-        label=_("Eller ett organ"), queryset=Body.objects.in_force(), required=False
+        label=_("Organ"),
+        queryset=Body.objects.in_force(),
+        required=False,
+        help_text=_("I stället för en person."),
     )
     role = forms.ChoiceField(
-        label=_("Eller alla med en roll"), choices=[("", "—"), *Role.choices], required=False
+        label=_("Alla med en roll"),
+        choices=[("", "—"), *Role.choices],
+        required=False,
+        help_text=_("I stället för en person eller ett organ."),
     )
     valid_until = Day(label=_("Till och med"), required=False)
     reason = Prose(label=_("Skäl"), rows=2)

@@ -44,7 +44,7 @@ def letter_context(user: User, file: CaseFile) -> dict[str, object]:
         "is_late": case.due_on is not None and case.due_on < timezone.localdate(),
         "substitutes": substitutes.get(case.officer_id or 0, []),
         "actions": [(name, offered[name]) for name in FIRST_ACTIONS if name in offered],
-        "may_write": may_register_record(user, case),
+        "may_write": case.is_live and may_register_record(user, case),
     }
 
 
@@ -77,7 +77,8 @@ def records_context(user: User, file: CaseFile) -> dict[str, object]:
         "records": with_sources(user, rows[:RECORDS_SHOWN]),
         "more": max(0, rows.count() - RECORDS_SHOWN) if case.record_count > RECORDS_SHOWN else 0,
         "is_registrar": is_registrar(user, case),
-        "may_write": may_register_record(user, case) and not case.is_void,
+        "may_write": case.is_live and may_register_record(user, case),
+        "joined_into": joined_into(user, case) if may_register_record(user, case) else None,
     }
 
 
@@ -182,11 +183,8 @@ _add(
 _add(
     "letter", _("Att göra nu"), 10, letter_context,
     shown_to=lambda user, file: bool(
-        _inside(user, file)
-        and file.initiative is None
-        and file.case
-        and not file.case.closed_at
-        and not file.case.is_void
+        _inside(user, file) and file.initiative is None and file.case
+        and file.case.is_live and not file.case.closed_at
     ),
 )  # fmt: skip
 _add("earlier_events", _("Ärendets historia"), 50, earlier_context)

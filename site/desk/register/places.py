@@ -57,7 +57,7 @@ class CasesListed:
         if around is None:
             return None
         total = rows.order_by()[:MOST].count()
-        before = around.before.order_by()[:MOST].count()
+        before = around.before.count(MOST)
         is_there = rows.filter(pk=case.pk).exists()
         position = before + 1 if is_there and before < MOST else None
         back = reverse("case:index")
@@ -68,14 +68,13 @@ class CasesListed:
             position=position,
             total=total,
             is_full=total == MOST,
-            previous=_nearest(around.before),
-            next=_nearest(around.after),
+            previous=_case(around.before.nearest()),
+            next=_case(around.after.nearest()),
             value=value_of(PLACE, self.question),
         )
 
 
-def _nearest(rows: QuerySet) -> Case | None:
-    pk = rows.values_list("pk", flat=True).first()
+def _case(pk: int | None) -> Case | None:
     return Case(pk=pk) if pk is not None else None
 
 

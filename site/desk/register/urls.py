@@ -11,6 +11,7 @@ from desk.register.views import (
     lists,
     record_actions,
     registering,
+    undoing,
 )
 
 urlpatterns = [
@@ -70,5 +71,7 @@ urlpatterns = [
     path(
         "arenden/urval/<int:pk>/ta-bort/", lists.RemoveListView.as_view(), name="desk_remove_list"
     ),
+    path("arenden/angra/", undoing.UndoableView.as_view(), name="desk_undoable"),
+    path("arenden/angra/<int:pk>/", undoing.UndoView.as_view(), name="desk_undo"),
     path("arenden/kolumner/", lists.ColumnsView.as_view(), name="desk_list_columns"),
 ]

@@ -98,6 +98,13 @@ class CaseIndexView(PlainExport, generic.IndexView):
         """Sorted in Swedish, the empty last, each row in a place of its own."""
         return ordering_of(self.ordering).sort(queryset)
 
+    def get_paginator(self, *args: Any, **kwargs: Any) -> CasePaginator:
+        """Of the whole register only what a page shows is sorted; of what is searched, all."""
+        paginator: CasePaginator = super().get_paginator(*args, **kwargs)
+        if not self.search_query:
+            paginator.narrow = ordering_of(self.ordering).first
+        return paginator
+
     @cached_property
     def may_tick(self) -> bool:
         """Whether there is anything that the person can do with many at once."""

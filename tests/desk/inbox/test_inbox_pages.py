@@ -262,3 +262,13 @@ def test_9_what_was_dealt_with_is_found_again(registrar: Client, city: SmallCity
     assert "av sig själv" in page
     assert address(item) in page
     assert "Lägg tillbaka i inkorgen" in registrar.get(address(item)).content.decode()
+
+
+def test_9_a_mail_without_a_subject_is_called_by_its_day_and_nobodys_name(
+    registrar: Client, city: SmallCity
+) -> None:
+    """The case was titled only "E-post"."""
+    item = take(mails.mail(""))
+    day = timezone.localdate(item.received_at).isoformat()
+    form = registrar.get(address(item)).context["form"]
+    assert form["title"].value() == f"E-post utan ämne, inkom {day}"

@@ -78,6 +78,39 @@ def test_a_changed_agenda_keeps_what_the_caller_may_not_see(city: SmallCity, cha
     }  # fmt: skip
 
 
+def test_8_a_meetings_page_reads_a_number_in_ones_own_series(
+    city: SmallCity, chair: Client
+) -> None:
+    meeting = city.meeting("grupp-pedagogiska")
+    here, (one, two) = f"/admin/moten/{meeting.pk}/", (city.case("ett"), city.case("tva"))
+    chair.post(here, {"agenda": "", "numbers": f"{two.serial}\n {one.dnr.lower()} \n"})
+    assert list(meeting.agenda.order_by("position").values_list("case", flat=True)) == [
+        two.pk, one.pk,
+    ]  # fmt: skip
+    chair.post(here, {"decision": "", "number": str(one.serial), "points": "Noteras."})
+    decision = meeting.decisions.order_by("pk").last()
+    assert decision is not None
+    assert decision.case == one
+    wrong = chair.post(here, {"agenda": "", "numbers": f"{one.serial}\n9999"})
+    assert wrong.status_code == 422
+    assert "”9999”: Det finns inget ärende med det numret." in wrong.content.decode()
+    assert meeting.agenda.count() == 2
+
+
+def test_8_a_number_of_a_case_that_one_may_not_see_reads_as_nobodys(
+    city: SmallCity, chair: Client
+) -> None:
+    meeting, secret = city.meeting("grupp-pedagogiska"), city.case("tva")
+    mark_secret(case=secret, provision="OSL 26 kap. 1 §", actor=city.people["registrator"])
+    for data in ({"agenda": "", "numbers": str(secret.serial)}, {
+        "decision": "", "number": str(secret.serial), "points": "Noteras.",
+    }):  # fmt: skip
+        answer = chair.post(f"/admin/moten/{meeting.pk}/", data)
+        assert answer.status_code == 422
+        assert "Det finns inget ärende med det numret." in answer.content.decode()
+    assert not meeting.agenda.exists()
+
+
 def test_the_minutes_are_approved_on_the_page_with_a_member(city: SmallCity, chair: Client) -> None:
     meeting, member = city.meeting("grupp-pedagogiska"), city.people["ledamot"]
     close_meeting(meeting=meeting, actor=city.people["ordforande"])

@@ -42,6 +42,17 @@ def page_of(city: SmallCity, who: str = "ordforande") -> str:
     return " ".join(text.split())
 
 
+def test_9_a_list_is_opened_with_a_reason_that_is_asked_for_at_its_field(city: SmallCity) -> None:
+    """Without one the page said so above, and the field was as before."""
+    chair, here = browser(city, "ordforande"), address(city, "desk_ranking")
+    asked = chair.post(here, {"reopen": "", "reason": "  "})
+    assert asked.status_code == 422
+    page = asked.content.decode()
+    assert '<p class="error-message" id="reason-error">Skriv skälet.</p>' in page
+    assert 'aria-describedby="reason-error"' in page
+    assert chair.post(here, {"reopen": "", "reason": "En till."}).status_code == 302
+
+
 def test_the_suggestion_stands_beside_our_order_with_the_distance_and_what_is_asked(
     city: SmallCity, three: list[int]
 ) -> None:

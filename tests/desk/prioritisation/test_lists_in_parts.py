@@ -10,7 +10,7 @@ from django.db.models import F
 
 from casework.initiatives.models import Initiative
 from casework.prioritisation.enums import ListKind
-from casework.prioritisation.models import ListItem
+from casework.prioritisation.models import ListItem, Rehearsal
 from casework.prioritisation.selectors import newest
 from casework.prioritisation.services import reopen_ranking
 from tests import small_city as small
@@ -142,3 +142,43 @@ def test_8_a_fixed_list_is_whole(city: SmallCity, five: list[int]) -> None:
     answer = get(city, "?sida=2")
     assert [row.key for row in answer.context["page"]] == five
     assert "Nästa sida" not in answer.content.decode()
+
+
+def test_8_a_copy_that_is_tried_is_worked_on_in_parts(city: SmallCity, five: list[int]) -> None:
+    a, b, c, d, e = five
+    chair, here = browser(city, "ordforande"), address(city, "desk_rehearsal")
+    mine = chair.post(here, {"begin": "", "name": "Min"})["Location"]
+    second = f"{mine}&sida=2"
+    answer = chair.get(second)
+    text = answer.content.decode()
+    assert [text.count(f'name="order" value="{pk}"') for pk in five] == [0, 0, 1, 1, 0]
+    assert 'data-first="3" data-more' in text
+    assert text.count('<li class="desk-print">') == 3  # of the group's; paper has both whole
+    assert f'action="{mine[len(here) :]}&amp;sida=2"' in text
+    # Over the edge of the part, and to a typed place: the moved row is followed.
+    moved = chair.post(second, {"order": [c, d], "move": f"up-{c}"})
+    assert moved["Location"] == f"{mine}#up-{c}"
+    moved = chair.post(mine, {"order": [a, c], "move": f"to-{a}", f"to-{a}": "5"})
+    assert moved["Location"] == f"{mine}&sida=3#up-{a}"
+    assert Rehearsal.objects.get().order == [c, b, d, e, a]
+    # Another part was asked for: what is changed on this one is kept on the way.
+    moved = chair.post(second, {"order": [e, d], "part": "3"})
+    assert moved["Location"] == f"{mine}&sida=3"
+    assert Rehearsal.objects.get().order == [c, b, e, d, a]
+    assert kept(city) == five
+
+
+def test_8_a_place_that_is_not_there_keeps_what_stood_on_the_copys_page(
+    city: SmallCity, five: list[int]
+) -> None:
+    a, b, *_rest = five
+    chair, here = browser(city, "ordforande"), address(city, "desk_rehearsal")
+    mine = chair.post(here, {"begin": "", "name": "Min"})["Location"]
+    answer = chair.post(mine, {"order": [b, a], "move": f"to-{a}", f"to-{a}": "9"})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert [row.key for row in answer.context["page"]] == [b, a]
+    assert f'name="to-{a}" value="9"' in text
+    assert "Skriv en plats från 1 till 5." in text
+    assert "data-unsaved" in text
+    assert Rehearsal.objects.get().order == five

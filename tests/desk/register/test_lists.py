@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -31,6 +30,7 @@ from casework.saved_lists.models import SavedList
 from casework.saved_lists.services import save_list
 from desk.register.tables import LISTING
 from tests.desk.counting import queries
+from tests.desk.told import told
 from tests.small_city import SmallCity
 from ui.ordering import swedish_key
 
@@ -78,11 +78,6 @@ def titles(client: Client, **query: str) -> list[str]:
 
 END = {"outcome": "answered", "decided_on": "i"}
 """What is said of those that are closed."""
-
-
-def told(response: object) -> str:
-    """What the next page will say."""
-    return [str(message) for message in get_messages(response.wsgi_request)][-1]  # type: ignore[attr-defined]
 
 
 def choose(cases: list[Case], **query: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 CASE_QUERIES = 21
 """What the page of a case costs its officer, however many records and events it has.
 
-One of them is the count of unread notices in the menu, which each page of the desk has.
+One of them is how much is new, in the menu of each page, as something is.
 """
 
 

@@ -224,6 +224,9 @@ class RankingView(GroupView):
         except PermissionDenied as error:
             return refuse(request, error, here)
         except ValidationError as error:
+            if "reopen" in request.POST and "reason" in getattr(error, "error_dict", {}):
+                context = self.get_context_data(reopening=asked_again(request, error))
+                return self.render_to_response(context, status=422)
             if "reopen" in request.POST or "suggest" in request.POST:
                 return refuse(request, error, here)
             tell_refusal(request, error)
@@ -233,6 +236,12 @@ class RankingView(GroupView):
         return done(
             request, _("Ordningen är sparad, inte fastställd."), moved(request, here, order)
         )
+
+
+def asked_again(request: HttpRequest, error: ValidationError) -> dict[str, str]:
+    """The reason as it was typed, and what is wrong with it."""
+    faults = error.message_dict["reason"]
+    return {"typed": request.POST.get("reason", ""), "fault": " ".join(faults)}
 
 
 def _with_process(candidacy: Candidacy) -> Initiative:

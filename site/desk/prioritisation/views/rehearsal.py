@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -24,12 +26,13 @@ from casework.prioritisation.selectors import (
 )
 from desk.prioritisation.views.base import posted_edition
 from desk.prioritisation.views.group import GroupView
-from ui.base import done, refuse
-from ui.orders import moved, posted_order
+from desk.prioritisation.views.part import part_of
+from ui.base import done, refuse, tell_refusal
+from ui.orders import moved, posted_order, posted_places, require_place
 
 
 class RehearsalView(GroupView):
-    """The group's order beside one of the person's own copies of it."""
+    """The group's order beside one of the person's own copies of it, in parts as that order."""
 
     template_name = "desk/prioritisation/rehearsal.html"
     header_icon = "order"
@@ -78,18 +81,36 @@ class RehearsalView(GroupView):
         return newest(self.round, ListKind.AREA, self.area.service_area)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Both orders with their places, and in how many pairs they part."""
+        """Both orders with their places, and in how many pairs they part.
+
+        Keyword Args:
+            order: as it stood on the page, where it could not be kept.
+        """
         theirs = {pk: place for place, pk in enumerate(self.group_rows, start=1)}
-        order = rehearsed_order(self.copy, list(theirs)) if self.copy else []
+        typed: list[int] | None = kwargs.pop("order", None)
+        order = self.order_of(self.copy) if typed is None and self.copy else typed or []
+        rows = [
+            replace(self.group_rows[pk], place=place) for place, pk in enumerate(order, start=1)
+        ]
+        may_change = not self.area.is_fixed and self.round.is_open
+        group_rows = list(self.group_rows.values())
+        shown = rows if self.copy else group_rows
+        part = part_of(self.request, shown, whole=not may_change)
         return super().get_context_data(
             list=self.draft,
             copies=self.copies,
             copy=self.copy,
-            group_rows=list(self.group_rows.values()),
-            own_rows=[(self.group_rows[pk], theirs[pk]) for pk in order],
+            group_rows=group_rows,
+            group_part=range(part.page.start_index() - 1, part.page.end_index()),
+            rows=rows,
+            theirs=theirs,
+            part=part,
+            page=part.page,
+            is_unsaved=typed is not None,
+            places_typed=kwargs.pop("places_typed", {}),
             turned=turned_pairs(order, theirs),
             pairs=len(theirs) * (len(theirs) - 1) // 2,
-            may_change=not self.area.is_fixed and self.round.is_open,
+            may_change=may_change,
             **kwargs,
         )
 
@@ -109,7 +130,15 @@ class RehearsalView(GroupView):
             if "throw" in request.POST:
                 services.throw_rehearsal(rehearsal=copy, actor=self.user)
                 return done(request, _("Kopian är kastad."), self.here)
-            copy = self.kept(request, copy)
+            order = self.order_of(copy)
+            try:
+                require_place(request, order)
+            except ValidationError as error:
+                return self.asked_again(request, order, error)
+            order = posted_order(request, order)
+            copy = services.keep_rehearsal(
+                area=self.area, name=copy.name, order=order, actor=self.user
+            )
             if "take" in request.POST:
                 services.take_over_rehearsal(
                     rehearsal=copy, actor=self.user, edition=posted_edition(request)
@@ -120,18 +149,24 @@ class RehearsalView(GroupView):
         except (PermissionDenied, ValidationError) as error:
             return refuse(request, error, self.address(copy) if copy else self.here)
         return done(
-            request, _("Kopian är sparad. Bara du ser den."), moved(request, self.address(copy))
+            request,
+            _("Kopian är sparad. Bara du ser den."),
+            moved(request, self.address(copy), order),
         )
 
-    def kept(self, request: HttpRequest, copy: Rehearsal) -> Rehearsal:
-        """The copy with the order that stands on the page."""
-        known = rehearsed_order(copy, list(self.group_rows))
-        return services.keep_rehearsal(
-            area=self.area,
-            name=copy.name,
-            order=posted_order(request, known),
-            actor=self.user,
+    def order_of(self, copy: Rehearsal) -> list[int]:
+        """What the person sees of a copy, in its order."""
+        return rehearsed_order(copy, list(self.group_rows))
+
+    def asked_again(
+        self, request: HttpRequest, order: Sequence[int], error: ValidationError
+    ) -> HttpResponse:
+        """The page as it was sent, with what is wrong with the typed place at its field."""
+        tell_refusal(request, error)
+        context = self.get_context_data(
+            order=posted_order(request, order), places_typed=posted_places(request)
         )
+        return self.render_to_response(context, status=422)
 
     def address(self, copy: Rehearsal) -> str:
         """The page of a copy."""

@@ -15,6 +15,7 @@ from casework.feedback.services import acknowledge
 from casework.organisation.models import Authority
 from casework.register import services
 from casework.register.models import Case, LetterTemplate, NumberSeries, Record
+from casework.register.obstacles import require_live
 from casework.register.permissions import diaries_of, may_register_record
 from casework.register.selectors import case_meant, joined_into, lately_registered, parties_like
 from desk.register.letter_forms import LetterForm, RecordForm, twin_of
@@ -203,6 +204,11 @@ class RegisterRecordView(LetterView):
         self.case: Case = case_or_404(self.user, kwargs["pk"])
         if not may_register_record(self.user, self.case):
             raise PermissionDenied
+        try:
+            require_live(self.case)
+        except ValidationError as error:
+            into = joined_into(self.user, self.case)
+            return refuse(request, error, url_for(into or self.case, "desk"))
         return super().dispatch(request, *args, **kwargs)
 
     def make_form(self, data: Any = None, files: Any = None) -> RecordForm:

@@ -128,7 +128,7 @@
       event.preventDefault();
       const wanted = Object.assign(document.createElement("input"), { type: "hidden", name: "part", value: part });
       form.append(wanted);
-      form.action = link.hash || "#";  // an answer that leads on keeps it
+      form.action = (form.getAttribute("action") ?? "") + (link.hash || "#");  // an answer that leads on keeps it
       form.requestSubmit();
     });
   });

@@ -35,6 +35,12 @@ BODY_OF: dict[Mandate, str] = {
     Mandate.CITY_COUNCIL: BodyKind.CITY_COUNCIL,
 }
 
+KIND_OF: dict[Mandate, str] = BODY_OF | {
+    Mandate.GROUP: BodyKind.SERVICE_AREA_GROUP,
+    Mandate.GROUP_CHAIR: BodyKind.SERVICE_AREA_GROUP,
+}
+"""The kind of body in which a mandate is held; the others are held elsewhere."""
+
 MANDATE_WORDS: dict[Mandate, Promise] = {
     Mandate.ORIGINATOR: gettext_lazy("Förslagsställaren"),
     Mandate.AUTHOR: gettext_lazy("Förslagsställaren"),
@@ -293,6 +299,16 @@ ROLES_OF: dict[Mandate, tuple[str, ...]] = {
 }
 """The roles that carry a mandate, where they are held in the right place. Whether a body may
 decide now is the meeting's to say."""
+
+
+def mandates_of(appointment: Appointment) -> frozenset[Mandate]:
+    """The mandates that an appointment carries: a secretary holds that of the own body alone."""
+    kind = appointment.body.kind if appointment.body else None
+    return frozenset(
+        mandate
+        for mandate, roles in ROLES_OF.items()
+        if appointment.role in roles and KIND_OF.get(mandate) == kind
+    )
 
 
 def _sees(process: Process, user: User) -> bool:

@@ -26,9 +26,8 @@ from casework.process.enums import (
 )
 from casework.process.line import due_of
 from casework.process.machine import ways_of
-from casework.process.mandates import MANDATE_WORDS, ROLES_OF
+from casework.process.mandates import MANDATE_WORDS, mandates_of
 from casework.process.models import Candidacy, Process
-from casework.process.specs import Mandate
 from casework.process.transitions import forward_from, spec_of
 from casework.register.models import Case
 
@@ -167,7 +166,7 @@ def history_of(process: Process) -> list[Candidacy]:
 
 def _rule(appointment: Appointment) -> Q:
     """What waits for the holder of an appointment, read from the specs of the transitions."""
-    mandates = _mandates_of(appointment.role)
+    mandates = mandates_of(appointment)
     life = {
         source
         for way in ways_of(Process).values()
@@ -185,10 +184,6 @@ def _rule(appointment: Appointment) -> Q:
         return Q(pk__in=[])
     rule = Q(stage__in=life) | Q(candidacy__stage__in=standing)
     return rule & _scope(appointment)
-
-
-def _mandates_of(role: str) -> frozenset[Mandate]:
-    return frozenset(mandate for mandate, roles in ROLES_OF.items() if role in roles)
 
 
 def _scope(appointment: Appointment) -> Q:

@@ -22,3 +22,8 @@ class Fault:
         kind = "Varning" if self.warning else "Fel"
         place = f" [{self.part}]" if self.part else ""
         return f"{kind} {self.code}: {self.message}{place}"
+
+    @property
+    def sentence(self) -> str:
+        """What a page tells: the code and the part of the file are for whoever mends a program."""
+        return f"Varning: {self.message}" if self.warning else self.message

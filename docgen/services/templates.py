@@ -40,7 +40,7 @@ def upload_template(
         ValidationError: the check found faults (all of them are told), or the version is taken.
     """
     require_template_keeper(actor)
-    faults = [str(x) for x in check_report(data) if not x.warning]
+    faults = [fault.sentence for fault in check_report(data) if not fault.warning]
     if faults:
         raise ValidationError({"file": faults})
     if DocumentTemplate.objects.filter(version=version.strip()).exists():

@@ -48,6 +48,10 @@ class Prose(forms.CharField):
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+"""A day outside of these is a slip of the hand; a day's arithmetic would leave the calendar."""
+
+
 class DayInput(forms.DateInput):
     """A day is typed: a calendar makes another of ``24/12`` or ``+7`` when the field is left."""
 
@@ -62,8 +66,15 @@ class Day(forms.DateField):
     default_error_messages = {"invalid": _("Skriv datumet som 2026-11-23.")}
 
     def to_python(self, value: Any) -> dt.date | None:
-        """Read the shorter spellings first."""
-        return (isinstance(value, str) and read_day(value)) or super().to_python(value)
+        """Read the shorter spellings first.
+
+        Raises:
+            ValidationError: it is no day, or one of a year that no city means.
+        """
+        day = (isinstance(value, str) and read_day(value)) or super().to_python(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class PickedDay(Day):

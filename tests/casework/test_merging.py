@@ -91,3 +91,27 @@ def test_what_goes_on_elsewhere_stops_it(world: World, monkeypatch: pytest.Monke
         services.void_case(case=world.case, reason="x", actor=world.people["registrar"])
     with pytest.raises(ValidationError, match="står i en omgång"):
         services.merge_cases(case=world.case, into=world.twin, reason="x", actor=None)
+
+
+def test_6_nothing_goes_on_in_a_voided_case(world: World) -> None:
+    case, actor = world.case, world.people["registrar"]
+    services.void_case(case=case, reason="Fel", actor=actor)
+    with pytest.raises(ValidationError, match="makulerat"):
+        services.publish(case=case, actor=actor)
+    assert not PublicCase.objects.filter(case=case).exists()
+    with pytest.raises(ValidationError, match="makulerat"):
+        services.close_case(
+            case=case, outcome=Outcome.ANSWERED, decided_on=timezone.localdate(), actor=actor
+        )
+    with pytest.raises(ValidationError, match="makulerat"):
+        services.set_due(case=case, due_on=timezone.localdate(), actor=actor)
+    case.refresh_from_db()
+    assert (case.closed_at, case.outcome, case.due_on) == (None, "", None)
+
+
+def test_6_what_goes_on_under_another_number_is_not_opened_again(world: World) -> None:
+    actor = world.people["registrar"]
+    services.merge_cases(case=world.case, into=world.twin, reason="Samma sak", actor=actor)
+    world.case.refresh_from_db()
+    with pytest.raises(ValidationError, match="sammanfört"):
+        services.reopen_case(case=world.case, reason="Fel", actor=actor)

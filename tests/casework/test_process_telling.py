@@ -15,7 +15,11 @@ from django.utils import timezone
 from casework.feedback.models import Notice
 from casework.initiatives.enums import FollowerRole, ScopeReason
 from casework.initiatives.services import follow
+from casework.organisation.enums import Role
+from casework.organisation.models import User
+from casework.organisation.services import appoint
 from casework.planning.enums import Milestone, Occasion
+from casework.prioritisation.services import reopen_ranking
 from casework.process import services
 from casework.process.enums import Stage, Standing
 from casework.process.line import due_of, line_of, whereabouts_of
@@ -123,6 +127,28 @@ def test_what_waits_is_found_by_role(city: SmallCity) -> None:
     assert Stage.REGISTERED in waiting["handlaggare"]
     assert Standing.COMPLETION in waiting["kontakt"]
     assert waiting["radet"] == set()
+
+
+def test_6_a_body_waits_for_its_own_secretary_and_chair_alone(city: SmallCity) -> None:
+    """Who writes for kommunstyrelsen was told of what waited for groups, council and all."""
+    reopen_ranking(area=city.round_area, actor=city.people["ordforande"], reason="En till.")
+    made = small.admitted(city, "Ett")
+    small.fix_list(city, made)
+    small.hand_over(city, made)
+    small.recommend(city, made)
+    small.with_group(city, "Två")
+
+    def told(role: str, body: str) -> set[str]:
+        user = User.objects.create(username=f"{role}-{body}")
+        appoint(user=user, role=role, scope=city.bodies[body], actor=None)
+        return {item.process.position for item in waiting_for(user)}
+
+    assert told(Role.SECRETARY, "kommunstyrelsen") == set()
+    assert told(Role.BOARD_CHAIR, "kommunstyrelsen") == set()
+    assert told(Role.SECRETARY, "kommunfullmaktige") == {Standing.RECOMMENDED}
+    assert told(Role.SECRETARY, "utvecklingsradet") == set()
+    assert Standing.WITH_GROUP in told(Role.SECRETARY, "grupp-pedagogiska")
+    assert Standing.RECOMMENDED not in told(Role.GROUP_CHAIR, "grupp-pedagogiska")
 
 
 def test_r40_implementation_does_not_move_the_day_of_the_decision(city: SmallCity) -> None:

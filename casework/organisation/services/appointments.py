@@ -8,7 +8,6 @@ import datetime as dt
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,20 +18,21 @@ from casework.organisation.enums import (
     APPOINTER_OF_ROLE,
     BODY_KINDS_OF_ROLE,
     COMMITTEE_SEATS,
-    COMMITTEE_SIZE,
-    COUNCIL_SEATS,
     SCOPE_OF_ROLE,
-    BodyKind,
     Expertise,
     Role,
 )
 from casework.organisation.models import Administration, Appointment, Authority, Body, User
 from casework.organisation.permissions import require_administrator
 from casework.organisation.selectors import forget_appointments
+from casework.organisation.services.committee import (
+    FOREVER,
+    check_committee,
+    check_council_seat_is_free,
+)
 
 DESK_GROUP = "desk"
 ADMINISTRATOR_GROUP = "administrators"
-FOREVER = dt.date(9999, 12, 31)
 
 
 @transaction.atomic
@@ -120,6 +120,7 @@ def change_appointment(
         _check_hand(row.user, actor)
         if valid_from is not None and valid_from < row.valid_from:
             _check_not_backdated(valid_from)
+        _check_not_revived(row, valid_until)
     if expertise is not None:
         row.expertise = expertise
     if appointer is not None:
@@ -129,7 +130,9 @@ def change_appointment(
     row.valid_from = valid_from or row.valid_from
     row.valid_until = valid_until
     _check(row, by_software=actor is None)
-    _check_council_seat_is_free(row)
+    check_council_seat_is_free(row)
+    if actor is not None:
+        _check_somebody_administers(row)
     row.save()
     forget_appointments(row.user)
     log(
@@ -149,11 +152,21 @@ def end_appointment(*, appointment: Appointment, on: dt.date, actor: User | None
 
     Raises:
         PermissionDenied: only the administrator.
-        ValidationError: it has not begun by then, or a seat in the committee needs it.
+        ValidationError: it has not begun by then, it ends sooner already, or a seat in the
+            committee needs it.
     """
     require_administrator(actor)
     row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if row.valid_until == on:
+        return row
     before = _told(row)
+    if row.valid_until is not None and on > row.valid_until:
+        raise ValidationError(
+            {
+                "valid_until": _("Uppdraget slutar redan %(day)s. Det kan inte avslutas senare.")
+                % {"day": row.valid_until.isoformat()}
+            }
+        )
     if on < row.valid_from - dt.timedelta(days=1):
         raise ValidationError(
             {"valid_until": _("Uppdraget började %(day)s.") % {"day": row.valid_from.isoformat()}}
@@ -161,7 +174,9 @@ def end_appointment(*, appointment: Appointment, on: dt.date, actor: User | None
     if on < row.valid_from:
         row.valid_from = on
     row.valid_until = on
-    _check_council_seat_is_free(row)
+    check_council_seat_is_free(row)
+    if actor is not None:
+        _check_somebody_administers(row)
     row.save(update_fields=["valid_from", "valid_until"])
     forget_appointments(row.user)
     log(
@@ -207,6 +222,35 @@ def _check_not_backdated(day: dt.date) -> None:
         raise ValidationError({"valid_from": _("Uppdraget kan börja tidigast i dag.")})
 
 
+def _check_not_revived(row: Appointment, until: dt.date | None) -> None:
+    """What has ended stays ended: who sat on the days since then is history."""
+    if row.valid_until is None or row.valid_until >= timezone.localdate():
+        return
+    if until is None or until > row.valid_until:
+        raise ValidationError(
+            {
+                "valid_until": _("Uppdraget slutade %(day)s. Inför ett nytt uppdrag i stället.")
+                % {"day": row.valid_until.isoformat()}
+            }
+        )
+
+
+def _check_is_new(row: Appointment) -> None:
+    """A person has a role in a place once at a time, also when the form is sent twice."""
+    same = {
+        name: getattr(row, name)
+        for name in ("user", "role", "body", "administration", "authority", "expertise")
+    }
+    others = Appointment.objects.overlapping(row.valid_from, row.valid_until).filter(**same)
+    if other := others.exclude(pk=row.pk).first():
+        raise ValidationError(
+            {
+                "user": _("%(name)s har redan det uppdraget, från %(day)s.")
+                % {"name": row.user, "day": other.valid_from.isoformat()}
+            }
+        )
+
+
 def _check(row: Appointment, *, by_software: bool) -> None:
     """All rules, each with its sentence at its field."""
     if row.valid_until is not None and row.valid_until < row.valid_from:
@@ -227,8 +271,10 @@ def _check(row: Appointment, *, by_software: bool) -> None:
     if row.role == Role.EXPERT and row.expertise == Expertise.NONE:
         raise ValidationError({"expertise": _("Välj vilken sakkunskap den sakkunniga har.")})
     _check_appointer(row, by_software=by_software)
+    if not by_software:
+        _check_is_new(row)
     if row.role in COMMITTEE_SEATS:
-        _check_committee(row)
+        check_committee(row)
     row.full_clean()
 
 
@@ -257,84 +303,20 @@ def _in_sentence(role: Role) -> str:
     return _("utvecklingsrådets ordförande")
 
 
-def _check_committee(row: Appointment) -> None:
-    """R13: never more than five on any day, and each a seat in the council the whole time."""
-    end = row.valid_until or FOREVER
-    others = (
-        Appointment.objects.filter(body=row.body, role__in=COMMITTEE_SEATS)
-        .filter(Q(valid_until=None) | Q(valid_until__gte=row.valid_from), valid_from__lte=end)
-        .exclude(pk=row.pk)
-        .exclude(user=row.user)
-    )
-    periods = list(others.values_list("user", "valid_from", "valid_until"))
-    days = {row.valid_from, *(start for _user, start, _end in periods if start > row.valid_from)}
-    for day in days:
-        seated = {user for user, start, until in periods if start <= day <= (until or FOREVER)}
-        if len(seated) >= COMMITTEE_SIZE:
-            raise ValidationError(
-                {
-                    "valid_from": _(
-                        "Utskottet har redan sina fem ledamöter den %(day)s. Avsluta först ett "
-                        "av uppdragen."
-                    )
-                    % {"day": day.isoformat()}
-                }
-            )
-    if not sits_throughout(row.user, row.valid_from, end):
+def _check_somebody_administers(row: Appointment) -> None:
+    """The last administrator does not end her own: nobody could appoint the next one."""
+    if row.role != Role.ADMINISTRATOR or row.valid_until is None:
+        return
+    others = Appointment.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True)
+    others = others.exclude(pk=row.pk).overlapping(row.valid_until + dt.timedelta(days=1), None)
+    if not others.exists():
         raise ValidationError(
             {
-                "user": _(
-                    "Den som sitter i utskottet ska vara ledamot i utvecklingsrådet under hela "
-                    "tiden."
+                "valid_until": _(
+                    "Staden skulle stå utan administratör efter den dagen. Utse en till först."
                 )
             }
         )
-
-
-def sits_throughout(
-    user: User, start: dt.date, end: dt.date, without: Appointment | None = None
-) -> bool:
-    """Whether the person's seats in the council cover a period without a gap."""
-    seats = Appointment.objects.filter(
-        user=user, role__in=COUNCIL_SEATS, body__kind=BodyKind.DEVELOPMENT_COUNCIL
-    )
-    if without is not None:
-        seats = seats.exclude(pk=without.pk)
-    periods = [(row.valid_from, row.valid_until or FOREVER) for row in seats.order_by("valid_from")]
-    if without is not None:
-        periods.append((without.valid_from, without.valid_until or FOREVER))
-        periods.sort()
-    reached = start
-    for begins, ends in periods:
-        if begins > reached:
-            break
-        if ends >= end:
-            return True
-        if ends >= reached:
-            reached = ends + dt.timedelta(days=1)
-    return False
-
-
-def _check_council_seat_is_free(row: Appointment) -> None:
-    """A seat in the council is not shortened while a seat in the committee rests on it (R13)."""
-    if row.role not in COUNCIL_SEATS:
-        return
-    needing = Appointment.objects.filter(user=row.user, role__in=COMMITTEE_SEATS)
-    for seat in needing.select_related("body"):
-        end = seat.valid_until or FOREVER
-        if end < timezone.localdate():
-            continue
-        start = max(seat.valid_from, timezone.localdate())
-        if not sits_throughout(row.user, start, end, without=row):
-            raise ValidationError(
-                {
-                    "valid_until": _(
-                        "%(name)s sitter i %(body)s och måste då vara ledamot i "
-                        "utvecklingsrådet. Avsluta först det uppdraget."
-                    )
-                    % {"name": row.user, "body": seat.body.in_sentence() if seat.body else ""}
-                }
-            )
 
 
 def _told(row: Appointment) -> dict[str, str | int | None]:

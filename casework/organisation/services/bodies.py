@@ -17,7 +17,7 @@ from casework.organisation import events
 from casework.organisation.enums import COMMITTEE_SEATS, COUNCIL_SEATS, BodyKind
 from casework.organisation.models import Appointment, Body, User
 from casework.organisation.permissions import require_administrator
-from casework.organisation.services.appointments import sits_throughout
+from casework.organisation.services.committee import sits_throughout
 
 
 @transaction.atomic
@@ -26,13 +26,24 @@ def end_body(*, body: Body, on: dt.date, actor: User | None, reason: str = "") -
 
     Raises:
         PermissionDenied: only the administrator.
-        ValidationError: it would end before it began, an appointment in it begins later, or seats
-            in the committee need their seats in the council longer (R13).
+        ValidationError: it would end before it began, it ceases sooner already, an appointment in
+            it begins later, or seats in the committee need their seats in the council longer (R13).
     """
     require_administrator(actor)
     row = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     if on < row.valid_from:
         raise ValidationError({"valid_until": _("Organet kan inte upphöra innan det börjar.")})
+    if row.valid_until == on:
+        return row
+    if row.valid_until is not None and on > row.valid_until:
+        raise ValidationError(
+            {
+                "valid_until": _(
+                    "%(body)s upphör redan %(day)s. Lägg upp ett nytt organ i stället."
+                )
+                % {"body": row.name, "day": row.valid_until.isoformat()}
+            }
+        )
     later = row.appointments.filter(valid_from__gt=on).select_related("user")
     if names := _names(later):
         raise ValidationError(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +21,10 @@ from casework.planning.models import CriteriaVersion, Criterion, Round, ScaleSte
 from casework.planning.permissions import require_planner
 
 STEPS = HIGHEST - LOWEST + 1
+HEAVIEST = 100
+"""The most that a criterion may weigh."""
+KEY_LENGTH, LABEL_LENGTH, WORDS_LENGTH = 40, 120, 200
+"""What the models hold of a key, a criterion and the words of a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,15 @@ def save_criteria(
     """Save a draft of the criteria; a version in use is never changed, a new draft is made (R51).
 
     Raises:
-        ValidationError: there is no criterion, a key is there twice, or a scale has not six steps.
+        ValidationError: there is no criterion, a key is there twice, a scale has not six steps, or
+            a criterion has no words, too many, or a weight that is none.
     """
     require_planner(actor)
     keys = [row.key for row in rows]
     if not rows or len(keys) != len(set(keys)):
-        raise ValidationError(_("Ange minst ett kriterium, och varje nyckel en gång."))
+        raise ValidationError({"rows": _("Ange minst ett kriterium, och varje nyckel en gång.")})
+    if faults := [fault for row in rows for fault in _faults_in(row)]:
+        raise ValidationError({"rows": faults})
     if any(row.steps and len(row.steps) != STEPS for row in rows):
         raise ValidationError(_("Skriv ord för alla sex steg, från 0 till 5."), code="steps")
     kept = _steps_by_key(version)
@@ -100,6 +108,29 @@ def take_criteria_into_use(*, version: CriteriaVersion, actor: User | None) -> C
     Round.objects.filter(state=RoundState.PLANNED).update(criteria_version=version)
     log(events.CRITERIA_TAKEN_INTO_USE, version, actor=actor, after={"version": str(version)})
     return version
+
+
+def _faults_in(row: CriterionRow) -> list[str]:
+    """What the model would not hold, in words."""
+    told = {"key": row.key[:KEY_LENGTH], "most": LABEL_LENGTH, "heaviest": HEAVIEST}
+    faults = []
+    if len(row.key) > KEY_LENGTH or not slug_re.match(row.key):
+        faults.append(
+            _(
+                "Nyckeln ”%(key)s” ska bestå av bokstäverna a–z, siffror och bindestreck, "
+                "högst 40 tecken."
+            )
+            % told
+        )
+    if not row.label:
+        faults.append(_("Skriv vad kriteriet ”%(key)s” frågar efter.") % told)
+    if len(row.label) > LABEL_LENGTH:
+        faults.append(_("Kriteriet ”%(key)s” får ha högst %(most)s tecken.") % told)
+    if not 0 < row.weight <= HEAVIEST:
+        faults.append(_("Vikten för ”%(key)s” ska vara från 1 till %(heaviest)s.") % told)
+    if any(len(words) > WORDS_LENGTH for words in row.steps or ()):
+        faults.append(_("Ett steg på skalan för ”%(key)s” har för många tecken.") % told)
+    return faults
 
 
 def _steps_by_key(version: CriteriaVersion | None) -> dict[str, list[str]]:

@@ -134,7 +134,8 @@ def change_round(
     """Change a round's dates, and its form and criteria while it is only planned (R51).
 
     Raises:
-        ValidationError: the dates are out of order, the round is closed, or its rules are in use.
+        ValidationError: the dates are out of order, the round is closed, its rules are in use, or
+            what it is to have is a draft.
     """
     require_planner(actor)
     row = Round.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=round.pk)
@@ -158,6 +159,8 @@ def change_round(
             continue
         if row.state != RoundState.PLANNED:
             raise ValidationError({field: _("Omgången är öppen; den behåller sin version.")})
+        if value.state == VersionState.DRAFT:
+            raise ValidationError({field: _("Versionen är ett utkast. Ta den i bruk först.")})
         before[field], after[field] = getattr(row, f"{field}_id"), value.pk
         setattr(row, field, value)
     row.save()

@@ -9,14 +9,23 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets.button import HeaderButton
 
-from casework.organisation.models import Appointment, Body
+from casework.organisation.models import Appointment, Body, Period
 from casework.organisation.services import end_appointment, end_body
 from desk.organisation.forms import EndForm
 from ui.administrator import AdministratorMixin
 from ui.base import FormView, done
+
+
+def end_buttons(thing: Period, label: Any, address: str) -> list[HeaderButton]:
+    """The way to the page that ends it, as long as it lasts."""
+    if thing.valid_until is not None and thing.valid_until < timezone.localdate():
+        return []
+    return [HeaderButton(label=label, url=reverse(address, args=[thing.pk]), icon_name="cross")]
 
 
 class EndView(AdministratorMixin, FormView):

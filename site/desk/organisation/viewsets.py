@@ -33,7 +33,7 @@ from casework.organisation.services import (
 )
 from casework.planning.services import take_in_new_area
 from desk.organisation import forms
-from desk.organisation.ending import EndAppointmentView, EndBodyView
+from desk.organisation.ending import EndAppointmentView, EndBodyView, end_buttons
 from desk.organisation.passwords import NewPasswordView
 from desk.organisation.policies import AdministratorPolicy, FaultPolicy
 from ops.models import FaultReport
@@ -144,14 +144,8 @@ class AppointmentView(ChangeView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        """The way to its end."""
-        return [
-            HeaderButton(
-                label=_("Avsluta uppdraget"),
-                url=reverse("appointment:end", args=[self.object.pk]),
-                icon_name="cross",
-            )
-        ]
+        """The way to its end, as long as it lasts."""
+        return end_buttons(self.object, _("Avsluta uppdraget"), "appointment:end")
 
     def save_instance(self) -> Appointment:
         """Change it, by the same rules as when it was made."""
@@ -165,14 +159,8 @@ class BodyView(KeepChangeView):
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        """The way to its end."""
-        return [
-            HeaderButton(
-                label=_("Låt organet upphöra"),
-                url=reverse("body:end", args=[self.object.pk]),
-                icon_name="cross",
-            )
-        ]
+        """The way to its end, as long as it lasts."""
+        return end_buttons(self.object, _("Låt organet upphöra"), "body:end")
 
 
 class GoalMixin:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.models import Body, ServiceArea
-from casework.planning.enums import FrameKind
+from casework.planning.enums import FrameKind, VersionState
 from casework.planning.models import CriteriaVersion, Cycle, Round, RoundArea
 from casework.planning.selectors import label_of
 from casework.planning.services import ALL_DATES, DATES, CriterionRow
@@ -57,7 +57,7 @@ class RoundForm(forms.Form):
             )
         self.fields["criteria_version"] = forms.ModelChoiceField(
             label=_("Kriterier"),
-            queryset=CriteriaVersion.objects.all(),
+            queryset=CriteriaVersion.objects.exclude(state=VersionState.DRAFT),
             initial=round.criteria_version_id,
             required=False,
         )
@@ -141,6 +141,7 @@ class AreaForm(forms.Form):
         kwargs.setdefault("initial", {"share": area.share, "group": area.group_id})
         kwargs.setdefault("prefix", f"area-{area.pk}")
         super().__init__(*args, **kwargs)
+        self.area = area
         field = self.fields["group"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Body.objects.in_force().filter(service_area=area.service_area)

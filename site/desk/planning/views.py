@@ -8,7 +8,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,7 +29,7 @@ from casework.process.models import Candidacy
 from casework.process.selectors import waiting_for_round
 from casework.register.models import Case
 from desk.planning import forms
-from ui.base import DeskView, FormView, add_service_error, done
+from ui.base import DeskView, FormView, add_service_error, done, refuse
 from ui.decisions import messages_of
 from ui.lookups import round_or_404
 
@@ -89,6 +90,8 @@ class RoundView(DeskView):
     header_icon = "calendar"
     crumbs = ((_l("Omgångar"), "desk_rounds"),)
     round: Round
+    typed: BaseForm | None = None
+    """The form that was sent, which keeps what was typed and says at each field what is wrong."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Find the round."""
@@ -125,14 +128,19 @@ class RoundView(DeskView):
             pages=pages_of(round_, self.user),
             counts=[(stage_words(row["stage"]), row["n"]) for row in counts],
             areas=[
-                (area, forms.AreaForm(area=area) if plans and round_.state != "closed" else None)
+                (area, self.sent(forms.AreaForm, area) or forms.AreaForm(area=area))
+                if changes
+                else (area, None)
                 for area in areas
             ],
             may_plan=plans,
             frame=city_frame(round_),
-            frames_form=forms.FramesForm(round=round_) if changes else None,
-            form=kwargs.pop("form", None)
-            or (forms.RoundForm(round=round_, proposed=proposed) if changes else None),
+            frames_form=self.sent(forms.FramesForm) or forms.FramesForm(round=round_)
+            if changes
+            else None,
+            form=self.sent(forms.RoundForm) or forms.RoundForm(round=round_, proposed=proposed)
+            if changes
+            else None,
             back_form=back if changes else None,
             proposed=proposed,
             stations=[
@@ -140,21 +148,41 @@ class RoundView(DeskView):
                 for milestone in Milestone
                 if round_.deadline(milestone)
             ],
-            add_form=forms.AddAreaForm(round=round_) if plans else None,
+            add_form=forms.AddAreaForm(round=round_) if changes else None,
             faults=kwargs.pop("faults", []),
+            typed=self.typed,
             **kwargs,
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Carry out what the pressed button says."""
         here = reverse("desk_round", args=[self.round.slug])
+        faults: list[str] = []
         try:
             sentence = self.carry_out(request)
         except (ValidationError, PermissionDenied) as error:
-            return self.render_to_response(
-                self.get_context_data(faults=messages_of(error)), status=422
-            )
+            if self.typed is None:
+                faults = messages_of(error)
+            elif self.typed.is_valid():
+                add_service_error(self.typed, error)
+            return self.render_to_response(self.get_context_data(faults=faults), status=422)
         return done(request, sentence, here)
+
+    def sent(self, kind: type[BaseForm], area: RoundArea | None = None) -> Any:
+        """The form that was sent, where it is of this kind and about this area."""
+        is_it = isinstance(self.typed, kind) and getattr(self.typed, "area", None) == area
+        return self.typed if is_it else None
+
+    def read(self, form: Any) -> Any:
+        """Keep what was typed.
+
+        Raises:
+            ValidationError: something in it is wrong, which then stands at its field.
+        """
+        self.typed = form
+        if not form.is_valid():
+            raise ValidationError(_("Något behöver rättas."))
+        return form
 
     def carry_out(self, request: HttpRequest) -> str:
         """Call the service of the button; returns what happened."""
@@ -169,9 +197,7 @@ class RoundView(DeskView):
             process.close_round(round=self.round, actor=self.user)
             return _("%(round)s är stängd.") % {"round": self.round}
         if "add_area" in request.POST:
-            added = forms.AddAreaForm(request.POST, round=self.round)
-            if not added.is_valid():
-                raise ValidationError(_("Välj ett tjänsteområde."))
+            added = self.read(forms.AddAreaForm(request.POST, round=self.round))
             area = added.cleaned_data["service_area"]
             services.add_area(round=self.round, service_area=area, actor=self.user)
             return _("%(area)s är med i omgången.") % {"area": area}
@@ -179,9 +205,7 @@ class RoundView(DeskView):
             return self.change_area(request)
         if "frames" in request.POST:
             return self.set_frames(request)
-        form = forms.RoundForm(request.POST, round=self.round)
-        if not form.is_valid():
-            raise ValidationError([m for errors in form.errors.values() for m in errors])
+        form = self.read(forms.RoundForm(request.POST, round=self.round))
         services.change_round(
             round=self.round,
             actor=self.user,
@@ -192,9 +216,7 @@ class RoundView(DeskView):
 
     def set_frames(self, request: HttpRequest) -> str:
         """The frames of the city and of each area, by year and kind; all or none."""
-        form = forms.FramesForm(request.POST, round=self.round)
-        if not form.is_valid():
-            raise ValidationError([m for errors in form.errors.values() for m in errors])
+        form = self.read(forms.FramesForm(request.POST, round=self.round))
         with transaction.atomic():
             for area, year, kind, tkr in form.frames():
                 services.set_frame(
@@ -206,9 +228,7 @@ class RoundView(DeskView):
     def change_area(self, request: HttpRequest) -> str:
         """An area's share and group."""
         area = get_object_or_404(RoundArea, pk=request.POST["area"], round=self.round)
-        form = forms.AreaForm(request.POST, area=area)
-        if not form.is_valid():
-            raise ValidationError([m for errors in form.errors.values() for m in errors])
+        form = self.read(forms.AreaForm(request.POST, area=area))
         services.change_area(area=area, actor=self.user, **form.cleaned_data)
         return _("%(area)s är sparat.") % {"area": area.service_area}
 
@@ -251,13 +271,18 @@ class CriteriaView(FormView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take the draft into use, or save it."""
         if "use" in request.POST:
+            here = reverse("desk_criteria")
             if self.draft is None:
-                raise Http404
-            services.take_criteria_into_use(version=self.draft, actor=self.user)
+                used = ValidationError(_("Det finns inget utkast att ta i bruk."))
+                return refuse(request, used, here)
+            try:
+                services.take_criteria_into_use(version=self.draft, actor=self.user)
+            except (ValidationError, PermissionDenied) as error:
+                return refuse(request, error, here)
             return done(
                 request,
                 _("%(version)s används nu.") % {"version": self.draft},
-                reverse("desk_criteria"),
+                here,
             )
         return super().post(request, *args, **kwargs)
 

@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
+from casework.journal.models import JournalEntry
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, Body
 from casework.organisation.selectors import (
@@ -283,3 +284,68 @@ def test_a_name_stands_in_a_running_sentence(bodies_city: Bodies) -> None:
 def test_appointments_begin_today_unless_told(bodies_city: Bodies) -> None:
     assert Appointment().valid_from == TODAY
     assert _seat(bodies_city, "ordforande", bodies_city.group).valid_from == LONG_AGO
+
+
+def test_6_the_button_that_ends_does_not_lengthen(bodies_city: Bodies) -> None:
+    """Ended once more on a later day, it would begin to count again by no rule at all."""
+    city = bodies_city
+    seat = _seat(city, COMMITTEE[4], city.committee)
+    yesterday = TODAY - dt.timedelta(days=1)
+    end_appointment(appointment=seat, on=yesterday, actor=city["admin"])
+    for day in (TODAY, TODAY + dt.timedelta(days=400)):
+        with pytest.raises(ValidationError) as caught:
+            end_appointment(appointment=seat, on=day, actor=city["admin"])
+        assert list(caught.value.message_dict) == ["valid_until"]
+    seat.refresh_from_db()
+    assert seat.valid_until == yesterday
+
+
+def test_6_an_end_that_is_pressed_twice_is_told_once(bodies_city: Bodies) -> None:
+    city = bodies_city
+    seat = _seat(city, COMMITTEE[4], city.committee)
+    for _times in range(2):
+        end_appointment(appointment=seat, on=TODAY, actor=city["admin"])
+    told = JournalEntry.objects.filter(
+        action="organisation.appointment_ended", object_id=str(seat.pk)
+    )
+    assert told.count() == 1
+
+
+def test_6_what_has_ended_is_not_changed_into_lasting(bodies_city: Bodies) -> None:
+    city = bodies_city
+    seat = _seat(city, COMMITTEE[4], city.committee)
+    end_appointment(appointment=seat, on=TODAY - dt.timedelta(days=30), actor=city["admin"])
+    for until in (None, TODAY):
+        with pytest.raises(ValidationError) as caught:
+            change_appointment(appointment=seat, actor=city["admin"], valid_until=until)
+        assert list(caught.value.message_dict) == ["valid_until"]
+
+
+def test_6_a_person_has_a_role_in_a_place_once_at_a_time(bodies_city: Bodies) -> None:
+    city = bodies_city
+    give = partial(
+        appoint,
+        user=city["larare"],
+        role=Role.GROUP_MEMBER,
+        scope=city.group,
+        appointer=city["direktor"],
+        actor=city["admin"],
+    )
+    first = give()
+    with pytest.raises(ValidationError) as caught:
+        give(valid_from=TODAY + dt.timedelta(days=5))
+    assert list(caught.value.message_dict) == ["user"]
+    end_appointment(appointment=first, on=TODAY, actor=city["admin"])
+    give(valid_from=TODAY + dt.timedelta(days=1))
+
+
+def test_6_a_body_that_has_ceased_is_not_let_go_on(bodies_city: Bodies) -> None:
+    """Ended once more on a later day, it would be there beside the one that came after it."""
+    city = bodies_city
+    yesterday = TODAY - dt.timedelta(days=1)
+    end_body(body=city.committee, on=yesterday, actor=city["admin"])
+    with pytest.raises(ValidationError) as caught:
+        end_body(body=city.committee, on=TODAY, actor=city["admin"])
+    assert list(caught.value.message_dict) == ["valid_until"]
+    city.committee.refresh_from_db()
+    assert city.committee.valid_until == yesterday

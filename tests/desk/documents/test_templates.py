@@ -68,7 +68,8 @@ def test_faults_are_told_and_nothing_is_kept(admin: Client) -> None:
     address = reverse("docgen:templates")
     answer = admin.post(address, _upload(_template(broken=True)))
     assert answer.status_code == 422
-    assert any("template-code" in x for x in answer.context["form"].errors["file"])
+    told = answer.context["form"].errors["file"]
+    assert any("kod" in sentence for sentence in told)
     answer = admin.post(address, _upload(b"inget"))
     assert answer.status_code == 422
     assert answer.context["form"].errors["file"]
@@ -79,6 +80,11 @@ def test_faults_are_told_and_nothing_is_kept(admin: Client) -> None:
     assert taken.context["form"].errors == {
         "version": ["Det finns redan en mall med den versionen."]
     }
+
+
+def test_6_what_the_check_finds_is_told_without_codes(admin: Client) -> None:
+    answer = admin.post(reverse("docgen:templates"), _upload(b"inget"))
+    assert answer.context["form"].errors == {"file": ["Filen är inte en hel Word-fil (.docx)."]}
 
 
 def test_others_do_not_see_the_templates(admin: Client, officer: User) -> None:

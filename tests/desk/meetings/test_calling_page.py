@@ -164,3 +164,19 @@ def test_8_a_closed_meetings_page_starts_no_part_that_it_does_not_bring(
     text = text_of(chair, f"/admin/moten/{meeting.pk}/")
     assert "Justerat den" in text
     assert ("data-starts" in text) == ("date-time-chooser.js" in text)
+
+
+@pytest.mark.parametrize("button", ["agenda", "jav", "decision"])
+def test_6_what_is_wrong_in_a_folded_form_is_unfolded(
+    city: SmallCity, chair: Client, button: str
+) -> None:
+    meeting = city.meeting("grupp-pedagogiska")
+    here = f"/admin/moten/{meeting.pk}/"
+    assert "<details open>" not in text_of(chair, here)
+    answer = chair.post(here, {button: "", "numbers": "inget nummer"})
+    assert answer.status_code == 422
+    page = re.sub(r"\s+", " ", answer.content.decode())
+    assert page.count("<details open>") == 1
+    unfolded = page[page.index("<details open>") :]
+    assert f'name="{button}"' in unfolded[: unfolded.index("</details>")]
+    assert "Rätta det här först" in unfolded[: unfolded.index("</details>")]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from casework.journal.models import JournalEntry
 from casework.organisation.enums import Role
 from casework.organisation.models import Appointment, Authority, User
-from casework.organisation.services import appoint, change_appointment
+from casework.organisation.services import appoint, change_appointment, end_appointment
 from tests.small_city import SmallCity
 
 DAY = dt.timedelta(days=1)
@@ -92,3 +92,31 @@ def test_m3_what_a_superuser_does_to_an_account_is_journalled(
 def test_ones_own_password_is_changed_in_one_place(client: Client, city: SmallCity) -> None:
     client.force_login(city.people["registrator"])
     assert "old_password" not in client.get("/admin/account/").content.decode()
+
+
+def test_6_what_has_ended_shows_no_way_to_its_end(city: SmallCity, client: Client) -> None:
+    client.force_login(city.people["admin"])
+    seat = Appointment.objects.get(user=city.people["radet"])
+    page, end = (reverse(f"appointment:{name}", args=[seat.pk]) for name in ("edit", "end"))
+    assert f'href="{end}"' in client.get(page).content.decode()
+    Appointment.objects.filter(pk=seat.pk).update(valid_until=timezone.localdate() - DAY)
+    assert f'href="{end}"' not in client.get(page).content.decode()
+
+
+def test_6_what_is_used_already_is_told_in_a_sentence(city: SmallCity, client: Client) -> None:
+    client.force_login(city.people["admin"])
+    data = {"code": "2.1", "title": "Mål", "valid_from": timezone.localdate().isoformat()}
+    assert client.post(reverse("goal:add"), data).status_code == 302
+    form = client.post(reverse("goal:add"), data).context["form"]
+    assert form.errors["code"] == ["Det som står här används redan av en annan. Skriv något annat."]
+
+
+def test_6_the_last_administrator_is_not_ended(city: SmallCity) -> None:
+    """Nobody could appoint the next one."""
+    admin, today = city.people["admin"], timezone.localdate()
+    own = Appointment.objects.get(user=admin, role=Role.ADMINISTRATOR)
+    with pytest.raises(ValidationError) as caught:
+        end_appointment(appointment=own, on=today, actor=admin)
+    assert list(caught.value.message_dict) == ["valid_until"]
+    appoint(user=city.people["larare"], role=own.role, scope=authority(), actor=admin)
+    assert end_appointment(appointment=own, on=today, actor=admin).valid_until == today

@@ -95,3 +95,32 @@ def test_8_why_a_proposal_goes_back_is_kept_where_something_is_missing(
     answer = client.post(address, {"refer_back": "", "back_reason": "Räkna om."})
     assert answer.status_code == 422
     assert ">Räkna om.</textarea>" in answer.content.decode()
+
+
+def test_6_what_the_meeting_lacks_is_told_at_its_field(
+    city: SmallCity, client: Client, three: list[int]
+) -> None:
+    said = {f"reason-{key}": "Bra." for key in three}
+    answer = send(city, client, ["1", "2", "3"], three, **said)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["delegation"]
+
+
+def test_6_every_amount_that_cannot_be_read_is_told_at_its_row(
+    city: SmallCity, client: Client, three: list[int]
+) -> None:
+    first, second, third = three
+    rows = Candidacy.objects.filter(pk__in=three)
+    small.recommend(city, *[row.initiative for row in rows])
+    client.force_login(city.people["beslut"])
+    typed = {f"amount-{first}": "abc", f"amount-{second}": "mycket", f"amount-{third}": "hm"}
+    chosen = {f"verdict-{key}": "approve_in_part" for key in (first, second)}
+    address = reverse("desk_city_council", args=[city.round.slug])
+    answer = client.post(address, {**typed, **chosen, "reference": "KF § 1"})
+    assert answer.status_code == 422
+    assert [fault.field for fault in answer.context["faults"]] == [
+        f"amount-{first}", f"amount-{second}",
+    ]  # fmt: skip
+    page = answer.content.decode()
+    assert f'id="amount-{first}-fel"' in page
+    assert 'value="mycket"' in page

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from casework.register.enums import Direction
 from casework.register.models import Case, Record
-from casework.register.services import register_record
+from casework.register.services import register_record, void_case
 from tests.desk.counting import queries
-from tests.small_city import SmallCity
+from tests.small_city import SmallCity, letter_record
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,26 @@ def test_the_case_page_offers_its_notions_and_what_can_be_done(
     for words in ("Ange handläggare", "Remittera", "Rätta uppgifter", "Sekretessmarkera"):
         assert f">{words}</a>" in page, words
     assert page.index("Rätta uppgifter") < page.rindex("Sekretessmarkera")
+
+
+def test_6_a_voided_case_offers_what_keeps_the_diary_right_and_nothing_more(
+    registrar: Client, city: SmallCity
+) -> None:
+    case = letter_record(city).case
+    void_case(case=case, reason="Dubblett", actor=city.people["registrator"])
+    page = registrar.get(reverse("desk_case", args=[case.pk])).content.decode()
+    for words in ("Rätta uppgifter", "Sekretessmarkera", "Koppla till ett annat ärende"):
+        assert f">{words}</a>" in page, words
+    for words in (
+        "Remittera", "Avsluta ärendet", "Visa i webbdiariet", "Lämna över", "Makulera ärendet",
+        "Registrera handling", "För samman med ett annat ärende", "Ange dag för svar",
+        "Sätt en bevakning", "Skriv tjänsteutlåtande",
+    ):  # fmt: skip
+        assert f">{words}</a>" not in page, words
+    assert "Att göra nu" not in page
+    assert "Makulering: Dubblett" in page
+    close = reverse("desk_caretake", args=[case.pk, "avsluta"])
+    assert registrar.get(close).status_code in (302, 403)
 
 
 def letter(**fields: object) -> dict[str, object]:

@@ -146,7 +146,11 @@ class BodyView(RoundView):
 
     def refuse_here(self, form: ActFields, error: Exception) -> HttpResponse:
         """Show what is wrong, with everything that was typed."""
-        context = self.get_context_data(form=form, faults=_faults(error))
+        faults = _faults(error)
+        for fault in faults:
+            if fault.field in form.fields:
+                form.add_error(fault.field, fault.text)
+        context = self.get_context_data(form=form, faults=faults)
         return self.render_to_response(context, status=422)
 
 
@@ -245,11 +249,7 @@ class CityCouncilView(BodyView):
         form.is_valid()
         targets = {str(row.pk): row for row in later_rounds(self.round)}
         try:
-            verdicts = [
-                self.verdict_of(request, pk, targets)
-                for pk in self.seen()
-                if request.POST.get(f"verdict-{pk}")
-            ]
+            verdicts = self.verdicts_of(request, targets)
             steps = services.decide(
                 round=self.round,
                 actor=self.user,
@@ -267,6 +267,23 @@ class CityCouncilView(BodyView):
             % {"count": len(steps)},
             reverse("desk_city_council", args=[self.round.slug]),
         )
+
+    def verdicts_of(self, request: HttpRequest, targets: dict[str, Round]) -> list[CouncilVerdict]:
+        """The rows that were chosen.
+
+        Raises:
+            ValidationError: amounts cannot be read; each is told at its field.
+        """
+        found, faults = [], {}
+        for pk in self.seen():
+            if request.POST.get(f"verdict-{pk}"):
+                try:
+                    found.append(self.verdict_of(request, pk, targets))
+                except ValidationError as error:
+                    faults[f"amount-{pk}"] = error.messages
+        if faults:
+            raise ValidationError(faults)
+        return found
 
     def verdict_of(
         self, request: HttpRequest, pk: int, targets: dict[str, Round]

@@ -8,6 +8,7 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.access.models import AccessGrant
@@ -98,6 +99,11 @@ class Consultee(models.Model):
     def deadline(self) -> dt.date:
         """Until when this one may answer: its extension, else the consultation's day."""
         return self.extended_until or self.consultation.deadline
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the answer waits still, and its day has passed."""
+        return self.state == AnswerState.WAITING and self.deadline < timezone.localdate()
 
 
 class NoConsultation(models.Model):

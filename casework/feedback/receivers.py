@@ -7,12 +7,13 @@ from django.dispatch import receiver
 
 from casework.feedback.services import (
     acknowledge,
+    call_off_meeting,
     call_to_meeting,
     notify_of_assignment,
     notify_of_step,
 )
 from casework.meetings.models import Meeting
-from casework.meetings.signals import called
+from casework.meetings.signals import called, cancelled
 from casework.organisation.models import User
 from casework.process.models import Process, Step
 from casework.process.signals import moved
@@ -37,6 +38,14 @@ def on_called(
 ) -> None:
     """The calling to a meeting."""
     call_to_meeting(meeting=meeting, people=people)
+
+
+@receiver(cancelled)
+def on_cancelled(
+    sender: type[Meeting], meeting: Meeting, people: list[User], **kwargs: object
+) -> None:
+    """Who was called to a meeting that will not be is told."""
+    call_off_meeting(meeting=meeting, people=people)
 
 
 @receiver(assigned)

@@ -158,18 +158,50 @@ def call_to_meeting(*, meeting: Meeting, people: Sequence[User]) -> list[Notice]
     return _create_all(notices)
 
 
+def call_off_meeting(*, meeting: Meeting, people: Sequence[User]) -> list[Notice]:
+    """Tell those who were called that the meeting will not be, and why."""
+    lines = [
+        _("Hej,"),
+        "",
+        _("Mötet med %(body)s den %(when)s är inställt.")
+        % {"body": meeting.body.in_sentence(), "when": _when(meeting)},
+        "",
+        meeting.cancel_reason,
+        "",
+        _("Hälsningar"),
+        settings.CITY_NAME,
+    ]
+    return _create_all(
+        [
+            Notice(
+                user=user,
+                address=user.email,
+                concern=Concern.CALLED,
+                path=settings.MEETING_PATH % meeting.pk,
+                subject=_("Inställt: %(meeting)s") % {"meeting": meeting},
+                body="\n".join(lines),
+            )
+            for user in people
+        ]
+    )
+
+
+def _when(meeting: Meeting) -> str:
+    day = format_date(meeting.day, "j F Y")
+    if not meeting.starts_at:
+        return day
+    return _("%(day)s klockan %(time)s") % {
+        "day": day,
+        "time": meeting.starts_at.strftime("%H.%M"),
+    }
+
+
 def _calling(meeting: Meeting, cases: Sequence[Case], hidden: int) -> str:
-    when = format_date(meeting.day, "j F Y")
-    if meeting.starts_at:
-        when = _("%(day)s klockan %(time)s") % {
-            "day": when,
-            "time": meeting.starts_at.strftime("%H.%M"),
-        }
     lines = [
         _("Hej,"),
         "",
         _("Du kallas till möte med %(body)s den %(when)s.")
-        % {"body": meeting.body.in_sentence(), "when": when},
+        % {"body": meeting.body.in_sentence(), "when": _when(meeting)},
     ]
     if meeting.place:
         lines.append(_("Plats: %(place)s.") % {"place": meeting.place})

@@ -11,6 +11,7 @@ class MeetingState(models.TextChoices):
     PLANNED = "planned", _("Planerat")
     OPEN = "open", _("Pågår")
     CLOSED = "closed", _("Avslutat")
+    CANCELLED = "cancelled", _("Inställt")
 
 
 class AttendanceRole(models.TextChoices):

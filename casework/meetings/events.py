@@ -8,6 +8,7 @@ from casework.journal.events import register
 PLANNED = register("meetings.planned", _("Ett möte planerades den %(day)s"))
 AGENDA_SET = register("meetings.agenda_set", _("Dagordningen bestämdes"))
 CALLED = register("meetings.called", _("Kallelsen skickades"))
+CANCELLED = register("meetings.cancelled", _("Mötet ställdes in"))
 OPENED = register("meetings.opened", _("Mötet öppnades"))
 ATTENDANCE = register("meetings.attendance", _("Närvaron antecknades"))
 DISQUALIFIED = register("meetings.disqualified", _("Jäv antecknades"))

@@ -51,6 +51,7 @@ class Meeting(models.Model):
         verbose_name=_("ordförande vid mötet"),
     )
     called_at = models.DateTimeField(_("kallelsen skickad"), null=True, blank=True)
+    cancel_reason = models.TextField(_("varför det är inställt"), blank=True)
     opened_at = models.DateTimeField(_("öppnat"), null=True, blank=True)
     closed_at = models.DateTimeField(_("avslutat"), null=True, blank=True)
     minutes = models.TextField(_("anteckningar till protokollet"), blank=True)
@@ -91,6 +92,11 @@ class Meeting(models.Model):
     def is_open(self) -> bool:
         """Whether decisions can be made in it now."""
         return self.state == MeetingState.OPEN
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more is prepared for it: it was held, or will not be."""
+        return self.state in {MeetingState.CLOSED, MeetingState.CANCELLED}
 
     @property
     def approve_by(self) -> dt.date:

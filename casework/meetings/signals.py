@@ -9,3 +9,6 @@ corrected = Signal()
 
 called = Signal()
 """Arguments: ``sender`` Meeting, ``meeting``, and ``people`` who are called, to be written to."""
+
+cancelled = Signal()
+"""Arguments: as those of :data:`called`; sent where a calling was."""

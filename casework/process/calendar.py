@@ -114,7 +114,9 @@ def _rounds() -> Iterable[CalendarDay]:
 
 def _meetings(user: User, start: dt.date) -> Iterable[CalendarDay]:
     """One's own, and of those that one only plans the meetings of bodies that are at work."""
-    shown = meetings_shown_to(user).filter(day__gte=start).exclude(state=MeetingState.CLOSED)
+    shown = meetings_shown_to(user).filter(
+        day__gte=start, state__in=[MeetingState.PLANNED, MeetingState.OPEN]
+    )
     concerns = Q(pk__in=meetings_of(user).values("pk")) | Q(body__in=bodies_at_work())
     for meeting in shown.filter(concerns):
         yield CalendarDay(

@@ -58,6 +58,9 @@ MEETINGS: dict[str, Call] = {
         meeting=w.planned, cases=[w.registered.case], actor=who
     ),
     "call_meeting": lambda w, who: meetings.call_meeting(meeting=w.planned, actor=who),
+    "cancel_meeting": lambda w, who: meetings.cancel_meeting(
+        meeting=w.planned, reason="Inget att ta upp", actor=who
+    ),
     "open_meeting": _open_planned,
     "note_attendance": lambda w, who: meetings.note_attendance(
         meeting=w.meeting, present=[w.city.people["group_chair"]], actor=who

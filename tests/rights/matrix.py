@@ -148,6 +148,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "plan_meeting": GROUP_LEADS | OFFICE,
         "set_agenda": GROUP_LEADS | OFFICE,
         "call_meeting": GROUP_LEADS | OFFICE,
+        "cancel_meeting": GROUP_LEADS | OFFICE,
         "open_meeting": GROUP_LEADS,
         "note_attendance": GROUP_LEADS,
         "note_disqualification": GROUP_LEADS,
@@ -351,7 +352,8 @@ ASKED_BEFORE: dict[str, Who] = {
         "lock_chain", "log", "log_many", "take_place", "take_place_and",
     }),
     "casework.feedback": frozenset({
-        "acknowledge", "call_to_meeting", "notify_of_assignment", "notify_of_step",
+        "acknowledge", "call_off_meeting", "call_to_meeting", "notify_of_assignment",
+        "notify_of_step",
     }),
     "casework.follow_up": frozenset({"note_new_record", "take_due_reminders"}),
     "casework.archive": frozenset({"run_closing", "run_undoing"}),

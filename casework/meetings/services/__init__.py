@@ -10,6 +10,7 @@ from casework.meetings.services.decisions import (
 from casework.meetings.services.dissent import DissentBy, note_dissent, write_statement
 from casework.meetings.services.meetings import (
     call_meeting,
+    cancel_meeting,
     close_meeting,
     note_attendance,
     note_disqualification,
@@ -32,6 +33,7 @@ __all__ = [
     "announce_minutes",
     "approve_minutes",
     "call_meeting",
+    "cancel_meeting",
     "close_meeting",
     "correct_decision",
     "note_attendance",

@@ -29,7 +29,7 @@ from casework.meetings.permissions import (
     require,
 )
 from casework.meetings.selectors import people_called
-from casework.meetings.signals import called
+from casework.meetings.signals import called, cancelled
 from casework.organisation.enums import ELECTED_KINDS, Role
 from casework.organisation.models import Appointment, Body, User
 from casework.organisation.selectors import seats_of
@@ -113,8 +113,7 @@ def call_meeting(*, meeting: Meeting, actor: User | None) -> Meeting:
     """
     _require_caller(meeting, actor)
     row = locked(meeting)
-    if row.state != MeetingState.PLANNED:
-        raise ValidationError(_("Mötet är redan öppnat."), code="state")
+    _require_planned(row)
     if not row.agenda.exists():
         raise ValidationError({"agenda": _("Bestäm dagordningen innan du kallar.")})
     row.called_at = timezone.now()
@@ -128,6 +127,28 @@ def call_meeting(*, meeting: Meeting, actor: User | None) -> Meeting:
         rows=digests_of(row),
     )
     called.send(sender=Meeting, meeting=row, people=people)
+    return row
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting: Meeting, reason: str, actor: User | None) -> Meeting:
+    """Call a planned meeting off; who was called to it is told.
+
+    Raises:
+        PermissionDenied: the person does not call the body's meetings.
+        ValidationError: the meeting is not a planned one, or the reason is missing.
+    """
+    _require_caller(meeting, actor)
+    row = locked(meeting)
+    if row.state != MeetingState.PLANNED:
+        raise ValidationError(_("Bara ett planerat möte kan ställas in."), code="state")
+    if not reason.strip():
+        raise ValidationError({"reason": _("Skriv varför mötet ställs in.")})
+    row.state, row.cancel_reason = MeetingState.CANCELLED, reason.strip()
+    row.save(update_fields=["state", "cancel_reason"])
+    log(events.CANCELLED, row, actor=actor, reason=row.cancel_reason, rows=digests_of(row))
+    if row.called_at:
+        cancelled.send(sender=Meeting, meeting=row, people=people_called(row))
     return row
 
 
@@ -152,8 +173,7 @@ def open_meeting(
         row.body,
         _("ordföranden eller sekreteraren"),
     )
-    if row.state != MeetingState.PLANNED:
-        raise ValidationError(_("Mötet är redan öppnat."), code="state")
+    _require_planned(row)
     if row.day > timezone.localdate():
         raise ValidationError(
             {"day": _("Mötet hålls den %(day)s och kan öppnas då.") % {"day": row.day.isoformat()}}
@@ -328,6 +348,18 @@ def _require_open(meeting: Meeting) -> None:
         raise ValidationError({"meeting": _("Mötet pågår inte.")})
 
 
+def _require_planned(meeting: Meeting) -> None:
+    _require_not_cancelled(meeting)
+    if meeting.state != MeetingState.PLANNED:
+        raise ValidationError(_("Mötet är redan öppnat."), code="state")
+
+
+def _require_not_cancelled(meeting: Meeting) -> None:
+    if meeting.state == MeetingState.CANCELLED:
+        raise ValidationError({"meeting": _("Mötet är inställt.")})
+
+
 def _require_not_closed(meeting: Meeting) -> None:
+    _require_not_cancelled(meeting)
     if meeting.state == MeetingState.CLOSED:
         raise ValidationError({"meeting": _("Mötet är avslutat.")})

@@ -74,6 +74,12 @@ class AgendaForm(forms.Form):
             ) from error
 
 
+class CancelForm(forms.Form):
+    """Why a planned meeting will not be."""
+
+    reason = Prose(label=_("Varför mötet ställs in"), rows=2)
+
+
 class MinutesForm(forms.Form):
     """The notes for the minutes."""
 

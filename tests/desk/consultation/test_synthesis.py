@@ -148,3 +148,14 @@ def test_the_synthesis_of_a_case_one_may_not_see_does_not_exist(city: SmallCity)
     client.force_login(city.people["slk"])
     address = reverse("desk_synthesis", args=[consultation.pk])
     assert client.get(address).status_code == 404
+
+
+def test_6_an_answer_whose_day_has_passed_is_told_late_in_att_gora(city: SmallCity) -> None:
+    _sent(city)
+    client = Client()
+    for days, is_late in ((DAYS, False), (DAYS + 1, True)):
+        with time_machine.travel(_at(days), tick=False):
+            client.force_login(city.people["kontakt"])
+            page = client.get("/admin/").content.decode()
+        row = page[page.index("Svara på remissen") :]
+        assert ("(försenat)" in row[: row.index("</li>")]) is is_late

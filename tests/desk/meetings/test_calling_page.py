@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,11 +15,14 @@ from casework.feedback.models import Notice
 from casework.meetings.models import Meeting
 from casework.meetings.services import (
     approve_minutes,
+    cancel_meeting,
     close_meeting,
+    open_meeting,
     plan_meeting,
     record_decision,
     set_agenda,
 )
+from casework.process.calendar import DayKind, days_of
 from casework.process.selectors import ready_for
 from casework.register.services import mark_secret
 from tests import small_city as small
@@ -180,3 +184,39 @@ def test_6_what_is_wrong_in_a_folded_form_is_unfolded(
     unfolded = page[page.index("<details open>") :]
     assert f'name="{button}"' in unfolded[: unfolded.index("</details>")]
     assert "Rätta det här först" in unfolded[: unfolded.index("</details>")]
+
+
+def test_8_a_meeting_that_is_called_off_tells_those_who_were_called(
+    chair: Client, city: SmallCity
+) -> None:
+    meeting = planned(city)
+    page = reverse("desk_body_meeting", args=[meeting.pk])
+    chair.post(page, {"propose": ""})
+    chair.post(page, {"call": ""})
+    called = {notice.user_id for notice in Notice.objects.filter(subject__startswith="Kallelse")}
+    refused = chair.post(page, {"cancel": "", "reason": " "})
+    assert refused.status_code == 422
+    assert "Ställ in mötet" in refused.content.decode()
+    chair.post(page, {"cancel": "", "reason": "Ordföranden är sjuk."})
+    told = Notice.objects.filter(subject__startswith="Inställt")
+    assert {notice.user_id for notice in told} == called != set()
+    assert all("Ordföranden är sjuk." in notice.body for notice in told)
+    shown = text_of(chair, page)
+    assert "Mötet är inställt: Ordföranden är sjuk." in shown
+    for gone in ("Öppna mötet", "Ändra dagordningen", "Ställ in mötet", "Spara anteckningarna"):
+        assert gone not in shown
+    assert "Inställt" in text_of(chair, reverse("desk_meetings"))
+
+
+def test_8_nothing_goes_on_in_a_meeting_that_is_called_off(city: SmallCity) -> None:
+    meeting, chair = planned(city), city.people["ordforande"]
+    cancel_meeting(meeting=meeting, reason="Inget att ta upp", actor=chair)
+    assert not Notice.objects.filter(subject__startswith="Inställt").exists()
+    with pytest.raises(ValidationError, match="inställt"):
+        open_meeting(meeting=meeting, chair=chair, present=[chair], actor=chair)
+    with pytest.raises(ValidationError, match="inställt"):
+        set_agenda(meeting=meeting, cases=[], actor=chair)
+    with pytest.raises(ValidationError, match="ställas in"):
+        cancel_meeting(meeting=meeting, reason="Igen", actor=chair)
+    days = [day for day in days_of(chair) if day.kind == DayKind.MEETING]
+    assert meeting not in [day.obj for day in days]

@@ -110,6 +110,7 @@ class BodyMeetingView(DeskView):
             "agenda_form": forms.AgendaForm(user=self.user, initial={"numbers": initial}),
             "attendance_form": AttendanceForm(meeting=meeting),
             "jav_form": DisqualificationForm(meeting=meeting, user=self.user),
+            "cancel_form": forms.CancelForm(),
             "minutes_form": forms.MinutesForm(initial={"text": meeting.minutes}),
             "approval_form": forms.ApprovalForm(meeting=meeting),
             "decision_form": forms.NoteDecisionForm(user=self.user),
@@ -192,6 +193,18 @@ class BodyMeetingView(DeskView):
             "",
             lambda: services.call_meeting(meeting=self.meeting, actor=self.user),
             _("Kallelsen är skickad till ledamöterna."),
+        )
+
+    def do_cancel(self, request: HttpRequest) -> HttpResponse:
+        """Call the meeting off."""
+        form = forms.CancelForm(request.POST)
+        return self.carry_out(
+            form,
+            "cancel_form",
+            lambda: services.cancel_meeting(
+                meeting=self.meeting, reason=form.cleaned_data["reason"], actor=self.user
+            ),
+            _("Mötet är inställt."),
         )
 
     def do_open(self, request: HttpRequest) -> HttpResponse:
@@ -296,7 +309,7 @@ class BodyMeetingView(DeskView):
 
 
 ACTIONS = (
-    "agenda", "propose", "call", "open", "attendance", "jav", "decision", "minutes", "close",
-    "approve", "announce",
+    "agenda", "propose", "call", "cancel", "open", "attendance", "jav", "decision", "minutes",
+    "close", "approve", "announce",
 )  # fmt: skip
 """The buttons of a meeting's page."""

@@ -63,7 +63,10 @@ class Day(forms.DateField):
     """A date, written 2026-11-23 or as one writes by hand: see :func:`ui.days.read_day`."""
 
     widget = DayInput
-    default_error_messages = {"invalid": _("Skriv datumet som 2026-11-23.")}
+    default_error_messages = {
+        "invalid": _("Skriv datumet som 2026-11-23."),
+        "year": _("Året %(year)s kan inte stämma. Skriv datumet som 2026-11-23."),
+    }
 
     def to_python(self, value: Any) -> dt.date | None:
         """Read the shorter spellings first.
@@ -73,7 +76,9 @@ class Day(forms.DateField):
         """
         day = (isinstance(value, str) and read_day(value)) or super().to_python(value)
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+            raise forms.ValidationError(
+                self.error_messages["year"], code="year", params={"year": day.year}
+            )
         return day
 
 

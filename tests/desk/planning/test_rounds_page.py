@@ -124,6 +124,7 @@ def test_6_a_day_of_no_year_that_counts_is_told_at_its_field(
         answer = client.get(here, {"kf": day})
         assert answer.status_code == 200
         assert list(answer.context["back_form"].errors) == ["kf"]
+        assert f"Året {int(day[:4])} kan inte stämma." in answer.content.decode()
 
 
 def test_6_a_round_has_no_draft_for_its_criteria(client: Client, planned: Round) -> None:

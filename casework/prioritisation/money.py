@@ -249,15 +249,18 @@ def mark(
             left[key] = max(left[key] - tkr, 0)
     found = told[len(earlier) :]
     here = {each.row.key for each in found}
-    wishes = [
-        replace(
-            each.wish,
-            costs=_costs_within(each, left),
-            requires=each.wish.requires & here,
-            excludes=each.wish.excludes & here,
-        )
-        for each in found
-    ]
+    if earlier or left.keys() != frames.keys():
+        wishes = [
+            replace(
+                each.wish,
+                costs=_costs_within(each, left),
+                requires=each.wish.requires & here,
+                excludes=each.wish.excludes & here,
+            )
+            for each in found
+        ]
+    else:  # all that is wished is here, and all that it costs counts
+        wishes = [each.wish for each in found]
     line, _partial = budget.strict(wishes, left)
     stops = (key for key, outside in line.outside.items() if outside.why is budget.Why.FRAME)
     first, inside = next(stops, None), set(line.inside)

@@ -9,10 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import receiver
 
+from casework.archive.services.disposal import delete_files
 from casework.archive.signals import disposed
 from casework.inbox import events
 from casework.inbox.models import InboxItem
-from casework.inbox.services.disposing import delete_files, files_of
+from casework.inbox.services.disposing import files_of
 from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.register.models import Record

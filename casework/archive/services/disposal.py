@@ -175,12 +175,13 @@ def _dispose_of(case: Case, decision: DisposalDecision, actor: User | None) -> i
             after={"dnr": record.dnr, "files": len(names), "decision": decision.reference},
         )
         disposed.send(sender=Record, record=record)
-        transaction.on_commit(partial(_delete_files, names))
+        transaction.on_commit(partial(delete_files, names))
         count += 1
     return count
 
 
-def _delete_files(names: Iterable[str]) -> None:
+def delete_files(names: Iterable[str]) -> None:
+    """Take stored files away, once what says so is committed."""
     storage = record_storage()
     for name in names:
         storage.delete(name)

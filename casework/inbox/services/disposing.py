@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from casework.archive.models import DisposalDecision
 from casework.archive.permissions import require_dispose
+from casework.archive.services.disposal import delete_files
 from casework.inbox import events
 from casework.inbox.models import InboxFile, InboxItem
 from casework.inbox.selectors import due_items
 from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.organisation.models import User
-from casework.register.models import record_storage
 
 MOST = 400
 """So many items are disposed of at once."""
@@ -69,10 +69,3 @@ def files_of(item: InboxItem) -> list[str]:
     """The names under which the item's files are stored."""
     rows = InboxFile.objects.filter(item=item).exclude(file="")
     return list(rows.values_list("file", flat=True))
-
-
-def delete_files(names: Iterable[str]) -> None:
-    """Take stored files away, once what says so is committed."""
-    storage = record_storage()
-    for name in names:
-        storage.delete(name)

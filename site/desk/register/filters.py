@@ -125,10 +125,9 @@ def _by_day(field: str) -> SortKey:
     return SortKey((F(field),), empty=unset, parts=(Part(~unset, (F(field),)),))
 
 
-def sort_keys() -> dict[str, SortKey]:
-    """The ways to sort the list, by the names that stand in its address."""
+def _by_face() -> dict[str, SortKey]:
+    """By what the person is shown of a title and a party, of cases and records alike."""
     return {
-        "dnr": SortKey(()),
         "title": SortKey(
             (swedish("shown_title"),),
             parts=(
@@ -145,6 +144,14 @@ def sort_keys() -> dict[str, SortKey]:
                 Part(PUBLIC_PARTY & OUTSIDE, (swedish("party_public"),)),
             ),
         ),
+    }
+
+
+def sort_keys() -> dict[str, SortKey]:
+    """The ways to sort the list, by the names that stand in its address."""
+    return {
+        "dnr": SortKey(()),
+        **_by_face(),
         "case_type": SortKey((_by_words("case_type", list(CaseType.choices)),)),
         "service_area": SortKey(
             (F("service_area__position"), swedish("service_area__name")),
@@ -198,22 +205,7 @@ def records_ordering(asked: str | None) -> Ordering:
     """The records' ordering, as asked for or the oldest number first."""
     keys = {
         "nr": SortKey(()),
-        "title": SortKey(
-            (swedish("shown_title"),),
-            parts=(
-                Part(ONE_TITLE, (swedish("title"),)),
-                Part(TWO_TITLES & INSIDE, (swedish("title"),)),
-                Part(PUBLIC_TITLE & OUTSIDE, (swedish("title_public"),)),
-            ),
-        ),
-        "party": SortKey(
-            (swedish("shown_party"),),
-            empty=Q(shown_party=""),
-            parts=(
-                Part(WITH_PARTY & INSIDE, (swedish("party"),)),
-                Part(PUBLIC_PARTY & OUTSIDE, (swedish("party_public"),)),
-            ),
-        ),
+        **_by_face(),
         "received_date": SortKey((F("received_date"),)),
     }
     return Ordering(keys, ("entry__record_number", "pk"), asked, "nr")

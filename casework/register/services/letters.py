@@ -105,7 +105,7 @@ def register_letter(
     try:
         # The lock of the series is held for the rows alone: all else was made ready before.
         with committed_with_last():
-            _insert(new, record, content, series, actor)
+            _insert(new, record, content)
             # Last of all locks: two letters from one sender wait here for each other.
             _remember(sender, record, series.authority, actor)
     except IntegrityError:
@@ -116,23 +116,17 @@ def register_letter(
     return new.case, record
 
 
-def _insert(
-    new: NewCase,
-    record: Record,
-    content: Sequence[Content],
-    series: NumberSeries,
-    actor: User | None,
-) -> None:
+def _insert(new: NewCase, record: Record, content: Sequence[Content]) -> None:
     """Write both; the caller lets the rows wait for each other."""
-    place, (key,) = give_numbers([new], series, [record])
-    record_entry = entry_of_record(new.case, record, 1, new.entry, actor)
+    place, (key,) = give_numbers([new], [record])
+    record_entry = entry_of_record(new.case, record, 1, new.entry, new.actor)
     record_entry.pk = key
     insert([new.entry, record_entry])
     record.entry = record_entry
     insert_with_entries([new], [record])
     told = insert_beside(record, facts=new.facts(), content=content)
     announce_many([new.case])
-    log_many([new.told(), told], actor=actor, place=place)
+    log_many([new.told(), told], actor=new.actor, place=place)
 
 
 def _remember(

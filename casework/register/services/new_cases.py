@@ -119,13 +119,18 @@ class NewCase:
         )
 
 
-def insert_cases(news: Sequence[NewCase], *, actor: User | None, place: Place) -> Place:
-    """Write all rows that carry the numbers; returns the chain's place after them."""
+def insert_cases(news: Sequence[NewCase], place: Place) -> Place:
+    """Write all rows that carry the numbers; returns the chain's place after them.
+
+    Args:
+        news: cases of one series and one person.
+        place: of the first in the series' chain.
+    """
     with in_one_message():
         insert([new.entry for new in news])
         insert_with_entries(news)
         announce_many([new.case for new in news])
-        told = log_many([new.told() for new in news], actor=actor, place=place)
+        told = log_many([new.told() for new in news], actor=news[0].actor, place=place)
     return Place(place.chain, place.position + len(told), told[-1].hash)
 
 

@@ -99,8 +99,8 @@ def register_case(
     )  # fmt: skip
     try:
         with committed_with_last():
-            place, _entries = give_numbers([new], series)
-            insert_cases([new], actor=actor, place=place)
+            place, _entries = give_numbers([new])
+            insert_cases([new], place)
     except IntegrityError:
         twin = registered_before(token) if token else None
         if twin is None:
@@ -148,8 +148,8 @@ def register_cases(
     news = [prepared(series, actor, now, **draft) for draft in drafts]
     if news:
         with committed_with_last():
-            place, _entries = give_numbers(news, series)
-            insert_cases(news, actor=actor, place=place)
+            place, _entries = give_numbers(news)
+            insert_cases(news, place)
     return [new.case for new in news]
 
 
@@ -216,18 +216,17 @@ def prepared(
 
 
 def give_numbers(
-    news: Sequence[NewCase], series: NumberSeries, records: Sequence[Record] = ()
+    news: Sequence[NewCase], records: Sequence[Record] = ()
 ) -> tuple[Place, list[int]]:
     """Take the numbers right before the rows that carry them, and the rows' keys with them.
 
     Args:
-        news: all of one year.
-        series: of which the numbers are.
+        news: all of one series and one year.
         records: that are registered with them, each with an entry of the journal of its own.
 
     Returns the chain's place and the keys of the records' entries.
     """
-    year = news[0].case.year
+    series, year = news[0].series, news[0].case.year
     count, lines = len(news), len(news) + len(records)
     wanted: list[tuple[type[models.Model], int]] = [
         (DiaryEntry, lines), (Case, count), (CaseNumber, count), (Record, len(records)),
@@ -293,7 +292,7 @@ def register_historic(
     )
     new.give_number(number, dnr)
     place = take_place(f"{series.code}/{case.year}")
-    insert_cases([new], actor=actor, place=place)
+    insert_cases([new], place)
     return case
 
 

@@ -151,7 +151,7 @@ def closed_meanwhile(tokens: frozenset[str]) -> frozenset[str]:
     that was marked secret a moment ago must not be found in that time, nor counted.
     """
     audiences: dict[int, set[str]] = defaultdict(set)
-    waiting = Case.objects.filter(Q(pk__in=_narrowed_cases()) | _run_out()).order_by()
+    waiting = Case.objects.filter(pk__in=_narrowed_cases().union(_ended_cases())).order_by()
     today = timezone.localdate()
     for pk, until, token in waiting.values_list("pk", "published_until", "audience__token"):
         audiences[pk].add("" if token == PUBLIC and until and until < today else token)
@@ -166,19 +166,19 @@ def changed_in_public() -> frozenset[str]:
 
     They are left out until it has: a name that was taken out of a title must not be shown.
     """
-    ended = Case.objects.filter(_run_out()).order_by().values_list("pk", flat=True)
-    return frozenset(f"case:{pk}" for pk in {*_narrowed_cases(), *ended})
+    return frozenset(f"case:{pk}" for pk in _narrowed_cases().union(_ended_cases()))
 
 
-def _run_out() -> Q:
+def _ended_cases() -> QuerySet[Case, int]:
     """The published cases whose last day has gone by while the worker stood still."""
-    return Q(is_published=True, published_until__lt=timezone.localdate())
+    ended = Case.objects.filter(is_published=True, published_until__lt=timezone.localdate())
+    return ended.order_by().values_list("pk", flat=True)
 
 
 def _narrowed_cases() -> QuerySet[OutboxRow, int]:
     """The cases whose waiting changes hide something; those that only add are many and harmless."""
     rows = OutboxRow.objects.filter(object_type=ObjectType.CASE, narrows=True)
-    return rows.values_list("object_id", flat=True).distinct().order_by()
+    return rows.values_list("object_id", flat=True).order_by()
 
 
 def index_state() -> IndexState:

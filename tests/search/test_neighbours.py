@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from casework.organisation.models import User
 from casework.register.models import Case
@@ -122,3 +124,21 @@ def test_what_hides_is_left_out_at_once(case: Case, registrar: User) -> None:
     mark_secret(case=case, provision="OSL 21:1", reason="Skyddade uppgifter.", actor=registrar)
     assert changed_in_public() == {f"case:{case.pk}"}
     assert closed_meanwhile(EVERYBODY) == {f"case:{case.pk}", f"twin:{case.pk}"}
+
+
+@pytest.mark.django_db
+def test_9_what_was_hidden_meanwhile_is_looked_up_and_no_register_is_gone_through() -> None:
+    """Asked with each search and on each page of a case: every case was looked at for it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:  # an empty table is read whole sooner than looked up
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    with CaptureQueriesContext(connection) as asked:
+        closed_meanwhile(EVERYBODY)
+    (question,) = asked.captured_queries
+    explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{explain} {question['sql']}")
+        plan = str(cursor.fetchall())
+    assert "case_published_until" in plan
+    assert "Seq Scan on register_case " not in plan
+    assert "SCAN register_case" not in plan

@@ -33,9 +33,9 @@ class AudienceRow(models.Model):
 class AccessGrantQuerySet(models.QuerySet):
     """Grants, in force or not."""
 
-    def not_ended(self) -> AccessGrantQuerySet:
-        """Those that hold today or will."""
-        return self.exclude(valid_until__lt=timezone.localdate())
+    def not_ended(self, on: dt.date | None = None) -> AccessGrantQuerySet:
+        """Those that hold on the day, today unless told, or will."""
+        return self.exclude(valid_until__lt=on or timezone.localdate())
 
     def in_force(self, on: dt.date | None = None) -> AccessGrantQuerySet:
         """Those that open the case on the day, today unless told."""

@@ -13,7 +13,7 @@ from casework.initiatives.models import Initiative
 from casework.process.line import WhereAbouts, whereabouts_of
 from casework.process.models import Process, Step
 from casework.register.models import Case
-from ui.case_facts import CaseFacts, facts_of
+from ui.case_facts import NOTHING, CaseFacts, facts_of
 
 
 @dataclass
@@ -42,7 +42,7 @@ class CaseFile:
     @cached_property
     def facts(self) -> CaseFacts:
         """What there is in the case, so that a panel without content asks nothing."""
-        return facts_of(self.case) if self.case is not None else CaseFacts()
+        return facts_of(self.case) if self.case is not None else NOTHING
 
     @cached_property
     def steps(self) -> list[Step]:

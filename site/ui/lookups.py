@@ -14,7 +14,7 @@ from casework.process.models import Process
 from casework.process.selectors import visible_processes
 from casework.register.models import Case
 from casework.register.selectors import case_meant
-from ui.case_facts import with_facts
+from ui.case_facts import with_audience
 from ui.case_file import CaseFile
 
 _OF_CASE = ("entry__series", "authority", "service_area", "officer", "unit", "public")
@@ -36,9 +36,9 @@ def case_or_404(user: User, pk: int) -> Case:
 
 
 def case_file_or_404(user: User, pk: int) -> CaseFile:
-    """The case, its initiative and what there is in them, in one query; or it does not exist."""
+    """The case and its initiative, in one query; or it does not exist."""
     case = (
-        with_facts(Case.objects.shown_to(user))
+        with_audience(Case.objects.shown_to(user))
         .select_related(*_OF_CASE, *(f"initiative__{part}" for part in _OF_INITIATIVE))
         .prefetch_related("initiative__affected")
         .filter(pk=pk)

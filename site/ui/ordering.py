@@ -259,6 +259,15 @@ class Ordering:
         return rows.filter(where).order_by(*self._order(backwards=backwards))
 
 
+def count_at_most(rows: QuerySet, most: int) -> int:
+    """How many rows there are, counted no further than so many.
+
+    Neither their order nor what is shown of them is asked for: Django leaves that out of a count
+    by itself only where it goes through all rows.
+    """
+    return rows.order_by().values("pk")[:most].count()
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """The rows on one side of a place.
@@ -286,7 +295,7 @@ class Side:
         """How many there are, counted no further than so many."""
         counted = 0
         for part in [part for parts in self.rounds for part in parts] or [self.rows]:
-            counted += part.order_by()[: most - counted].count() if counted < most else 0
+            counted += count_at_most(part, most - counted) if counted < most else 0
         return counted
 
 

@@ -277,6 +277,10 @@ class Case(TwoFaced):
     def __str__(self) -> str:
         return f"{self.dnr} {self.title_public or self.title}" if not self.is_secret else self.dnr
 
+    def get_case_type_display(self) -> str:  # type: ignore[no-redef]  # the stubs have Django's
+        """The type in words. Django's own goes through the words of all types for each row."""
+        return str(CaseType(self.case_type).label)
+
     @property
     def is_void(self) -> bool:
         """Whether the case was voided; its number stays taken."""

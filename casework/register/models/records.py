@@ -100,6 +100,14 @@ class Record(TwoFaced):
     def __str__(self) -> str:
         return self.dnr
 
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # the stubs have Django's
+        """The kind in words. Django's own goes through the words of all kinds for each row."""
+        return str(RecordKind(self.kind).label)
+
+    def get_direction_display(self) -> str:  # type: ignore[no-redef]  # the stubs have Django's
+        """The direction in words, as the kind."""
+        return str(Direction(self.direction).label)
+
     @property
     def is_void(self) -> bool:
         """Whether the record was voided; its number stays taken."""

@@ -28,7 +28,7 @@ from casework.register.models.sorting import (
 )
 from casework.register.numbers import parse_lenient
 from casework.register.selectors import by_short_number
-from ui.ordering import Ordering, Part, SortKey, swedish, swedish_key
+from ui.ordering import Ordering, Part, SortKey, count_at_most, swedish, swedish_key
 
 MOST = 10_000
 """So many cases are counted and paged; who looks for an older one narrows the list down."""
@@ -45,8 +45,7 @@ class CasePaginator(WagtailPaginator):
     @cached_property
     def count(self) -> int:
         """How many there are, at most :data:`MOST`."""
-        counted: int = self.object_list[:MOST].count()
-        return counted
+        return count_at_most(self.object_list, MOST)
 
     narrow: Callable[[QuerySet, int], QuerySet] | None = None
     """Leaves out what cannot be among the first so many rows, where indexes can tell."""

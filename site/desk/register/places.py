@@ -12,6 +12,7 @@ from casework.register.models import Case
 from casework.register.services.together import version_of
 from desk.register.filters import MOST, CaseFilterSet, ordering_of, searched
 from desk.register.tables import PLACE
+from ui.ordering import count_at_most
 from ui.places import Place, register_list, value_of
 
 PER_PAGE = 50
@@ -56,8 +57,8 @@ class CasesListed:
         around = self.ordering.around(rows, every, case.pk)
         if around is None:
             return None
-        total = rows.order_by()[:MOST].count()
         before = around.before.count(MOST)
+        total = count_at_most(rows, MOST) if before < MOST else MOST
         is_there = rows.filter(pk=case.pk).exists()
         position = before + 1 if is_there and before < MOST else None
         back = reverse("case:index")

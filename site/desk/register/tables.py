@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms.utils import flatatt
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.functional import Promise
+from django.utils.formats import localize
+from django.utils.functional import Promise, cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, Table, TitleColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, Table
 
 from casework.initiatives.models import Initiative
 from casework.process.enums import stage_words
@@ -122,6 +125,28 @@ USUAL = ("title", "party", "case_type", "service_area", "officer", "received_dat
 """What is shown to who has chosen nothing."""
 
 
+class TextColumn(Column):
+    """A cell of text, as Wagtail's, put together here.
+
+    Wagtail renders a template for each cell; for the hundreds of a page that was a fourth of the
+    time that the page took.
+    """
+
+    @cached_property
+    def start(self) -> str:
+        """What each cell begins with."""
+        return format_html("<td{}>", flatatt({"class": self.classname}))
+
+    def render_cell_html(self, instance: Case, parent_context: Any) -> str:
+        """The cell."""
+        return format_html("{}{}</td>", self.start, self.shown(instance))
+
+    def shown(self, instance: Case) -> Any:
+        """What stands in it; what is not there is shown as nothing."""
+        value = self.get_value(instance)
+        return "" if value is None else localize(value)
+
+
 class TickColumn(BulkActionsCheckboxColumn):
     """Boxes that tell which version of each case was shown, so that nothing newer is overrun."""
 
@@ -133,13 +158,20 @@ class TickColumn(BulkActionsCheckboxColumn):
         return context | {"version": version_of(instance)}
 
 
-class NumberColumn(TitleColumn):
+class NumberColumn(TextColumn):
     """The number, linked to the case in its place in this list."""
 
-    def get_link_attrs(self, instance: Case, parent_context: Any) -> dict[str, Any]:
-        """With the mark by which the keys find the rows."""
-        attrs: dict[str, Any] = super().get_link_attrs(instance, parent_context)
-        return attrs | {"data-row": str(instance.pk)}
+    def __init__(self, name: str, get_url: Callable[[Case], str], **options: Any) -> None:
+        super().__init__(name, **options)
+        self.get_url = get_url
+
+    def shown(self, instance: Case) -> str:
+        """The link, with the mark by which the keys find the rows."""
+        return format_html(
+            '<div class="title-wrapper"><a data-row="{}" href="{}"><span id="case_{}_title">{}'
+            "</span></a></div>",
+            instance.pk, self.get_url(instance), instance.pk, super().shown(instance),
+        )  # fmt: skip
 
 
 class CaseTable(Table):
@@ -174,9 +206,8 @@ def columns_for(names: Iterable[str], query: str, *, tick: bool) -> list[Column]
             "dnr",
             label=_("Nummer"),
             get_url=link,
-            get_title_id=lambda case: f"case_{case.pk}_title",
             sort_key="dnr",
-            classname="dnr",
+            classname="dnr title",
             width="7.5em",
         )
     ]
@@ -184,5 +215,5 @@ def columns_for(names: Iterable[str], query: str, *, tick: bool) -> list[Column]
         first.insert(0, TickColumn("tick", label="", obj_type="case", width="2.5em"))
     chosen = [name for name in names if name in OFFERED] or list(USUAL)
     return first + [
-        Column(name, label=OFFERED[name].label, **OFFERED[name].options) for name in chosen
+        TextColumn(name, label=OFFERED[name].label, **OFFERED[name].options) for name in chosen
     ]

@@ -85,12 +85,13 @@ def merge(
     # rounded down, different numbers stay different and equal ones equal, and are compared fast.
     longest = max(map(len, lists.values()), default=0)
     share = [Fraction(shares[area]) if area in shares else PLAIN for area in order]
+    divisors = [divisor(nth, first).as_integer_ratio() for nth in range(1, longest + 1)]
     common = lcm(*(each.denominator for each in share))
     scale = (common * max(first.numerator, 2 * longest)) ** 2
 
     def entry(position: int, nth: int) -> tuple[int, int, int, Fraction]:
         above, below = share[position].as_integer_ratio()
-        by, of = divisor(nth, first).as_integer_ratio()
+        by, of = divisors[nth - 1]
         number = Fraction(above * of, below * by)
         return -(number.numerator * scale // number.denominator), position, nth, number
 

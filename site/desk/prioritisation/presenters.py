@@ -58,11 +58,13 @@ def beside(rows: Sequence[Row], suggested: Mapping[int, int | None]) -> Beside:
     known = {pk: place for pk in by_key if (place := suggested.get(pk)) is not None}
     taken = sorted(known.values())
     places = {pk: bisect_left(taken, place) + 1 for pk, place in known.items()}
+    apart = moved(list(by_key), places)
     reasoned = {pk for pk, row in by_key.items() if row.reason.strip()}
+    asked = moved([pk for pk in by_key if pk not in reasoned], places) if apart else ()
     return Beside(
         places=places,
-        moved=frozenset(moved(list(by_key), places)),
-        unexplained=frozenset(moved([pk for pk in by_key if pk not in reasoned], places)),
+        moved=frozenset(apart),
+        unexplained=frozenset(asked),
         turned=turned_pairs(list(by_key), places),
         pairs=len(places) * (len(places) - 1) // 2,
         order=sorted(((place, by_key[pk]) for pk, place in places.items()), key=lambda p: p[0]),

@@ -152,11 +152,14 @@ class ProposalView(RoundView):
         areas = areas_of(self.round)
         by_key = {area.service_area_id: area.service_area for area in areas}
         shown = {row.key: row for row in rows}
-        merge = (
-            merge_suggestion(self.round, self.merge)
-            if is_draft
-            else {pk: Suggested.kept(row.item) for pk, row in shown.items() if row.item}
-        )
+        if is_draft:
+            places: dict[int, int | None] = {row.item: row.place for row in self.merge}
+            here = {row.key for row in page}
+            told = [row for row in self.merge if row.item in here]  # each takes its time to tell
+            merge = merge_suggestion(self.round, told)
+        else:
+            merge = {pk: Suggested.kept(row.item) for pk, row in shown.items() if row.item}
+            places = {pk: found.place for pk, found in merge.items()}
         common = common_order(self.round, shown)
         scored = {row.item: row.place for row in common if row.score is not None}
         before = next((row for row in self.versions if list_ and row.version < list_.version), None)
@@ -165,7 +168,7 @@ class ProposalView(RoundView):
         return {
             "areas": areas,
             "shares": sum(area.share for area in areas),
-            "beside": beside(rows, {pk: found.place for pk, found in merge.items()}),
+            "beside": beside(rows, places),
             "scored": scored,
             "apart": beside(rows, scored),
             "words": {}

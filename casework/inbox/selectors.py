@@ -9,12 +9,9 @@ from typing import Any
 
 from django.db.models import (
     BooleanField,
-    CharField,
     Count,
-    DateTimeField,
     Exists,
     ExpressionWrapper,
-    F,
     OuterRef,
     Q,
     Subquery,
@@ -25,7 +22,7 @@ from django.utils import timezone
 
 from casework.archive.models import DisposalDecision
 from casework.inbox.enums import ItemState
-from casework.inbox.models import Forwarding, InboxCopy, InboxFile, InboxItem, ItemQuerySet
+from casework.inbox.models import Forwarding, InboxCopy, InboxItem, ItemQuerySet
 from casework.organisation.models import Authority, User
 from casework.process.mandates import diary_authority
 from casework.register.models import NumberSeries
@@ -74,35 +71,10 @@ def item_and_last(user: User, pk: int) -> ItemQuerySet:
     return found
 
 
-def files_and_copies(item: InboxItem) -> tuple[list[InboxFile], list[InboxCopy]]:
-    """The files of an item that came from :func:`with_place`, and where else it came."""
+def copies_of(item: InboxItem) -> list[InboxCopy]:
+    """Where else an item came that is from :func:`with_place`; few came twice."""
     row: Any = item
-    columns = ("pk", "file", "original_name", "size", "is_original", "refusal", "seen_at")
-    files = item.files.order_by().annotate(seen_at=_NEVER).values_list(*columns)
-    if row.has_copies:
-        # By one query: the lane's are counted.
-        named = {"file": _NOTHING, "original_name": F("source"), "refusal": _NOTHING}
-        other = {"size": Value(0), "is_original": Value(value=False)}
-        copies = item.copies.order_by().annotate(**named, **other).values_list(*columns)
-        files = files.union(copies, all=True)
-    found = sorted(files, key=lambda values: values[0])
-    kept = [dict(zip(columns, values, strict=True)) for values in found]
-    return (
-        [
-            InboxFile(**{name: value for name, value in each.items() if name != "seen_at"})
-            for each in kept
-            if each["seen_at"] is None
-        ],
-        [
-            InboxCopy(pk=each["pk"], source=each["original_name"], seen_at=each["seen_at"])
-            for each in kept
-            if each["seen_at"] is not None
-        ],
-    )
-
-
-_NOTHING = Value("", output_field=CharField())
-_NEVER = Value(None, output_field=DateTimeField())
+    return list(item.copies.order_by("pk")) if row.has_copies else []
 
 
 def _counted(rows: ItemQuerySet) -> Coalesce:

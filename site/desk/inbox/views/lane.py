@@ -21,7 +21,7 @@ from casework.inbox import services
 from casework.inbox.enums import AsideReason, ItemState
 from casework.inbox.models import InboxItem
 from casework.inbox.selectors import (
-    files_and_copies,
+    copies_of,
     item_and_last,
     next_after,
     place_of,
@@ -74,12 +74,12 @@ class ItemView(RegistrarView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What came, which case it may belong to, and the forms, filled in."""
         item, user, last = self.item, self.user, self.last
-        files, copies = files_and_copies(item)
+        files = list(item.files.order_by("pk"))
         words: dict[str, Any] = {
             "item": item,
             "files": files,
             "shown": [] if item.is_gone else shown(files),
-            "copies": copies,
+            "copies": copies_of(item),
             "last": last,
             "told": told_of(last) if last else "",
             "own_told": "" if item.is_waiting else told_of(item),

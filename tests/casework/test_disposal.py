@@ -103,6 +103,7 @@ def test_what_came_by_mail_goes_with_its_record(
         assert archive.dispose(decision=rule, cases=[case], actor=registrar)
     came.refresh_from_db()
     assert came.text == ""
+    assert JournalEntry.objects.filter(action="inbox.erased").count() == 1  # told once (issue 9)
     assert names
     assert not any(record_storage().exists(name) for name in names)
     assert not faults()

@@ -364,7 +364,9 @@ ASKED_BEFORE: dict[str, Who] = {
 READS: dict[str, Who] = {
     "casework.initiatives": frozenset({"own_changes", "suggest_scope"}),
     "casework.process": frozenset(
-        {"earliest_day", "missing_for", "part_written_by", "series_of_the_model"}
+        {
+            "earliest_day", "missing_for", "part_written_by", "point_of", "series_of_the_model",
+        }
     ),
     "casework.prioritisation": frozenset({"what_is_missing"}),
     "casework.register": frozenset({"written"}),

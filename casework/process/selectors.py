@@ -27,7 +27,7 @@ from casework.process.enums import (
 from casework.process.line import due_of
 from casework.process.machine import ways_of
 from casework.process.mandates import MANDATE_WORDS, mandates_of
-from casework.process.models import Candidacy, Process
+from casework.process.models import Candidacy, Process, Step
 from casework.process.transitions import forward_from, spec_of
 from casework.register.models import Case
 
@@ -153,6 +153,14 @@ def ready_for(body: Body) -> list[Case]:
     cases = [row.initiative.case for row in rows if row.initiative.case is not None]
     first = {pk: place for place, pk in enumerate(tabled_by(body))}
     return sorted(cases, key=lambda case: first.get(case.pk, len(first)))
+
+
+def earlier_of(process: Process) -> list[Step]:
+    """What the group asked and was answered, and why it was put off: what it returns with (R32)."""
+    asked = ["request_completion", "complete"]
+    put_off = ["defer", "leave_out", "defer_decision", "postpone"]
+    steps = process.initiative.steps.filter(transition__in=[*asked, *put_off])
+    return list(steps.order_by("pk"))
 
 
 def history_of(process: Process) -> list[Candidacy]:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from casework.journal.models import JournalEntry
 from casework.organisation.models import Administration, User
+from casework.process.enums import stage_words
 from casework.register.models import Case
 
 LISTS: dict[str, type[models.Model]] = {"administrations": Administration, "followers": User}
@@ -113,7 +114,8 @@ def plain_words(model: type[models.Model], name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")
     if field is not None and field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+        # A step of the candidacy is told of the process, in the candidacy's codes.
+        return str(dict(field.flatchoices).get(value) or stage_words(str(value)))
     if isinstance(field, models.DateTimeField) and isinstance(value, str | dt.datetime):
         at = parse_datetime(value) if isinstance(value, str) else value
         return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else str(value)

@@ -35,6 +35,13 @@ def test_the_history_is_told_in_words(desk: Client, city: SmallCity) -> None:
         assert f">{key}<" not in text
 
 
+def test_6_the_stages_of_a_round_are_told_in_words(desk: Client, city: SmallCity) -> None:
+    address = reverse("desk_case", args=[city.case("completion").pk])
+    page = desk.get(address).content.decode()
+    assert "<ins>Kompletteras</ins>" in page
+    assert "with_group" not in page
+
+
 def test_quiet_events_stand_only_in_the_whole_history(desk: Client, city: SmallCity) -> None:
     quiet = "Svaren bevarades som de stod"
     assert quiet in desk.get(_history(city)).content.decode()

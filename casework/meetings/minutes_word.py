@@ -121,7 +121,8 @@ def _paragraph(document: Document, act: Paragraph, hidden: int) -> None:
     if act.absent:
         _text(document, f"{_('Inte i rummet:')} {', '.join(act.absent)}")
     for dissent in act.dissents:
-        _heading(document, f"{dissent.get_kind_display()}: {dissent.who}", 2)
+        where = f" {dissent.decision.case.dnr}" if len(act.cases) > 1 else ""
+        _heading(document, f"{dissent.get_kind_display()}{where}: {dissent.who}", 2)
         for point in dissent.proposal_points:
             _text(document, point, "List Bullet")
         if dissent.statement:

@@ -38,7 +38,8 @@ class RoundForm(forms.Form):
 
 
 def _supplement_form(data: Any = None, *, case: Case, **kwargs: Any) -> RoundForm:
-    rounds = Round.objects.open().filter(occasion__in=SUPPLEMENTS)
+    tried = case.initiative.candidacies.values("round")
+    rounds = Round.objects.open().filter(occasion__in=SUPPLEMENTS).exclude(pk__in=tried)
     return RoundForm(data, rounds=rounds, **kwargs)
 
 

@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from casework.planning.enums import Occasion
 from casework.planning.models import Round
+from casework.process.line import whereabouts_of
 from casework.process.models import Process
-from casework.process.services import open_round
+from casework.process.selectors import waiting_for
+from casework.process.services import hand_to_group, nominate_supplement, open_round
 from casework.register.models import Case
 from tests.small_city import SmallCity
 
@@ -54,4 +57,25 @@ def test_6_others_let_nothing_into_a_round(city: SmallCity) -> None:
     client.force_login(city.people["handlaggare"])
     page = client.get(reverse("desk_case", args=[case.pk])).content.decode()
     assert _address(case, "tillaggsmedel") not in page
-    assert client.get(_address(case, "tillaggsmedel")).url == "/admin/", "with a message"
+    answer = client.get(_address(case, "tillaggsmedel"))
+    assert answer["Location"] == "/admin/", "with a message"
+
+
+def test_6_a_supplement_waits_for_the_group_and_the_work_for_the_officer(city: SmallCity) -> None:
+    initiative = city.initiatives["decided"]
+    supplement = Round.objects.get(cycle=city.cycle, occasion=Occasion.T1)
+    open_round(round=supplement, actor=city.people["slk"])
+    nominate_supplement(initiative=initiative, round=supplement, actor=city.people["slk"])
+    with pytest.raises(ValidationError, match="redan prövats"):
+        nominate_supplement(initiative=initiative, round=city.round, actor=city.people["slk"])
+    hand_to_group(initiative=initiative, actor=city.people["handlaggare"])
+    process = Process.objects.get(initiative=initiative)
+    assert "gruppen" in whereabouts_of(process).holder
+    waits = {
+        who: [row.task for row in waiting_for(city.people[who]) if row.process == process]
+        for who in ("ordforande", "handlaggare")
+    }
+    assert waits == {
+        "ordforande": ["Gör den inledande bedömningen"],
+        "handlaggare": ["Sätt i gång genomförandet"],
+    }

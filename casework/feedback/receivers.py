@@ -10,6 +10,7 @@ from casework.feedback.services import (
     call_off_meeting,
     call_to_meeting,
     notify_of_assignment,
+    notify_of_merger,
     notify_of_step,
 )
 from casework.meetings.models import Meeting
@@ -18,7 +19,7 @@ from casework.organisation.models import User
 from casework.process.models import Process, Step
 from casework.process.signals import moved
 from casework.register.models import Case
-from casework.register.signals import assigned
+from casework.register.signals import assigned, merged
 
 
 @receiver(moved)
@@ -52,3 +53,11 @@ def on_cancelled(
 def on_assigned(sender: type[Case], case: Case, actor: User | None, **kwargs: object) -> None:
     """Who was given a case is told."""
     notify_of_assignment(case=case, actor=actor)
+
+
+@receiver(merged)
+def on_merged(
+    sender: type[Case], case: Case, into: Case, actor: User | None, **kwargs: object
+) -> None:
+    """Who followed a merged initiative is told where it goes on."""
+    notify_of_merger(case=case, into=into, actor=actor)

@@ -58,6 +58,44 @@ def notify_of_step(*, step: Step) -> list[Notice]:
     )
 
 
+def notify_of_merger(*, case: Case, into: Case, actor: User | None) -> list[Notice]:
+    """Tell who follows an initiative that its case goes on under another number.
+
+    Call it in the transaction of the merger; who did it is not told.
+    """
+    initiative = Initiative.objects.filter(case=case).first()
+    if initiative is None:
+        return []
+    done_by = actor.pk if actor else None
+    rows = [
+        row
+        for row in initiative.current_followers().select_related("user")
+        if row.user_id != done_by
+    ]
+    chosen = chosen_channels(row.user for row in rows)
+    notices = []
+    for row in rows:
+        number = into.dnr if into.is_open_to(row.user) else _("ett annat ärende")
+        subject = _("%(dnr)s: initiativet fördes samman med %(into)s") % {
+            "dnr": case.dnr,
+            "into": number,
+        }
+        concern, path = Concern(row.role), path_of(initiative, row.role)
+        notices.append(
+            Notice(
+                initiative=initiative,
+                case=case,
+                user=row.user,
+                address=row.user.email,
+                concern=concern,
+                state=state_for(row.user, concern, chosen),
+                subject=subject,
+                body=plain_mail(subject, path),
+            )
+        )
+    return _create_all(notices)
+
+
 def notify_of_assignment(*, case: Case, actor: User | None) -> list[Notice]:
     """Tell who was given a case: the officer, or the unit's people who may open it.
 

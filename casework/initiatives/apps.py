@@ -14,7 +14,7 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the room's events known to the journal, and its rows to the audit."""
-        from casework.initiatives import events  # noqa: F401
+        from casework.initiatives import events, receivers  # noqa: F401
         from casework.initiatives.audit import answer_faults, projection_faults
         from casework.register.audit import register_verifier
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from casework.meetings.models import Meeting
+from casework.meetings.models import Decision, Meeting
 from casework.meetings.rendering import Paragraph, paragraphs_of, people_of
 from casework.meetings.selectors import decisions_in
 from casework.register.models import Case
@@ -95,23 +95,23 @@ def _begun(meeting: Meeting) -> Document:
 
 def _paragraph(document: Document, act: Paragraph, hidden: int) -> None:
     decision = act.decision
-    cases = [f"{case.dnr} {case.title}" for case in act.cases]
-    if len(cases) == 1:
-        _heading(document, f"{decision.paragraph} {cases[0]}", 1)
+    names = [f"{case.dnr} {case.title}" for case in act.cases]
+    if len(names) == 1:
+        _heading(document, f"{decision.paragraph} {names[0]}", 1)
     else:
         _heading(document, decision.paragraph, 1)
-        for case in cases:
-            _text(document, case, "List Bullet")
+        for name in names:
+            _text(document, name, "List Bullet")
     if hidden:
         _text(document, _("Beslutet gäller också: %(what)s.") % {"what": _secret(hidden).lower()})
     _heading(document, _("Beslut"), 2)
     if decision.lead:
         _text(document, decision.lead)
-    for point in decision.points.all():
-        _text(document, f"{point.position}. {point.text}")
-    if decision.reason:
-        _heading(document, _("Skäl"), 2)
-        _text(document, decision.reason)
+    for case, own in act.own:
+        _heading(document, f"{case.dnr} {case.title}", 3)
+        _said(document, own, 4)
+    if not act.own:
+        _said(document, decision, 2)
     for row in act.disqualified:
         _text(
             document,
@@ -121,11 +121,20 @@ def _paragraph(document: Document, act: Paragraph, hidden: int) -> None:
     if act.absent:
         _text(document, f"{_('Inte i rummet:')} {', '.join(act.absent)}")
     for dissent in act.dissents:
-        _heading(document, f"{dissent.get_kind_display()}: {dissent.who}", 2)
+        where = f" {dissent.decision.case.dnr}" if len(act.cases) > 1 else ""
+        _heading(document, f"{dissent.get_kind_display()}{where}: {dissent.who}", 2)
         for point in dissent.proposal_points:
             _text(document, point, "List Bullet")
         if dissent.statement:
             _text(document, dissent.statement)
+
+
+def _said(document: Document, decision: Decision, level: int) -> None:
+    for point in decision.points.all():
+        _text(document, f"{point.position}. {point.text}")
+    if decision.reason:
+        _heading(document, _("Skäl"), level)
+        _text(document, decision.reason)
 
 
 def _secret(count: int) -> str:

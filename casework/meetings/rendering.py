@@ -22,8 +22,17 @@ class Paragraph:
     decision: Decision
     absent: list[str]
     cases: list[Case] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     disqualified: list[Disqualification] = field(default_factory=list)
     dissents: list[Any] = field(default_factory=list)
+
+    @property
+    def own(self) -> list[tuple[Case, Decision]]:
+        """Case by case what was decided, where it is not the same in all; else nothing."""
+        told = {
+            (tuple(point.text for point in row.points.all()), row.reason) for row in self.decisions
+        }
+        return list(zip(self.cases, self.decisions, strict=True)) if len(told) > 1 else []
 
 
 def paragraphs_of(
@@ -45,6 +54,7 @@ def paragraphs_of(
         away = _absent(decision, people, {row.user_id for row in barred})
         act = acts.setdefault(decision.act, Paragraph(decision, away))
         act.cases.append(shown[decision.case_id])
+        act.decisions.append(decision)
         act.disqualified += barred
         act.dissents += list(decision.dissents.all())
     return list(acts.values())

@@ -27,8 +27,9 @@ from casework.process.enums import (
 from casework.process.line import due_of
 from casework.process.machine import ways_of
 from casework.process.mandates import MANDATE_WORDS, mandates_of
-from casework.process.models import Candidacy, Process
-from casework.process.transitions import forward_from, spec_of
+from casework.process.models import Candidacy, Process, Step
+from casework.process.specs import Mandate
+from casework.process.transitions import forward_for, spec_of
 from casework.register.models import Case
 
 RELATED = (
@@ -97,7 +98,8 @@ def waiting_for(user: User) -> list[Waiting]:
     rules = Q(initiative__originator=user, stage__in=[Stage.DRAFT, Stage.RETURNED])
     for appointment in appointments_of(user):
         rules |= _rule(appointment)
-    found = [_waiting(process) for process in visible_processes(user).filter(rules)]
+    held = _held(user)
+    found = [_waiting(process, held) for process in visible_processes(user).filter(rules)]
     return sorted(found, key=lambda w: (w.due or dt.date.max, w.process.entered_at))
 
 
@@ -115,7 +117,9 @@ def waiting_instead(user: User, absent: User) -> list[Waiting]:
     for appointment in appointments_of(user):
         mine |= _rule(appointment)
     rows = visible_processes(user).filter(rules).exclude(pk__in=_keys(mine))
-    return sorted(map(_waiting, rows), key=lambda w: (w.due or dt.date.max, w.process.entered_at))
+    held = _held(absent)
+    found = [_waiting(process, held) for process in rows]
+    return sorted(found, key=lambda w: (w.due or dt.date.max, w.process.entered_at))
 
 
 STOOD_IN_FOR = frozenset({Role.OFFICER, Role.LIAISON})
@@ -153,6 +157,14 @@ def ready_for(body: Body) -> list[Case]:
     cases = [row.initiative.case for row in rows if row.initiative.case is not None]
     first = {pk: place for place, pk in enumerate(tabled_by(body))}
     return sorted(cases, key=lambda case: first.get(case.pk, len(first)))
+
+
+def earlier_of(process: Process) -> list[Step]:
+    """What the group asked and was answered, and why it was put off: what it returns with (R32)."""
+    asked = ["request_completion", "complete"]
+    put_off = ["defer", "leave_out", "defer_decision", "postpone"]
+    steps = process.initiative.steps.filter(transition__in=[*asked, *put_off])
+    return list(steps.order_by("pk"))
 
 
 def history_of(process: Process) -> list[Candidacy]:
@@ -199,8 +211,12 @@ def _scope(appointment: Appointment) -> Q:
     return Q()
 
 
-def _waiting(process: Process) -> Waiting:
-    name = forward_from(process)
+def _held(user: User) -> frozenset[Mandate]:
+    return frozenset().union(*(mandates_of(row) for row in appointments_of(user)))
+
+
+def _waiting(process: Process, held: frozenset[Mandate]) -> Waiting:
+    name = forward_for(process, held)
     if name is None:
         return Waiting(process, "", due_of(process), "")
     spec = spec_of(name)

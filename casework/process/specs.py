@@ -44,6 +44,7 @@ class Ask(StrEnum):
 
     REASON = "reason"
     REASON_IF_ANY = "reason_if_any"
+    ANSWER = "answer"
     ACT = "act"
     OPINION = "opinion"
     REFERENCE = "reference"
@@ -92,7 +93,7 @@ class TransitionSpec:
     @property
     def needs_reason(self) -> bool:
         """Whether a reason must be written."""
-        return Ask.REASON in self.asks
+        return Ask.REASON in self.asks or Ask.ANSWER in self.asks
 
     @property
     def is_body_decision(self) -> bool:

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from casework.process.enums import FINAL_STAGES, Stage
 from casework.process.machine import Machine, Way, ways_of
 from casework.process.models import Candidacy, Process
-from casework.process.specs import TransitionSpec
+from casework.process.specs import Mandate, TransitionSpec
 
 
 @cache
@@ -64,6 +65,17 @@ def forward_from(process: Process) -> str | None:
     order = {name: n for n, name in enumerate(names)}
     # In a round the round's work comes first, before a supplement's own implementation.
     of_round = [name for name in names if name in ways_of(Candidacy)]
-    if process.stage in {Stage.APPROVED, Stage.IMPLEMENTING}:
-        of_round = []
     return next(iter(of_round), None) or min(names, key=order.__getitem__, default=None)
+
+
+def forward_for(process: Process, held: Collection[Mandate]) -> str | None:
+    """What leads on as somebody with these mandates sees it.
+
+    While the round decides a supplement, the officer goes on with what has money already.
+    """
+    name = forward_from(process)
+    if name is None or spec_of(name).mandate in held:
+        return name
+    of_life = [n for n in names_from(process) if n in ways_of(Process)]
+    own = (n for n in of_life if spec_of(n).mandate in held and not spec_of(n).is_negative)
+    return next(own, name)

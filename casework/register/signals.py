@@ -19,3 +19,6 @@ filed = Signal()
 
 assigned = Signal()
 """A case was given to an officer or a unit. Arguments: ``case``, ``actor``."""
+
+merged = Signal()
+"""A case goes on under another's number. Arguments: ``case``, ``into``, ``actor``."""

@@ -81,8 +81,13 @@ def telling(step: Step) -> str:
 
 def with_money(sentence: str, row: Said) -> str:
     """The sentence with the sum and the occasion in it: "…fick medel, 900 tkr i budgeten 2028."."""
-    money = money_words(row)
-    return f"{sentence.rstrip('.')}, {money}." if sentence and money else sentence
+    money, told = money_words(row), sentence.rstrip(".")
+    if not told or not money:
+        return sentence
+    if row.amount_tkr is not None:
+        return f"{told}, {money}."
+    occasion = occasion_words(row.occasion, None).strip()
+    return f"{told.removesuffix(occasion).rstrip()} {money}."
 
 
 def money_words(row: Said) -> str:

@@ -130,6 +130,20 @@ class DecisionForm(ActFields):
                     ),
                 )
             ]
+        if ask is Ask.ANSWER:  # kept where the reason is
+            return [
+                (
+                    "reason",
+                    Prose(
+                        label=_("Svar på gruppens frågor"),
+                        help_text=_(
+                            "Går till gruppen och visas för förslagsställaren. Skriv inga "
+                            "personuppgifter."
+                        ),
+                        error_messages={"required": _("Skriv svaret.")},
+                    ),
+                )
+            ]
         if ask is Ask.GROUND:
             choices = [c for c in ScopeReason.choices if c[0] in grounds]
             return [

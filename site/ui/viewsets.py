@@ -7,6 +7,9 @@ from typing import Any
 
 from django.urls import URLPattern
 
+UNNEEDED = frozenset({"usage", "history", "history_results"})
+"""What changed stands in the journal and not in Wagtail's log, which is empty."""
+
 
 class NeededAddresses:
     """A viewset without the addresses that nobody needs: each would have to keep the access rule.
@@ -15,7 +18,7 @@ class NeededAddresses:
         unneeded: their names, such as ``delete`` and ``usage``.
     """
 
-    unneeded: frozenset[str] = frozenset({"delete", "usage"})
+    unneeded: frozenset[str] = UNNEEDED | {"delete"}
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """No page leads to them."""

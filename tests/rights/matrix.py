@@ -343,7 +343,8 @@ ASKED_BEFORE: dict[str, Who] = {
     }),
     "casework.planning": frozenset({"lock_shares"}),
     "casework.initiatives": frozenset({
-        "clear_attachments", "freeze", "note_joined", "note_scope", "write_answer_texts",
+        "clear_attachments", "freeze", "let_all_follow", "note_joined", "note_scope",
+        "write_answer_texts",
     }),
     "casework.process": frozenset({
         "defer_by", "join", "join_round_for", "lock_processes", "take_step",
@@ -353,7 +354,7 @@ ASKED_BEFORE: dict[str, Who] = {
     }),
     "casework.feedback": frozenset({
         "acknowledge", "call_off_meeting", "call_to_meeting", "notify_of_assignment",
-        "notify_of_step",
+        "notify_of_merger", "notify_of_step",
     }),
     "casework.follow_up": frozenset({"note_new_record", "take_due_reminders"}),
     "casework.archive": frozenset({"run_closing", "run_undoing"}),
@@ -364,7 +365,9 @@ ASKED_BEFORE: dict[str, Who] = {
 READS: dict[str, Who] = {
     "casework.initiatives": frozenset({"own_changes", "suggest_scope"}),
     "casework.process": frozenset(
-        {"earliest_day", "missing_for", "part_written_by", "series_of_the_model"}
+        {
+            "earliest_day", "missing_for", "part_written_by", "point_of", "series_of_the_model",
+        }
     ),
     "casework.prioritisation": frozenset({"what_is_missing"}),
     "casework.register": frozenset({"written"}),

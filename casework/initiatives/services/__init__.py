@@ -12,7 +12,7 @@ from casework.initiatives.services.answering import (
     write_answers,
 )
 from casework.initiatives.services.attaching import attach, clear_attachments, detach, discard
-from casework.initiatives.services.following import follow, note_joined, unfollow
+from casework.initiatives.services.following import follow, let_all_follow, note_joined, unfollow
 from casework.initiatives.services.forms import (
     QuestionRow,
     draft_form,
@@ -36,6 +36,7 @@ __all__ = [
     "follow",
     "freeze",
     "keep_goal",
+    "let_all_follow",
     "note_joined",
     "note_scope",
     "own_changes",

@@ -31,6 +31,10 @@ def follow(*, initiative: Initiative, user: User, role: str, actor: User | None)
         raise PermissionDenied(
             _("Det får bara förslagsställaren, kontaktpersonen och handläggaren göra.")
         )
+    return _let_follow(initiative, user, role, actor)
+
+
+def _let_follow(initiative: Initiative, user: User, role: str, actor: User | None) -> Follower:
     row, created = Follower.objects.get_or_create(
         initiative=initiative, user=user, until=None, defaults={"role": role}
     )
@@ -94,8 +98,16 @@ def note_joined(*, initiative: Initiative, into: Initiative, actor: User) -> Non
         after={"into": into.pk, "title": into.title},
         rows=digests_of(initiative),
     )
+    let_all_follow(initiative=initiative, into=into, actor=actor)
+
+
+def let_all_follow(*, initiative: Initiative, into: Initiative, actor: User | None) -> None:
+    """Let all who follow the one follow the other, which goes on instead (R39).
+
+    Called where they become one: by the contact person, or by the registrar in the diary.
+    """
     followers = {row.user_id for row in into.current_followers()}
     for row in initiative.current_followers().select_related("user"):
         if row.user_id not in followers:
             role = FollowerRole.CO_AUTHOR if row.role == FollowerRole.ORIGINATOR else row.role
-            follow(initiative=into, user=row.user, role=role, actor=actor)
+            _let_follow(into, row.user, role, actor)

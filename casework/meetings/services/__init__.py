@@ -3,6 +3,7 @@
 
 from casework.meetings.services.corrections import correct_decision
 from casework.meetings.services.decisions import (
+    Own,
     note_historic_decision,
     record_decision,
     register_minutes_extract,
@@ -30,6 +31,7 @@ from casework.meetings.services.noting import (
 __all__ = [
     "TABLE",
     "DissentBy",
+    "Own",
     "announce_minutes",
     "approve_minutes",
     "call_meeting",

@@ -55,6 +55,9 @@ def correct_decision(
         check_body(decision.body, new)
     elif not isinstance(new, str) or not new:
         raise ValidationError({"value": _("Ange paragraf.")})
+    number = number_in(new) if isinstance(new, str) else None
+    if number is not None:
+        new = f"§ {number}"  # as it is written when it is decided
     before = getattr(rows[0], field)
     if before == new:
         raise ValidationError({"value": _("Så står det redan.")})
@@ -72,7 +75,7 @@ def correct_decision(
     )
     changes: dict[str, str | dt.date | int | None] = {field: new}
     if field == Correctable.PARAGRAPH:
-        changes["paragraph_number"] = number_in(str(new))
+        changes["paragraph_number"] = number
     act.update(**changes)
     for row in rows:
         for name, changed in changes.items():

@@ -6,7 +6,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -38,6 +39,14 @@ from casework.register.services import register_generated_record
 _PARAGRAPH = re.compile(r"(?:§\s*)?(\d{1,5})")
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What an act says of one of its cases, beside what it says of them all."""
+
+    points: Sequence[str] = ()
+    reason: str = ""
+
+
 @transaction.atomic
 def record_decision(
     *,
@@ -51,6 +60,7 @@ def record_decision(
     points: Sequence[str] = (),
     lead: str = "",
     reason: str = "",
+    own: Mapping[int, Own] | None = None,
     is_tabling: bool = False,
     not_before: dt.date | None = None,
     outcome: str = "",
@@ -64,6 +74,7 @@ def record_decision(
         day: the meeting's day, or today by delegation, unless told.
         paragraph: in a meeting the next of the body's year unless told; one for the whole act.
         reason: why, as the minutes tell it.
+        own: by case, what is decided in it alone; after ``points``, and instead of ``reason``.
         is_tabling: whether nothing is settled: the cases wait for the body's next meeting.
         not_before: no earlier than this, the day of what the decision builds on.
         outcome: the code under which the meeting would note it; see :func:`note_outcome`.
@@ -91,7 +102,8 @@ def record_decision(
         _check_delegation(body, decided_on, delegation, actor)
     notes = heed_notes(body=body, cases=cases, actor=actor, known={outcome, over})
     text, number = _paragraph(body, decided_on, paragraph, in_meeting=meeting is not None)
-    act = uuid.uuid4()
+    act, own = uuid.uuid4(), own or {}
+    said = {case.pk: own.get(case.pk) or Own(reason=reason) for case in cases}
     decisions = Decision.objects.bulk_create(
         Decision(
             act=act,
@@ -103,7 +115,7 @@ def record_decision(
             paragraph=text,
             paragraph_number=number,
             lead=lead.strip(),
-            reason=reason.strip(),
+            reason=said[case.pk].reason.strip(),
             is_tabling=is_tabling,
             took_part=took_part.get(case.pk, []),
             recorded_by=actor,
@@ -111,7 +123,8 @@ def record_decision(
         )
         for case in cases
     )
-    written = _write_points(decisions, points)
+    texts = {row.pk: [*points, *said[row.case_id].points] for row in decisions}
+    written = _write_points(decisions, texts)
     for decision in decisions:
         log(
             events.DECIDED,
@@ -125,9 +138,9 @@ def record_decision(
                 "delegation": decision.delegation,
                 "day": decided_on.isoformat(),
                 "paragraph": text,
-                "points": list(points),
+                "points": texts[decision.pk],
             },
-            reason=reason,
+            reason=decision.reason,
             rows=digests_of(decision, *written[decision.pk]),
         )
     empty_notes(notes, actor)
@@ -162,7 +175,7 @@ def note_historic_decision(
         recorded_by=actor,
         recorded_at=timezone.now(),
     )
-    written = _write_points([decision], points)
+    written = _write_points([decision], {decision.pk: points})
     log(
         events.HISTORIC,
         decision,
@@ -340,15 +353,16 @@ def number_in(paragraph: str) -> int | None:
 
 
 def _write_points(
-    decisions: Sequence[Decision], points: Sequence[str]
+    decisions: Sequence[Decision], points: Mapping[int, Sequence[str]]
 ) -> dict[int, list[DecisionPoint]]:
-    """Write the points of every decision; returns them by decision."""
-    texts = [text.strip() for text in points if text.strip()]
+    """Write each decision's points; returns them by decision."""
     written: dict[int, list[DecisionPoint]] = {decision.pk: [] for decision in decisions}
     for point in DecisionPoint.objects.bulk_create(
         DecisionPoint(decision=decision, position=position, text=text)
         for decision in decisions
-        for position, text in enumerate(texts, start=1)
+        for position, text in enumerate(
+            (text.strip() for text in points[decision.pk] if text.strip()), start=1
+        )
     ):
         written[point.decision_id].append(point)
     return written

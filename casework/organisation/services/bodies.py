@@ -55,12 +55,19 @@ def end_body(*, body: Body, on: dt.date, actor: User | None, reason: str = "") -
     lasting = row.appointments.filter(Q(valid_until=None) | Q(valid_until__gt=on))
     ended = sorted(lasting.values_list("pk", flat=True))
     lasting.update(valid_until=on)
-    for appointment in row.appointments.filter(pk__in=ended):
+    for appointment in row.appointments.filter(pk__in=ended).select_related("user"):
         log(
             events.APPOINTMENT_ENDED,
             appointment,
             actor=actor,
-            after={"valid_until": on.isoformat(), "body": row.name},
+            after={
+                "user": str(appointment.user),
+                "user_id": appointment.user_id,
+                "role": str(appointment.get_role_display()),
+                "role_code": appointment.role,
+                "body": row.name,
+                "valid_until": on.isoformat(),
+            },
             rows=digests_of(appointment),
         )
     if row.kind == BodyKind.DEVELOPMENT_COUNCIL:

@@ -116,6 +116,7 @@ def keep(*, thing: Kept, values: Mapping[str, object], actor: User | None) -> Ke
     for name, value in values.items():
         setattr(thing, name, value)
     thing.full_clean()
+    _check_predecessor(thing)
     _check_name(thing)
     _check_one_of_its_kind(thing)
     thing.save()
@@ -142,6 +143,12 @@ def _check_body(body: Body, changed: Mapping[str, object]) -> None:
     first = changed.get("valid_from")
     if first is not None and body.appointments.filter(valid_from__lt=first).exists():
         raise ValidationError({"valid_from": _("Uppdrag i organet började före den dagen.")})
+
+
+def _check_predecessor(thing: models.Model) -> None:
+    """Nothing takes the place of itself (R16)."""
+    if thing.pk is not None and getattr(thing, "predecessor_id", None) == thing.pk:
+        raise ValidationError({"predecessor": _("Välj en annan. Ingen ersätter sig själv.")})
 
 
 def _check_name(thing: models.Model) -> None:

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.meetings.services import record_decision
+from casework.meetings.services import Own, record_decision
 from casework.organisation.models import User
 from casework.planning.models import RoundArea
 from casework.planning.services import lock_shares
 from casework.prioritisation import events, permissions
 from casework.prioritisation.enums import ListKind
-from casework.prioritisation.models import OrderedList
+from casework.prioritisation.models import ListItem, OrderedList
 from casework.prioritisation.selectors import admitted, in_stage, newest
 from casework.prioritisation.services.lists import (
     copy_as_draft,
@@ -111,6 +111,7 @@ def fix_ranking(*, area: RoundArea, actor: User, act: Act | None = None) -> Orde
     lock_processes(initiatives)
     act = act or Act()
     if candidacies:
+        listed = {item.candidacy_id: item for item in draft.items.all()}
         cases = [initiative.case for initiative in initiatives if initiative.case]
         assert row.group is not None  # its members hold the right that was asked for above
         days = [earliest_day(initiative.process) for initiative in initiatives]
@@ -122,19 +123,19 @@ def fix_ranking(*, area: RoundArea, actor: User, act: Act | None = None) -> Orde
             delegation=act.delegation,
             day=act.day,
             paragraph=act.paragraph,
-            points=[
-                _("Rangordningen för %(area)s i %(round)s fastställs.")
-                % {"area": row.service_area, "round": row.round}
-            ],
+            lead=_("Rangordningen för %(area)s i %(round)s fastställs.")
+            % {"area": row.service_area, "round": row.round},
+            own={
+                c.initiative.case.pk: _own(listed[c.pk]) for c in candidacies if c.initiative.case
+            },
             not_before=max((day for day in days if day), default=None),
         )
-        reasons = dict(draft.items.values_list("candidacy", "reason"))
         for candidacy, decision in zip(candidacies, decisions, strict=True):
             take_step(
                 process=candidacy.initiative.process,
                 name="rank",
                 actor=actor,
-                reason=reasons.get(candidacy.pk, ""),
+                reason=listed[candidacy.pk].reason,
                 decision=decision,
             )
     fix(draft, actor=actor, meeting=act.meeting)
@@ -151,6 +152,14 @@ def fix_ranking(*, area: RoundArea, actor: User, act: Act | None = None) -> Orde
         },
     )
     return draft
+
+
+def _own(item: ListItem) -> Own:
+    """What the minutes tell of one initiative: its place, and why it stands there."""
+    return Own(
+        [_("Initiativets plats i rangordningen är nummer %(place)s.") % {"place": item.place}],
+        item.reason,
+    )
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from casework.meetings.services import Own
 from casework.organisation.enums import BodyKind
 from casework.organisation.models import User
 from casework.planning.models import Round
@@ -26,6 +27,7 @@ from casework.process.services import (
     Details,
     ImpossibleTransition,
     lock_processes,
+    point_of,
     take_step,
 )
 
@@ -77,12 +79,15 @@ def recommend(
         actor=actor,
         reasons={pk: said.reason for pk, said in advice.items()},
     )
+    placed = dict(hidden_aware.items.values_list("candidacy", "place"))
+    candidacies.sort(key=lambda candidacy: placed[candidacy.pk])
     decisions = decisions_on(
         candidacies,
         BodyKind.DEVELOPMENT_COUNCIL,
         actor,
         act,
-        [_("Rekommendationen för %(round)s fastställs.") % {"round": round}],
+        lead=_("Rekommendationen för %(round)s fastställs.") % {"round": round},
+        own={pk: _own(advice[pk], place) for pk, place in placed.items()},
     )
     lock_processes([candidacy.initiative for candidacy in candidacies])
     for candidacy, decision in zip(candidacies, decisions, strict=True):
@@ -101,6 +106,15 @@ def recommend(
     fix(own, actor=actor, meeting=act.meeting if act else None)
     tell(events.RECOMMENDED, own, actor=actor, after={"list": str(round)}, reason=statement)
     return own
+
+
+def _own(said: Advice, place: int) -> Own:
+    """What the minutes tell of one initiative: opinion, place and why (R36, R59)."""
+    points = [
+        point_of("recommend", said.opinion),
+        _("Dess plats i rekommendationen är nummer %(place)s.") % {"place": place},
+    ]
+    return Own(points, said.reason)
 
 
 def _check_advice(candidacies: Iterable[Candidacy], advice: Mapping[int, Advice]) -> None:
@@ -138,10 +152,11 @@ def refer_back(*, round: Round, actor: User, reason: str, act: Act | None = None
         BodyKind.DEVELOPMENT_COUNCIL,
         actor,
         act,
-        [
+        points=[
             _("Förslaget för %(round)s återremitteras till stadsledningskontoret.")
             % {"round": round}
         ],
+        reason=reason,
     )
     lock_processes([candidacy.initiative for candidacy in candidacies])
     for candidacy, decision in zip(candidacies, decisions, strict=True):

@@ -14,8 +14,10 @@ from casework.initiatives.basis import spaced
 from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.meetings.models import Decision
+from casework.meetings.services import Own
 from casework.organisation.enums import BodyKind
 from casework.organisation.models import User
+from casework.planning.enums import OCCASION_IN_SENTENCE, Occasion
 from casework.planning.models import Round
 from casework.prioritisation import events, permissions
 from casework.prioritisation.enums import Verdict
@@ -85,8 +87,7 @@ def decide(
         BodyKind.CITY_COUNCIL,
         actor,
         act,
-        None,
-        {c.pk: [_point(c, wanted[c.pk])] for c in candidacies},
+        own={c.pk: Own([_point(c, wanted[c.pk])], wanted[c.pk].reason) for c in candidacies},
     )
     lock_processes([candidacy.initiative for candidacy in candidacies])
     fundings = [
@@ -177,12 +178,20 @@ def _faults_of(candidacy: Candidacy, row: CouncilVerdict) -> dict[str, str]:
 
 
 def _point(candidacy: Candidacy, row: CouncilVerdict) -> str:
-    title = f"”{candidacy.initiative.title}”"
-    if row.verdict in {Verdict.APPROVE, Verdict.APPROVE_IN_PART}:
-        if row.amount_tkr:
-            amount = spaced(row.amount_tkr)
-            return _("%(title)s beviljas %(amount)s tkr.") % {"title": title, "amount": amount}
-        return _("%(title)s beviljas medel.") % {"title": title}
+    """What the minutes tell of one initiative: how much, in part or not, and on which occasion."""
+    round_ = candidacy.round
+    told: dict[str, object] = {
+        "title": f"”{candidacy.initiative.title}”",
+        "amount": spaced(row.amount_tkr or 0),
+        "occasion": f"{OCCASION_IN_SENTENCE[Occasion(round_.occasion)]} {round_.cycle.budget_year}",
+        "target": row.target or _("en senare omgång"),
+    }
+    if row.verdict == Verdict.APPROVE_IN_PART:
+        return _("%(title)s beviljas en del av medlen, %(amount)s tkr i %(occasion)s.") % told
+    if row.verdict == Verdict.APPROVE and row.amount_tkr:
+        return _("%(title)s beviljas %(amount)s tkr i %(occasion)s.") % told
+    if row.verdict == Verdict.APPROVE:
+        return _("%(title)s beviljas medel i %(occasion)s.") % told
     if row.verdict == Verdict.DEFER:
-        return _("%(title)s skjuts upp till en senare omgång.") % {"title": title}
-    return _("%(title)s beviljas inte medel.") % {"title": title}
+        return _("%(title)s skjuts upp till %(target)s.") % told
+    return _("%(title)s beviljas inte medel i %(occasion)s.") % told

@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from casework.meetings.models import Decision
-from casework.meetings.services import record_decision
+from casework.meetings.services import Own, record_decision
 from casework.organisation.models import Body, User
 from casework.process.enums import Opinion
 from casework.process.models import Candidacy
@@ -26,47 +25,37 @@ def decisions_on(
     kind: str,
     actor: User,
     act: Act | None,
-    points: Sequence[str] | None,
-    points_by: Mapping[int, Sequence[str]] | None = None,
+    *,
+    lead: str = "",
+    points: Sequence[str] = (),
+    reason: str = "",
+    own: Mapping[int, Own] | None = None,
 ) -> list[Decision]:
-    """The body's decision on each case, in the order of the candidacies: one act."""
+    """The body's decision on each case, in the order of the candidacies: one act.
+
+    Args:
+        own: what is decided of one candidacy, by its primary key.
+    """
     body = Body.objects.in_force().filter(kind=kind).first()
     if body is None:
         raise ImpossibleTransition(_("Organet som ska besluta finns inte."))
     act = act or Act()
     days = [earliest_day(candidacy.initiative.process) for candidacy in candidacies]
-    not_before: dt.date | None = max((day for day in days if day), default=None)
-    if points_by is None:
-        cases = [c.initiative.case for c in candidacies if c.initiative.case]
-        return record_decision(
-            cases=cases,
-            body=body,
-            actor=actor,
-            meeting=act.meeting,
-            delegation=act.delegation,
-            day=act.day,
-            paragraph=act.paragraph,
-            points=list(points or ()),
-            not_before=not_before,
-        )
-    found: list[Decision] = []
-    paragraph = act.paragraph
-    for candidacy in candidacies:
-        assert candidacy.initiative.case is not None
-        (decision,) = record_decision(
-            cases=[candidacy.initiative.case],
-            body=body,
-            actor=actor,
-            meeting=act.meeting,
-            delegation=act.delegation,
-            day=act.day,
-            paragraph=paragraph,
-            points=list(points_by[candidacy.pk]),
-            not_before=not_before,
-        )
-        paragraph = paragraph or decision.paragraph
-        found.append(decision)
-    return found
+    cases = {c.pk: c.initiative.case for c in candidacies if c.initiative.case}
+    return record_decision(
+        cases=list(cases.values()),
+        body=body,
+        actor=actor,
+        meeting=act.meeting,
+        delegation=act.delegation,
+        day=act.day,
+        paragraph=act.paragraph,
+        lead=lead,
+        points=points,
+        reason=reason,
+        own={cases[pk].pk: said for pk, said in (own or {}).items()},
+        not_before=max((day for day in days if day), default=None),
+    )
 
 
 def known_opinion(value: str) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -62,6 +63,14 @@ class Process(Machine):
         if candidacy is not None and candidacy.stage != Standing.ENTERED:
             return str(candidacy.stage)
         return str(self.stage)
+
+    @property
+    def position_since(self) -> dt.datetime:
+        """When it came to where it is."""
+        candidacy = self.live_candidacy
+        if candidacy is not None and candidacy.stage != Standing.ENTERED:
+            return candidacy.entered_at
+        return self.entered_at
 
     def steps(self) -> models.QuerySet[Step]:
         """The steps of the initiative, in the order in which they were taken."""

@@ -12,6 +12,7 @@ from casework.process.services.core import (
     earliest_day,
     lock_processes,
     missing_for,
+    point_of,
     take_step,
 )
 from casework.process.services.deferral import defer_by
@@ -94,6 +95,7 @@ __all__ = [
     "nominate_supplement",
     "open_round",
     "part_written_by",
+    "point_of",
     "postpone",
     "reconsider_scope",
     "register",

@@ -112,7 +112,7 @@ def take_step(
         locked, row, mandate, body, locked.live_candidacy, decision, life_before=locked.stage
     )
     if spec.is_body_decision:
-        _decide(taken, name, actor, act, reason)
+        _decide(taken, name, actor, act, reason, details or Details())
     from_stage = row.stage
     _move(taken, name)
     step = _write(taken, name, from_stage, actor, reason, details or Details())
@@ -166,7 +166,9 @@ def _locked(process: Process) -> Process:
     )
 
 
-def _decide(taken: _Taken, name: str, actor: User, act: Act | None, reason: str) -> None:
+def _decide(
+    taken: _Taken, name: str, actor: User, act: Act | None, reason: str, details: Details
+) -> None:
     """Hang the step on a decision of its body, in a meeting or by delegation."""
     if taken.decision is not None:
         return
@@ -185,7 +187,7 @@ def _decide(taken: _Taken, name: str, actor: User, act: Act | None, reason: str)
         delegation=act.delegation,
         day=act.day,
         paragraph=act.paragraph,
-        points=[point_of(name)],
+        points=[point_of(name, details.opinion, details.occasion)],
         reason=reason,
         not_before=earliest_day(taken.process),
         outcome=name,
@@ -193,9 +195,9 @@ def _decide(taken: _Taken, name: str, actor: User, act: Act | None, reason: str)
     )
 
 
-def point_of(name: str) -> str:
-    """The decision point that a transition makes: "Initiativet avslås …" told as decided."""
-    return _("Initiativet %(told)s.") % {"told": spec_of(name).told_as()}
+def point_of(name: str, *codes: str) -> str:
+    """The decision point that a transition makes, with these codes (opinion, occasion)."""
+    return _("Initiativet %(told)s.") % {"told": spec_of(name).told_as(*codes)}
 
 
 def _move(taken: _Taken, name: str) -> None:

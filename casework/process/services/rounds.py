@@ -80,6 +80,8 @@ def nominate_supplement(*, initiative: Initiative, round: Round, actor: User) ->
     fresh = Round.objects.get(pk=round.pk)
     if not fresh.is_open:
         raise ValidationError({"target": _("Omgången är inte öppen.")})
+    if initiative.candidacies.filter(round=fresh).exists():
+        raise ValidationError({"target": _("Initiativet har redan prövats i den omgången.")})
     return join(process=process, round=fresh, actor=actor, predecessor=None)
 
 

@@ -75,7 +75,7 @@ COMPLETE = given(
         task=_("Svara på gruppens frågor"),
         mandate=Mandate.LIAISON,
         milestone=Milestone.ASSESSMENT,
-        asks=(Ask.REASON,),
+        asks=(Ask.ANSWER,),
     )
 )
 DEFER = given(

@@ -19,6 +19,7 @@ from casework.register.permissions import require_registrar
 from casework.register.services.changes import save_change
 from casework.register.services.corrections import require_reason
 from casework.register.services.registration import set_followers
+from casework.register.signals import merged
 
 
 @transaction.atomic
@@ -111,6 +112,7 @@ def merge_cases(*, case: Case, into: Case, reason: str, actor: User | None) -> N
         ]
     )
     set_followers(case=into, users=users, actor=actor)
+    merged.send(sender=Case, case=case, into=into, actor=actor)
 
 
 def _require_live(case: Case, field: str = "__all__") -> None:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from casework.journal.models import JournalEntry
 from casework.organisation.models import Administration, User
+from casework.process.enums import stage_words
 from casework.register.models import Case
 
 LISTS: dict[str, type[models.Model]] = {"administrations": Administration, "followers": User}
@@ -66,7 +67,7 @@ class Names:
         for model, name, value in told:
             target = target_of(model, name)
             for key in value if isinstance(value, list) else [value]:
-                if target is not None and key and (target, key) not in self._found:
+                if target is not None and _is_key(key) and (target, key) not in self._found:
                     wanted[target].add(key)
         for target, keys in wanted.items():
             rows = target._default_manager.filter(pk__in=keys)
@@ -81,10 +82,15 @@ class Names:
         target = target_of(model, name)
         if target is not None:
             keys = value if isinstance(value, list) else [value]
-            names = [self._found.get((target, key)) for key in keys]
+            names = [self._found.get((target, key)) if _is_key(key) else str(key) for key in keys]
             known = [each for each in names if each is not None]
             return ", ".join(known) if len(known) == len(names) else None
         return plain_words(model, name, value)
+
+
+def _is_key(value: object) -> bool:
+    """Whether it points to a row; what the city keeps of itself is noted by name."""
+    return isinstance(value, int) or (isinstance(value, str) and value.isdecimal())
 
 
 def _name_of(row: models.Model) -> str:
@@ -113,7 +119,8 @@ def plain_words(model: type[models.Model], name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("Ja") if value else _("Nej")
     if field is not None and field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+        # A step of the candidacy is told of the process, in the candidacy's codes.
+        return str(dict(field.flatchoices).get(value) or stage_words(str(value)))
     if isinstance(field, models.DateTimeField) and isinstance(value, str | dt.datetime):
         at = parse_datetime(value) if isinstance(value, str) else value
         return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else str(value)
@@ -163,6 +170,6 @@ def changes_of(
             if old is None or new is None or old == new:
                 continue
             is_text = bool(old and new) and max(len(old), len(new)) > LONG
-            changes.append(Change(label_of(name), old, new, is_text))
+            changes.append(Change(label_of(name, model), old, new, is_text))
         found[entry.pk] = changes
     return found

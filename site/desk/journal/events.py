@@ -138,11 +138,15 @@ LABELS: dict[str, Promise] = {
 
 
 @cache
-def label_of(key: str) -> str:
-    """What a noted value is, in words: those of its field in the rooms, or of :data:`LABELS`."""
+def label_of(key: str, of: type[Model] | None = None) -> str:
+    """What a noted value is, in words: those of its field in the rooms, or of :data:`LABELS`.
+
+    Args:
+        of: whose field it is, where that is known; rooms use a name for different things.
+    """
     if key in LABELS:
         return str(LABELS[key])
-    for model in apps.get_models():
+    for model in [*([of] if of else []), *apps.get_models()]:
         if model.__module__.startswith("casework."):
             for field in model._meta.concrete_fields:
                 said = str(field.verbose_name)

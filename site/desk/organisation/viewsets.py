@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
@@ -188,6 +188,10 @@ class CityViewSet(KeptViewSet):
     policy_class = AdministratorPolicy
 
 
+def _page_of_person(person: User) -> str:
+    return reverse("person:edit", args=[person.pk])
+
+
 class PersonViewSet(CityViewSet):
     """People, never through Wagtail's own pages for users."""
 
@@ -202,10 +206,10 @@ class PersonViewSet(CityViewSet):
     form_class = forms.NewPersonForm
     change_form_class = forms.PersonForm
     list_display = [
-        Column("name", label=_("Namn"), accessor=str),
+        TitleColumn("name", label=_("Namn"), accessor=str, get_url=_page_of_person),
         "administration",
         "title",
-        "email",
+        Column("email", label=_("E-post")),
         Column(
             "is_active",
             label=_("Konto"),

@@ -145,6 +145,12 @@ class AreaForm(forms.Form):
         field = self.fields["group"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Body.objects.in_force().filter(service_area=area.service_area)
+        if area.group is None:
+            field.help_text = _("Utan grupp kan områdets lista inte fastställas.")
+        elif not area.group.is_in_force():
+            field.help_text = _("%(body)s har upphört. Välj vilken grupp som beslutar.") % {
+                "body": area.group.name
+            }
 
 
 class AddAreaForm(forms.Form):

@@ -16,7 +16,7 @@ from casework.process import mandates
 from casework.process.enums import Stage
 from casework.process.models import Process
 from casework.process.services import missing_for
-from casework.process.transitions import spec_of
+from casework.process.transitions import forward_from, spec_of
 from ui.links import find_url
 
 
@@ -50,6 +50,12 @@ def actions_for(process: Process, user: User) -> list[Action]:
             )
         )
     return sorted(actions, key=lambda action: action.is_negative)
+
+
+def task_of(process: Process) -> str:
+    """The work that comes next, as the work list says it."""
+    name = forward_from(process)
+    return spec_of(name).task_words() if name else ""
 
 
 def scope_hint(initiative: Initiative) -> str:

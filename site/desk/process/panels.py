@@ -6,9 +6,11 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.models import User
+from casework.process import mandates
 from casework.process.line import line_of
 from casework.process.selectors import history_of
-from desk.process.actions import actions_for, scope_hint
+from casework.process.transitions import spec_of
+from desk.process.actions import actions_for, scope_hint, task_of
 from ui.case_file import CaseFile
 from ui.panels import Panel, register_panel
 from ui.present import line_stages
@@ -17,6 +19,19 @@ from ui.present import line_stages
 def has_process(user: User, file: CaseFile) -> bool:
     """Whether the case is an initiative on its way."""
     return file.process is not None and file.is_internal
+
+
+def acts_on_list(user: User, file: CaseFile) -> bool:
+    """Whether somebody who reads the public face decides it together with a whole list."""
+    if file.process is None or file.is_internal:
+        return False
+    return any(spec_of(name).is_list_act for name in mandates.open_transitions(file.process, user))
+
+
+def list_context(user: User, file: CaseFile) -> dict[str, object]:
+    """The page of the list on which it is decided."""
+    assert file.process is not None
+    return {"action": actions_for(file.process, user)[0], "task": task_of(file.process)}
 
 
 def line_context(user: User, file: CaseFile) -> dict[str, object]:
@@ -39,6 +54,10 @@ def now_context(user: User, file: CaseFile) -> dict[str, object]:
     }
 
 
+register_panel(
+    "case",
+    Panel("list", _("Att göra nu"), 10, acts_on_list, "desk/process/list.html", list_context),
+)
 register_panel(
     "case",
     Panel("line", _("Vägen"), 10, has_process, "desk/process/line.html", line_context, "top"),

@@ -22,6 +22,7 @@ from casework.register.permissions import diaries_of, may_keep_terms
 from casework.register.services import keep_term, remove_term
 from ui.forms import Day
 from ui.kept import AddView, ChangeView, KeptViewSet, ListView
+from ui.viewsets import UNNEEDED
 
 
 class TermPolicy(BasePermissionPolicy):
@@ -194,7 +195,7 @@ class SecrecyProvisionViewSet(TermViewSet):
 class OwnViewSet(KeptViewSet):
     """What the registrars of an authority keep for themselves."""
 
-    unneeded = frozenset({"usage"})
+    unneeded = UNNEEDED
     policy_class = OwnPolicy
     index_view_class = OwnListView
     edit_view_class = ChangeOwnView
@@ -218,7 +219,7 @@ class PartyViewSet(OwnViewSet):
 class LetterTemplateViewSet(OwnViewSet):
     """Prefilled letters."""
 
-    unneeded = frozenset({"usage", "add"})
+    unneeded = UNNEEDED | {"add"}
     model = LetterTemplate
     icon = "doc-empty"
     menu_label = _("Mallar för skrivelser")

@@ -6,10 +6,14 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from casework.journal.events import REGISTRY
 from casework.journal.models import JournalEntry
+from casework.organisation.enums import Role
+from casework.organisation.events import APPOINTMENT_ENDED
 from casework.organisation.models import User
+from casework.organisation.services import appoint, end_body, keep
 from desk.journal.events import as_event
 from tests.small_city import SmallCity
 
@@ -33,6 +37,13 @@ def test_the_history_is_told_in_words(desk: Client, city: SmallCity) -> None:
         assert told in text
     for key in REGISTRY:
         assert f">{key}<" not in text
+
+
+def test_6_the_stages_of_a_round_are_told_in_words(desk: Client, city: SmallCity) -> None:
+    address = reverse("desk_case", args=[city.case("completion").pk])
+    page = desk.get(address).content.decode()
+    assert "<ins>Kompletteras</ins>" in page
+    assert "with_group" not in page
 
 
 def test_quiet_events_stand_only_in_the_whole_history(desk: Client, city: SmallCity) -> None:
@@ -62,3 +73,25 @@ def test_a_secret_case_has_no_history_for_others(city: SmallCity, desk: Client) 
     client = Client()
     client.force_login(city.people["ordforande"])
     assert client.get(address).status_code == 404
+
+
+def test_6_a_body_that_takes_anothers_place_is_told_by_name(city: SmallCity) -> None:
+    """The page of events fell where a row was noted by its name and not by its key."""
+    body, before = city.bodies["e-tjansteutskottet"], city.bodies["utvecklingsradet"]
+    keep(thing=body, values={"predecessor": before}, actor=None)
+    client = Client()
+    auditor = User.objects.create_user("revisor")
+    appoint(user=auditor, role=Role.READER, scope=body.authority, actor=None)
+    client.force_login(auditor)
+    answer = client.get(reverse("desk_office_history"))
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert f"<ins>{before}</ins>" in page
+    assert "Ersätter" in page[page.index('class="changes"') :][:300]
+
+
+def test_6_who_loses_an_appointment_with_the_body_is_named(city: SmallCity) -> None:
+    body = city.bodies["grupp-pedagogiska"]
+    end_body(body=body, on=timezone.localdate(), actor=None)
+    told = [as_event(row).text for row in JournalEntry.objects.filter(action=APPOINTMENT_ENDED.key)]
+    assert f"Uppdraget för {city.people['ordforande']} som" in " ".join(told)

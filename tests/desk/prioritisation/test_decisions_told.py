@@ -15,11 +15,12 @@ from casework.planning.models import Round
 from casework.prioritisation import services
 from casework.prioritisation.models import Funding
 from casework.prioritisation.services import CouncilVerdict
-from casework.process.models import Candidacy
+from casework.process.models import Candidacy, Step
 from casework.register.enums import Outcome
 from casework.register.models import Case, PublicCase
 from tests import small_city as small
 from tests.small_city import SmallCity
+from ui.cards import with_money
 from ui.present import outcome_words
 
 
@@ -101,3 +102,17 @@ def test_r38_a_no_is_told_by_its_occasion(
         if occasion != Occasion.BUDGET:
             assert "Ej i budget" not in page, address
         assert f">{outcome}<" not in page, address
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Initiativet fick inte medel i tertialrapport 2.",
+            "Initiativet fick inte medel i tertialrapport 2 2026.",
+        ),
+        ("Initiativet sköts upp.", "Initiativet sköts upp i tertialrapport 2 2026."),
+    ],
+)
+def test_6_an_occasion_is_said_once_where_there_is_no_sum(sentence: str, told: str) -> None:
+    assert with_money(sentence, Step(occasion=Occasion.T2, budget_year=2026)) == told

@@ -18,8 +18,11 @@ from casework.initiatives.models import Initiative
 from casework.initiatives.selectors import Basis
 from casework.meetings.models import AgendaItem
 from casework.meetings.services import TABLE
+from casework.process.models import Process
+from casework.process.selectors import earlier_of
 from casework.process.transitions import spec_of
 from ui.forms import Prose
+from ui.present import told
 
 TEXT_FIRST = ("need", "proposal", "effect")
 """The answers that are read from two metres away."""
@@ -62,6 +65,18 @@ class Point:
     def is_open(self) -> bool:
         """Whether the group has said nothing of it yet."""
         return not self.noted and not self.is_tabled
+
+
+def earlier_words(process: Process) -> list[tuple[str, str]]:
+    """What it returns with: a heading with the day, and the text."""
+    headings = {
+        "request_completion": _("Gruppen frågade"),
+        "complete": _("Kontaktpersonen svarade"),
+    }
+    return [
+        (f"{headings.get(step.transition) or told(step.transition)} {step.decided_on}", step.reason)
+        for step in earlier_of(process)
+    ]
 
 
 def dnr(initiative: Initiative) -> str:

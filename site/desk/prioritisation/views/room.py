@@ -39,6 +39,7 @@ from desk.prioritisation.views.matter import (
     act_fields,
     benefits,
     dnr,
+    earlier_words,
     focus,
     following,
     label_of,
@@ -182,6 +183,7 @@ class MeetingView(GroupView):
                 current.case_id or 0, []
             ),
             "answers": answers_of(current),
+            "earlier": earlier_words(current.process),
             "file": file,
             "panels": panels_of("room", self.user, file),
             "people": mandates.people(current.process, Mandate.GROUP),

@@ -41,6 +41,12 @@ WAYS = frozenset({"case", "number", "new", "forward", "aside", "order"})
 ASIDE_SHOWN = [choice for choice in AsideReason.choices if choice[0] != AsideReason.OTHER]
 
 
+def _is_as_proposed(form: Form, name: str) -> bool:
+    """Whether a field holds what was proposed in it, which a browser sends with other line ends."""
+    proposed = form.get_initial_for_field(form.fields[name], name) or ""
+    return str(form[name].value()).split() == str(proposed).split()
+
+
 class ItemView(RegistrarView):
     """One item, with what may be done with it."""
 
@@ -121,6 +127,7 @@ class ItemView(RegistrarView):
             for form in [make(data)]
             for name in form.changed_data
             if isinstance(form.fields[name], CharField) and form[name].value()
+            if not _is_as_proposed(form, name)
         ]
         reason = data.get("reason", "").strip()
         return [*found, (_("Annat skäl"), reason)] if reason else found

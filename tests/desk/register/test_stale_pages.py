@@ -7,11 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from casework.organisation.enums import Role
+from casework.organisation.services import appoint
 from casework.register.models import Case, Record
 from casework.register.services import assign_officer, close_case, void_case
 from tests.casework.letters import letter
 from tests.desk.told import told
-from tests.small_city import SmallCity
+from tests.small_city import SmallCity, person
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,23 @@ def test_9_a_link_to_what_cannot_be_done_any_longer_leads_to_the_case_and_says_w
     void_case(case=case, reason="Dubblett.", actor=city.people["registrator"])
     answer = registrar.get(reverse("desk_caretake", args=[case.pk, "bevaka"]))
     assert told(answer) == f"{case.dnr} är makulerat."
+
+
+def test_9_what_was_typed_stays_when_the_case_was_handed_over_meanwhile(
+    desk: Client, city: SmallCity, case: Case
+) -> None:
+    other = person(city, "kollega")
+    appoint(user=other, role=Role.OFFICER, scope=case.authority, actor=None)
+    assign_officer(case=case, officer=other, actor=city.people["registrator"])
+    answer = desk.post(
+        reverse("desk_caretake", args=[case.pk, "lamna-over"]),
+        {"user": city.people["handlaggare"].pk, "note": "Du har mött dem."},
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Det här kan du inte göra med ärendet som det är nu." in page
+    assert "Du har mött dem." in page
+    assert Case.objects.get(pk=case.pk).officer == other
 
 
 def test_9_who_never_may_is_still_refused(city: SmallCity, case: Case) -> None:

@@ -42,9 +42,11 @@ class CaseActionView(DeskView):
         self.action = action
         file = CaseFile(self.case, Initiative.objects.filter(case=self.case).first())
         self.is_offered = kwargs["name"] in dict(offered_to(self.user, file))
-        if not self.is_offered and not action.may(self.user, self.case):
+        self.may = action.may(self.user, self.case)
+        is_typed = request.method == "POST" and not action.page
+        if not is_typed and not self.may:
             raise PermissionDenied
-        if not self.is_offered and (action.page or request.method != "POST"):
+        if not is_typed and not self.is_offered:
             return refuse(request, self.not_now(), url_for(self.case, "desk"))
         if action.page:
             return redirect(action.page, self.case.pk)
@@ -54,8 +56,10 @@ class CaseActionView(DeskView):
         """The verb."""
         return str(self.action.label)
 
-    def not_now(self) -> ValidationError:
-        """Why it cannot be done with the case as it is, though the person might have done it."""
+    def not_now(self) -> ValidationError | PermissionDenied:
+        """Why it cannot be done with the case as it is: it has changed, or somebody else has it."""
+        if not self.may:
+            return PermissionDenied(_("Det här kan du inte göra med ärendet som det är nu."))
         try:
             require_live(self.case)
         except ValidationError as error:

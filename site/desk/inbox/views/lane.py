@@ -22,6 +22,7 @@ from casework.inbox.enums import AsideReason, ItemState
 from casework.inbox.models import InboxItem
 from casework.inbox.selectors import (
     files_and_copies,
+    has_registrar,
     item_and_last,
     next_after,
     place_of,
@@ -29,7 +30,7 @@ from casework.inbox.selectors import (
 )
 from casework.register.models import Case
 from desk.inbox.forms import FilingForm, ForwardForm, OrderForm
-from desk.inbox.presenters import offers_to, shown, told_of
+from desk.inbox.presenters import nobody_there, offers_to, shown, told_of
 from desk.inbox.views.listing import RegistrarView
 from ui.base import add_service_error, done, refuse, tell_refusal
 from ui.decisions import messages_of
@@ -198,6 +199,9 @@ class ItemView(RegistrarView):
             except (ValidationError, PermissionDenied) as error:
                 add_service_error(form, error)
             else:
+                there = form.cleaned_data["authority"]
+                if there is not None and not has_registrar(there):
+                    messages.warning(self.request, nobody_there(there))
                 return self._next()
         return self.render_to_response(self.get_context_data(forward=form), status=422)
 

@@ -10,7 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.register.models import Case, Record
-from casework.register.services import assign_officer, move_record
+from casework.register.services import (
+    assign_officer,
+    mark_record_secret,
+    move_record,
+    void_record,
+)
 from tests.casework.letters import letter
 from tests.small_city import SmallCity
 
@@ -84,3 +89,15 @@ def test_9_a_closed_case_lies_with_nobody(registrar: Client, record: Record) -> 
     registrar.post(reverse("desk_caretake", args=[case.pk, "avsluta"]), sent)
     assert Case.objects.get(pk=case.pk).closed_at
     assert "Ligger hos" not in registrar.get(address).content.decode()
+
+
+@pytest.mark.parametrize("page", ["desk_case", "desk_records"])
+def test_9_what_is_secret_or_void_says_so_in_both_lists(
+    registrar: Client, city: SmallCity, record: Record, page: str
+) -> None:
+    """The list of all records struck a void one through and said nothing of a secret one."""
+    actor, address = city.people["registrator"], reverse(page, args=[record.case_id])
+    mark_record_secret(record=record, provision="OSL 21:1", reason="Hälsa.", actor=actor)
+    assert "sekretess OSL 21:1" in registrar.get(address).content.decode()
+    void_record(record=record, reason="Fel.", actor=actor)
+    assert "(makulerad)" in registrar.get(address).content.decode()

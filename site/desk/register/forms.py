@@ -83,7 +83,7 @@ class CorrectForm(forms.Form):
             if case.class_code_id is not None:
                 classes |= ClassCode.objects.filter(pk=case.class_code_id)
             self.fields["class_code"] = forms.ModelChoiceField(
-                classes, label=_("Klass"), required=False
+                classes, label=_("Klass"), required=False, empty_label=_("Ingen vald")
             )
         else:
             self.fields["title"].label = _("Vad handlingen gäller")

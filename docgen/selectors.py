@@ -25,6 +25,7 @@ def unfinished(case: Case) -> Iterator[Missing]:
             "draft",
             _("Utkastet ”%(title)s” är varken färdigställt eller rensat.")
             % {"title": report.title},
+            report,
         )
 
 

@@ -171,7 +171,7 @@ def awaited_from(user: User) -> QuerySet[Consultee]:
 def unfinished(case: Case) -> Iterator[Missing]:
     """What a case lacks before it is closed: remisser that are still out."""
     for row in Consultation.objects.filter(case=case, state=ConsultationState.OPEN):
-        yield Missing("consultation", _("%(remiss)s är inte avslutad.") % {"remiss": row})
+        yield Missing("consultation", _("%(remiss)s är inte avslutad.") % {"remiss": row}, row)
 
 
 def has_consultations(case: Case) -> bool:

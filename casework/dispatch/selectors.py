@@ -37,4 +37,5 @@ def unexpedited(case: Case) -> Iterator[Missing]:
     if rows:
         names = ", ".join(row.dnr for row in rows[:NAMED])
         names += " …" if len(rows) > NAMED else ""
-        yield Missing("unexpedited", _("Inte expedierat: %(numbers)s.") % {"numbers": names})
+        told = _("Inte expedierat: %(numbers)s.") % {"numbers": names}
+        yield Missing("unexpedited", told, rows[0])

@@ -199,6 +199,5 @@ def new_records_waiting(user: User, absent: list[User]) -> QuerySet[NewRecord]:
 def open_reminders(case: Case) -> Iterator[Missing]:
     """What a case lacks before it is closed: what somebody wanted to be reminded of."""
     for row in Reminder.objects.filter(case=case, done_at=None).order_by("day", "pk"):
-        yield Missing(
-            "reminder", _("Bevakningen den %(day)s är inte klar.") % {"day": f"{row.day:%Y-%m-%d}"}
-        )
+        told = _("Bevakningen den %(day)s är inte klar.") % {"day": f"{row.day:%Y-%m-%d}"}
+        yield Missing("reminder", told, row)

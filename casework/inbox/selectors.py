@@ -23,7 +23,8 @@ from django.utils import timezone
 from casework.archive.models import DisposalDecision
 from casework.inbox.enums import ItemState
 from casework.inbox.models import Forwarding, InboxCopy, InboxItem, ItemQuerySet
-from casework.organisation.models import Authority, User
+from casework.organisation.enums import Role
+from casework.organisation.models import Appointment, Authority, User
 from casework.process.mandates import diary_authority
 from casework.register.models import NumberSeries
 
@@ -161,3 +162,9 @@ def diaries() -> list[NumberSeries]:
     """The series that give out numbers, with their authorities."""
     rows = NumberSeries.objects.filter(is_historic=False).select_related("authority")
     return list(rows.order_by("authority__name", "code"))
+
+
+def has_registrar(authority: Authority) -> bool:
+    """Whether anybody keeps the authority's diary, and so sees its inbox."""
+    rows = Appointment.objects.in_force().filter(role=Role.REGISTRAR, authority=authority)
+    return rows.filter(user__is_active=True).exists()

@@ -99,6 +99,10 @@ NEGATIVE_OUTCOMES = frozenset(
 """Those that end a case without giving what it asked for."""
 
 
+CLOSING_OUTCOMES = frozenset({Outcome.ANSWERED, Outcome.FILED, Outcome.HANDED_OVER, Outcome.OTHER})
+"""Those that only say how a case was closed, so that they go when it is opened again."""
+
+
 class TextKind(models.TextChoices):
     """What a searchable text is, and so to whom it is shown at most."""
 

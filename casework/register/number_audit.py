@@ -30,12 +30,14 @@ class VoidNumber:
 
     Attributes:
         reason: empty where the case is secret to the one who reads.
+        is_record: whether it is a record's and not a case's.
     """
 
     number: str
     reason: str
     at: dt.datetime
     by: str
+    is_record: bool
 
 
 @dataclass(slots=True)
@@ -62,6 +64,16 @@ class SeriesYear:
     def chain(self) -> str:
         """The journal's chain of the series and year."""
         return f"{self.series.code}/{self.year}"
+
+    @property
+    def void_cases(self) -> int:
+        """How many of the counted numbers are void."""
+        return sum(not void.is_record for void in self.voids)
+
+    @property
+    def void_records(self) -> int:
+        """How many records within the numbers are void."""
+        return len(self.voids) - self.void_cases
 
     @property
     def missing(self) -> int:
@@ -118,6 +130,12 @@ def _voids(user: User, series: list[int]) -> dict[tuple[int, int], list[VoidNumb
     told = set(rows.filter(entry__key__in=seen).values_list("pk", flat=True))
     found: dict[tuple[int, int], list[VoidNumber]] = defaultdict(list)
     for row in rows.select_related("entry", "by").order_by("entry__serial", "entry__record_number"):
-        void = VoidNumber(row.entry.dnr, row.reason if row.pk in told else "", row.at, str(row.by))
+        void = VoidNumber(
+            row.entry.dnr,
+            row.reason if row.pk in told else "",
+            row.at,
+            str(row.by),
+            is_record=row.entry.record_number > 0,
+        )
         found[(row.entry.series_id, row.entry.year)].append(void)
     return found

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from casework.register.models import Case
@@ -56,10 +57,12 @@ class Missing(NamedTuple):
     Attributes:
         code: which kind it is.
         sentence: what it is and what to do, in Swedish.
+        thing: what it is about, so that a page can lead to where it is mended.
     """
 
     code: str
     sentence: str
+    thing: Model | None = None
 
 
 ClosingCheck = Callable[[Case], Iterable[Missing]]

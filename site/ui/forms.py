@@ -90,11 +90,17 @@ class PickedDay(Day):
         super().__init__(widget=widget, **kwargs)
 
 
+DASHES = "---------"
+"""What Django offers for no choice; read aloud it is nine times "minus"."""
+
+
 def choose_from(form: forms.BaseForm, name: str, queryset: Any) -> forms.ModelChoiceField:
-    """Let a form's field offer these rows."""
+    """Let a form's field offer these rows, and say in words that none is chosen."""
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = queryset
+    if field.empty_label == DASHES:
+        field.empty_label = _("Välj") if field.required else _("Ingen vald")
     return field
 
 

@@ -248,6 +248,23 @@ def test_records_are_archived_one_event_each_and_all_of_it_is_undone(registrar: 
     assert not faults()
 
 
+@pytest.mark.parametrize(
+    ("outcome", "stays"), [(Outcome.ANSWERED, False), (Outcome.FILED, False), ("approved", True)]
+)
+def test_9_a_case_that_is_open_again_is_not_answered(
+    registrar: User, outcome: str, stays: bool
+) -> None:
+    """Lists said of an open case how it had been closed; what a body decided does stand."""
+    case, day = letter(registrar), timezone.localdate()
+    close_case(case=case, outcome=outcome, decided_on=day, actor=registrar)
+    reopen_case(case=case, reason="Nytt brev.", actor=registrar)
+    case.refresh_from_db()
+    assert (case.outcome, case.decided_on) == ((outcome, day) if stays else ("", None))
+    entry = JournalEntry.objects.filter(action="register.reopened").latest("pk")
+    assert entry.before.get("outcome", outcome) == outcome
+    assert not faults()
+
+
 def test_a_big_case_is_closed_in_the_background_with_progress(
     registrar: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -167,3 +167,23 @@ def test_9_boxes_are_ticked_by_mouse_and_what_was_done_is_undone(
     page.locator("[data-send]").click()
     expect(told).to_contain_text("5 ångrade")
     assert not Case.objects.filter(pk__in=[case.pk for case in made], is_published=True).exists()
+
+
+INSIDE = "all => all.every(each => each.getBoundingClientRect().right <= innerWidth)"
+
+
+def test_9_ticked_rows_are_dealt_with_on_a_phone(
+    visit: Callable[..., Page], city: SmallCity
+) -> None:
+    """The bar stood below the last row, with its buttons beside the page."""
+    page = visit("/admin/arenden/", user="registrator", width=320)
+    page.locator("main tbody input[type=checkbox]").first.check()
+    bar = page.locator(".bulk-actions-choices.footer")
+    expect(bar.get_by_role("link", name="Sätt en bevakning")).to_be_in_viewport()
+    assert bar.locator("a, button").evaluate_all(INSIDE)
+
+
+def test_9_the_filter_of_a_list_fits_a_phone(visit: Callable[..., Page], city: SmallCity) -> None:
+    page = visit("/admin/listor/balans/", user="registrator", width=320)
+    assert page.locator(".desk-filter select").count() == 4
+    assert page.locator(".desk-filter :is(select, label)").evaluate_all(INSIDE)

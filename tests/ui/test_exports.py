@@ -115,3 +115,14 @@ def test_9_no_export_hands_on_a_formula(city: SmallCity, name: str) -> None:  # 
 def test_9_every_address_that_exports_is_tried() -> None:
     names = {name for name, _parameters in patterns()}
     assert set(FILES) <= names
+
+
+def test_9_columns_are_as_wide_as_what_they_hold_and_headings_stay() -> None:
+    """Every column was as narrow as a number, so that days stood as ####."""
+    rows: list[list[object]] = [["Nummer", "Ärende", "Dag"]]
+    rows += [[f"KS 2026/{n}", "Väg " * 40, dt.date(2026, 12, 1)] for n in range(150)]
+    sheet = load_workbook(BytesIO(workbook("x.xlsx", {"Blad": rows}).content)).worksheets[0]
+    widths = [sheet.column_dimensions[letter].width for letter in "ABC"]
+    assert widths == [len("KS 2026/98") + 2, 60, 12]
+    assert (sheet.freeze_panes, sheet.max_row) == ("A2", 151)
+    assert workbook("x.xlsx", {"Tomt": []}).status_code == 200

@@ -84,7 +84,7 @@ def open_consultation(
     # The case's lock: two who send out at once get a number each.
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     last = case.consultations.aggregate(last=Max("number"))["last"] or 0
-    record = _file_remiss(case, question, deadline, names, actor)
+    record = _file_remiss(case, question, deadline, asked, actor)
     consultation = Consultation.objects.create(
         case=case,
         number=last + 1,
@@ -130,7 +130,7 @@ def add_consultee(*, consultation: Consultation, asked: Asked, actor: User) -> C
     consultee = Consultee.objects.create(
         consultation=row, administration=asked.administration, name=name
     )
-    record = _file_remiss(row.case, row.question, consultee.deadline, [name], actor)
+    record = _file_remiss(row.case, row.question, consultee.deadline, [asked], actor)
     log(
         events.CONSULTEE_ADDED,
         consultee,
@@ -292,8 +292,10 @@ def _file_answer(
         kind=RecordKind.REMISS_ANSWER,
         direction=Direction.INCOMING,
         title=_("Svar på remiss från %(name)s") % {"name": consultee.name},
+        title_public="" if consultee.administration_id else _("Svar på remiss"),
         received_date=day,
         party=consultee.name,
+        party_public=consultee.name if consultee.administration_id else "",
         files=files,
         text="\n\n".join(part for part in (str(stand), consultee.text) if part),
         actor=actor,
@@ -308,16 +310,23 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _file_remiss(
-    case: Case, question: str, deadline: dt.date, names: list[str], actor: User
+    case: Case, question: str, deadline: dt.date, asked: Sequence[Asked], actor: User
 ) -> Record:
-    """What leaves the authority, as an outgoing record with its text."""
+    """What leaves the authority, as an outgoing record with its text.
+
+    Who is asked by name may be a private person, whom no title tells outside.
+    """
+    names = [row.as_printed for row in asked]
+    within = all(row.administration for row in asked)
     text = remiss_text(case=case, question=question, deadline=deadline, names=names)
     return register_generated_record(
         case=case,
         kind=RecordKind.REMISS_OUT,
         direction=Direction.OUTGOING,
         title=_("Remiss till %(names)s") % {"names": _listed(names)},
+        title_public="" if within else _("Remiss"),
         party=_listed(names),
+        party_public=_listed(names) if within else "",
         name="remiss.txt",
         content=text.encode(),
         content_type="text/plain; charset=utf-8",

@@ -21,6 +21,7 @@ from casework.disclosure.services.items import locked_request, open_request
 from casework.journal.digests import digests_of
 from casework.journal.services import OFFICE_CHAIN, lock_chain, log
 from casework.organisation.models import User
+from casework.register.selectors import case_meant, record_meant
 
 UNTRIED = _l(
     "Utan vald handling kan svaret bara bli att handlingen inte finns. "
@@ -185,17 +186,25 @@ def want_decision(*, code: str) -> DisclosureRequest:
 def note_decision(*, request: DisclosureRequest, number: str, actor: User) -> DisclosureRequest:
     """Note under which number the written decision stands; the receipt tells it.
 
+    The number may be written in any way that the registrar is used to; noted is the whole one,
+    which says something to the one who asked.
+
     Raises:
         PermissionDenied: the person is not a registrar.
-        ValidationError: nobody wants one, or there is no such case or record.
+        ValidationError: nobody wants one, or the number means no case or could mean several.
     """
     require_answer(actor)
     row = locked_request(request.pk)
     if row.decision_wanted_at is None:
         raise ValidationError(_("Ingen har bett om ett skriftligt beslut."), code="state")
-    if not cases_named(actor, number).exists():
-        raise ValidationError({"number": _("Det finns inget ärende med det numret.")})
-    row.decision_number = number.strip()
+    case = case_meant(actor, number)
+    if case is None:
+        several = cases_named(actor, number).exists()
+        told = _("Flera ärenden har det numret. Skriv hela numret.")
+        none = _("Det finns inget ärende med det numret.")
+        raise ValidationError({"number": told if several else none})
+    record = record_meant(actor, case, number)
+    row.decision_number = record.dnr if record else case.dnr
     row.decided_at = timezone.now()
     row.save(update_fields=["decision_number", "decided_at"])
     log(

@@ -237,6 +237,7 @@ def file_extract(*, decision: Decision, actor: User) -> Record:
         content_type="text/plain; charset=utf-8",
         text=text,
         party=body.name,
+        party_public=body.name,
         actor=actor,
     )
 

@@ -19,7 +19,7 @@ from casework.journal.digests import digests_of
 from casework.journal.services import Told, log_many, take_place
 from casework.organisation.models import User
 from casework.register import events
-from casework.register.enums import Outcome
+from casework.register.enums import CLOSING_OUTCOMES, Outcome
 from casework.register.models import Case, Record
 from casework.register.obstacles import missing_for_closing, require_live
 from casework.register.permissions import require_look_after, require_registrar
@@ -116,6 +116,9 @@ class Ending(NamedTuple):
     decided_on: dt.date | None
 
 
+NOT_ENDED = Ending("", None)
+
+
 @transaction.atomic
 def reopen_case(
     *, case: Case, reason: str, actor: User | None, back_to: Ending | None = None
@@ -123,7 +126,8 @@ def reopen_case(
     """Open a closed case again, with a reason; its records are no longer archived.
 
     Args:
-        back_to: what stood as its ending before, where the closing itself is undone.
+        back_to: what stood as its ending before, where the closing itself is undone; else an
+            ending that only says how it was closed goes, and what a body decided stays.
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
@@ -162,6 +166,8 @@ def finish_reopening(
     require_reopen(case=case, reason=reason, actor=actor)
     case.closed_at = None
     fields = ["closed_at"]
+    if back_to is None and case.outcome in CLOSING_OUTCOMES:
+        back_to = NOT_ENDED
     if back_to is not None:
         case.outcome, case.decided_on = back_to
         fields += ["outcome", "decided_on"]

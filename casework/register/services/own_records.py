@@ -39,6 +39,7 @@ def register_generated_record(
     text: str = "",
     party: str = "",
     title_public: str = "",
+    party_public: str = "",
     received_date: dt.date | None = None,
     more: Sequence[OwnFile] = (),
 ) -> Record:
@@ -48,6 +49,7 @@ def register_generated_record(
     a body's secretary leaves a record too.
 
     Args:
+        party_public: as all may read it: a body or a förvaltning of the city is no private person.
         name: of the file, as people see it.
         content: of the file; it is ours, so no upload check is made.
         text: what the file says, for those who search and may see the record.
@@ -62,6 +64,7 @@ def register_generated_record(
         direction=direction,
         received_date=day,
         party=party[:200],
+        party_public=party_public[:200],
     )
     files = [OwnFile(name, content, content_type), *more]
     made = [Content(ContentFile(row.content, name=row.name), row.content_type) for row in files]

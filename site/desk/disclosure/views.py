@@ -165,8 +165,9 @@ class DecisionView(RegistrarView, FormView):
     def carry_out(self, form: Any) -> HttpResponse:
         """Note it; the receipt tells it."""
         order = get_object_or_404(DisclosureRequest, pk=self.kwargs["pk"])
-        services.note_decision(request=order, actor=self.user, **form.cleaned_data)
-        return done(self.request, _("Beslutet är antecknat."), reverse("desk_disclosures"))
+        order = services.note_decision(request=order, actor=self.user, **form.cleaned_data)
+        told = _("Beslutet %(number)s är antecknat.") % {"number": order.decision_number}
+        return done(self.request, told, reverse("desk_disclosures"))
 
 
 def own_item(user: User, pk: int) -> DisclosureItem:

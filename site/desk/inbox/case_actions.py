@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.inbox import services
+from casework.inbox.selectors import has_registrar
 from casework.organisation.models import Authority, User
 from casework.register.enums import CaseType
 from casework.register.models import Case
 from casework.register.permissions import is_registrar
+from desk.inbox.presenters import nobody_there
 from ui.case_actions import CaseAction, register_case_action
 from ui.forms import Prose, choose_from
 
@@ -35,9 +37,9 @@ class HandOverForm(forms.Form):
 
 def _hand_over(case: Case, form: Any, actor: User) -> str:
     services.hand_over_case(case=case, actor=actor, **form.cleaned_data)
-    return _("Det ligger nu i inkorgen hos %(authority)s.") % {
-        "authority": form.cleaned_data["authority"]
-    }
+    authority = form.cleaned_data["authority"]
+    told = _("Det ligger nu i inkorgen hos %(authority)s.") % {"authority": authority}
+    return told if has_registrar(authority) else f"{told} {nobody_there(authority)}"
 
 
 register_case_action(

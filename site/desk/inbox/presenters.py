@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from casework.inbox.enums import ItemState
 from casework.inbox.models import InboxFile, InboxItem
 from casework.inbox.suggestions import IN_TEXT, IN_TITLE, SAME_SENDER, Suggestion, suggested_cases
-from casework.organisation.models import User
+from casework.organisation.models import Authority, User
 from search.services import SearchUnavailable, similar_cases
 from ui.pages import is_showable
 
@@ -80,3 +80,10 @@ def taken_in(new: int, twins: int) -> str:
     told = ngettext("%(count)s brev lades i inkorgen.", "%(count)s brev lades i inkorgen.", new)
     words = told % {"count": new}
     return words + " " + _("%(count)s fanns redan.") % {"count": twins} if twins else words
+
+
+def nobody_there(authority: Authority) -> str:
+    """That what was sent to an authority is seen by nobody yet."""
+    return _(
+        "Ingen är registrator hos %(authority)s, så ingen ser det där. Säg till administratören."
+    ) % {"authority": authority}

@@ -2,7 +2,8 @@
 """What changed in a field, in words: its label, what stood there and what stands there now.
 
 The journal keeps codes and keys. Here a code becomes its word, a key the name of what it points to
-and a day a day. Of another case only the number is told, and only to who may see that case.
+and a day a day. Of another case only the number is told, and only to who may see that case; of a
+file its name, to those who may open it.
 """
 
 from __future__ import annotations
@@ -22,9 +23,13 @@ from django.utils.translation import gettext as _
 from casework.journal.models import JournalEntry
 from casework.organisation.models import Administration, User
 from casework.process.enums import stage_words
-from casework.register.models import Case
+from casework.register.models import Case, Record, RecordFile
 
-LISTS: dict[str, type[models.Model]] = {"administrations": Administration, "followers": User}
+LISTS: dict[str, type[models.Model]] = {
+    "administrations": Administration,
+    "followers": User,
+    "public_files": RecordFile,
+}
 """What the journal keeps as lists of keys, and of what."""
 
 LONG = 60
@@ -73,6 +78,9 @@ class Names:
             rows = target._default_manager.filter(pk__in=keys)
             if target is Case:
                 rows = rows.filter(pk__in=Case.objects.visible_to(self._user).values("pk"))
+            if target is RecordFile:
+                inside = Record.objects.shown_to(self._user).filter(is_internal=True)
+                rows = rows.filter(record__in=inside.values("pk"))
             self._found.update({(target, row.pk): _name_of(row) for row in rows})
 
     def words(self, model: type[models.Model], name: str, value: Any) -> str | None:

@@ -79,6 +79,7 @@ class NumbersView(DeskView):
             _("Serier"): [
                 [
                     _("Serie"), _("År"), _("Första"), _("Sista"), _("Antal"), _("Makulerade"),
+                    _("Makulerade handlingar"),
                     _("Saknas"), _("Handlingar"), _("Granskad"), _("Av"), _("Fel"),
                     _("Kedjans sista hash"), _("Sigill"),
                 ],
@@ -103,7 +104,8 @@ def _cells(row: SeriesYear, seal: str) -> list[Any]:
         else ["", "", "", ""]
     )
     return [
-        row.series.code, row.year, row.first, row.last, row.count, len(row.voids), row.missing,
+        row.series.code, row.year, row.first, row.last, row.count, row.void_cases,
+        row.void_records, row.missing,
         row.records, *told, seal,
     ]  # fmt: skip
 

@@ -92,6 +92,7 @@ class TodoPanel(Component):
         context["more_letters"] = len(letters) > LETTERS_SHOWN
         context["late_letters"] = [held for held in letters if held.is_late]
         context["reminders"] = reminders_waiting(user, absent)[:REMINDERS_SHOWN]
+        context["late_reminders"] = [row for row in context["reminders"] if row.is_late]
         context["new_records"] = new_records_waiting(user, absent)[:LETTERS_SHOWN]
         context["absent"] = absent
         context["instead"] = [
@@ -104,7 +105,9 @@ class TodoPanel(Component):
         if Role.REGISTRAR in roles:
             sent = Process.objects.filter(stage=Stage.SENT).count()
             context["inbox"] = sent + waiting_count(user)
-            context["requests"] = DisclosureRequest.objects.filter(answered_at=None).count()
+            orders = list(DisclosureRequest.objects.filter(answered_at=None))
+            context["requests"] = len(orders)
+            context["late_requests"] = sum(order.is_late for order in orders)
         if not DIARY.isdisjoint(roles):
             context["latest"] = (
                 Case.objects.shown_to(user)

@@ -22,6 +22,7 @@ from casework.organisation.models import Appointment, Unit, User
 from casework.organisation.selectors import roles_of
 from casework.register import services
 from casework.register.models import Case
+from casework.register.obstacles import missing_for_closing
 from casework.register.selectors import own_authorities
 from casework.register.services.together import Did, stands
 from desk.register.forms import ENDINGS
@@ -185,9 +186,15 @@ class Close(CaseBulkAction):
             raise ValidationError(_("redan avslutat"))
         if hasattr(case, "initiative"):
             raise ValidationError(_("ett initiativ avslutas på sin egen sida"))
-        return close(
-            case=case, outcome=outcome, decided_on=decided_on, despite=despite, actor=self.user
-        )
+        try:
+            return close(
+                case=case, outcome=outcome, decided_on=decided_on, despite=despite, actor=self.user
+            )
+        except ValidationError:
+            if despite.strip() or not missing_for_closing(case):
+                raise
+            # What it is, of each of many, is no sentence; the page of closing says it and leads on.
+            raise ValidationError(_("något återstår att göra i ärendet")) from None
 
 
 class Show(CaseBulkAction):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from casework.organisation.enums import Role
@@ -22,9 +23,10 @@ from casework.register.enums import (
     Retention,
 )
 from casework.register.models import Case, ClassCode, Record, RecordFile
-from casework.register.obstacles import missing_for_closing
+from casework.register.obstacles import Missing, missing_for_closing
 from casework.register.services import CorrectedMeanwhile, correct_fields, written
 from ui.forms import Day, Prose, choose_from
+from ui.links import find_url
 
 
 class DueForm(forms.Form):
@@ -81,7 +83,7 @@ class CorrectForm(forms.Form):
             if case.class_code_id is not None:
                 classes |= ClassCode.objects.filter(pk=case.class_code_id)
             self.fields["class_code"] = forms.ModelChoiceField(
-                classes, label=_("Klass"), required=False
+                classes, label=_("Klass"), required=False, empty_label=_("Ingen vald")
             )
         else:
             self.fields["title"].label = _("Vad handlingen gäller")
@@ -182,10 +184,17 @@ class CloseInitiativeForm(forms.Form):
         super().__init__(data)
         missing = missing_for_closing(case)
         if missing:
-            told = " ".join(each.sentence for each in missing)
-            self.fields["despite"].help_text = _("Det här saknas: %(what)s") % {"what": told}
+            told = format_html_join(" ", "{}", ((_led(each),) for each in missing))
+            self.fields["despite"].help_text = format_html(str(_("Det här saknas: {}")), told)
         else:
             del self.fields["despite"]
+
+
+def _led(missing: Missing) -> str:
+    """What is missing, leading to where it is mended."""
+    thing = missing.thing
+    url = thing and (find_url(thing, missing.code) or find_url(thing, "desk"))
+    return format_html('<a href="{}">{}</a>', url, missing.sentence) if url else missing.sentence
 
 
 ENDINGS = [(o.value, o.label) for o in (Outcome.ANSWERED, Outcome.FILED, Outcome.OTHER)]
@@ -203,13 +212,21 @@ class CloseForm(CloseInitiativeForm):
 class VoidCaseForm(forms.Form):
     """Why a case is voided; its number is never used again."""
 
-    reason = Prose(label=_("Skäl"), rows=2)
+    reason = Prose(
+        label=_("Skäl"),
+        rows=2,
+        help_text=_("Ärendet står kvar i diariet som makulerat. Numret används aldrig igen."),
+    )
 
 
 class MergeForm(forms.Form):
     """The case into which this one goes."""
 
-    number = forms.CharField(label=_("Diarienummer"), max_length=60)
+    number = forms.CharField(
+        label=_("Diarienummer"),
+        max_length=60,
+        help_text=_("Ärendet här avslutas. Nya handlingar registreras i det andra."),
+    )
     reason = Prose(label=_("Skäl"), rows=2)
 
 

@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.follow_up.selectors import stand_ins_of
 from casework.organisation.models import User
 from casework.register.models import Case, PublicEvent, Record, RecordFile
-from casework.register.permissions import is_registrar, may_grant, may_register_record
+from casework.register.permissions import (
+    is_registrar,
+    may_grant,
+    may_look_after,
+    may_register_record,
+)
 from casework.register.selectors import joined_into
 from ui.case_actions import offered_to
 from ui.case_file import CaseFile
@@ -77,22 +82,27 @@ def records_context(user: User, file: CaseFile) -> dict[str, object]:
         "records": with_sources(user, rows[:RECORDS_SHOWN]),
         "more": max(0, rows.count() - RECORDS_SHOWN) if case.record_count > RECORDS_SHOWN else 0,
         "is_registrar": is_registrar(user, case),
+        "may_look_after": may_look_after(user, case),
         "may_write": case.is_live and may_register_record(user, case),
         "joined_into": joined_into(user, case) if may_register_record(user, case) else None,
     }
 
 
 def with_sources(user: User, rows: Iterable[Record]) -> list[Record]:
-    """Records, each with the number that it is a copy of, where the person may see that one."""
+    """Records, each with what it is a copy of and, of a void one, what stands in its place.
+
+    Told are the numbers of those that the person may see.
+    """
     records = list(rows)
+    visible = Record.objects.visible_to(user)
     copied = {row.copied_from_id for row in records if row.copied_from_id}
-    seen = dict(
-        Record.objects.visible_to(user).filter(pk__in=copied).values_list("pk", "dnr")
-        if copied
-        else ()
-    )
+    seen = dict(visible.filter(pk__in=copied).values_list("pk", "dnr") if copied else ())
+    void = [row.pk for row in records if row.is_void]
+    again = visible.filter(copied_from__in=void, voided_at=None).select_related("case", "entry")
+    instead = {row.copied_from_id: row for row in again} if void else {}
     for row in records:
         row.source = seen.get(row.copied_from_id, "")  # type: ignore[attr-defined]
+        row.instead = instead.get(row.pk)  # type: ignore[attr-defined]
     return records
 
 

@@ -46,9 +46,10 @@ def head_of(
 
 
 def _officer(case: Case | None) -> str:
-    """Who handles a case that is no initiative, told to those who get its internal face."""
-    inside = case is not None and getattr(case, "is_internal", True)
-    return str(case.officer) if case is not None and inside and case.officer else ""
+    """Who has an open case that is no initiative, told to those who get its internal face."""
+    if case is None or case.closed_at or case.is_void or not getattr(case, "is_internal", True):
+        return ""
+    return str(case.officer) if case.officer else ""
 
 
 def _sentence(words: str) -> str:

@@ -210,6 +210,24 @@ def test_9_a_receipt_stands_until_the_decision_that_was_asked_for_is_there(
         assert client.get(address).status_code == 404
 
 
+@pytest.mark.parametrize("of_record", [False, True])
+def test_9_a_receipt_tells_the_whole_number_of_the_decision(
+    client: Client, city: SmallCity, order: DisclosureRequest, of_record: bool
+) -> None:
+    """A registrar writes "35"; to the one who asked it says nothing."""
+    send(city, order)
+    address = reverse("order_receipt", args=[order.code])
+    client.post(address)
+    record = letter_record(city, "Beslut")
+    typed = str(record.case.serial) + (f"-{record.entry.record_number}" if of_record else "")
+    whole = record.dnr if of_record else record.case.dnr
+    noted = services.note_decision(
+        request=order, number=typed, actor=city.people["registrator"]
+    ).decision_number
+    assert noted == whole
+    assert whole in body(client.get(address))
+
+
 def test_9_whoever_guesses_codes_is_slowed_down(
     client: Client, city: SmallCity, order: DisclosureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

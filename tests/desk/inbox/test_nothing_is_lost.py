@@ -91,3 +91,16 @@ def test_9_what_was_typed_of_what_a_colleague_took_is_there_to_be_copied(
     assert "Skrivet ämne</dd>" in page
     assert "Skrivet skäl</dd>" in page
     assert not Case.objects.filter(title="Skrivet ämne").exists()
+
+
+def test_9_what_was_only_proposed_is_not_given_back_as_typed(
+    registrar: Client, city: SmallCity
+) -> None:
+    """A browser sends the lines of a proposed text with other ends than they were given."""
+    item = take(mails.mail("Ett", text="En rad.\nEn till."))
+    proposed = registrar.get(address(item)).context["order"]["asked"].value()
+    assert "\n" in proposed
+    sent = form(item, registrar) | {"asked": proposed.replace("\n", "\r\n")}
+    set_aside(item=item, aside="minor", actor=None)
+    page = registrar.post(address(item), sent | {"title": "Mitt", "do": "new"})
+    assert page.context["typed"] == [("Vad handlingen gäller", "Mitt")]

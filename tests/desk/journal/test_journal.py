@@ -14,8 +14,9 @@ from casework.organisation.enums import Role
 from casework.organisation.events import APPOINTMENT_ENDED
 from casework.organisation.models import User
 from casework.organisation.services import appoint, end_body, keep
-from desk.journal.events import as_event
-from tests.small_city import SmallCity
+from casework.register.services import publish_files, publish_record
+from desk.journal.events import as_event, as_events
+from tests.small_city import SmallCity, letter_record
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,22 @@ def test_6_who_loses_an_appointment_with_the_body_is_named(city: SmallCity) -> N
     end_body(body=body, on=timezone.localdate(), actor=None)
     told = [as_event(row).text for row in JournalEntry.objects.filter(action=APPOINTMENT_ENDED.key)]
     assert f"Uppdraget för {city.people['ordforande']} som" in " ".join(told)
+
+
+def test_9_which_files_everybody_reads_is_told_by_their_names(
+    registrar: Client, city: SmallCity
+) -> None:
+    """The page of a case said that the files were "541"."""
+    actor = city.people["registrator"]
+    record = letter_record(city, "Karta")
+    publish_record(record=record, actor=actor, published=True)
+    files = list(record.files.all())
+    publish_files(record=record, files=files, actor=actor)
+    address = reverse("desk_case_history", args=[record.case_id])
+    history = registrar.get(address).content.decode()
+    changes = as_events(actor, list(JournalEntry.objects.order_by("-pk")[:1]))[0].changes
+    assert [(change.old, change.new) for change in changes] == [("", files[0].original_name)]
+    assert files[0].original_name in history
+    outsider = city.people["larare"]
+    unseen = as_events(outsider, list(JournalEntry.objects.order_by("-pk")[:1]))[0].changes
+    assert list(unseen) == []

@@ -50,6 +50,8 @@ def test_9_first_last_count_and_void_numbers_with_reason(
     (row,) = [row for row in series_years(city.people["registrator"]) if row.series == series()]
     numbers = DiaryEntry.objects.filter(series=series(), record_number=0)
     assert (row.first, row.last, row.count, row.missing) == (1, numbers.count(), row.last, 0)
+    # Of the cases' numbers, which are counted beside, none is void.
+    assert (row.void_cases, row.void_records) == (0, 1)
     shown = page(registrar)
     assert record.dnr in shown
     assert "Hamnade i fel ärende." in shown

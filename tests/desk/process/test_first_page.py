@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from casework.disclosure.services import request_disclosure
 from casework.organisation.enums import Role
 from casework.organisation.services import appoint
 from desk.process.wagtail_hooks import todo_item
@@ -96,3 +97,16 @@ def test_the_one_who_has_it_is_named(desk: Client, city: SmallCity) -> None:
     desk.post(reverse("desk_caretake", args=[case.pk, "handlaggare"]), post)
     page = desk.get(reverse("desk_case", args=[case.pk])).content.decode()
     assert "Handlaggare Ek, handläggare på stadsledningskontoret" in page
+
+
+def test_9_an_order_of_records_that_is_late_is_told_first_of_all(city: SmallCity) -> None:
+    """An order is answered at once; the list of orders alone told which are late."""
+    long_ago = timezone.now() - dt.timedelta(days=20)
+    request_disclosure(number="", text="Kartan", came_at=long_ago)
+    request_disclosure(number="", text="Planen")
+    client = Client()
+    client.force_login(city.people["registrator"])
+    page = " ".join(client.get("/admin/").content.decode().split())
+    assert "<strong>2</strong>" in page
+    assert "begäranden om utlämnande</a> (varav 1 försenad)" in page
+    assert "(försenat)" in client.get(reverse("desk_inbox")).content.decode()

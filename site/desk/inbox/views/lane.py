@@ -22,6 +22,7 @@ from casework.inbox.enums import AsideReason, ItemState
 from casework.inbox.models import InboxItem
 from casework.inbox.selectors import (
     copies_of,
+    has_registrar,
     item_and_last,
     next_after,
     place_of,
@@ -29,7 +30,7 @@ from casework.inbox.selectors import (
 )
 from casework.register.models import Case
 from desk.inbox.forms import FilingForm, ForwardForm, OrderForm
-from desk.inbox.presenters import offers_to, shown, told_of
+from desk.inbox.presenters import nobody_there, offers_to, shown, told_of
 from desk.inbox.views.listing import RegistrarView
 from ui.base import add_service_error, done, refuse, tell_refusal
 from ui.decisions import messages_of
@@ -39,6 +40,12 @@ from ui.letter_choices import LetterChoices
 WAYS = frozenset({"case", "number", "new", "forward", "aside", "order"})
 """The ways out of the lane."""
 ASIDE_SHOWN = [choice for choice in AsideReason.choices if choice[0] != AsideReason.OTHER]
+
+
+def _is_as_proposed(form: Form, name: str) -> bool:
+    """Whether a field holds what was proposed in it, which a browser sends with other line ends."""
+    proposed = form.get_initial_for_field(form.fields[name], name) or ""
+    return str(form[name].value()).split() == str(proposed).split()
 
 
 class ItemView(RegistrarView):
@@ -121,6 +128,7 @@ class ItemView(RegistrarView):
             for form in [make(data)]
             for name in form.changed_data
             if isinstance(form.fields[name], CharField) and form[name].value()
+            if not _is_as_proposed(form, name)
         ]
         reason = data.get("reason", "").strip()
         return [*found, (_("Annat skäl"), reason)] if reason else found
@@ -191,6 +199,9 @@ class ItemView(RegistrarView):
             except (ValidationError, PermissionDenied) as error:
                 add_service_error(form, error)
             else:
+                there = form.cleaned_data["authority"]
+                if there is not None and not has_registrar(there):
+                    messages.warning(self.request, nobody_there(there))
                 return self._next()
         return self.render_to_response(self.get_context_data(forward=form), status=422)
 

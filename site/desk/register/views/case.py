@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _l
 from casework.follow_up.services import see_case
 from casework.process.enums import Stage
 from casework.register.models import Record
+from casework.register.permissions import is_registrar, may_look_after
 from desk.register.filters import RECORD_HEADS, records_found, records_ordering
 from desk.register.panels import with_reading
 from desk.register.presenters import head_of
@@ -121,7 +122,12 @@ class RecordsView(DeskView):
             (label, _turned(asked, name, ordering.name), _direction(name, ordering.name))
             for name, label in RECORD_HEADS.items()
         ]
-        return super().get_context_data(case=case, page=page, q=text, heads=heads, **kwargs)
+        may = {
+            "is_registrar": is_registrar(self.user, case),
+            "may_look_after": may_look_after(self.user, case),
+        }
+        words = {"case": case, "page": page, "q": text, "heads": heads}
+        return super().get_context_data(**(words | may | kwargs))
 
 
 def _direction(name: str, now: str) -> str:

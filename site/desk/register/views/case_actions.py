@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _l
 from casework.access.models import AccessGrant
 from casework.initiatives.models import Initiative
 from casework.register import services
+from casework.register.obstacles import require_live
 from ui.base import DeskView, add_service_error, done, focus_first, refuse
 from ui.case_actions import action_named, offered_to
 from ui.case_file import CaseFile
@@ -40,8 +41,13 @@ class CaseActionView(DeskView):
             raise Http404
         self.action = action
         file = CaseFile(self.case, Initiative.objects.filter(case=self.case).first())
-        if kwargs["name"] not in dict(offered_to(self.user, file)):
+        self.is_offered = kwargs["name"] in dict(offered_to(self.user, file))
+        self.may = action.may(self.user, self.case)
+        is_typed = request.method == "POST" and not action.page
+        if not is_typed and not self.may:
             raise PermissionDenied
+        if not is_typed and not self.is_offered:
+            return refuse(request, self.not_now(), url_for(self.case, "desk"))
         if action.page:
             return redirect(action.page, self.case.pk)
         return super().dispatch(request, *args, **kwargs)
@@ -49,6 +55,21 @@ class CaseActionView(DeskView):
     def get_page_title(self) -> str:
         """The verb."""
         return str(self.action.label)
+
+    def not_now(self) -> ValidationError | PermissionDenied:
+        """Why it cannot be done with the case as it is: it has changed, or somebody else has it."""
+        if not self.may:
+            return PermissionDenied(_("Det här kan du inte göra med ärendet som det är nu."))
+        try:
+            require_live(self.case)
+        except ValidationError as error:
+            return error
+        dnr = {"dnr": self.case.dnr}
+        if self.case.closed_at:
+            return ValidationError(_("%(dnr)s är avslutat.") % dnr, code="closed")
+        return ValidationError(
+            _("%(dnr)s har ändrats, så att det inte går att göra nu.") % dnr, code="changed"
+        )
 
     def make_form(self, data: Any = None) -> forms.Form:
         """The action's form."""
@@ -68,9 +89,15 @@ class CaseActionView(DeskView):
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do it, or show again what was typed with what is wrong."""
+        """Do it, or show again what was typed with what is wrong.
+
+        The page may have been opened before somebody else closed, voided or joined the case.
+        """
         form = self.make_form(request.POST)
-        if form.is_valid():
+        if not self.is_offered:
+            form.full_clean()
+            add_service_error(form, self.not_now())
+        elif form.is_valid():
             try:
                 remark = self.action.call(self.case, form, self.user)
             except (ValidationError, PermissionDenied) as error:

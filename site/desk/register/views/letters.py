@@ -39,6 +39,8 @@ class LetterView(FormView):
     def after(self, case: Case, record: Record, number: str) -> HttpResponse:
         """Say the number; go on to the case or to the next letter, as the button said."""
         told = _("Registrerat som %(dnr)s.") % {"dnr": number}
+        if case.closed_at:
+            told += " " + _("Ärendet %(dnr)s är avslutat.") % {"dnr": case.dnr}
         if "next" in self.request.POST:
             return done(self.request, told, self.next_url(case, record))
         return done(self.request, told, url_for(case, "desk"))
@@ -207,8 +209,10 @@ class RegisterRecordView(LetterView):
         try:
             require_live(self.case)
         except ValidationError as error:
-            into = joined_into(self.user, self.case)
-            return refuse(request, error, url_for(into or self.case, "desk"))
+            # What somebody has typed stays on the page, with what the service says.
+            if request.method != "POST":
+                into = joined_into(self.user, self.case)
+                return refuse(request, error, url_for(into or self.case, "desk"))
         return super().dispatch(request, *args, **kwargs)
 
     def make_form(self, data: Any = None, files: Any = None) -> RecordForm:

@@ -38,6 +38,13 @@ class MultipleFileField(forms.FileField):
         files = data if isinstance(data, list | tuple) else [data] if data else []
         if self.required and not files:
             raise forms.ValidationError(self.error_messages["required"], code="required")
+        for file in files:
+            if file.size == 0:
+                raise forms.ValidationError(
+                    _("Filen %(name)s är tom. Välj filerna på nytt utan den.")
+                    % {"name": file.name},
+                    code="empty",
+                )
         return [super(MultipleFileField, self).clean(file, initial) for file in files]
 
 

@@ -55,5 +55,5 @@ def test_9_a_closing_with_something_missing(visit: Callable[..., Page], city: Sm
     page.goto(f"/admin/arende/{case.pk}/gor/avsluta/")
     expect(page.locator("#id_despite")).to_have_count(0)
     press(page.get_by_role("button", name="Avsluta ärendet"))
-    expect(page.locator(".messages")).to_contain_text("är gjort")
+    expect(page.locator(".messages")).to_contain_text("Klart i")
     assert Case.objects.get(pk=case.pk).closed_at is not None

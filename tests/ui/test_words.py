@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext
 
 from desk.register.forms import CorrectForm
@@ -93,6 +94,13 @@ def test_7_the_desks_script_finds_each_word_that_it_says() -> None:
 def test_an_empty_field_says_what_to_do(field: forms.Field, words: str) -> None:
     """Use, annoying 15: not eight times "Det här fältet är obligatoriskt"."""
     assert field.error_messages["required"] == words
+
+
+def test_9_of_several_files_the_empty_one_is_named() -> None:
+    """It said "Den skickade filen är tom." of one of ten scans."""
+    files = [SimpleUploadedFile("ett.pdf", b"%PDF-"), SimpleUploadedFile("tom.pdf", b"")]
+    with pytest.raises(forms.ValidationError, match=r"Filen tom\.pdf är tom"):
+        MultipleFileField().clean(files)
 
 
 def test_9_no_form_was_read_before_its_fields_had_their_words() -> None:

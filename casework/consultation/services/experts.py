@@ -112,6 +112,8 @@ def answer_expert(*, request: ExpertRequest, text: str, actor: User) -> ExpertRe
         direction=Direction.ESTABLISHED,
         title=_("Yttrande av sakkunnig, %(what)s") % {"what": label.lower()},
         party=str(row.user),
+        # An official answers as such: the name is no private person's, the förvaltning's will do.
+        party_public=str(row.user.administration or ""),
         name="yttrande.txt",
         content=row.text.encode(),
         content_type="text/plain; charset=utf-8",

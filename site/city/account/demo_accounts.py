@@ -69,6 +69,6 @@ def _roles(held: dict[str, list[str]]) -> str:
     found = []
     for role, scopes in held.items():
         label = str(Role(role).label)
-        where = scopes[0] if len(scopes) == 1 else _("%(n)s organ") % {"n": len(scopes)}
+        where = scopes[0] if len(scopes) == 1 else _("%(n)s uppdrag") % {"n": len(scopes)}
         found.append(label if where.startswith(label) else f"{label}, {where}")
     return "; ".join(found)

@@ -26,7 +26,6 @@ class ConsultationForm(forms.Form):
         queryset=Administration.objects.in_force(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("De som berörs är förvalda."),
     )
     others = Prose(
         label=_("Andra remissinstanser"), rows=3, required=False, help_text=_("En per rad.")
@@ -37,10 +36,11 @@ class ConsultationForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         initiative = getattr(case, "initiative", None)
-        if initiative is not None:
-            self.fields["administrations"].initial = [
-                row.pk for row in propose_consultees(initiative)
-            ]
+        affected = propose_consultees(initiative) if initiative is not None else []
+        if affected:
+            field = self.fields["administrations"]
+            field.initial = [row.pk for row in affected]
+            field.help_text = _("De som berörs är förvalda.")
 
     def asked(self) -> list[Asked]:
         """Those who are asked."""

@@ -127,7 +127,9 @@ class RequestView(RegistrarView):
             )  # fmt: skip
         except (ValidationError, PermissionDenied) as error:
             return refuse(self.request, error, here)
-        return done(self.request, _("%(count)s att pröva.") % {"count": len(rows)}, here)
+        waiting = sum(not row.is_reviewed for row in rows)
+        told = _("%(count)s att pröva.") % {"count": waiting} if waiting else _("Listan är sparad.")
+        return done(self.request, told, here)
 
     def answer(self) -> HttpResponse:
         """Send it, or show again what was typed with what is wrong."""

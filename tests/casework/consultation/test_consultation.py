@@ -38,7 +38,7 @@ from casework.initiatives.enums import Part
 from casework.initiatives.models import Initiative
 from casework.initiatives.services import begin, write_answers
 from casework.organisation.enums import Expertise
-from casework.organisation.models import Appointment
+from casework.organisation.models import Appointment, User
 from casework.organisation.services import end_appointment
 from casework.register.models import Case
 from tests.casework.bodies import Bodies
@@ -196,6 +196,8 @@ def test_r66_the_affected_get_a_say(bodies_city: Bodies) -> None:
 
 
 def _answer(city: Bodies, initiative: Initiative, name: str, expertise: str) -> None:
+    User.objects.filter(pk=city[name].pk).update(administration=city.administrations[2])
+    city[name].refresh_from_db()
     request = ask_expert(
         initiative=initiative,
         user=city[name],
@@ -206,6 +208,8 @@ def _answer(city: Bodies, initiative: Initiative, name: str, expertise: str) -> 
     assert list(requests_to(city[name])) == [request]
     answered = answer_expert(request=request, text="Ja.", actor=city[name])
     assert answered.record is not None
+    # An official is no private person: outwards it is the förvaltning's (issue 9).
+    assert answered.record.party_public == str(city.administrations[2])
 
 
 @pytest.mark.parametrize("technical", [Expertise.IT, Expertise.SYSTEM])

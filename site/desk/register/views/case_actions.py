@@ -107,7 +107,7 @@ class CaseActionView(DeskView):
                     messages.warning(request, remark)
                 return done(
                     request,
-                    _("%(dnr)s: ”%(what)s” är gjort.")
+                    _("Klart i %(dnr)s: %(what)s.")
                     % {"dnr": self.case.dnr, "what": self.action.label},
                     url_for(self.case, "desk"),
                 )

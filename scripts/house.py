@@ -54,7 +54,7 @@ OWN = {
     "desk/journal": {"changes", "events"},
     "desk/planning": {"calendar_views"},
     "desk/organisation": {
-        "backends", "editors", "ending", "form_views", "middleware", "passwords",
+        "appointing", "backends", "editors", "ending", "form_views", "middleware", "passwords",
         "question_forms",
     },
     "desk/process": {"actions", "dashboard"},

@@ -12,7 +12,7 @@ initiative that waits a year keeps its plan. A benefit is stored as
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -88,6 +88,18 @@ class CostPlan:
     def asked(self) -> int:
         """What the city is asked for in its years together."""
         return sum(year.asked for year in self.years)
+
+    def left_after(self, granted: int) -> CostPlan:
+        """The plan as it still asks when the city has granted a part: the first years' come first.
+
+        What is granted pays as what others give does.
+        """
+        years = []
+        for year in self.years:
+            paid = min(year.asked, granted)
+            granted -= paid
+            years.append(replace(year, own=year.own + paid))
+        return replace(self, years=tuple(years))
 
 
 def read_tkr(text: object) -> int:

@@ -12,6 +12,9 @@ APPOINTMENT_CHANGED = register(
 APPOINTMENT_ENDED = register(
     "organisation.appointment_ended", _("Uppdraget för %(user)s som %(role)s avslutades")
 )
+APPOINTMENT_TAKEN_BACK = register(
+    "organisation.appointment_taken_back", _("Uppdraget för %(user)s som %(role)s togs tillbaka")
+)
 ADDED = register("organisation.added", _("%(what)s ”%(name)s” lades till"))
 CHANGED = register("organisation.changed", _("%(what)s ”%(name)s” ändrades"))
 PERSON_ADDED = register("organisation.person_added", _("Kontot %(username)s lades upp"))

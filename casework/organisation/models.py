@@ -245,10 +245,18 @@ class Body(Period):
 class AppointmentQuerySet(PeriodQuerySet):
     """Appointments by day; one lasts no longer than what it belongs to (R16)."""
 
+    def standing(self) -> Self:
+        """Those that were not taken back before they began."""
+        return self.filter(taken_back_on=None)
+
+    def overlapping(self, start: dt.date, end: dt.date | None) -> Self:
+        """Those in force on any day of a period; what was taken back never is."""
+        return super().overlapping(start, end).standing()
+
     def in_force(self, on: dt.date | None = None) -> Self:
         """Those whose own period, and whose body's or förvaltning's, holds the day."""
         day = on or timezone.localdate()
-        rows = super().in_force(day)
+        rows = super().in_force(day).standing()
         for scope in ("body", "administration"):
             rows = rows.filter(
                 Q(**{scope: None})
@@ -306,6 +314,7 @@ class Appointment(Period):
     )
     appointed_on = models.DateField(_("utsedd den"), default=timezone.localdate)
     reference = models.CharField(_("beslut om uppdraget"), max_length=200, blank=True)
+    taken_back_on = models.DateField(_("återtaget den"), null=True, blank=True, editable=False)
 
     objects = AppointmentQuerySet.as_manager()  # type: ignore[misc]  # a narrower one
 
@@ -337,6 +346,8 @@ class Appointment(Period):
 
     def is_in_force(self, on: dt.date | None = None) -> bool:
         """Whether its own period, and its body's or förvaltning's, holds the day."""
+        if self.taken_back_on is not None:
+            return False
         scope = self.body or self.administration
         return super().is_in_force(on) and (scope is None or scope.is_in_force(on))
 

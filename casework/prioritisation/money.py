@@ -4,7 +4,7 @@
 The arithmetic is :mod:`casework.methods.budget`. Here stands what counts against which frame: what
 an initiative asks the city for, year by year of its cost plan; one-off costs are paid first by what
 others give, running ones by the rest of it. One that has no cost plan asks for its whole cost in
-the first year.
+the first year. A supplement asks for what earlier rounds have not granted (R38).
 """
 
 from __future__ import annotations
@@ -104,28 +104,36 @@ def _parts(key: str) -> tuple[str, int, FrameKind]:
 
 
 def costs_of(
-    cost_tkr: int | None, plan: CostPlan | None, frames: Iterable[str], *, area: str = ""
+    cost_tkr: int | None,
+    plan: CostPlan | None,
+    frames: Iterable[str],
+    *,
+    area: str = "",
+    granted: int = 0,
 ) -> dict[str, int]:
     """What an initiative asks for of each frame that it concerns, in thousands of kronor.
 
     Args:
         cost_tkr: its whole cost, for the first year of one that has no plan.
         area: the slug of its service area, if it has one.
+        granted: what it got in earlier rounds.
     """
     found = {}
     for key in frames:
         whose, year, kind = _parts(key)
         if whose and whose != area:
             continue
-        asked = _asked(cost_tkr or 0, plan, year, kind)
+        asked = _asked(cost_tkr or 0, plan, year, kind, granted)
         if asked:
             found[key] = asked
     return found
 
 
-def _asked(whole: int, plan: CostPlan | None, year: int, kind: FrameKind) -> int:
+def _asked(whole: int, plan: CostPlan | None, year: int, kind: FrameKind, granted: int) -> int:
     if plan is None:
-        return whole if year == 1 and kind != FrameKind.RUNNING else 0
+        return max(whole - granted, 0) if year == 1 and kind != FrameKind.RUNNING else 0
+    if granted:
+        plan = plan.left_after(granted)
     if year > len(plan.years):
         return plan.after if kind != FrameKind.ONE_OFF else 0
     row = plan.years[year - 1]
@@ -208,12 +216,13 @@ def _wanted(
             costs=costs_of(
                 point.cost_tkr, plan, frames,
                 area=areas.get(point.area, ""),
+                granted=point.granted_tkr,
             ),
             requires=frozenset(requires.get(row.key, nothing)),
             excludes=frozenset(excludes.get(row.key, nothing)),
             must=row.key in wished,
         )  # fmt: skip
-        asked = _asked(point.cost_tkr or 0, plan, 1, FrameKind.TOTAL)
+        asked = _asked(point.cost_tkr or 0, plan, 1, FrameKind.TOTAL, point.granted_tkr)
         found.append(Wanted(row, wish, asked))
     return found
 

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from casework.methods.budget import Outside
 from casework.organisation.models import User
 from casework.planning.models import Round
-from casework.prioritisation.models import ListItem, OrderedList
+from casework.prioritisation.enums import Verdict
+from casework.prioritisation.models import Funding, ListItem, OrderedList
 from casework.process.models import Candidacy
 from casework.register.models import Case
 
@@ -61,6 +63,7 @@ class Point:
     Attributes:
         pk: of the candidacy.
         case: None for what has no case, which nobody is shown.
+        granted_tkr: what the city council gave it in earlier rounds.
     """
 
     pk: int
@@ -70,14 +73,15 @@ class Point:
     area: int | None
     is_eservice: bool
     cost_tkr: int | None
+    granted_tkr: int = 0
 
     @classmethod
-    def of(cls, candidacy: Candidacy) -> Point:
+    def of(cls, candidacy: Candidacy, granted_tkr: int = 0) -> Point:
         """The point of a candidacy that is read already."""
         row = candidacy.initiative
         return cls(
             candidacy.pk, candidacy.stage, row.pk, row.case_id, row.service_area_id,
-            row.is_eservice, row.cost_tkr,
+            row.is_eservice, row.cost_tkr, granted_tkr,
         )  # fmt: skip
 
 
@@ -116,10 +120,40 @@ class Row:
         """Of the candidacy."""
         return self.point.pk
 
+    @property
+    def granted_tkr(self) -> int:
+        """What earlier rounds gave it, in thousands of kronor."""
+        return self.point.granted_tkr
+
+    @property
+    def left_tkr(self) -> int:
+        """What of its whole cost is not granted yet: all that a supplement can ask for (R38)."""
+        return max(self.cost_tkr - self.granted_tkr, 0)
+
+
+def granted_before() -> Coalesce:
+    """What earlier rounds gave the initiative of a candidacy, to annotate candidacies with.
+
+    Its later rounds do not count: an old list goes on saying what it said.
+    """
+    earlier = Funding.objects.filter(
+        candidacy__initiative=OuterRef("initiative"),
+        candidacy__lt=OuterRef("pk"),
+        verdict__in=(Verdict.APPROVE, Verdict.APPROVE_IN_PART),
+    )
+    summed = earlier.order_by().values("candidacy__initiative").annotate(tkr=Sum("amount_tkr"))
+    return Coalesce(Subquery(summed.values("tkr")), 0)
+
+
+def grants_of(candidacies: Iterable[Candidacy]) -> dict[int, int]:
+    """What earlier rounds gave each of some candidacies, by their keys."""
+    rows = Candidacy.objects.filter(pk__in=[row.pk for row in candidacies])
+    return dict(rows.order_by().values_list("pk", granted_before()))
+
 
 def points_of(candidacies: QuerySet[Candidacy]) -> list[Point]:
     """The points of some candidacies, in their order, by one statement."""
-    return [Point(*columns) for columns in candidacies.values_list(*_COLUMNS)]
+    return [Point(*columns) for columns in candidacies.values_list(*_COLUMNS, granted_before())]
 
 
 def points_on(list_: OrderedList) -> list[Point]:
@@ -199,9 +233,10 @@ def rows_for(
     list_: OrderedList | None = None,
 ) -> tuple[list[Row], int]:
     """As :func:`rows_of`, all of them read: for lists that are shown whole."""
-    points = [Point.of(candidacy) for candidacy in candidacies]
     if not candidacies:
         return [], 0
+    granted = grants_of(candidacies)
+    points = [Point.of(candidacy, granted[candidacy.pk]) for candidacy in candidacies]
     rows, hidden = rows_of(user, candidacies[0].round, points, list_=list_)
     read(rows, candidacies)
     return rows, hidden

@@ -26,7 +26,7 @@ from casework.process.enums import (
 )
 from casework.process.line import due_of
 from casework.process.machine import ways_of
-from casework.process.mandates import MANDATE_WORDS, mandates_of
+from casework.process.mandates import KIND_OF, MANDATE_WORDS, mandates_of
 from casework.process.models import Candidacy, Process, Step
 from casework.process.specs import Mandate
 from casework.process.transitions import forward_for, spec_of
@@ -176,6 +176,27 @@ def history_of(process: Process) -> list[Candidacy]:
     )
 
 
+def waiting_at(body: Body) -> int:
+    """How many initiatives stand before a body today; a number alone, nobody's right is asked."""
+    mandates = frozenset(mandate for mandate, kind in KIND_OF.items() if kind == body.kind)
+    rows = Candidacy.objects.filter(
+        stage__in=_standings(mandates) & LIVE_STANDINGS, round__state=RoundState.OPEN
+    )
+    if body.service_area_id:
+        rows = rows.filter(initiative__service_area=body.service_area_id)
+    return rows.count()
+
+
+def _standings(mandates: frozenset[Mandate]) -> set[str]:
+    """From where the holders of some mandates take the next step."""
+    return {
+        source
+        for way in ways_of(Candidacy).values()
+        if way.spec.mandate in mandates and not way.spec.is_negative
+        for source in way.sources
+    }
+
+
 def _rule(appointment: Appointment) -> Q:
     """What waits for the holder of an appointment, read from the specs of the transitions."""
     mandates = mandates_of(appointment)
@@ -186,12 +207,7 @@ def _rule(appointment: Appointment) -> Q:
         for source in way.sources
         if source not in FINAL_STAGES
     }
-    standing = {
-        source
-        for way in ways_of(Candidacy).values()
-        if way.spec.mandate in mandates and not way.spec.is_negative
-        for source in way.sources
-    }
+    standing = _standings(mandates)
     if not life and not standing:
         return Q(pk__in=[])
     rule = Q(stage__in=life) | Q(candidacy__stage__in=standing)

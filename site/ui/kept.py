@@ -58,8 +58,17 @@ class AddView(ServiceFormMixin, generic.CreateView):
 class ChangeView(ServiceFormMixin, generic.EditView):
     """Change one."""
 
+    template_name = "desk/kept_edit.html"
     success_message = _("%(object)s är sparad.")
     submit_button_label = _("Spara")
+
+    def notice(self) -> str:
+        """What one should know of it before changing it, such as that it has ended."""
+        return ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the notice."""
+        return super().get_context_data(notice=self.notice(), **kwargs)
 
 
 class ListView(generic.IndexView):

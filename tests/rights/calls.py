@@ -13,9 +13,7 @@ from casework.feedback import services as feedback
 from casework.initiatives import services as initiatives
 from casework.initiatives.enums import FollowerRole, Part, ScopeReason
 from casework.initiatives.models import Attachment, Goal, Initiative
-from casework.organisation import services as organisation
-from casework.organisation.enums import Role
-from casework.organisation.models import Appointment, Authority, Unit, User
+from casework.organisation.models import Unit, User
 from casework.planning import services as planning
 from casework.planning.models import CriteriaVersion
 from casework.process import services as process
@@ -178,39 +176,6 @@ REGISTER: dict[str, Call] = {
     "end_grant": lambda w, who: register.end_grant(grant=w.grant, actor=who),
 }
 
-
-def _appointment(w: World, key: str) -> Appointment:
-    return Appointment.objects.get(user=w.city.people[key], role=Role.READER)
-
-
-ORGANISATION: dict[str, Call] = {
-    "appoint": lambda w, who: organisation.appoint(
-        user=w.city.people["nobody"], role=Role.READER, actor=who,
-        scope=Authority.objects.get(code="KS"),
-    ),
-    "change_appointment": lambda w, who: organisation.change_appointment(
-        appointment=_appointment(w, "reader"), reference="Beslut 1", actor=who
-    ),
-    "end_appointment": lambda w, who: organisation.end_appointment(
-        appointment=_appointment(w, "reader"), on=TODAY(), actor=who
-    ),
-    "end_body": lambda w, who: organisation.end_body(
-        body=w.city.bodies["borgarradsberedningen"], on=TODAY(), actor=who
-    ),
-    "create_person": lambda w, who: organisation.create_person(
-        username="ny.person", first_name="Ny", last_name="Person", email="ny@almstad.example",
-        actor=who,
-    ),
-    "reset_password": lambda w, who: organisation.reset_password(
-        person=w.city.people["nobody"], actor=who
-    ),
-    "change_person": lambda w, who: organisation.change_person(
-        person=w.city.people["nobody"], title="Lärare", actor=who
-    ),
-    "keep": lambda w, who: organisation.keep(
-        thing=Authority(), values={"code": "KN", "name": "Kulturnämnden"}, actor=who
-    ),
-}  # fmt: skip
 
 PLANNING: dict[str, Call] = {
     "open_cycle": lambda w, who: planning.open_cycle(budget_year=TODAY().year + 7, actor=who),

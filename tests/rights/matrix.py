@@ -106,6 +106,7 @@ MATRIX: dict[str, dict[str, Who]] = {
         "appoint": ADMINISTRATOR,
         "change_appointment": ADMINISTRATOR,
         "end_appointment": ADMINISTRATOR,
+        "take_back_appointment": ADMINISTRATOR,
         "end_body": ADMINISTRATOR,
         "create_person": ADMINISTRATOR,
         "change_person": ADMINISTRATOR,

@@ -26,7 +26,7 @@ from casework.organisation.services import keep
 from casework.process.mandates import may
 from casework.process.services import take_step
 from casework.process.transitions import spec_of, ways
-from tests.rights import acts, calls, following, keeping, orders
+from tests.rights import acts, calls, following, keeping, orders, organising
 from tests.rights.calls import Call
 from tests.rights.matrix import ASKED_BEFORE, MATRIX, OF_MANDATE, READS
 from tests.rights.page import page
@@ -43,7 +43,7 @@ AT_THE_BEGINNING: dict[str, dict[str, Call]] = {
     "casework.feedback": calls.FEEDBACK,
     "casework.follow_up": following.FOLLOW_UP,
     "casework.saved_lists": following.SAVED_LISTS,
-    "casework.organisation": calls.ORGANISATION,
+    "casework.organisation": organising.ORGANISATION,
     "casework.planning": calls.PLANNING,
     "casework.meetings": acts.MEETINGS,
     "casework.initiatives": calls.INITIATIVES,

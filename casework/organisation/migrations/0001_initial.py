@@ -145,6 +145,7 @@ class Migration(migrations.Migration):
                 ('expertise', models.CharField(blank=True, choices=[('', 'Ingen särskild'), ('business', 'Verksamhet'), ('it', 'IT'), ('system', 'System')], default='', max_length=10, verbose_name='sakkunskap')),
                 ('appointed_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='utsedd den')),
                 ('reference', models.CharField(blank=True, max_length=200, verbose_name='beslut om uppdraget')),
+                ('taken_back_on', models.DateField(blank=True, editable=False, null=True, verbose_name='återtaget den')),
                 ('administration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='organisation.administration', verbose_name='förvaltning')),
                 ('appointer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='utsedd av')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL, verbose_name='person')),

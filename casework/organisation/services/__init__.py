@@ -14,6 +14,7 @@ from casework.organisation.services.appointments import (
     change_appointment,
     desk_group,
     end_appointment,
+    take_back_appointment,
 )
 from casework.organisation.services.bodies import end_body
 from casework.organisation.services.passwords import change_own_password, reset_password
@@ -32,6 +33,7 @@ __all__ = [
     "end_body",
     "keep",
     "reset_password",
+    "take_back_appointment",
     "tell_account",
     "tell_account_deleted",
     "tell_password",

@@ -115,6 +115,7 @@ def change_appointment(
     """
     require_administrator(actor)
     row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    _check_not_taken_back(row)
     before = _told(row)
     if actor is not None:
         _check_hand(row.user, actor)
@@ -157,6 +158,7 @@ def end_appointment(*, appointment: Appointment, on: dt.date, actor: User | None
     """
     require_administrator(actor)
     row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    _check_not_taken_back(row)
     if row.valid_until == on:
         return row
     before = _told(row)
@@ -165,6 +167,13 @@ def end_appointment(*, appointment: Appointment, on: dt.date, actor: User | None
             {
                 "valid_until": _("Uppdraget slutar redan %(day)s. Det kan inte avslutas senare.")
                 % {"day": row.valid_until.isoformat()}
+            }
+        )
+    if on < row.valid_from and row.valid_from > timezone.localdate():
+        raise ValidationError(
+            {
+                "valid_until": _("Uppdraget börjar först %(day)s. Ta tillbaka det i stället.")
+                % {"day": row.valid_from.isoformat()}
             }
         )
     if on < row.valid_from - dt.timedelta(days=1):
@@ -185,6 +194,43 @@ def end_appointment(*, appointment: Appointment, on: dt.date, actor: User | None
         actor=actor,
         before=before,
         after=_told(row),
+        rows=digests_of(row),
+    )
+    return row
+
+
+@transaction.atomic
+def take_back_appointment(*, appointment: Appointment, reason: str, actor: User) -> Appointment:
+    """Take back an appointment before it begins; the row stays, and never counts.
+
+    It has no day on which it held, so it cannot end: an end would say that somebody sat then.
+
+    Raises:
+        PermissionDenied: only the administrator.
+        ValidationError: it has begun, there is no reason, or a seat in the committee needs it.
+    """
+    require_administrator(actor)
+    row = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
+    if row.taken_back_on is not None:
+        return row
+    if row.valid_from <= timezone.localdate():
+        raise ValidationError(
+            _("Uppdraget började %(day)s. Avsluta det i stället.")
+            % {"day": row.valid_from.isoformat()}
+        )
+    if not reason.strip():
+        raise ValidationError({"reason": _("Skriv varför uppdraget tas tillbaka.")})
+    row.taken_back_on = timezone.localdate()
+    check_council_seat_is_free(row)
+    _check_somebody_administers(row)
+    row.save(update_fields=["taken_back_on"])
+    forget_appointments(row.user)
+    log(
+        events.APPOINTMENT_TAKEN_BACK,
+        row,
+        actor=actor,
+        after=_told(row) | {"taken_back_on": row.taken_back_on.isoformat()},
+        reason=reason.strip(),
         rows=digests_of(row),
     )
     return row
@@ -220,6 +266,14 @@ def _check_not_backdated(day: dt.date) -> None:
     """A role opens secret cases, so it begins no earlier than the day on which it is noted."""
     if day < timezone.localdate():
         raise ValidationError({"valid_from": _("Uppdraget kan börja tidigast i dag.")})
+
+
+def _check_not_taken_back(row: Appointment) -> None:
+    if row.taken_back_on is not None:
+        raise ValidationError(
+            _("Uppdraget togs tillbaka %(day)s. Inför ett nytt uppdrag i stället.")
+            % {"day": row.taken_back_on.isoformat()}
+        )
 
 
 def _check_not_revived(row: Appointment, until: dt.date | None) -> None:
@@ -305,10 +359,13 @@ def _in_sentence(role: Role) -> str:
 
 def _check_somebody_administers(row: Appointment) -> None:
     """The last administrator does not end her own: nobody could appoint the next one."""
-    if row.role != Role.ADMINISTRATOR or row.valid_until is None:
+    taken_back = row.taken_back_on is not None
+    if row.role != Role.ADMINISTRATOR or (row.valid_until is None and not taken_back):
         return
+    last = row.valid_from if taken_back else row.valid_until
+    assert last is not None
     others = Appointment.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True)
-    others = others.exclude(pk=row.pk).overlapping(row.valid_until + dt.timedelta(days=1), None)
+    others = others.exclude(pk=row.pk).overlapping(last + dt.timedelta(days=1), None)
     if not others.exists():
         raise ValidationError(
             {

@@ -44,15 +44,21 @@ def end_body(*, body: Body, on: dt.date, actor: User | None, reason: str = "") -
                 % {"body": row.name, "day": row.valid_until.isoformat()}
             }
         )
-    later = row.appointments.filter(valid_from__gt=on).select_related("user")
+    standing = row.appointments.filter(taken_back_on=None)
+    later = standing.filter(valid_from__gt=on).select_related("user")
     if names := _names(later):
         raise ValidationError(
-            {"valid_until": _("Uppdrag börjar efter den dagen: %(names)s.") % {"names": names}}
+            {
+                "valid_until": _(
+                    "Uppdrag börjar efter den dagen: %(names)s. Ta tillbaka dem först."
+                )
+                % {"names": names}
+            }
         )
     before = {"valid_until": row.valid_until.isoformat() if row.valid_until else None}
     row.valid_until = on
     row.save(update_fields=["valid_until"])
-    lasting = row.appointments.filter(Q(valid_until=None) | Q(valid_until__gt=on))
+    lasting = standing.filter(Q(valid_until=None) | Q(valid_until__gt=on))
     ended = sorted(lasting.values_list("pk", flat=True))
     lasting.update(valid_until=on)
     for appointment in row.appointments.filter(pk__in=ended).select_related("user"):

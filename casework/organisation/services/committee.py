@@ -25,7 +25,8 @@ def check_committee(row: Appointment) -> None:
     """R13: never more than five on any day, and each a seat in the council the whole time."""
     end = row.valid_until or FOREVER
     others = (
-        Appointment.objects.filter(body=row.body, role__in=COMMITTEE_SEATS)
+        Appointment.objects.standing()
+        .filter(body=row.body, role__in=COMMITTEE_SEATS)
         .filter(Q(valid_until=None) | Q(valid_until__gte=row.valid_from), valid_from__lte=end)
         .exclude(pk=row.pk)
         .exclude(user=row.user)
@@ -59,13 +60,13 @@ def sits_throughout(
     user: User, start: dt.date, end: dt.date, without: Appointment | None = None
 ) -> bool:
     """Whether the person's seats in the council cover a period without a gap."""
-    seats = Appointment.objects.filter(
+    seats = Appointment.objects.standing().filter(
         user=user, role__in=COUNCIL_SEATS, body__kind=BodyKind.DEVELOPMENT_COUNCIL
     )
     if without is not None:
         seats = seats.exclude(pk=without.pk)
     periods = [(row.valid_from, row.valid_until or FOREVER) for row in seats.order_by("valid_from")]
-    if without is not None:
+    if without is not None and without.taken_back_on is None:
         periods.append((without.valid_from, without.valid_until or FOREVER))
         periods.sort()
     reached = start
@@ -80,10 +81,10 @@ def sits_throughout(
 
 
 def check_council_seat_is_free(row: Appointment) -> None:
-    """A seat in the council is not shortened while a seat in the committee rests on it (R13)."""
+    """A council seat is not shortened or taken back while a committee seat rests on it (R13)."""
     if row.role not in COUNCIL_SEATS:
         return
-    needing = Appointment.objects.filter(user=row.user, role__in=COMMITTEE_SEATS)
+    needing = Appointment.objects.standing().filter(user=row.user, role__in=COMMITTEE_SEATS)
     for seat in needing.select_related("body"):
         end = seat.valid_until or FOREVER
         if end < timezone.localdate():

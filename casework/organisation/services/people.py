@@ -141,7 +141,8 @@ def _check_body(body: Body, changed: Mapping[str, object]) -> None:
             {"valid_until": _("Låt organet upphöra på sidan för det; då slutar uppdragen också.")}
         )
     first = changed.get("valid_from")
-    if first is not None and body.appointments.filter(valid_from__lt=first).exists():
+    standing = body.appointments.filter(taken_back_on=None)
+    if first is not None and standing.filter(valid_from__lt=first).exists():
         raise ValidationError({"valid_from": _("Uppdrag i organet började före den dagen.")})
 
 

@@ -22,6 +22,7 @@ from casework.planning.models import Round
 from casework.prioritisation import events, permissions
 from casework.prioritisation.enums import Verdict
 from casework.prioritisation.models import Funding
+from casework.prioritisation.rows import grants_of
 from casework.prioritisation.selectors import in_stage
 from casework.prioritisation.services.points import decisions_on
 from casework.process.enums import FUNDED_STAGES, Standing
@@ -70,14 +71,15 @@ def decide(
     )
     wanted = {row.candidacy: row for row in verdicts}
     candidacies = list(in_stage(round, Standing.RECOMMENDED).filter(pk__in=wanted))
-    wanted |= {c.pk: _with_amount(c, wanted[c.pk]) for c in candidacies}
+    granted = grants_of(candidacies)
+    wanted |= {c.pk: _with_amount(c, wanted[c.pk], granted[c.pk]) for c in candidacies}
     if len(candidacies) != len(wanted) or not wanted:
         raise ImpossibleTransition(
             _("Välj initiativ som utvecklingsrådet har behandlat och som inte är avgjorda.")
         )
     faults: dict[str, str] = {}
     for candidacy in candidacies:
-        faults |= _faults_of(candidacy, wanted[candidacy.pk])
+        faults |= _faults_of(candidacy, wanted[candidacy.pk], granted[candidacy.pk])
     if not reference.strip():
         faults["reference"] = _("Ange var beslutet står, till exempel ”KF 2026-11-23 § 12”.")
     if faults:
@@ -151,18 +153,22 @@ def _take(
     )
 
 
-def _with_amount(candidacy: Candidacy, row: CouncilVerdict) -> CouncilVerdict:
-    """Bifall gives what was asked for, unless told; what a supplement asks for is not known."""
+def _with_amount(candidacy: Candidacy, row: CouncilVerdict, granted: int) -> CouncilVerdict:
+    """Bifall gives what was asked for, unless told: what earlier rounds have not given.
+
+    What a supplement to something that has got its whole cost asks for is not known.
+    """
     asked = candidacy.initiative.cost_tkr
-    is_first = candidacy.initiative.process.stage not in FUNDED_STAGES
-    if row.verdict == Verdict.APPROVE and row.amount_tkr is None and is_first:
-        return replace(row, amount_tkr=asked)
+    if candidacy.initiative.process.stage in FUNDED_STAGES:
+        asked = max((asked or 0) - granted, 0) if granted else None
+    if row.verdict == Verdict.APPROVE and row.amount_tkr is None:
+        return replace(row, amount_tkr=asked or None)
     return row
 
 
-def _faults_of(candidacy: Candidacy, row: CouncilVerdict) -> dict[str, str]:
+def _faults_of(candidacy: Candidacy, row: CouncilVerdict, granted: int) -> dict[str, str]:
     """What is wrong with a verdict, by the field of its row."""
-    pk, asked = candidacy.pk, candidacy.initiative.cost_tkr or 0
+    pk, asked = candidacy.pk, max((candidacy.initiative.cost_tkr or 0) - granted, 0)
     told = {"dnr": candidacy.initiative.case.dnr if candidacy.initiative.case else ""}
     if row.verdict not in Verdict.values:
         return {f"verdict-{pk}": _("Välj beslut för %(dnr)s.") % told}
@@ -172,8 +178,10 @@ def _faults_of(candidacy: Candidacy, row: CouncilVerdict) -> dict[str, str]:
     amount = row.amount_tkr or 0
     if row.verdict == Verdict.APPROVE_IN_PART and not 0 < amount < (asked or amount + 1):
         faults[f"amount-{pk}"] = (
-            _("Ange beloppet för %(dnr)s i tusental kronor, mindre än hela kostnaden.") % told
-        )
+            _("Ange beloppet för %(dnr)s i tusental kronor, mindre än det som återstår.")
+            if granted
+            else _("Ange beloppet för %(dnr)s i tusental kronor, mindre än hela kostnaden.")
+        ) % told
     return faults
 
 

@@ -251,6 +251,12 @@ class EndForm(forms.Form):
     reason = forms.CharField(label=_("Skäl"), required=False, max_length=400)
 
 
+class TakeBackForm(forms.Form):
+    """Why an appointment that has not begun is taken back."""
+
+    reason = forms.CharField(label=_("Skäl"), max_length=400)
+
+
 def check_period(form: forms.ModelForm, data: dict[str, Any], sentence: str) -> None:
     """Say at the field that the last day comes before the first."""
     start: dt.date | None = data.get("valid_from")

@@ -25,15 +25,20 @@ from casework.organisation.models import (
 )
 from casework.organisation.permissions import may_reset_password
 from casework.organisation.services import (
-    appoint,
-    change_appointment,
     change_person,
     create_person,
     keep,
 )
 from casework.planning.services import take_in_new_area
 from desk.organisation import forms
-from desk.organisation.ending import EndAppointmentView, EndBodyView, end_buttons
+from desk.organisation.appointing import AppointmentView, AppointView
+from desk.organisation.ending import (
+    EndAppointmentView,
+    EndBodyView,
+    TakeBackView,
+    end_buttons,
+    end_words,
+)
 from desk.organisation.passwords import NewPasswordView
 from desk.organisation.policies import AdministratorPolicy, FaultPolicy
 from ops.models import FaultReport
@@ -119,41 +124,6 @@ class PersonView(ChangeView):
         )
 
 
-class AppointView(AddView):
-    """Appoint somebody (R11)."""
-
-    success_message = _("%(object)s: uppdraget är infört.")
-    submit_button_label = _("Inför uppdraget")
-
-    def get_initial(self) -> dict[str, Any]:
-        """The person whose page one came from."""
-        return {**super().get_initial(), "user": self.request.GET.get("user")}
-
-    def save_instance(self) -> Appointment:
-        """Appoint; the service checks what belongs where."""
-        data = dict(self.form.cleaned_data)
-        scopes = [data.pop(name) for name in ("body", "administration", "authority")]
-        scope = next(filter(None, scopes))
-        return appoint(scope=scope, actor=self.request.user, **data)
-
-
-class AppointmentView(ChangeView):
-    """Change an appointment, or go on to end it."""
-
-    success_message = _("%(object)s: uppdraget är ändrat.")
-
-    @property
-    def header_buttons(self) -> list[HeaderButton]:
-        """The way to its end, as long as it lasts."""
-        return end_buttons(self.object, _("Avsluta uppdraget"), "appointment:end")
-
-    def save_instance(self) -> Appointment:
-        """Change it, by the same rules as when it was made."""
-        return change_appointment(
-            appointment=self.form.instance, actor=self.request.user, **self.form.cleaned_data
-        )
-
-
 class BodyView(KeepChangeView):
     """Change a body, or go on to let it cease."""
 
@@ -161,6 +131,10 @@ class BodyView(KeepChangeView):
     def header_buttons(self) -> list[HeaderButton]:
         """The way to its end, as long as it lasts."""
         return end_buttons(self.object, _("Låt organet upphöra"), "body:end")
+
+    def notice(self) -> str:
+        """That it has ceased, or will."""
+        return end_words(self.object)
 
 
 class GoalMixin:
@@ -243,7 +217,12 @@ class AppointmentViewSet(CityViewSet):
         Column("role", label=_("Roll"), accessor="get_role_display"),
         Column("scope", label=_("Var"), accessor="scope"),
         "valid_from",
-        "valid_until",
+        Column(
+            "valid_until",
+            label=_("Gäller till och med"),
+            accessor=lambda row: _("Återtaget") if row.taken_back_on else row.valid_until or "",
+            sort_key="valid_until",
+        ),
     ]
     search_fields = [
         "user__first_name", "user__last_name", "body__name", "administration__name",
@@ -253,10 +232,11 @@ class AppointmentViewSet(CityViewSet):
     related = ("user", "body", "administration", "authority")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """With the page that ends one."""
+        """With the pages that end one or take it back."""
         return [
             *super().get_urlpatterns(),
             path("avsluta/<int:pk>/", EndAppointmentView.as_view(), name="end"),
+            path("ta-tillbaka/<int:pk>/", TakeBackView.as_view(), name="take_back"),
         ]
 
 

@@ -25,6 +25,7 @@ from casework.meetings.permissions import (
 )
 from casework.meetings.selectors import agenda_of, attendance_of, decisions_in, quorum_of
 from casework.meetings.services import TABLE
+from casework.prioritisation.rows import grants_of
 from casework.process import mandates
 from casework.process import services as process
 from casework.process.enums import Standing
@@ -177,6 +178,7 @@ class MeetingView(GroupView):
         file = CaseFile(Case.objects.shown_to(self.user).get(pk=current.case_id), current)
         return {
             "basis": basis,
+            "granted": _granted_before(current),
             "texts": texts(current, basis),
             "benefits": benefits(current, basis),
             "links": dependencies_of(self.user, [current.case_id or 0]).get(
@@ -351,3 +353,9 @@ class MeetingView(GroupView):
         )
         context = self.get_context_data(typed=typed, too_late=sentence)
         return self.render_to_response(context, status=409)
+
+
+def _granted_before(current: Initiative) -> int:
+    """What earlier rounds gave it: it is here for the rest."""
+    candidacy = current.process.live_candidacy
+    return grants_of([candidacy])[candidacy.pk] if candidacy else 0

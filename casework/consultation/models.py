@@ -173,6 +173,11 @@ class ExpertRequest(models.Model):
         return f"{self.user}, {self.get_expertise_display()}"
 
     @property
+    def expertise_words(self) -> str:
+        """Which knowledge was asked for, as it stands inside a sentence."""
+        return Expertise(self.expertise).within_text
+
+    @property
     def is_open(self) -> bool:
         """Whether an answer is still awaited."""
         return self.answered_at is None and self.withdrawn_at is None

@@ -57,6 +57,7 @@ class Reading:
     proposal: str = ""
     benefits: dict[str, str] = field(default_factory=dict)
     cost_tkr: int | None = None
+    goals: tuple[str, ...] = ()
     goal: str = ""
     effect: str = ""
     dependencies: str = ""
@@ -156,7 +157,8 @@ def readings_of(initiatives: Iterable[Initiative]) -> dict[int, Reading]:
             benefits=benefits if isinstance(benefits, dict) else {},
             need=words.get("need", ""),
             proposal=words.get("proposal", ""),
-            goal="\n".join([*named, *filter(None, [words.get("goal", "")])]),
+            goals=tuple(named),
+            goal=words.get("goal", ""),
             effect=words.get("effect", ""),
             dependencies=words.get("dependencies", ""),
             contact=words.get("contact", ""),

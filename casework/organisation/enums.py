@@ -154,6 +154,12 @@ class Expertise(models.TextChoices):
     IT = "it", _("IT")
     SYSTEM = "system", _("System")
 
+    @property
+    def within_text(self) -> str:
+        """The label inside a sentence: "verksamhet", but "IT"."""
+        label = str(self.label)
+        return label if label.isupper() else label.lower()
+
 
 TECHNICAL = frozenset({Expertise.IT, Expertise.SYSTEM})
 """The one of R24's two kinds; the other is the business' own."""

@@ -140,7 +140,7 @@ EXPLANATIONS: dict[Callable[[Any], bool], Promise] = {
     ),
     not_handed_over: _("Förslaget är överlämnat till utvecklingsrådet. Listan kan inte öppnas."),
     is_eservice: _("Bara e-tjänster behandlas av utskottet."),
-    all_groups_done: _("Alla tjänsteområdesgrupper är inte klara med sin rangordning."),
+    all_groups_done: _("Någon tjänsteområdesgrupp är inte klar med sin rangordning."),
     both_expertises: _(
         "Sakkunniga i både verksamhet och IT, två olika personer, ska ha yttrat sig."
     ),

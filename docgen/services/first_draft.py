@@ -228,10 +228,10 @@ def _summary(
 
 
 def _goals(reading: Reading) -> str:
-    goals = [f"”{x.strip().rstrip('.')}”" for x in reading.goal.splitlines() if x.strip()]
-    if not goals:
-        return ""
-    return paragraphs(f"Initiativet knyter an till stadens mål {listed(goals)}.")
+    """The city's goals by name, and then in quotation marks how the förvaltning sees it (R50)."""
+    goals = [f"”{goal.rstrip('.')}”" for goal in reading.goals]
+    named = paragraphs(f"Initiativet knyter an till stadens mål {listed(goals)}.") if goals else ""
+    return named + _quoted("Så bidrar initiativet till stadens mål", reading.goal)
 
 
 def _benefit(groups: list[tuple[str, str]]) -> str:

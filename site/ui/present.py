@@ -110,11 +110,12 @@ def sentence(told_words: str) -> str:
     return _("Initiativet %(told)s.") % {"told": told_words.rstrip(".")}
 
 
-def decimal(value: Fraction | None) -> str:
-    """A number with at most one decimal and a comma: "3,5", "4", "–" for none."""
+def decimal(value: Fraction | None, places: int = 1) -> str:
+    """A number with at most so many decimals and a comma: "3,5", "4", "–" for none."""
     if value is None:
         return "–"
-    return f"{float(value):.1f}".removesuffix(".0").replace(".", ",")
+    text = f"{float(value):.{places}f}"
+    return text.rstrip("0").rstrip(".").replace(".", ",") if places else text
 
 
 def marked_title(row: Case | Record) -> str:

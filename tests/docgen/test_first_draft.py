@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from casework.consultation.services import state_no_consultation
-from casework.initiatives.selectors import reading_of
+from casework.initiatives.selectors import Reading, reading_of
 from casework.process import services as process
 from docgen import services
 from docgen.content import ReportContent
@@ -17,6 +17,7 @@ from docgen.engine.ooxml import run_text, text_run
 from docgen.layout import link_text, listed, report_values
 from docgen.obstacles import obstacles
 from docgen.services.building import content_of
+from docgen.services.first_draft import _goals
 from tests.built_once import built_once
 from tests.small_city import SmallCity, build
 
@@ -78,6 +79,17 @@ def test_others_words_stand_in_quotation_marks_and_once(
     sections = [_words(x.html).strip() for x in draft.sections if x.html]
     assert len(sections) == len(set(sections))
     assert not re.search(r"(Koppling till stadens mål|Förväntad effekt|Beroenden):", everything)
+
+
+def test_how_it_contributes_is_not_printed_as_a_goal_of_the_city() -> None:
+    """Issue 8: the answer in words was printed as if it were the name of one of the goals."""
+    named = _words(_goals(Reading(goals=("M2 Kvaliteten ska öka",), goal="Färre avhopp.")))
+    assert "stadens mål ”M2 Kvaliteten ska öka”." in named
+    assert "Så bidrar initiativet till stadens mål: ”Färre avhopp.”" in " ".join(named.split())
+    only_words = _words(_goals(Reading(goal="Färre avhopp.")))
+    assert "knyter an" not in only_words
+    assert "”Färre avhopp.”" in only_words
+    assert _goals(Reading()) == ""
 
 
 def test_the_offices_own_view_is_there(draft: ReportContent) -> None:

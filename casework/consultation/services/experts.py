@@ -104,13 +104,12 @@ def answer_expert(*, request: ExpertRequest, text: str, actor: User) -> ExpertRe
     _require_expertise(actor, row.expertise)
     case = row.initiative.case
     assert case is not None  # asked only in a case
-    label = str(row.get_expertise_display())
     row.text, row.answered_at = text.strip(), timezone.now()
     row.record = register_generated_record(
         case=case,
         kind=RecordKind.EXPERT_ANSWER,
         direction=Direction.ESTABLISHED,
-        title=_("Yttrande av sakkunnig, %(what)s") % {"what": label.lower()},
+        title=_("Yttrande av sakkunnig, %(what)s") % {"what": row.expertise_words},
         party=str(row.user),
         # An official answers as such: the name is no private person's, the förvaltning's will do.
         party_public=str(row.user.administration or ""),

@@ -307,6 +307,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Ditt initiativ är skickat."))
             return redirect("originator_initiative", pk)
+    is_own = initiative.originator_id == person_of(request).pk
     context = {
         "section": "originator",
         "initiative": initiative,
@@ -317,8 +318,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": steps,
         "written": presenters.last_written(initiative),
         "attachments": initiative.attachments.all(),
-        "may_discard": process.stage == Stage.DRAFT
-        and initiative.originator_id == person_of(request).pk,
+        "may_discard": is_own and process.stage == Stage.DRAFT,
+        "may_invite": is_own,
         "receiver": mandates.words(process, Mandate.LIAISON),
         "people": [str(person) for person in mandates.people(process, Mandate.LIAISON)],
     }

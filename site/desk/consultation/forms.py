@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.consultation.enums import AnswerState, Position
@@ -14,8 +15,12 @@ from casework.consultation.selectors import propose_consultees
 from casework.consultation.services import Asked
 from casework.organisation.enums import Expertise
 from casework.organisation.models import Administration, User
+from casework.register.days import workdays_after
 from casework.register.models import Case
 from ui.forms import Day, MultipleFileField, Prose
+
+ANSWER_WITHIN = 15
+"""How many working days a remiss proposes for the answer."""
 
 
 class ConsultationForm(forms.Form):
@@ -31,10 +36,11 @@ class ConsultationForm(forms.Form):
         label=_("Andra remissinstanser"), rows=3, required=False, help_text=_("En per rad.")
     )
     question = Prose(label=_("Fråga"))
-    deadline = Day(label=_("Svar senast"))
+    deadline = Day(label=_("Svar senast"), help_text=_("Förslaget ger femton arbetsdagar."))
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["deadline"].initial = workdays_after(timezone.localdate(), ANSWER_WITHIN)
         initiative = getattr(case, "initiative", None)
         affected = propose_consultees(initiative) if initiative is not None else []
         if affected:

@@ -16,6 +16,7 @@ from casework.consultation import services
 from casework.consultation.enums import AnswerState, Position
 from casework.consultation.models import Consultation, Consultee, ExpertRequest
 from casework.consultation.permissions import may_answer, may_answer_request, may_consult
+from casework.initiatives.selectors import answers_of
 from casework.organisation.models import User
 from casework.register.models import Case, Record
 from desk.consultation import forms
@@ -27,13 +28,27 @@ from ui.lookups import case_or_404
 class CasePage(FormView):
     """A form about something of a case."""
 
+    template_name = "desk/consultation/answer.html"
     case: Case
     name = ""
+    question = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The case, what it is about, and the way back."""
+        """The case, what is asked and what it is about as far as the person sees it, the way back.
+
+        Who is asked has the matter beside the answer, and need not look for it (R23, R65).
+        """
+        shown = Case.objects.shown_to(self.user).filter(pk=self.case.pk).first()
+        initiative = getattr(shown, "initiative", None) if shown else None
+        is_internal = bool(getattr(shown, "is_internal", False))
         return super().get_context_data(
-            case=self.case, back=url_for(self.case, "desk"), **{**kwargs, "intro": self.name}
+            case=shown or self.case,
+            question=self.question,
+            is_open=shown is not None,
+            initiative=initiative,
+            answers=answers_of(initiative) if initiative and is_internal else [],
+            back=url_for(self.case, "desk"),
+            **{**kwargs, "intro": self.name},
         )
 
 
@@ -52,6 +67,7 @@ class ConsulteeView(CasePage):
         if not may_answer(self.user, self.consultee):
             raise PermissionDenied
         self.name = self.consultee.name
+        self.question = self.consultee.consultation.question
         return super().dispatch(request, *args, **kwargs)
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.AnswerForm:
@@ -161,7 +177,7 @@ class ExpertView(CasePage):
         if not may_answer_request(self.user, self.asked) or self.asked.initiative.case is None:
             raise Http404
         self.case = self.asked.initiative.case
-        self.name = self.asked.question
+        self.question = self.asked.question
         return super().dispatch(request, *args, **kwargs)
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.ExpertAnswerForm:

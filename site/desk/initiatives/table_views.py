@@ -207,7 +207,7 @@ class WriteForView(FormView):
         initiative = services.start_for(originator=form.cleaned_data["originator"], actor=self.user)
         return done(
             self.request,
-            _("Initiativet är %(name)s eget. Skriv och skicka det härifrån.")
+            _("Initiativet tillhör %(name)s. Skriv och skicka det härifrån.")
             % {"name": initiative.originator},
             url_for(initiative, "write"),
         )
@@ -218,7 +218,7 @@ class JoinView(FormView):
 
     page_title = _l("Sammanför med ett annat initiativ")
     submit_label = _l("Sammanför")
-    header_icon = "duplicate"
+    header_icon = "copy"
     crumbs = ((_l("Förvaltningens initiativ"), "desk_sent"),)
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -103,6 +103,10 @@ def moves_of(
     return found
 
 
+QUOTIENT_PLACES = 3
+"""Decimals of a quotient: with equal shares the tenth of a list has 1/19, told from 1/17."""
+
+
 def merge_words(
     suggested: Suggested, area: ServiceArea | None, areas: Mapping[int, ServiceArea]
 ) -> str:
@@ -118,16 +122,17 @@ def merge_words(
     told = _("%(area)s %(nth)s; jämförelsetal %(own)s") % {
         "area": _genitive(area.name),
         "nth": _ordinal(suggested.nth),
-        "own": decimal(own),
+        "own": decimal(own, QUOTIENT_PLACES),
     }
     rival = areas.get(suggested.rival or 0)
     if rival is None or not suggested.rival_quotient:
         return _("%(told)s. Inget annat område hade något kvar.") % {"told": told}
     other = Fraction(suggested.rival_quotient)
-    names = {"told": told, "rival": _in_sentence(rival.name), "number": decimal(other)}
+    number = decimal(other, QUOTIENT_PLACES)
+    names = {"told": told, "rival": _in_sentence(rival.name), "number": number}
     if other == own:
         return _("%(told)s. Lika mycket hade %(rival)s; områdenas fasta ordning avgjorde.") % names
-    if decimal(other) == decimal(own):
+    if number == decimal(own, QUOTIENT_PLACES):
         names["number"] = _("något lägre")
     return _("%(told)s; närmast hade %(rival)s %(number)s.") % names
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from casework.assessment.selectors import owed_by as judgements_owed_by
+from casework.consultation.models import ExpertRequest
 from casework.consultation.selectors import awaited_from, requests_to
 from casework.disclosure.models import DisclosureRequest
 from casework.disclosure.selectors import reviews_asked_of
@@ -22,6 +23,7 @@ from casework.follow_up.selectors import (
 )
 from casework.inbox.selectors import waiting_count
 from casework.organisation.enums import Role
+from casework.organisation.models import User
 from casework.organisation.selectors import appointments_of, lapsing, roles_of
 from casework.process.enums import Stage
 from casework.process.models import Process
@@ -57,6 +59,14 @@ def by_holder(waiting: list[Waiting]) -> list[tuple[str, list[Waiting]]]:
     return list(groups.items())
 
 
+def asked_experts(user: User) -> list[tuple[ExpertRequest, str]]:
+    """What the person is asked as an expert, with the title of the face that they get."""
+    rows = list(requests_to(user))
+    shown = Case.objects.shown_to(user).filter(pk__in=[row.initiative.case_id for row in rows])
+    titles = dict(shown.values_list("pk", "shown_title"))
+    return [(row, titles.get(row.initiative.case_id, "")) for row in rows]
+
+
 class TodoPanel(Component):
     """What waits for the person, the inbox, and whether the machinery is well."""
 
@@ -82,11 +92,12 @@ class TodoPanel(Component):
             "has_duty": bool(set(roles) - {Role.READER, Role.ADMINISTRATOR}),
             "worker_silent": not worker_is_alive(),
             "index": index_state(),
-            "asked": requests_to(user) if is_expert else [],
+            "asked": asked_experts(user) if is_expert else [],
             "remisser": awaited_from(user),
             "judgements": judgements_owed_by(user),
             "disclosures": list(reviews_asked_of(user)) if Role.OFFICER in roles else [],
         }
+        context["answers_owed"] = len(context["asked"]) + len(context["remisser"])
         letters = letters_held(user, absent, LETTERS_SHOWN)
         context["letters"] = letters[:LETTERS_SHOWN]
         context["more_letters"] = len(letters) > LETTERS_SHOWN

@@ -64,6 +64,16 @@ def test_r21_a_co_author_reads_writes_and_sends(
     assert (step.actor, step.mandate) == (user, "Medförfattare")
 
 
+def test_8_a_draft_leads_to_writing_together(
+    city: SmallCity, teacher: Client, colleague: Client, here: str
+) -> None:
+    """Issue 8: the list leads to the check page, and only another page had the link."""
+    assert f'href="{here}kontrollera/"' in teacher.get("/initiativ/").content.decode()
+    link = f'href="{here}skriv-tillsammans/"'
+    assert link in teacher.get(f"{here}kontrollera/").content.decode()
+    assert link not in colleague.get(f"{here}kontrollera/").content.decode()
+
+
 def opened(browser: Client, address: str) -> dict[str, str]:
     """The fields of a page as it was opened."""
     form = browser.get(address).context["form"]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from html import unescape
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from casework.consultation.models import ExpertRequest
 from casework.consultation.services import ask_expert, withdraw_expert
+from casework.initiatives.selectors import reading_of
 from casework.organisation.enums import Expertise, Role
 from casework.organisation.models import Authority, User
 from casework.organisation.services import appoint
@@ -108,3 +110,36 @@ def test_only_who_handles_the_case_withdraws(
     browser.post(reverse("desk_withdraw_expert", args=[request.pk]))
     request.refresh_from_db()
     assert request.withdrawn_at is None
+
+
+def test_8_who_only_has_answers_to_give_is_not_told_that_nothing_waits(
+    city: SmallCity, expert: User, browser: Client
+) -> None:
+    home = reverse("wagtailadmin_home")
+    assert "Inget väntar på dig" in browser.get(home).content.decode()
+    _ask(city, expert)
+    page = browser.get(home).content.decode()
+    assert "Inget väntar på dig" not in page
+    assert "svar att lämna" in page
+    assert f"{city.case('registered').dnr} {city.case('registered').title}" in page
+
+
+def test_8_the_expert_has_question_and_matter_beside_the_answer(
+    city: SmallCity, expert: User, browser: Client
+) -> None:
+    page = browser.get(reverse("desk_expert", args=[_ask(city, expert).pk])).content.decode()
+    assert "Går det att koppla till kartan?" in page
+    assert city.case("registered").title in page
+    assert reading_of(city.initiatives["registered"]).need in unescape(page)
+    assert reverse("desk_case", args=[city.case("registered").pk]) in page
+
+
+def test_8_the_knowledge_asked_for_keeps_its_capitals(
+    city: SmallCity, expert: User, browser: Client
+) -> None:
+    first, second = _ask(city, expert), _ask(city, expert, Expertise.SYSTEM)
+    for request in (first, second):
+        browser.post(reverse("desk_expert", args=[request.pk]), {"text": "Ja."})
+    records = Record.objects.filter(case=city.case("registered"), kind="expert_answer")
+    titles = set(records.values_list("title", flat=True))
+    assert titles == {"Yttrande av sakkunnig, IT", "Yttrande av sakkunnig, system"}

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from html import unescape
 from typing import Any
 
 import time_machine
@@ -159,3 +160,38 @@ def test_6_an_answer_whose_day_has_passed_is_told_late_in_att_gora(city: SmallCi
             page = client.get("/admin/").content.decode()
         row = page[page.index("Svara på remissen") :]
         assert ("(försenat)" in row[: row.index("</li>")]) is is_late
+
+
+def test_8_a_remiss_proposes_a_day_that_leaves_three_working_weeks(city: SmallCity) -> None:
+    client = Client()
+    client.force_login(city.people["handlaggare"])
+    address = reverse("desk_caretake", args=[city.case("registered").pk, "remiss"])
+    thursday = dt.datetime(2026, 12, 3, 10, tzinfo=timezone.get_current_timezone())
+    with time_machine.travel(thursday, tick=False):
+        client.force_login(city.people["handlaggare"])
+        assert 'value="2026-12-24"' in client.get(address).content.decode()
+
+
+def test_8_who_answers_a_remiss_reads_the_question_beside_the_answer(city: SmallCity) -> None:
+    consultee = _sent(city).consultees.get(administration__isnull=False)
+    client = Client()
+    client.force_login(city.people["kontakt"])
+    page = client.get(reverse("desk_consultee", args=[consultee.pk])).content.decode()
+    assert "Vad saknas i förslaget?" in page
+    assert reverse("desk_case", args=[city.case("registered").pk]) in page
+
+
+def test_8_the_page_of_an_answer_shows_the_title_that_the_person_may_read(
+    city: SmallCity,
+) -> None:
+    """Issue 8: the page names the case; its internal title stays with the internal face."""
+    consultee = _sent(city).consultees.get(administration__isnull=False)
+    case = city.case("registered")
+    type(case).objects.filter(pk=case.pk).update(title_public="Ett e-tjänstärende")
+    for name in ("handlaggare", "kontakt"):
+        user = city.people[name]
+        shown = type(case).objects.shown_to(user).get(pk=case.pk)
+        client = Client()
+        client.force_login(user)
+        page = client.get(reverse("desk_consultee", args=[consultee.pk])).content.decode()
+        assert f"</strong> {shown.shown_title}</p>" in unescape(page)

@@ -147,6 +147,22 @@ def test_r26_two_of_the_same_idea_are_joined_and_all_follow_the_one(
     assert reverse("originator_initiative", args=[kept.pk]) in page
 
 
+def test_8_the_page_of_joining_names_what_is_joined(contact: Client, city: SmallCity) -> None:
+    _waiting(city, "Matsedel")
+    double = _waiting(city, "Digital matsedel")
+    page = contact.get(reverse("desk_join", args=[double.pk])).content.decode()
+    assert "<strong>Digital matsedel</strong>" in page
+
+
+def test_8_what_is_missing_stands_in_words_for_those_who_see(
+    contact: Client, city: SmallCity
+) -> None:
+    _waiting(city, "Matsedel")
+    page = contact.get(reverse("desk_prepare_all")).content.decode()
+    words = page.partition('<ul class="gap-words">')[2].partition("</ul>")[0]
+    assert "<li>Skriv hur initiativet bidrar till stadens mål.</li>" in words
+
+
 def test_one_is_not_joined_with_itself_nor_with_what_is_sent(
     contact: Client, city: SmallCity
 ) -> None:

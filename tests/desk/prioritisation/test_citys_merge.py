@@ -62,6 +62,7 @@ def page_of(city: SmallCity, who: str = "slk") -> str:
 
 
 def test_each_place_explains_itself(city: SmallCity, merged: list[int]) -> None:
+    """Issue 8: with one decimal all places after the twelfth were told with the number 0,1."""
     answer = browser(city, "slk").get(proposal(city))
     assert [row.candidacy.pk for row in answer.context["rows"]] == merged
     words = answer.context["words"]
@@ -70,10 +71,10 @@ def test_each_place_explains_itself(city: SmallCity, merged: list[int]) -> None:
         "Lika mycket hade sociala området; områdenas fasta ordning avgjorde."
     )
     assert words[merged[1]] == (
-        "sociala områdets första; jämförelsetal 1; närmast hade pedagogiska området 0,3."
+        "sociala områdets första; jämförelsetal 1; närmast hade pedagogiska området 0,333."
     )
     assert words[merged[-1]] == (
-        "pedagogiska områdets fjärde; jämförelsetal 0,1. Inget annat område hade något kvar."
+        "pedagogiska områdets fjärde; jämförelsetal 0,143. Inget annat område hade något kvar."
     )
     assert "Plats 2 i sammanvägningen: sociala områdets första" in page_of(city)
 

@@ -124,3 +124,24 @@ def test_6_every_amount_that_cannot_be_read_is_told_at_its_row(
     page = answer.content.decode()
     assert f'id="amount-{first}-fel"' in page
     assert 'value="mycket"' in page
+
+
+def test_8_the_councils_order_and_statement_are_what_everybody_reads_after_it(
+    city: SmallCity, client: Client, three: list[int]
+) -> None:
+    first, second, third = three
+    said = {f"reason-{key}": "Bra." for key in three} | {"statement": "Tvåan är viktigast."}
+    meeting = str(city.meeting("utvecklingsradet").pk)
+    send(city, client, ["2", "1", "3"], three, **said, meeting=meeting)
+    answer = client.get(reverse("desk_council", args=[city.round.slug]))
+    page = answer.content.decode()
+    decided = [row for row in answer.context["decided"] if row.step.candidacy_id in three]
+    assert [row.step.candidacy_id for row in decided] == [second, first, third]
+    assert [row.place for row in decided] == [2, 3, 4], "after what was recommended before"
+    assert "Tvåan är viktigast." in page
+    assert "Inget väntar på rådet" not in page
+    client.force_login(city.people["beslut"])
+    answer = client.get(reverse("desk_city_council", args=[city.round.slug]))
+    rows = [row["row"].candidacy.pk for row in answer.context["rows"]]
+    assert [key for key in rows if key in three] == [second, first, third]
+    assert "2, förordas" in answer.content.decode()

@@ -43,6 +43,10 @@ _FIELDS = ("place", "opinion", "reason", "verdict", "amount")
 """The fields of a row, each by its name, a hyphen and the key of the candidacy."""
 
 
+LAST = 9_999
+"""Sorts what has no place after what has one."""
+
+
 class Fault(NamedTuple):
     """What is wrong, and the field where it is; none where it is the whole."""
 
@@ -51,11 +55,12 @@ class Fault(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """What was decided of a case: opinion, amount and occasion in words."""
+    """What was decided of a case: opinion, amount and occasion in words; its place, if any."""
 
     case: Case
     step: Step
     words: str
+    place: int | None = None
 
 
 class BodyView(RoundView):
@@ -78,7 +83,7 @@ class BodyView(RoundView):
         """What waits for the body, in the order of the proposal."""
         place = proposal_places(self.round)
         found = in_stage(self.round, self.stage)
-        return sorted(found, key=lambda c: (place.get(c.pk, 9_999), c.pk))
+        return sorted(found, key=lambda c: (place.get(c.pk, LAST), c.pk))
 
     def seen(self) -> list[int]:
         """The keys of what waits, as far as the person may see the cases."""
@@ -154,6 +159,12 @@ class BodyView(RoundView):
         return self.render_to_response(context, status=422)
 
 
+def _advised_places(round_: Round) -> dict[int, int]:
+    """The council's place of each candidacy, counted through its recommendations."""
+    said = items_of(handed_over(round_, ListKind.COUNCIL))
+    return {pk: place for place, pk in enumerate(said, start=1)}
+
+
 class CouncilView(BodyView):
     """The council reads the whole proposal, changes the order, recommends or sends it back."""
 
@@ -175,6 +186,14 @@ class CouncilView(BodyView):
             advice=advice if advice and not advice.is_draft else None,
             **kwargs,
         )
+
+    def decided(self) -> list[Decided]:
+        """What was recommended, in the council's own order (R36)."""
+        place = _advised_places(self.round)
+        found = [
+            row._replace(place=place.get(row.step.candidacy_id or 0)) for row in super().decided()
+        ]
+        return sorted(found, key=lambda row: row.place or LAST)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Recommend, or send the proposal back."""
@@ -239,8 +258,11 @@ class CityCouncilView(BodyView):
             advice=advice,
             **kwargs,
         )
+        place = _advised_places(self.round)
         for row in context["rows"]:
             row["advice"] = said.get(row["row"].candidacy.pk)
+            row["advised"] = place.get(row["row"].candidacy.pk)
+        context["rows"].sort(key=lambda row: row["advised"] or LAST)
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BodyKind(models.TextChoices):
@@ -152,7 +153,7 @@ class Expertise(models.TextChoices):
     NONE = "", _("Ingen särskild")
     BUSINESS = "business", _("Verksamhet")
     IT = "it", _("IT")
-    SYSTEM = "system", _("System")
+    SYSTEM = "system", pgettext_lazy("sakkunskap", "System")
 
     @property
     def within_text(self) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -37,8 +37,7 @@ COLUMNS = {
 """The columns of a cost plan: two of cost, two of money that somebody else gives."""
 
 
-@dataclass(frozen=True, slots=True)
-class CostYear:
+class CostYear(NamedTuple):
     """One year of a cost plan, in thousands of kronor."""
 
     year: int
@@ -98,7 +97,7 @@ class CostPlan:
         for year in self.years:
             paid = min(year.asked, granted)
             granted -= paid
-            years.append(replace(year, own=year.own + paid))
+            years.append(year._replace(own=year.own + paid))
         return replace(self, years=tuple(years))
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -188,12 +188,41 @@ def raw_answers_of(wanted: Iterable[int]) -> dict[int, dict[str, Answer]]:
     return found
 
 
+class Words(Mapping[str, str]):
+    """An initiative's answers by the keys of their questions, each put into words when it is read.
+
+    Pages compare hundreds of initiatives by a few of their answers.
+    """
+
+    def __init__(
+        self,
+        questions: Mapping[str, Question],
+        answers: Mapping[str, Answer],
+        goals: Mapping[int, str],
+        named: Named,
+    ) -> None:
+        self._questions, self._answers = questions, answers
+        self._goals, self._named = goals, named
+
+    def __getitem__(self, key: str) -> str:
+        question, answer = self._questions[key], self._answers[key]
+        if question.kind == QuestionKind.GOALS:
+            return "\n".join(self._goals[int(pk)] for pk in _list(answer) if pk in self._goals)
+        return show_answer(question, answer, self._named)
+
+    def __iter__(self) -> Iterator[str]:
+        return (key for key in self._questions if key in self._answers)
+
+    def __len__(self) -> int:
+        return sum(1 for _key in self)
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What an initiative is compared by (R44): its newest answers, in words and as numbers."""
 
     initiative: Initiative
-    words: dict[str, str]
+    words: Words
     plan: CostPlan | None
     benefits: dict[str, dict[str, Any]]
 
@@ -217,27 +246,21 @@ def bases_of(initiatives: Iterable[Initiative]) -> list[Basis]:
     rows = list(initiatives)
     raw = raw_answers_of(row.pk for row in rows)
     versions = {row.form_version_id for row in rows}
-    questions: dict[int, list[Question]] = {pk: [] for pk in versions}
+    questions: dict[int, dict[str, Question]] = {pk: {} for pk in versions}
     for question in Question.objects.filter(form_version__in=versions):
-        questions[question.form_version_id].append(question)
+        questions[question.form_version_id][question.key] = question
     chosen = {pk for answers in raw.values() for pk in _list(answers.get("goals"))}
     goals = {row.pk: str(row) for row in Goal.objects.filter(pk__in=chosen)} if chosen else {}
     found = []
     for initiative in rows:
-        answers, named = raw[initiative.pk], Named(initiative)
+        answers = raw[initiative.pk]
         benefits = answers.get("benefit_scale")
         found.append(
             Basis(
                 initiative=initiative,
-                words={
-                    question.key: "\n".join(
-                        goals[pk] for pk in _list(answers.get("goals")) if pk in goals
-                    )
-                    if question.kind == QuestionKind.GOALS
-                    else show_answer(question, answers.get(question.key), named)
-                    for question in questions[initiative.form_version_id]
-                    if question.key in answers
-                },
+                words=Words(
+                    questions[initiative.form_version_id], answers, goals, Named(initiative)
+                ),
                 plan=CostPlan.of(answers.get("cost_plan")),
                 benefits=benefits if isinstance(benefits, dict) else {},
             )
@@ -245,15 +268,20 @@ def bases_of(initiatives: Iterable[Initiative]) -> list[Basis]:
     return found
 
 
-def plans_of(initiatives: Iterable[int] | QuerySet[Any, Any]) -> dict[int, CostPlan]:
+def plans_of(
+    initiatives: Iterable[int] | QuerySet[Any, Any], *, until: int = YEARS + 1
+) -> dict[int, CostPlan]:
     """The cost plans of many initiatives by their keys, read from the rows made of the answers.
 
     Args:
         initiatives: their keys, or a query that gives them.
+        until: the last year that is asked for; what comes after the plan's years is the last.
     """
     years: dict[int, list[CostYear]] = {}
     after: dict[int, int] = {}
     rows = CostLine.objects.filter(initiative__in=initiatives).order_by("initiative", "year")
+    if until <= YEARS:
+        rows = rows.filter(year__lte=until)
     for pk, year, *money in rows.values_list(
         "initiative", "year", "one_off_tkr", "running_tkr", "own_tkr", "external_tkr"
     ):

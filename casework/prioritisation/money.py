@@ -190,7 +190,8 @@ def _wanted(
     What an item is worth to the best line is its place, counted from the end: the list is what the
     city has agreed on, and a value of another kind would argue with it.
     """
-    plans = plans_of(round_.candidacies.values("initiative"))
+    last = max((frame.year for frame in frames.values()), default=1)
+    plans = plans_of(round_.candidacies.values("initiative"), until=last)
     areas = {
         row.service_area_id: row.service_area.slug for row in frames.values() if row.service_area
     }
@@ -210,19 +211,21 @@ def _wanted(
     found = []
     for row in rows:
         point, plan = row.point, plans.get(row.point.initiative)
+        costs = costs_of(
+            point.cost_tkr, plan, frames, area=areas.get(point.area, ""), granted=point.granted_tkr
+        )
         wish = Wish(
             item=row.key,
             value=len(rows) - row.place + 1,
-            costs=costs_of(
-                point.cost_tkr, plan, frames,
-                area=areas.get(point.area, ""),
-                granted=point.granted_tkr,
-            ),
+            costs=costs,
             requires=frozenset(requires.get(row.key, nothing)),
             excludes=frozenset(excludes.get(row.key, nothing)),
             must=row.key in wished,
-        )  # fmt: skip
-        asked = _asked(point.cost_tkr or 0, plan, 1, FrameKind.TOTAL, point.granted_tkr)
+        )
+        if WHOLE_CITY in frames:
+            asked = costs.get(WHOLE_CITY, 0)
+        else:
+            asked = _asked(point.cost_tkr or 0, plan, 1, FrameKind.TOTAL, point.granted_tkr)
         found.append(Wanted(row, wish, asked))
     return found
 

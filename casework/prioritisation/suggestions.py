@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 
 from casework.assessment.selectors import criteria_of, rankings_of, values_in, values_of
 from casework.methods.apportion import Placed, merge
@@ -85,11 +87,12 @@ def group_order(area: RoundArea, waiting: Sequence[int]) -> GroupOrder:
     return GroupOrder(Suggestion.SCORES, {row.item: row.place for row in rank(known)})
 
 
-def merged(round: Round) -> list[Placed[int, int]]:
+def merged(round: Round) -> Sequence[Placed[int, int]]:
     """The areas' fixed lists as one, of what still waits for the city's proposal (R34).
 
     By uddatalsmetoden with the shares that the round fixed; areas are told by the key of their
-    service area, items by that of their candidacy.
+    service area, items by that of their candidacy. The last merges are remembered: many read what
+    few change.
     """
     shares = {area.service_area_id: area.share for area in round.areas.all()}  # in fixed order
     lists: dict[int, list[int]] = {area: [] for area in shares}
@@ -103,7 +106,17 @@ def merged(round: Round) -> list[Placed[int, int]]:
         "list__service_area", "candidacy"
     ):
         lists[area].append(candidacy)
-    return merge(lists, shares, list(shares), first=round.first_divisor)
+    told = tuple((area, shares[area], tuple(items)) for area, items in lists.items())
+    return _merged(told, round.first_divisor)
+
+
+@lru_cache(maxsize=8)
+def _merged(
+    areas: tuple[tuple[int, int, tuple[int, ...]], ...], first: Fraction
+) -> tuple[Placed[int, int], ...]:
+    lists = {area: items for area, _share, items in areas}
+    shares = {area: share for area, share, _items in areas}
+    return tuple(merge(lists, shares, list(shares), first=first))
 
 
 def merge_suggestion(

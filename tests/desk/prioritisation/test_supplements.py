@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.initiatives.basis import CostPlan, CostYear
-from casework.initiatives.models import Initiative
+from casework.initiatives.models import CostLine, Initiative
 from casework.planning.enums import FrameKind, Occasion
 from casework.planning.models import Round
 from casework.planning.services import set_frame
@@ -133,3 +133,14 @@ def test_8_a_granted_part_pays_the_first_years_of_a_plan_first() -> None:
         ".2.total": 250, ".2.one_off": 50, ".2.running": 200,
     }  # fmt: skip
     assert money.costs_of(750, None, [".1.total"], granted=350) == {".1.total": 400}
+
+
+def test_8_the_whole_counts_what_is_not_granted_yet(
+    client: Client, city: SmallCity, partly: Initiative
+) -> None:
+    _stands(partly, "ranked")
+    CostLine.objects.filter(initiative=partly).delete()
+    for year, tkr in enumerate((400, 450, 400), start=1):
+        CostLine.objects.create(initiative=partly, year=year, one_off_tkr=tkr)
+    whole = _get(client, city, "slk", "desk_whole")
+    assert whole.context["total"] == [0, 350, 400, 0]

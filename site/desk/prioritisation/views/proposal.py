@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -198,7 +198,7 @@ class ProposalView(RoundView):
         return waiting_for_proposal(self.round, merge=self.merge, draft=self.newest)
 
     @cached_property
-    def merge(self) -> list[Placed[int, int]]:
+    def merge(self) -> Sequence[Placed[int, int]]:
         """The areas' lists as one."""
         return merged(self.round)
 

@@ -17,6 +17,7 @@ from casework.initiatives.basis import YEARS
 from casework.initiatives.selectors import plans_of
 from casework.organisation.models import ServiceArea
 from casework.planning.enums import FrameKind
+from casework.prioritisation.rows import granted_before
 from casework.process.enums import stage_words
 from casework.register.enums import LinkKind
 from casework.register.models import CaseLink
@@ -40,6 +41,7 @@ class Standing(NamedTuple):
     area: int | None
     stage: str
     case: int
+    granted_tkr: int
 
 
 @dataclass(slots=True)
@@ -164,7 +166,7 @@ class WholeView(BasisView):
         """All that the person sees, by place on its area's list, as little of each as sums need."""
         rows = self.visible().order_by().prefetch_related(None).select_related(None)
         columns = ("pk", "initiative", "initiative__service_area", "stage", "initiative__case")
-        found = [Standing(*row) for row in rows.values_list(*columns)]
+        found = [Standing(*row) for row in rows.values_list(*columns, granted_before())]
         return sorted(found, key=lambda row: (self.places.get(row.pk, UNPLACED), row.pk))
 
     def areas(
@@ -184,7 +186,11 @@ class WholeView(BasisView):
         found = []
         for key, area in [*order, *((key, None) for key in rest)]:
             rows = by_area.get(key, [])
-            known = [plans[row.initiative] for row in rows if row.initiative in plans]
+            known = [
+                plan.left_after(row.granted_tkr) if row.granted_tkr else plan
+                for row in rows
+                if (plan := plans.get(row.initiative)) is not None
+            ]
             found.append(
                 Area(
                     area=area,

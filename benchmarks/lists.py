@@ -56,6 +56,8 @@ def main() -> None:
         call_command("seed_load", cases=options.cases - options.cases // _OTHER, verbosity=0)
         case = _beside(options.cases // _OTHER)
         _analyse()
+        import portal.wsgi  # noqa: F401  a server's process: what is loaded stays
+
         client = Client()
         client.force_login(_reader())
         lists = _measure(client, reverse("case:index"), options.times)

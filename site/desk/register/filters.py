@@ -30,7 +30,7 @@ from casework.register.numbers import parse_lenient
 from casework.register.selectors import by_short_number
 from ui.ordering import Ordering, Part, SortKey, count_at_most, swedish, swedish_key
 
-MOST = 10_000
+MOST = 5_000
 """So many cases are counted and paged; who looks for an older one narrows the list down."""
 
 LAST = ("year", "serial", "pk")

@@ -107,6 +107,11 @@ def _paragraph(document: Document, act: Paragraph, hidden: int) -> None:
     _heading(document, _("Beslut"), 2)
     if decision.lead:
         _text(document, decision.lead)
+    if decision.overall:
+        _heading(document, _("Yttrande om helheten"), 3)
+        for part in decision.overall.splitlines():
+            if part.strip():
+                _text(document, part.strip())
     for case, own in act.own:
         _heading(document, f"{case.dnr} {case.title}", 3)
         _said(document, own, 4)

@@ -8,242 +8,622 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('register', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("register", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.UUIDField(db_index=True, default=uuid.uuid4, verbose_name='beslutstillfälle')),
-                ('delegation', models.CharField(blank=True, help_text='T.ex. delegationsordningen 3.2.', max_length=200, verbose_name='delegation')),
-                ('is_historic', models.BooleanField(default=False, verbose_name='äldre beslut')),
-                ('day', models.DateField(blank=True, null=True, verbose_name='beslutsdag')),
-                ('paragraph', models.CharField(blank=True, max_length=40, verbose_name='paragraf')),
-                ('paragraph_number', models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ('lead', models.CharField(blank=True, max_length=300, verbose_name='ingress')),
-                ('reason', models.TextField(blank=True, verbose_name='skäl')),
-                ('is_tabling', models.BooleanField(default=False, verbose_name='bordläggning')),
-                ('took_part', models.JSONField(blank=True, default=list, verbose_name='tog del i beslutet')),
-                ('recorded_at', models.DateTimeField(verbose_name='infört')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='organisation.body', verbose_name='organ')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='register.case')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "act",
+                    models.UUIDField(
+                        db_index=True, default=uuid.uuid4, verbose_name="beslutstillfälle"
+                    ),
+                ),
+                (
+                    "delegation",
+                    models.CharField(
+                        blank=True,
+                        help_text="T.ex. delegationsordningen 3.2.",
+                        max_length=200,
+                        verbose_name="delegation",
+                    ),
+                ),
+                ("is_historic", models.BooleanField(default=False, verbose_name="äldre beslut")),
+                ("day", models.DateField(blank=True, null=True, verbose_name="beslutsdag")),
+                ("paragraph", models.CharField(blank=True, max_length=40, verbose_name="paragraf")),
+                (
+                    "paragraph_number",
+                    models.PositiveIntegerField(blank=True, editable=False, null=True),
+                ),
+                ("lead", models.CharField(blank=True, max_length=300, verbose_name="ingress")),
+                ("overall", models.TextField(blank=True, verbose_name="yttrande om helheten")),
+                ("reason", models.TextField(blank=True, verbose_name="skäl")),
+                ("is_tabling", models.BooleanField(default=False, verbose_name="bordläggning")),
+                (
+                    "took_part",
+                    models.JSONField(blank=True, default=list, verbose_name="tog del i beslutet"),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="infört")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="organisation.body",
+                        verbose_name="organ",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="register.case",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'beslut',
-                'verbose_name_plural': 'beslut',
-                'ordering': ['day', 'pk'],
+                "verbose_name": "beslut",
+                "verbose_name_plural": "beslut",
+                "ordering": ["day", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DecisionCorrection',
+            name="DecisionCorrection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=[('day', 'beslutsdag'), ('paragraph', 'paragraf')], max_length=10, verbose_name='fält')),
-                ('old', models.CharField(blank=True, max_length=40, verbose_name='stod')),
-                ('new', models.CharField(blank=True, max_length=40, verbose_name='rättat till')),
-                ('reason', models.TextField(verbose_name='skäl')),
-                ('at', models.DateTimeField(verbose_name='rättat')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='meetings.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[("day", "beslutsdag"), ("paragraph", "paragraf")],
+                        max_length=10,
+                        verbose_name="fält",
+                    ),
+                ),
+                ("old", models.CharField(blank=True, max_length=40, verbose_name="stod")),
+                ("new", models.CharField(blank=True, max_length=40, verbose_name="rättat till")),
+                ("reason", models.TextField(verbose_name="skäl")),
+                ("at", models.DateTimeField(verbose_name="rättat")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="meetings.decision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rättelse av beslut',
-                'verbose_name_plural': 'rättelser av beslut',
-                'ordering': ['decision', 'pk'],
+                "verbose_name": "rättelse av beslut",
+                "verbose_name_plural": "rättelser av beslut",
+                "ordering": ["decision", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Dissent',
+            name="Dissent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reservation', 'Reservation'), ('statement', 'Särskilt uttalande')], max_length=12, verbose_name='slag')),
-                ('proposal', models.TextField(blank=True, help_text='En punkt per rad.', verbose_name='eget förslag')),
-                ('statement', models.TextField(blank=True, verbose_name='motivering')),
-                ('announced_at', models.DateTimeField(verbose_name='anmäld')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dissents', to='meetings.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("reservation", "Reservation"),
+                            ("statement", "Särskilt uttalande"),
+                        ],
+                        max_length=12,
+                        verbose_name="slag",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.TextField(
+                        blank=True, help_text="En punkt per rad.", verbose_name="eget förslag"
+                    ),
+                ),
+                ("statement", models.TextField(blank=True, verbose_name="motivering")),
+                ("announced_at", models.DateTimeField(verbose_name="anmäld")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dissents",
+                        to="meetings.decision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'avvikande mening',
-                'verbose_name_plural': 'avvikande meningar',
-                'ordering': ['decision', 'pk'],
+                "verbose_name": "avvikande mening",
+                "verbose_name_plural": "avvikande meningar",
+                "ordering": ["decision", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='DissentPerson',
+            name="DissentPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='namn')),
-                ('party', models.CharField(blank=True, max_length=20, verbose_name='parti')),
-                ('dissent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='meetings.dissent')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="namn")),
+                ("party", models.CharField(blank=True, max_length=20, verbose_name="parti")),
+                (
+                    "dissent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="persons",
+                        to="meetings.dissent",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person bakom avvikande mening',
-                'verbose_name_plural': 'personer bakom avvikande mening',
-                'ordering': ['dissent', 'pk'],
+                "verbose_name": "person bakom avvikande mening",
+                "verbose_name_plural": "personer bakom avvikande mening",
+                "ordering": ["dissent", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='dag')),
-                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='klockslag')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='plats')),
-                ('state', models.CharField(choices=[('planned', 'Planerat'), ('open', 'Pågår'), ('closed', 'Avslutat'), ('cancelled', 'Inställt')], default='planned', max_length=10, verbose_name='läge')),
-                ('called_at', models.DateTimeField(blank=True, null=True, verbose_name='kallelsen skickad')),
-                ('cancel_reason', models.TextField(blank=True, verbose_name='varför det är inställt')),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='öppnat')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='avslutat')),
-                ('minutes', models.TextField(blank=True, verbose_name='anteckningar till protokollet')),
-                ('approved_on', models.DateField(blank=True, null=True, verbose_name='protokollet justerat')),
-                ('notice_on', models.DateField(blank=True, null=True, verbose_name='anslaget')),
-                ('notice_until', models.DateField(blank=True, null=True, verbose_name='anslaget till och med')),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='justerare')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='organisation.body', verbose_name='organ')),
-                ('chair', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ordförande vid mötet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="dag")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="klockslag")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="plats")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planerat"),
+                            ("open", "Pågår"),
+                            ("closed", "Avslutat"),
+                            ("cancelled", "Inställt"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="läge",
+                    ),
+                ),
+                (
+                    "called_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="kallelsen skickad"),
+                ),
+                (
+                    "cancel_reason",
+                    models.TextField(blank=True, verbose_name="varför det är inställt"),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="öppnat")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="avslutat")),
+                (
+                    "minutes",
+                    models.TextField(blank=True, verbose_name="anteckningar till protokollet"),
+                ),
+                (
+                    "approved_on",
+                    models.DateField(blank=True, null=True, verbose_name="protokollet justerat"),
+                ),
+                ("notice_on", models.DateField(blank=True, null=True, verbose_name="anslaget")),
+                (
+                    "notice_until",
+                    models.DateField(blank=True, null=True, verbose_name="anslaget till och med"),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="justerare",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="organisation.body",
+                        verbose_name="organ",
+                    ),
+                ),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="ordförande vid mötet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'möte',
-                'verbose_name_plural': 'möten',
-                'ordering': ['-day', '-pk'],
+                "verbose_name": "möte",
+                "verbose_name_plural": "möten",
+                "ordering": ["-day", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Disqualification',
+            name="Disqualification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=400, verbose_name='skäl')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.case')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disqualifications', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=400, verbose_name="skäl")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="register.case",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="disqualifications",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'jäv',
-                'verbose_name_plural': 'jäv',
+                "verbose_name": "jäv",
+                "verbose_name_plural": "jäv",
             },
         ),
         migrations.AddField(
-            model_name='decision',
-            name='meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='meetings.meeting'),
+            model_name="decision",
+            name="meeting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="meetings.meeting",
+            ),
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('chair', 'Ordförande'), ('member', 'Ledamot'), ('secretary', 'Sekreterare'), ('other', 'Övrig deltagare')], max_length=10, verbose_name='som')),
-                ('is_present', models.BooleanField(default=True, verbose_name='närvarande')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("chair", "Ordförande"),
+                            ("member", "Ledamot"),
+                            ("secretary", "Sekreterare"),
+                            ("other", "Övrig deltagare"),
+                        ],
+                        max_length=10,
+                        verbose_name="som",
+                    ),
+                ),
+                ("is_present", models.BooleanField(default=True, verbose_name="närvarande")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'närvaro',
-                'verbose_name_plural': 'närvaro',
-                'ordering': ['meeting', 'pk'],
+                "verbose_name": "närvaro",
+                "verbose_name_plural": "närvaro",
+                "ordering": ["meeting", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='ordning')),
-                ('title', models.CharField(blank=True, max_length=400, verbose_name='punkt')),
-                ('outcome', models.CharField(blank=True, max_length=30, verbose_name='antecknat utfall')),
-                ('details', models.JSONField(blank=True, default=dict, verbose_name='vad som sägs med utfallet')),
-                ('noted_at', models.DateTimeField(blank=True, null=True, verbose_name='antecknat')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='register.case')),
-                ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="ordning")),
+                ("title", models.CharField(blank=True, max_length=400, verbose_name="punkt")),
+                (
+                    "outcome",
+                    models.CharField(blank=True, max_length=30, verbose_name="antecknat utfall"),
+                ),
+                (
+                    "details",
+                    models.JSONField(
+                        blank=True, default=dict, verbose_name="vad som sägs med utfallet"
+                    ),
+                ),
+                ("noted_at", models.DateTimeField(blank=True, null=True, verbose_name="antecknat")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="register.case",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="agenda",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'punkt på dagordningen',
-                'verbose_name_plural': 'punkter på dagordningen',
-                'ordering': ['meeting', 'position'],
+                "verbose_name": "punkt på dagordningen",
+                "verbose_name_plural": "punkter på dagordningen",
+                "ordering": ["meeting", "position"],
             },
         ),
         migrations.CreateModel(
-            name='MinutesFile',
+            name="MinutesFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.FileField(storage=casework.meetings.models.minutes_storage, upload_to=casework.meetings.models.stored_name)),
-                ('sha256', models.CharField(max_length=64)),
-                ('named', models.JSONField(blank=True, default=list, help_text='Nycklarna till de ärenden som står med namn i filen.', verbose_name='ärenden som nämns')),
-                ('made_at', models.DateTimeField(verbose_name='upprättad')),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes_file', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.FileField(
+                        storage=casework.meetings.models.minutes_storage,
+                        upload_to=casework.meetings.models.stored_name,
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "named",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Nycklarna till de ärenden som står med namn i filen.",
+                        verbose_name="ärenden som nämns",
+                    ),
+                ),
+                ("made_at", models.DateTimeField(verbose_name="upprättad")),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes_file",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'protokoll som fil',
-                'verbose_name_plural': 'protokoll som filer',
-                'ordering': ['meeting'],
+                "verbose_name": "protokoll som fil",
+                "verbose_name_plural": "protokoll som filer",
+                "ordering": ["meeting"],
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField(verbose_name='senast sedd')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='register.case')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='meetings.meeting')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seen_at", models.DateTimeField(verbose_name="senast sedd")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="register.case",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visits",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'besök på mötets sida',
-                'verbose_name_plural': 'besök på mötets sida',
-                'ordering': ['meeting', 'user'],
+                "verbose_name": "besök på mötets sida",
+                "verbose_name_plural": "besök på mötets sida",
+                "ordering": ["meeting", "user"],
             },
         ),
         migrations.CreateModel(
-            name='DecisionPoint',
+            name="DecisionPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveSmallIntegerField(verbose_name='nummer')),
-                ('text', models.TextField(verbose_name='text')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='points', to='meetings.decision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("position", models.PositiveSmallIntegerField(verbose_name="nummer")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="points",
+                        to="meetings.decision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'beslutspunkt',
-                'verbose_name_plural': 'beslutspunkter',
-                'ordering': ['decision', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('decision', 'position'), name='point_once')],
+                "verbose_name": "beslutspunkt",
+                "verbose_name_plural": "beslutspunkter",
+                "ordering": ["decision", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("decision", "position"), name="point_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('body',), name='one_open_meeting', violation_error_message='Organet har redan ett möte som pågår.'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("body",),
+                name="one_open_meeting",
+                violation_error_message="Organet har redan ett möte som pågår.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disqualification',
-            constraint=models.UniqueConstraint(fields=('meeting', 'case', 'user'), name='disqualification_once'),
+            model_name="disqualification",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "case", "user"), name="disqualification_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delegation', ''), ('is_historic', False), ('meeting__isnull', False)), models.Q(('is_historic', False), ('meeting', None), models.Q(('delegation', ''), _negated=True)), models.Q(('delegation', ''), ('is_historic', True), ('meeting', None)), _connector='OR'), name='decision_one_way', violation_error_message='Ett beslut fattas på ett möte eller på delegation.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("delegation", ""), ("is_historic", False), ("meeting__isnull", False)
+                    ),
+                    models.Q(
+                        ("is_historic", False),
+                        ("meeting", None),
+                        models.Q(("delegation", ""), _negated=True),
+                    ),
+                    models.Q(("delegation", ""), ("is_historic", True), ("meeting", None)),
+                    _connector="OR",
+                ),
+                name="decision_one_way",
+                violation_error_message="Ett beslut fattas på ett möte eller på delegation.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('is_historic', True), ('day__isnull', False), _connector='OR'), name='decision_has_day', violation_error_message='Ange beslutsdag.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_historic", True), ("day__isnull", False), _connector="OR"),
+                name="decision_has_day",
+                violation_error_message="Ange beslutsdag.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'user'), name='attendance_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("meeting", "user"), name="attendance_once"),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('case__isnull', False)), fields=('meeting', 'case'), name='agenda_case_once'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("case__isnull", False)),
+                fields=("meeting", "case"),
+                name="agenda_case_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('meeting', 'user'), name='visit_once'),
+            model_name="visit",
+            constraint=models.UniqueConstraint(fields=("meeting", "user"), name="visit_once"),
         ),
     ]

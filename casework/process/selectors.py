@@ -164,6 +164,14 @@ def ready_for(body: Body) -> list[Case]:
     return sorted(cases, key=lambda case: first.get(case.pk, len(first)))
 
 
+def before_committee(user: User) -> list[Process]:
+    """What waits for the committee for e-services, of what the person may see (R15, R42)."""
+    rows = visible_processes(user).filter(
+        candidacy__stage=Standing.WITH_COMMITTEE, candidacy__round__state=RoundState.OPEN
+    )
+    return list(rows.order_by("candidacy__entered_at", "pk"))
+
+
 def earlier_of(process: Process) -> list[Step]:
     """What the group asked and was answered, and why it was put off: what it returns with (R32)."""
     asked = ["request_completion", "complete"]

@@ -171,6 +171,11 @@ class RankingView(GroupView):
             is_latest=is_latest,
             may_change=may_change,
             waiting=left.get(Standing.WITH_GROUP, 0),
+            still_tried=in_stage(
+                self.round, Standing.WITH_GROUP, service_area=self.area.service_area
+            ).count()
+            if may_change
+            else 0,
             completion=left.get(Standing.COMPLETION, 0),
             before=before,
             old_places=places_on(before, shown),

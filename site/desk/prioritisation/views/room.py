@@ -136,6 +136,9 @@ class MeetingView(GroupView):
                 (name, label_of(name)) for name in OUTCOMES if meeting is not None or name != TABLE
             ],
             label=label_of(outcome),
+            lacking=process.missing_for(current.process, outcome)
+            if current and outcome != TABLE
+            else [],
             completion=self.visible(Standing.COMPLETION),
             hidden=self.hidden(Standing.WITH_GROUP),
             admitted=len(self.visible(Standing.ADMITTED)),

@@ -124,7 +124,7 @@ class Sittings:
             text="Dagordningen godkändes. Besluten står i sina paragrafer.",
             actor=lead,
         )
-        close_meeting(meeting=meeting, actor=lead)
+        self.timeline.plan(day, 14, partial(close_meeting, meeting=meeting, actor=lead))
         after = day + dt.timedelta(days=7)
         if after < TODAY:
             self.timeline.plan(after, 9, partial(self._approve, meeting, slug))

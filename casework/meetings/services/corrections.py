@@ -36,7 +36,7 @@ def correct_decision(
     """Correct a decision's day or paragraph, in every case of the same act; the old is kept.
 
     The day of a decision made in a meeting is the meeting's day: one who planned or opened the
-    meeting under the wrong day has it wrong in all of it, and no two decisions of one meeting lie on
+    meeting under the wrong day has it wrong in all of it; two decisions of one meeting never lie on
     two days. So the meeting itself is moved, with all that was decided there.
 
     What hangs on the decision follows (:data:`casework.meetings.signals.corrected`): the process

@@ -9,158 +9,569 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Authority',
+            name="Authority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='namn')),
-                ('code', models.CharField(help_text='Står först i numret, t.ex. KS.', max_length=12, unique=True, verbose_name='beteckning')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True, verbose_name="namn")),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="Står först i numret, t.ex. KS.",
+                        max_length=12,
+                        unique=True,
+                        verbose_name="beteckning",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
             ],
             options={
-                'verbose_name': 'myndighet',
-                'verbose_name_plural': 'myndigheter',
-                'ordering': ['code'],
+                "verbose_name": "myndighet",
+                "verbose_name_plural": "myndigheter",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Administration',
+            name="Administration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='gäller från')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
-                ('name', models.CharField(max_length=200, verbose_name='namn')),
-                ('short_name', models.CharField(max_length=60, verbose_name='kortnamn')),
-                ('slug', models.SlugField(unique=True, verbose_name='adressnamn')),
-                ('predecessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='organisation.administration', verbose_name='ersätter')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='administrations', to='organisation.authority', verbose_name='myndighet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="gäller från"
+                    ),
+                ),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="gäller till och med"),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="namn")),
+                ("short_name", models.CharField(max_length=60, verbose_name="kortnamn")),
+                ("slug", models.SlugField(unique=True, verbose_name="adressnamn")),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="organisation.administration",
+                        verbose_name="ersätter",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="administrations",
+                        to="organisation.authority",
+                        verbose_name="myndighet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'förvaltning',
-                'verbose_name_plural': 'förvaltningar',
-                'ordering': ['name'],
+                "verbose_name": "förvaltning",
+                "verbose_name_plural": "förvaltningar",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='ServiceArea',
+            name="ServiceArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='gäller från')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
-                ('name', models.CharField(max_length=200, verbose_name='namn')),
-                ('slug', models.SlugField(unique=True, verbose_name='adressnamn')),
-                ('description', models.TextField(blank=True, verbose_name='beskrivning')),
-                ('is_support', models.BooleanField(default=False, verbose_name='stödområde')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='ordning')),
-                ('predecessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='organisation.servicearea', verbose_name='ersätter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="gäller från"
+                    ),
+                ),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="gäller till och med"),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="namn")),
+                ("slug", models.SlugField(unique=True, verbose_name="adressnamn")),
+                ("description", models.TextField(blank=True, verbose_name="beskrivning")),
+                ("is_support", models.BooleanField(default=False, verbose_name="stödområde")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="ordning")),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="organisation.servicearea",
+                        verbose_name="ersätter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tjänsteområde',
-                'verbose_name_plural': 'tjänsteområden',
-                'ordering': ['position', 'name'],
+                "verbose_name": "tjänsteområde",
+                "verbose_name_plural": "tjänsteområden",
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='gäller från')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
-                ('kind', models.CharField(choices=[('city_council', 'Kommunfullmäktige'), ('executive_board', 'Kommunstyrelsen'), ('mayors_board', 'Borgarrådsberedningen'), ('rapporteur', 'Föredragande borgarråd'), ('executive_office', 'Stadsledningskontoret'), ('development_council', 'Utvecklingsrådet'), ('committee', 'Utskottet för e-tjänster'), ('service_area_group', 'Tjänsteområdesgrupp'), ('other', 'Annat organ')], max_length=30, verbose_name='slag')),
-                ('name', models.CharField(max_length=200, verbose_name='namn')),
-                ('slug', models.SlugField(unique=True, verbose_name='adressnamn')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='organisation.authority', verbose_name='myndighet')),
-                ('predecessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='organisation.body', verbose_name='ersätter')),
-                ('service_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='organisation.servicearea', verbose_name='tjänsteområde')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="gäller från"
+                    ),
+                ),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="gäller till och med"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("city_council", "Kommunfullmäktige"),
+                            ("executive_board", "Kommunstyrelsen"),
+                            ("mayors_board", "Borgarrådsberedningen"),
+                            ("rapporteur", "Föredragande borgarråd"),
+                            ("executive_office", "Stadsledningskontoret"),
+                            ("development_council", "Utvecklingsrådet"),
+                            ("committee", "Utskottet för e-tjänster"),
+                            ("service_area_group", "Tjänsteområdesgrupp"),
+                            ("other", "Annat organ"),
+                        ],
+                        max_length=30,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="namn")),
+                ("slug", models.SlugField(unique=True, verbose_name="adressnamn")),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bodies",
+                        to="organisation.authority",
+                        verbose_name="myndighet",
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="organisation.body",
+                        verbose_name="ersätter",
+                    ),
+                ),
+                (
+                    "service_area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="groups",
+                        to="organisation.servicearea",
+                        verbose_name="tjänsteområde",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organ',
-                'verbose_name_plural': 'organ',
-                'ordering': ['name'],
+                "verbose_name": "organ",
+                "verbose_name_plural": "organ",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='gäller från')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
-                ('name', models.CharField(max_length=200, verbose_name='namn')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-post')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organisation.authority', verbose_name='myndighet')),
-                ('predecessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='organisation.unit', verbose_name='ersätter')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="gäller från"
+                    ),
+                ),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="gäller till och med"),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="namn")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-post")),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="organisation.authority",
+                        verbose_name="myndighet",
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="organisation.unit",
+                        verbose_name="ersätter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enhet',
-                'verbose_name_plural': 'enheter',
-                'ordering': ['name'],
+                "verbose_name": "enhet",
+                "verbose_name_plural": "enheter",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='titel')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telefon')),
-                ('must_change_password', models.BooleanField(default=False, editable=False, verbose_name='ska byta lösenord')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('administration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='employees', to='organisation.administration', verbose_name='förvaltning')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='organisation.unit', verbose_name='enhet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "first_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                ),
+                (
+                    "last_name",
+                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="titel")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telefon")),
+                (
+                    "must_change_password",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="ska byta lösenord"
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "administration",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employees",
+                        to="organisation.administration",
+                        verbose_name="förvaltning",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="organisation.unit",
+                        verbose_name="enhet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'användare',
-                'verbose_name_plural': 'användare',
-                'ordering': ['last_name', 'first_name', 'username'],
+                "verbose_name": "person",
+                "verbose_name_plural": "personer",
+                "ordering": ["last_name", "first_name", "username"],
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(default=django.utils.timezone.localdate, verbose_name='gäller från')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='gäller till och med')),
-                ('role', models.CharField(choices=[('liaison', 'Kontaktperson'), ('registrar', 'Registrator'), ('officer', 'Handläggare'), ('expert', 'Sakkunnig'), ('group_chair', 'Ordförande i tjänsteområdesgrupp'), ('group_member', 'Ledamot i tjänsteområdesgrupp'), ('council_chair', 'Ordförande i utvecklingsrådet'), ('council_member', 'Ledamot i utvecklingsrådet'), ('committee_chair', 'Ordförande i utskottet'), ('committee_member', 'Ledamot i utskottet'), ('board_chair', 'Ordförande'), ('board_member', 'Förtroendevald ledamot'), ('secretary', 'Sekreterare (för in beslut)'), ('city_manager', 'Stadsdirektör'), ('executive_office', 'Stadsledningskontoret'), ('administrator', 'Administratör'), ('reader', 'Läsbehörig')], max_length=30, verbose_name='roll')),
-                ('expertise', models.CharField(blank=True, choices=[('', 'Ingen särskild'), ('business', 'Verksamhet'), ('it', 'IT'), ('system', 'System')], default='', max_length=10, verbose_name='sakkunskap')),
-                ('appointed_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='utsedd den')),
-                ('reference', models.CharField(blank=True, max_length=200, verbose_name='beslut om uppdraget')),
-                ('taken_back_on', models.DateField(blank=True, editable=False, null=True, verbose_name='återtaget den')),
-                ('administration', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='organisation.administration', verbose_name='förvaltning')),
-                ('appointer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='utsedd av')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='organisation.authority', verbose_name='myndighet')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='organisation.body', verbose_name='organ')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="gäller från"
+                    ),
+                ),
+                (
+                    "valid_until",
+                    models.DateField(blank=True, null=True, verbose_name="gäller till och med"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("liaison", "Kontaktperson"),
+                            ("registrar", "Registrator"),
+                            ("officer", "Handläggare"),
+                            ("expert", "Sakkunnig"),
+                            ("group_chair", "Ordförande i tjänsteområdesgrupp"),
+                            ("group_member", "Ledamot i tjänsteområdesgrupp"),
+                            ("council_chair", "Ordförande i utvecklingsrådet"),
+                            ("council_member", "Ledamot i utvecklingsrådet"),
+                            ("committee_chair", "Ordförande i utskottet"),
+                            ("committee_member", "Ledamot i utskottet"),
+                            ("board_chair", "Ordförande"),
+                            ("board_member", "Förtroendevald ledamot"),
+                            ("secretary", "Sekreterare (för in beslut)"),
+                            ("city_manager", "Stadsdirektör"),
+                            ("executive_office", "Stadsledningskontoret"),
+                            ("administrator", "Administratör"),
+                            ("reader", "Läsbehörig"),
+                        ],
+                        max_length=30,
+                        verbose_name="roll",
+                    ),
+                ),
+                (
+                    "expertise",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Ingen särskild"),
+                            ("business", "Verksamhet"),
+                            ("it", "IT"),
+                            ("system", "System"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="sakkunskap",
+                    ),
+                ),
+                (
+                    "appointed_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate, verbose_name="utsedd den"
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="beslut om uppdraget"
+                    ),
+                ),
+                (
+                    "taken_back_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="återtaget den"
+                    ),
+                ),
+                (
+                    "administration",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="organisation.administration",
+                        verbose_name="förvaltning",
+                    ),
+                ),
+                (
+                    "appointer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="utsedd av",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="organisation.authority",
+                        verbose_name="myndighet",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="organisation.body",
+                        verbose_name="organ",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'uppdrag',
-                'verbose_name_plural': 'uppdrag',
-                'ordering': ['user', 'role'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('administration', None), ('authority', None), ('body__isnull', False)), models.Q(('administration__isnull', False), ('authority', None), ('body', None)), models.Q(('administration', None), ('authority__isnull', False), ('body', None)), _connector='OR'), name='appointment_one_scope', violation_error_message='Ett uppdrag gäller ett organ, en förvaltning eller en myndighet.'), models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='appointment_period', violation_error_message='Uppdraget kan inte sluta innan det börjar.')],
+                "verbose_name": "uppdrag",
+                "verbose_name_plural": "uppdrag",
+                "ordering": ["user", "role"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("administration", None),
+                                ("authority", None),
+                                ("body__isnull", False),
+                            ),
+                            models.Q(
+                                ("administration__isnull", False),
+                                ("authority", None),
+                                ("body", None),
+                            ),
+                            models.Q(
+                                ("administration", None),
+                                ("authority__isnull", False),
+                                ("body", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="appointment_one_scope",
+                        violation_error_message="Ett uppdrag gäller ett organ, en förvaltning eller en myndighet.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until", None),
+                            ("valid_until__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="appointment_period",
+                        violation_error_message="Uppdraget kan inte sluta innan det börjar.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'service_area_group'), ('service_area__isnull', False)), models.Q(models.Q(('kind', 'service_area_group'), _negated=True), ('service_area__isnull', True)), _connector='OR'), name='body_area_iff_group', violation_error_message='En tjänsteområdesgrupp hör till ett tjänsteområde.'),
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "service_area_group"), ("service_area__isnull", False)),
+                    models.Q(
+                        models.Q(("kind", "service_area_group"), _negated=True),
+                        ("service_area__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="body_area_iff_group",
+                violation_error_message="En tjänsteområdesgrupp hör till ett tjänsteområde.",
+            ),
         ),
     ]

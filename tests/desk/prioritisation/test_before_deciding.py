@@ -42,10 +42,10 @@ def test_8_the_room_says_why_nothing_is_admitted_to_a_fixed_list(
     page = _read(city, client, "ordforande", here)
     assert "Det går inte att välja ”" in page
     assert "Områdets lista är fastställd." in page
-    assert 'name="reason"' not in page
+    assert 'name="outcome"' not in page
     other = _read(city, client, "ordforande", f"{here}&utfall=defer")
     assert "Det går inte att välja" not in other
-    assert 'name="reason"' in other
+    assert 'name="outcome"' in other
 
 
 def test_8_a_list_is_not_offered_to_be_fixed_while_something_is_still_tried(
@@ -126,3 +126,13 @@ def test_8_the_room_and_the_groups_meeting_lead_to_each_other(
     here = reverse("desk_body_meeting", args=[city.meeting("grupp-pedagogiska").pk])
     assert f'href="{_room(city)}"' in _read(city, client, "ordforande", here)
     assert f'href="{here}"' in _read(city, client, "ordforande", _room(city))
+
+
+def test_8_a_version_is_told_without_a_stray_full_stop(city: SmallCity, client: Client) -> None:
+    """It said "utkast . Två till"."""
+    services.reopen_ranking(
+        area=city.round_area, actor=city.people["ordforande"], reason="Två till."
+    )
+    page = _read(city, client, "ordforande", _ranking(city))
+    assert "</a>, utkast. Två till.</li>" in page
+    assert " . " not in page.partition('id="versioner"')[2].partition("</section>")[0]

@@ -131,7 +131,7 @@ def test_6_the_day_of_a_decision_in_a_meeting_is_the_meetings_and_moves_all_of_i
         assert client.post(address, sent).status_code == 422
         answer = client.post(address, sent | {"day": str(day)}, follow=True)
         assert "i alla beslut där" in answer.content.decode()
-    meeting = Meeting.objects.get(pk=first.meeting_id)
+    meeting = Meeting.objects.get(decisions=first)
     assert {first.act, second.act} != {first.act}, "two acts of one meeting"
     assert set(meeting.decisions.values_list("day", flat=True)) == {meeting.day} == {day}
     assert {Step.objects.get(pk=step.pk).decided_on for step in steps} == {day}

@@ -7,15 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.forms import ModelChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from casework.initiatives.selectors import answers_of
 from casework.initiatives.services import suggest_scope
-from casework.meetings.models import Meeting
-from casework.meetings.selectors import meetings_shown_to
+from casework.meetings.selectors import sitting_for
 from casework.prioritisation import services as prioritisation
 from casework.process import mandates, services
 from casework.process.enums import stage_words
@@ -100,6 +98,7 @@ class DecideView(DeskView):
         process = self.initiative.process
         form = kwargs.pop("form", None) or self.make_form()
         candidacy = process.live_candidacy
+        body = mandates.body_for(self.spec.mandate, self.initiative, candidacy)
         return super().get_context_data(
             form=form,
             rule=self.spec,
@@ -109,7 +108,7 @@ class DecideView(DeskView):
             stage=stage_words(process.position),
             candidacy=candidacy,
             back=url_for(self.initiative, "desk"),
-            meeting=self.meeting_of(form),
+            meeting=sitting_for(self.user, body) if body and "meeting" in form.fields else None,
             who=mandates.words(process, self.spec.mandate),
             holders=mandates.holders(process, self.spec.mandate),
             may=mandates.may(process, self.name, self.user),
@@ -118,14 +117,6 @@ class DecideView(DeskView):
             last=process.steps().last() if not self.is_open() else None,
             **kwargs,
         )
-
-    def meeting_of(self, form: DecisionForm) -> Meeting | None:
-        """The body's meeting that goes on, where the person may open its page."""
-        field = form.fields.get("meeting")
-        if not isinstance(field, ModelChoiceField) or field.queryset is None:
-            return None
-        shown = meetings_shown_to(self.user)
-        return field.queryset.filter(pk__in=shown.values("pk")).first()
 
     def is_open(self) -> bool:
         """Whether the transition leads on from where the initiative is."""

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from casework.meetings.services import close_meeting
 from casework.prioritisation import services
-from casework.process.services import complete
+from casework.process.services import complete, reject
 from tests import small_city as small
 from tests.small_city import SmallCity
 
@@ -48,6 +48,22 @@ def test_8_the_room_says_why_nothing_is_admitted_to_a_fixed_list(
     assert 'name="outcome"' in other
 
 
+def test_8_without_a_meeting_only_who_decides_by_delegation_is_asked_to_write(
+    city: SmallCity, client: Client
+) -> None:
+    """A member typed a reason and was refused."""
+    waiting = city.initiatives["completion"]
+    complete(initiative=waiting, actor=city.people["kontakt"], reason="200 tkr om året.")
+    close_meeting(meeting=city.meeting("grupp-pedagogiska"), actor=city.people["ordforande"])
+    here = f"{_room(city)}?initiativ={waiting.pk}&utfall=defer"
+    member = _read(city, client, "ledamot", here)
+    assert "Gruppen beslutar på sitt möte" in member
+    assert 'name="outcome"' not in member
+    assert 'name="outcome"' in _read(city, client, "ordforande", here)
+    city.meeting("grupp-pedagogiska")
+    assert 'name="note"' in _read(city, client, "ledamot", here)
+
+
 def test_8_a_list_is_not_offered_to_be_fixed_while_something_is_still_tried(
     city: SmallCity, client: Client
 ) -> None:
@@ -57,14 +73,12 @@ def test_8_a_list_is_not_offered_to_be_fixed_while_something_is_still_tried(
     page = _read(city, client, "ordforande", _ranking(city))
     assert 'name="fix"' not in page
     assert "Listan kan fastställas när" in page
-    small.services.reject(
-        initiative=new, actor=chair, act=city.act("grupp-pedagogiska"), reason="Finns redan."
-    )
+    reject(initiative=new, actor=chair, act=city.act("grupp-pedagogiska"), reason="Finns redan.")
     left = city.round_area.round.candidacies.filter(
         stage="with_group", initiative__service_area=city.area
     )
     for row in left:
-        small.services.reject(
+        reject(
             initiative=row.initiative, actor=chair, act=city.act("grupp-pedagogiska"), reason="Nej."
         )
     page = _read(city, client, "ordforande", _ranking(city))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.meetings.selectors import meetings_shown_to, open_meeting_of
+from casework.meetings.selectors import open_meeting_of, sitting_for
 from casework.organisation.enums import BodyKind
 from casework.organisation.models import Body
 from casework.planning.models import Round
@@ -119,8 +119,6 @@ class BodyView(RoundView):
         faults: list[Fault] = kwargs.pop("faults", [])
         told = {fault.field: fault.text for fault in faults}
         body = self.body
-        meeting = open_meeting_of(body) if body else None
-        shown = meeting is not None and meetings_shown_to(self.user).filter(pk=meeting.pk).exists()
         return super().get_context_data(
             rows=[
                 {
@@ -144,8 +142,8 @@ class BodyView(RoundView):
             stopped=stop_words(rows, self.round, frame),
             proposal=proposal,
             body=body,
-            meeting=meeting,
-            meeting_shown=shown,
+            meeting=open_meeting_of(body) if body else None,
+            sitting=sitting_for(self.user, body) if body else None,
             decided=self.decided(),
             statement=typed.get("statement", ""),
             back_reason=typed.get("back_reason", ""),

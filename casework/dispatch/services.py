@@ -21,6 +21,7 @@ from casework.dispatch.tasks import send_dispatch
 from casework.journal.digests import digests_of
 from casework.organisation.models import User
 from casework.register.models import Record
+from casework.register.obstacles import require_live
 from casework.register.permissions import require_look_after
 from casework.register.services import save_change
 
@@ -53,9 +54,10 @@ def dispatch_record(
     Raises:
         PermissionDenied: the person neither keeps the diary nor handles the case.
         ValidationError: nobody is named, an address is none, the day lies ahead, or the record
-            cannot go by mail.
+            cannot go by mail; or the case is void or joined into another.
     """
     require_look_after(actor, record.case)
+    require_live(record.case)
     day = sent_on or timezone.localdate()
     named = [Receiver(row.name.strip(), row.address.strip()) for row in receivers]
     _check(record, named, way, day)

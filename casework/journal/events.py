@@ -88,10 +88,13 @@ def words_of(entry: Told) -> str:
 
 
 class _Known(dict[str, object]):
-    """What an entry tells, with an empty text for what it does not."""
+    """What an entry tells, lists as a row of words, with an empty text for what it does not."""
 
     def __init__(self, after: Mapping[str, object]) -> None:
-        super().__init__(after)
+        super().__init__(
+            (key, ", ".join(map(str, value)) if isinstance(value, list) else value)
+            for key, value in after.items()
+        )
 
     def __missing__(self, _key: str) -> str:
         return ""

@@ -19,6 +19,7 @@ HISTORIC = register("meetings.historic", _("Ett äldre beslut av %(body)s förde
 DISSENTED = register("meetings.dissented", _("%(kind)s anmäldes av %(who)s"))
 STATEMENT = register("meetings.statement", _("Motiveringen till en avvikande mening lämnades"))
 CORRECTED = register("meetings.corrected", _("Beslutets %(field)s rättades"))
+DAY_CORRECTED = register("meetings.day_corrected", _("Mötets dag rättades till den %(day)s"))
 MINUTES = register("meetings.minutes", _("Anteckningarna till protokollet sparades"), quiet=True)
 CLOSED = register("meetings.closed", _("Mötet avslutades"))
 APPROVED = register("meetings.approved", _("Protokollet justerades den %(day)s"))

@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable
 
 import docx
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from docx.document import Document
 from docx.oxml.ns import qn
 
 from casework.meetings.models import Decision, Meeting
-from casework.meetings.rendering import Paragraph, paragraphs_of, people_of
+from casework.meetings.rendering import Paragraph, hours_of, paragraphs_of, people_of
 from casework.meetings.selectors import decisions_in
 from casework.register.models import Case
 
@@ -48,7 +47,10 @@ def minutes_word(meeting: Meeting, named: Iterable[Case]) -> bytes:
     acts = {act.decision.act: act for act in paragraphs_of(meeting, shown, decisions)}
     document = _begun(meeting)
     _heading(document, _("Närvarande"), 1)
-    for row in people_of(meeting, decisions):
+    people = people_of(meeting, decisions)
+    if not people:
+        _text(document, _("Ingen närvaro antecknades."))
+    for row in people:
         gone = "" if row.is_present else f" ({_('gick under mötet')})"
         _text(document, f"{row.user}, {row.get_role_display().lower()}{gone}", "List Bullet")
     for one in dict.fromkeys(row.act for row in decisions):
@@ -81,14 +83,9 @@ def _begun(meeting: Meeting) -> Document:
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "sv-SE")
     _heading(document, title, 0)
-    times = [
-        f"{timezone.localtime(each):%H.%M}"
-        for each in (meeting.opened_at, meeting.closed_at)
-        if each
-    ]
     when = f"{meeting.day:%Y-%m-%d}"
-    if times:
-        when = _("%(day)s klockan %(times)s") % {"day": when, "times": "–".join(times)}
+    if hours := hours_of(meeting):
+        when = _("%(day)s klockan %(times)s") % {"day": when, "times": hours}
     _text(document, "\n".join(filter(None, [meeting.body.name, when, meeting.place])))
     return document
 
@@ -107,6 +104,11 @@ def _paragraph(document: Document, act: Paragraph, hidden: int) -> None:
     _heading(document, _("Beslut"), 2)
     if decision.lead:
         _text(document, decision.lead)
+    if decision.overall:
+        _heading(document, _("Yttrande om helheten"), 3)
+        for part in decision.overall.splitlines():
+            if part.strip():
+                _text(document, part.strip())
     for case, own in act.own:
         _heading(document, f"{case.dnr} {case.title}", 3)
         _said(document, own, 4)

@@ -245,7 +245,8 @@ class Decision(models.Model):
 
     It was made in a meeting, or by delegation with the reference to it, or before there was this
     register (``is_historic``); then the day may be unknown and is not made up. ``took_part`` holds
-    the keys of those with a seat who were there and not disqualified when it was made.
+    the keys of those with a seat who were there and not disqualified when it was made. ``overall``
+    is what an act over many cases says of them together.
     """
 
     act = models.UUIDField(_("beslutstillfälle"), default=uuid.uuid4, db_index=True)
@@ -264,6 +265,7 @@ class Decision(models.Model):
     paragraph = models.CharField(_("paragraf"), max_length=40, blank=True)
     paragraph_number = models.PositiveIntegerField(null=True, blank=True, editable=False)
     lead = models.CharField(_("ingress"), max_length=300, blank=True)
+    overall = models.TextField(_("yttrande om helheten"), blank=True)
     reason = models.TextField(_("skäl"), blank=True)
     is_tabling = models.BooleanField(_("bordläggning"), default=False)
     took_part = models.JSONField(_("tog del i beslutet"), default=list, blank=True)

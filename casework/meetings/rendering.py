@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.meetings.enums import AttendanceRole
@@ -58,6 +59,17 @@ def paragraphs_of(
         act.disqualified += barred
         act.dissents += list(decision.dissents.all())
     return list(acts.values())
+
+
+def hours_of(meeting: Meeting) -> str:
+    """From when to when the body met: ``13.00–14.30``; an end that equals the start is left out.
+
+    Of a meeting that was entered on a later day the hours are not known, and not told.
+    """
+    if meeting.opened_at is None or timezone.localdate(meeting.opened_at) != meeting.day:
+        return ""
+    moments = [each for each in (meeting.opened_at, meeting.closed_at) if each]
+    return "–".join(dict.fromkeys(f"{timezone.localtime(each):%H.%M}" for each in moments))
 
 
 def people_of(meeting: Meeting, decisions: Sequence[Decision]) -> list[Attendance]:

@@ -61,6 +61,13 @@ def coming_meetings(body: Body, on: dt.date | None = None) -> QuerySet[Meeting]:
     ).order_by("day", "pk")
 
 
+def sitting_for(user: User, body: Body) -> Meeting | None:
+    """The meeting that goes on in a body, else the next, where the person may open its page."""
+    shown = meetings_shown_to(user).values("pk")
+    rows = coming_meetings(body).filter(pk__in=shown).select_related("body")
+    return rows.filter(state=MeetingState.OPEN).first() or rows.first()
+
+
 def previous_meeting(meeting: Meeting) -> Meeting | None:
     """The body's meeting before this one."""
     return meeting.body.meetings.filter(day__lt=meeting.day).order_by("-day", "-pk").first()

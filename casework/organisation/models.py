@@ -180,8 +180,8 @@ class User(AbstractUser):
     _appointments: list[Appointment]
 
     class Meta:
-        verbose_name = _("användare")
-        verbose_name_plural = _("användare")
+        verbose_name = _("person")
+        verbose_name_plural = _("personer")
         ordering = ["last_name", "first_name", "username"]
 
     def __str__(self) -> str:

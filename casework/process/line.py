@@ -177,6 +177,8 @@ def whereabouts_of(process: Process) -> WhereAbouts:
 def _state(process: Process, index: int, at: int) -> str:
     if index < at:
         return "done"
+    case = process.initiative.case
+    has_ended = process.stage in FINAL_STAGES or (case is not None and not case.is_live)
     if index > at:
-        return "skipped" if process.stage in FINAL_STAGES else "ahead"
-    return "stopped" if process.stage in FINAL_STAGES else "now"
+        return "skipped" if has_ended else "ahead"
+    return "stopped" if has_ended else "now"

@@ -42,6 +42,10 @@ RELATED = (
 )
 
 
+GOES_ON = Q(initiative__case__voided_at=None, initiative__case__merged_into=None)
+"""It has no case yet, or one that is neither void nor joined into another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One thing that waits for the person: what, what to do, by when, and as whom."""
@@ -99,7 +103,8 @@ def waiting_for(user: User) -> list[Waiting]:
     for appointment in appointments_of(user):
         rules |= _rule(appointment)
     held = _held(user)
-    found = [_waiting(process, held) for process in visible_processes(user).filter(rules)]
+    rows = visible_processes(user).filter(rules, GOES_ON)
+    found = [_waiting(process, held) for process in rows]
     return sorted(found, key=lambda w: (w.due or dt.date.max, w.process.entered_at))
 
 
@@ -116,7 +121,7 @@ def waiting_instead(user: User, absent: User) -> list[Waiting]:
     mine = Q(initiative__originator=user, stage__in=[Stage.DRAFT, Stage.RETURNED])
     for appointment in appointments_of(user):
         mine |= _rule(appointment)
-    rows = visible_processes(user).filter(rules).exclude(pk__in=_keys(mine))
+    rows = visible_processes(user).filter(rules, GOES_ON).exclude(pk__in=_keys(mine))
     held = _held(absent)
     found = [_waiting(process, held) for process in rows]
     return sorted(found, key=lambda w: (w.due or dt.date.max, w.process.entered_at))
@@ -133,7 +138,7 @@ def waiting_for_round() -> QuerySet[Process]:
     """The initiatives that stand in no round and are picked up by the next that opens (R53)."""
     live = Candidacy.objects.filter(initiative=OuterRef("initiative"), stage__in=LIVE_STANDINGS)
     return (
-        Process.objects.filter(~Exists(live), stage__in=WAITING_FOR_ROUND)
+        Process.objects.filter(GOES_ON, ~Exists(live), stage__in=WAITING_FOR_ROUND)
         .select_related(*RELATED)
         .order_by("pk")
     )
@@ -157,6 +162,14 @@ def ready_for(body: Body) -> list[Case]:
     cases = [row.initiative.case for row in rows if row.initiative.case is not None]
     first = {pk: place for place, pk in enumerate(tabled_by(body))}
     return sorted(cases, key=lambda case: first.get(case.pk, len(first)))
+
+
+def before_committee(user: User) -> list[Process]:
+    """What waits for the committee for e-services, of what the person may see (R15, R42)."""
+    rows = visible_processes(user).filter(
+        candidacy__stage=Standing.WITH_COMMITTEE, candidacy__round__state=RoundState.OPEN
+    )
+    return list(rows.order_by("candidacy__entered_at", "pk"))
 
 
 def earlier_of(process: Process) -> list[Step]:

@@ -36,8 +36,12 @@ def names_from(process: Process) -> list[str]:
     """The transitions that lead on from where the initiative is, in the order of the model.
 
     Of the two ways from a fixed ranking only one is an initiative's: an e-service goes to the
-    committee, everything else into the city-wide proposal (R42).
+    committee, everything else into the city-wide proposal (R42). Nothing leads on in a case that is
+    void or joined into another: the matter has ended, or goes on there.
     """
+    case = process.initiative.case
+    if case is not None and not case.is_live:
+        return []
     found = []
     candidacy = process.live_candidacy
     for name, way in ways().items():

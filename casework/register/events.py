@@ -8,7 +8,9 @@ from casework.journal.events import register
 CASE_REGISTERED = register("register.case_registered", _("Ärendet registrerades"))
 RECORD_REGISTERED = register("register.record_registered", _("Handlingen %(dnr)s registrerades"))
 NUMBER_ADDED = register("register.number_added", _("Diarienumret %(number)s lades till"))
-FILE_ATTACHED = register("register.file_attached", _("Filen %(file)s lades till"))
+FILE_ATTACHED = register(
+    "register.file_attached", _("Filen %(file)s lades till i handlingen %(dnr)s")
+)
 CORRECTED = register("register.corrected", _("En uppgift rättades"))
 VOIDED = register("register.voided", _("Handlingen %(dnr)s makulerades"))
 CASE_VOIDED = register("register.case_voided", _("Ärendet makulerades"))
@@ -21,7 +23,8 @@ RECORD_PUBLISHED = register(
     "register.record_published", _("Handlingen %(dnr)s visas i webbdiariet")
 )
 FILES_PUBLISHED = register(
-    "register.files_published", _("Filer i handlingen %(dnr)s kan läsas i webbdiariet")
+    "register.files_published",
+    _("Filer i handlingen %(dnr)s kan läsas i webbdiariet: %(files)s"),
 )
 FILES_UNPUBLISHED = register(
     "register.files_unpublished",

@@ -19,7 +19,7 @@ from casework.meetings.services import (
     set_agenda,
 )
 from casework.organisation.enums import ELECTED_KINDS, BodyKind
-from casework.organisation.models import Body
+from casework.organisation.models import Body, User
 from casework.organisation.selectors import seats_of
 from casework.process.enums import Standing
 from casework.process.models import Candidacy
@@ -124,10 +124,13 @@ class Sittings:
             text="Dagordningen godkändes. Besluten står i sina paragrafer.",
             actor=lead,
         )
-        close_meeting(meeting=meeting, actor=lead)
+        self.timeline.plan(day, 14, partial(self._close, meeting, lead))
         after = day + dt.timedelta(days=7)
         if after < TODAY:
             self.timeline.plan(after, 9, partial(self._approve, meeting, slug))
+
+    def _close(self, meeting: Meeting, lead: User) -> None:
+        close_meeting(meeting=meeting, actor=lead)
 
     def _approve(self, meeting: Meeting, slug: str) -> None:
         lead = self.cast.lead(slug)

@@ -8,10 +8,12 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from casework.journal.models import JournalEntry
-from casework.meetings.models import Decision
+from casework.meetings.models import Decision, Meeting
 from casework.meetings.services import close_meeting, correct_decision
 from casework.process import services
 from casework.process.models import Step
@@ -102,3 +104,46 @@ def test_the_correction_is_journalled_and_the_audit_holds(city: SmallCity) -> No
     assert entry.reason == "Fel dag."
     assert initiative.case is not None
     assert Case.objects.get(pk=initiative.case.pk).decided_on == TODAY + dt.timedelta(days=4)
+
+
+def test_6_the_day_of_a_decision_in_a_meeting_is_the_meetings_and_moves_all_of_it(
+    city: SmallCity, client: Client
+) -> None:
+    """One decision could lie on another day than its meeting's."""
+    one, two = (small.with_group(city, name) for name in ("Nya lampor", "Nya stolar"))
+    with time_machine.travel(timezone.now() + dt.timedelta(days=9), tick=False):
+        chair = city.people["ordforande"]
+        close_meeting(meeting=city.meeting("grupp-pedagogiska"), actor=chair)
+        act = city.act("grupp-pedagogiska")
+        steps = [
+            services.reject(initiative=row, actor=chair, act=act, reason=reason)
+            for row, reason in ((one, "Finns redan."), (two, "För dyrt."))
+        ]
+        first, second = (Decision.objects.get(steps=step) for step in steps)
+        client.force_login(chair)
+        address = reverse("desk_correct_decision", args=[first.pk])
+        page = client.get(address).content.decode()
+        assert "Mötets dag" in page
+        assert "alla beslut där" in page
+        day = TODAY + dt.timedelta(days=4)
+        late = TODAY + dt.timedelta(days=10)
+        sent = {"day": str(late), "paragraph": first.paragraph, "reason": "Fel dag."}
+        assert client.post(address, sent).status_code == 422
+        answer = client.post(address, sent | {"day": str(day)}, follow=True)
+        assert "i alla beslut där" in answer.content.decode()
+    meeting = Meeting.objects.get(decisions=first)
+    assert {first.act, second.act} != {first.act}, "two acts of one meeting"
+    assert set(meeting.decisions.values_list("day", flat=True)) == {meeting.day} == {day}
+    assert {Step.objects.get(pk=step.pk).decided_on for step in steps} == {day}
+    assert second.corrections.get().new == day.isoformat()
+    assert verify_register().faults == []
+
+
+def test_6_a_meeting_is_not_moved_past_the_approval_of_its_minutes(city: SmallCity) -> None:
+    step = _step(city, "decided", "approve")
+    meeting = Meeting.objects.get(decisions__steps=step)
+    before = TODAY - dt.timedelta(days=3)
+    Meeting.objects.filter(pk=meeting.pk).update(day=before, approved_on=before)
+    Decision.objects.filter(meeting=meeting).update(day=before)
+    with pytest.raises(ValidationError, match="justerades"):
+        _correct(city, step, TODAY, "beslut")

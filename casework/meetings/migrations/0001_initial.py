@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('paragraph', models.CharField(blank=True, max_length=40, verbose_name='paragraf')),
                 ('paragraph_number', models.PositiveIntegerField(blank=True, editable=False, null=True)),
                 ('lead', models.CharField(blank=True, max_length=300, verbose_name='ingress')),
+                ('overall', models.TextField(blank=True, verbose_name='yttrande om helheten')),
                 ('reason', models.TextField(blank=True, verbose_name='skäl')),
                 ('is_tabling', models.BooleanField(default=False, verbose_name='bordläggning')),
                 ('took_part', models.JSONField(blank=True, default=list, verbose_name='tog del i beslutet')),

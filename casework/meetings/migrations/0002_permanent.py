@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 "delegation",
                 "is_historic",
                 "lead",
+                "overall",
                 "reason",
                 "is_tabling",
                 "took_part",

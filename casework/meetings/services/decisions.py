@@ -59,6 +59,7 @@ def record_decision(
     paragraph: str = "",
     points: Sequence[str] = (),
     lead: str = "",
+    overall: str = "",
     reason: str = "",
     own: Mapping[int, Own] | None = None,
     is_tabling: bool = False,
@@ -73,6 +74,8 @@ def record_decision(
             delegation.
         day: the meeting's day, or today by delegation, unless told.
         paragraph: in a meeting the next of the body's year unless told; one for the whole act.
+        overall: what the body says of the cases together; the minutes tell it once, the extracts of
+            the cases do not.
         reason: why, as the minutes tell it.
         own: by case, what is decided in it alone; after ``points``, and instead of ``reason``.
         is_tabling: whether nothing is settled: the cases wait for the body's next meeting.
@@ -115,6 +118,7 @@ def record_decision(
             paragraph=text,
             paragraph_number=number,
             lead=lead.strip(),
+            overall=overall.strip(),
             reason=said[case.pk].reason.strip(),
             is_tabling=is_tabling,
             took_part=took_part.get(case.pk, []),

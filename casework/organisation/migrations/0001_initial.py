@@ -127,8 +127,8 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='organisation.unit', verbose_name='enhet')),
             ],
             options={
-                'verbose_name': 'användare',
-                'verbose_name_plural': 'användare',
+                'verbose_name': 'person',
+                'verbose_name_plural': 'personer',
                 'ordering': ['last_name', 'first_name', 'username'],
             },
             managers=[

@@ -87,6 +87,7 @@ def recommend(
         actor,
         act,
         lead=_("Rekommendationen för %(round)s fastställs.") % {"round": round},
+        overall=statement,
         own={pk: _own(advice[pk], place) for pk, place in placed.items()},
     )
     lock_processes([candidacy.initiative for candidacy in candidacies])

@@ -27,6 +27,7 @@ def decisions_on(
     act: Act | None,
     *,
     lead: str = "",
+    overall: str = "",
     points: Sequence[str] = (),
     reason: str = "",
     own: Mapping[int, Own] | None = None,
@@ -34,6 +35,7 @@ def decisions_on(
     """The body's decision on each case, in the order of the candidacies: one act.
 
     Args:
+        overall: what the body says of them all together.
         own: what is decided of one candidacy, by its primary key.
     """
     body = Body.objects.in_force().filter(kind=kind).first()
@@ -51,6 +53,7 @@ def decisions_on(
         day=act.day,
         paragraph=act.paragraph,
         lead=lead,
+        overall=overall,
         points=points,
         reason=reason,
         own={cases[pk].pk: said for pk, said in (own or {}).items()},

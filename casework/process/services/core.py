@@ -27,6 +27,7 @@ from casework.process.signals import moved
 from casework.process.transitions import machine_of, spec_of, ways
 from casework.register.enums import Outcome
 from casework.register.models import Case
+from casework.register.obstacles import require_live
 from casework.register.services import note_public_event, set_outcome, write_text
 
 
@@ -96,13 +97,16 @@ def take_step(
     Raises:
         PermissionDenied: the person has no mandate for it.
         ImpossibleTransition: the stage or a condition forbids it, or somebody was first.
-        ValidationError: the reason is missing, or the body could not decide so.
+        ValidationError: the reason is missing, the body could not decide so, or the case is void or
+            joined into another.
     """
     spec = spec_of(name)
     locked = _locked(process)
     mandate, body = mandates.require(locked, name, actor)
     if spec.needs_reason and not reason.strip():
         raise ValidationError({"reason": _("Skriv skälet. Det visas för förslagsställaren.")})
+    if locked.initiative.case is not None:
+        require_live(locked.initiative.case)
     row = machine_of(locked, name)
     if row is None or not ways()[name].leads_from(row.stage):
         raise ImpossibleTransition(_already(locked, name))

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casework.journal.digests import digests_of
@@ -37,7 +38,7 @@ def move_steps(*, decisions: Sequence[Decision], before: dt.date, actor: User, r
         assert step.decision is not None  # it was found by it
         day = step.decision.day
         assert day is not None  # a correction gives one
-        _check_order(step, day)
+        _check_order(step, day, decisions)
         Step.objects.filter(pk=step.pk).update(decided_on=day)
         step.decided_on = day
         log(
@@ -58,9 +59,13 @@ def move_steps(*, decisions: Sequence[Decision], before: dt.date, actor: User, r
             set_outcome(case=case, outcome=Outcome(case.outcome), decided_on=day, actor=actor)
 
 
-def _check_order(step: Step, day: dt.date) -> None:
-    """A decision lies between the steps around it, and not before the matter came in."""
-    others = Step.objects.filter(initiative=step.initiative_id).exclude(decision=step.decision_id)
+def _check_order(step: Step, day: dt.date, moved: Sequence[Decision]) -> None:
+    """A decision lies between the steps around it, and not before the matter came in.
+
+    Those that are moved to the same day with it stand in no one's way.
+    """
+    together = Q(decision__in=moved)
+    others = Step.objects.filter(initiative=step.initiative_id).exclude(together)
     earlier = others.filter(pk__lt=step.pk).order_by("-pk").first()
     later = others.filter(pk__gt=step.pk).order_by("pk").first()
     case = step.initiative.case

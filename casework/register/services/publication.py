@@ -112,9 +112,12 @@ def publish_record(*, record: Record, actor: User | None, published: bool = True
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the record or its case is secret.
+        ValidationError: the record or its case is secret, or the case is void or joined into
+            another; what is shown in such a case may still be hidden.
     """
     require_registrar(actor, record.case)
+    if published:
+        require_live(record.case)
     if published and (record.is_secret or record.case.is_secret):
         raise ValidationError(_("En sekretessmarkerad handling publiceras inte."), code="secret")
     if published != record.is_published:
@@ -142,10 +145,13 @@ def publish_files(*, record: Record, files: Iterable[RecordFile], actor: User | 
 
     Raises:
         PermissionDenied: the person may not; the sentence says who may.
-        ValidationError: the record is not shown, or a file is not one of its own.
+        ValidationError: the record is not shown, a file is not one of its own, or the case is void
+            or joined into another; there none may be chosen.
     """
     require_registrar(actor, record.case)
     chosen = sorted({file.pk for file in files})
+    if chosen:
+        require_live(record.case)
     own = record.files.filter(pk__in=chosen).order_by("pk")
     names = list(own.values_list("original_name", flat=True))
     if chosen and (record.is_secret or record.is_void or not record.is_published):

@@ -32,6 +32,7 @@ from casework.register.models import (
     RegistrationToken,
     TextPart,
 )
+from casework.register.obstacles import require_live
 from casework.register.permissions import require_look_after
 from casework.register.selectors import joined_into
 from casework.register.services.changes import save_change
@@ -186,9 +187,11 @@ def attach_file(*, record: Record, file: UploadedFile, actor: User | None) -> Re
 
     Raises:
         PermissionDenied: the person neither keeps the diary nor handles the case.
-        ValidationError: the record is archived, or the file is not accepted.
+        ValidationError: the record is archived, the file is not accepted, or the case is void or
+            joined into another.
     """
     require_look_after(actor, record.case)
+    require_live(record.case)
     if record.archived_at is not None:
         raise ValidationError(
             _("Handlingen är arkiverad. Öppna ärendet igen först."), code="closed"

@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Site, Task, Workflow
 
 from casework.organisation.models import ServiceArea
 from city.content.models import AreaPage, ModelPage, StartPage, TextPage
 from city.content.texts import (
     ACCESSIBILITY,
     ACCESSIBILITY_TITLE,
+    APPROVAL,
     HOW,
     MODEL,
     MODEL_SECTIONS,
@@ -24,11 +25,16 @@ from city.content.texts import (
     START,
 )
 
+WAGTAILS_APPROVAL = "Moderators approval"
+"""What Wagtail's own migrations call the way to a published page."""
+
 
 @transaction.atomic
 def ensure_pages() -> StartPage:
     """Create the pages that are missing; what editors have changed is left alone."""
     Locale.objects.get_or_create(language_code="sv")
+    for row in (Workflow, Task):
+        row.objects.filter(name=WAGTAILS_APPROVAL).update(name=APPROVAL)
     start = StartPage.objects.first() or _make_start()
     _place_site(start)
     for area in ServiceArea.objects.in_force():

@@ -99,5 +99,8 @@ MODEL = {
     ),
 }
 
+APPROVAL = "Godkännande av sidor"
+"""The way of a page to its publication, as editors read it."""
+
 ACCESSIBILITY_TITLE = "Tillgänglighetsredogörelse"
 PERSONAL_DATA_TITLE = "Så behandlar vi personuppgifter"

@@ -92,7 +92,15 @@ def tag_of(process: Process, user: User) -> Tag:
     """Where it is, as a word and a shape; what waits for the reader says so."""
     if process.stage == Stage.RETURNED and is_author(user, process.initiative):
         return Tag(_("Tillbaka hos dig"), "wait")
+    if _is_joined(process):
+        return stage_tag(Stage.JOINED)
     return stage_tag(process.position)
+
+
+def _is_joined(process: Process) -> bool:
+    """Whether its case was joined into another: the registrar did, so its stage tells nothing."""
+    case = process.initiative.case
+    return case is not None and case.merged_into_id is not None
 
 
 def head_of(process: Process, here: WhereAbouts, user: User) -> CaseHead:
@@ -340,7 +348,9 @@ def answers_to_check(initiative: Initiative, steps: list[FormStep]) -> list[Summ
 
 
 def next_words(process: Process) -> str:
-    """What happens next, in one sentence; nothing once it is over."""
+    """What happens next, in one sentence; nothing once it is over or goes on elsewhere."""
+    if _is_joined(process):
+        return ""
     return str(FOLLOWS.get(process.position, ""))  # type: ignore[call-overload]  # codes are text
 
 

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,7 +19,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework.feedback.selectors import unread
 from casework.initiatives.enums import Part
-from casework.initiatives.models import Follower
 from casework.initiatives.permissions import is_author
 from casework.initiatives.selectors import current_form, missing_answers, newest_sets
 from casework.initiatives.services import AnsweredMeanwhile
@@ -30,20 +28,14 @@ from casework.process import mandates, services
 from casework.process.enums import WITH_ORIGINATOR, Stage
 from casework.process.line import line_of, whereabouts_of
 from casework.process.models import Process
-from casework.process.selectors import visible_processes
 from casework.process.specs import Mandate
 from casework.process.transitions import names_from
 from city.initiatives import presenters
 from city.initiatives.forms import FormStep, StepForm, place_of, steps_of
+from city.initiatives.selectors import followed, joined_with
 from ui.present import line_stages
 
 View = Callable[..., HttpResponse]
-
-
-def _followed(user: User) -> QuerySet[Process]:
-    """What the person gave or follows, and may see; other people's do not exist here (R39)."""
-    follows = Follower.objects.filter(initiative=OuterRef("initiative"), user=user, until=None)
-    return visible_processes(user).filter(Q(initiative__originator=user) | Exists(follows))
 
 
 def found(request: HttpRequest, pk: int, *, own: bool = False, writing: bool = False) -> Process:
@@ -54,7 +46,7 @@ def found(request: HttpRequest, pk: int, *, own: bool = False, writing: bool = F
         writing: leave out what the person only follows; co-authors write too.
     """
     person = person_of(request)
-    rows = _followed(person).select_related("initiative__form_version")
+    rows = followed(person).select_related("initiative__form_version")
     if own:
         rows = rows.filter(initiative__originator=person)
     process = rows.filter(initiative=pk).first()
@@ -83,7 +75,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "next": presenters.next_words(process),
             "is_own": process.initiative.originator_id == person.pk,
         }
-        for process in _followed(person).order_by("-initiative__pk")
+        for process in followed(person).order_by("-initiative__pk")
     ]
     context = {
         "rows": [row for row in rows if row["is_own"]],
@@ -162,6 +154,7 @@ def initiative_page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_own": is_own,
         "head": presenters.head_of(process, here, person),
         "line": line_stages(line_of(process, steps)),
+        "joined": joined_with(process.initiative, person),
         "here": here,
         "latest": presenters.latest(process, steps),
         "latest_is_decision": presenters.latest_is_decision(steps),

@@ -78,7 +78,10 @@ class ReviewForm(forms.Form):
             "reason": item.reason,
         }
         super().__init__(data, files, initial=first)
-        choose_from(self, "own", own)
+        if own:
+            choose_from(self, "own", own)
+        else:
+            del self.fields["own"]  # a heading over nothing
 
 
 class WholeAnswerForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.forms import Form
@@ -19,6 +20,7 @@ from casework.disclosure import services
 from casework.disclosure.models import DisclosureItem, DisclosureRequest, HandedFile
 from casework.disclosure.permissions import may_answer, may_list, may_review
 from casework.disclosure.selectors import cases_named, records_named
+from casework.follow_up.selectors import stand_ins_of
 from casework.inbox.models import InboxItem
 from casework.organisation.models import User
 from casework.register.models import Record
@@ -29,7 +31,7 @@ from desk.disclosure.forms import (
     ReviewForm,
     WholeAnswerForm,
 )
-from desk.disclosure.presenters import rows_of
+from desk.disclosure.presenters import away_words, rows_of
 from ui.base import DeskView, FormView, add_service_error, done, refuse
 from ui.downloads import attachment
 from ui.links import url_for
@@ -253,7 +255,10 @@ class AskOfficerView(ItemButtonView):
 
     def press(self, item: DisclosureItem) -> str:
         """It stands in the officer's list then."""
-        asked = services.ask_officer(item=item, actor=self.user).asked
+        item = services.ask_officer(item=item, actor=self.user)
+        asked = item.asked
+        if away := away_words(item, stand_ins_of({item.asked_id} if item.asked_id else set())):
+            messages.warning(self.request, away)
         return _("%(who)s prövar %(what)s.") % {"who": asked, "what": item}
 
 

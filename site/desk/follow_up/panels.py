@@ -38,9 +38,10 @@ def reminders_context(user: User, file: CaseFile) -> dict[str, object]:
 
 
 def new_shown(user: User, file: CaseFile) -> bool:
-    """Where something is new."""
-    inside = file.case is not None and file.is_internal
-    return inside and bool(file.just_seen or file.facts.new_records)
+    """Where something is new; in a void case nothing waits to be seen."""
+    if file.case is None or not file.is_internal or file.case.is_void:
+        return False
+    return bool(file.just_seen or file.facts.new_records)
 
 
 def new_context(user: User, file: CaseFile) -> dict[str, object]:

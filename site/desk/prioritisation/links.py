@@ -4,6 +4,7 @@
 from django.urls import reverse
 
 from casework.initiatives.models import Initiative
+from casework.organisation.enums import BodyKind
 from casework.planning.models import Round
 from ui.links import link
 
@@ -57,3 +58,15 @@ def _city_council(found: Initiative) -> str:
 
 for _name in ("approve", "approve_in_part", "decline", "defer_decision"):
     link(Initiative, f"transition.{_name}")(_city_council)
+
+
+@link(Round, f"decides.{BodyKind.DEVELOPMENT_COUNCIL}")
+def council_of(found: Round) -> str:
+    """Where utvecklingsrådet decides of the round."""
+    return reverse("desk_council", args=[found.slug])
+
+
+@link(Round, f"decides.{BodyKind.CITY_COUNCIL}")
+def city_council_of(found: Round) -> str:
+    """Where kommunfullmäktige's decisions of the round are noted."""
+    return reverse("desk_city_council", args=[found.slug])

@@ -21,6 +21,11 @@ def has_process(user: User, file: CaseFile) -> bool:
     return file.process is not None and file.is_internal
 
 
+def goes_on(user: User, file: CaseFile) -> bool:
+    """Whether it goes on here: not in a case that is void or joined into another."""
+    return has_process(user, file) and (file.case is None or file.case.is_live)
+
+
 def acts_on_list(user: User, file: CaseFile) -> bool:
     """Whether somebody who reads the public face decides it together with a whole list."""
     if file.process is None or file.is_internal:
@@ -64,5 +69,5 @@ register_panel(
 )
 register_panel(
     "case",
-    Panel("now", _("Att göra nu"), 10, has_process, "desk/process/now.html", now_context),
+    Panel("now", _("Att göra nu"), 10, goes_on, "desk/process/now.html", now_context),
 )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from casework.initiatives.selectors import answers_of
 from casework.initiatives.services import suggest_scope
+from casework.meetings.selectors import sitting_for
 from casework.prioritisation import services as prioritisation
 from casework.process import mandates, services
 from casework.process.enums import stage_words
@@ -97,6 +98,7 @@ class DecideView(DeskView):
         process = self.initiative.process
         form = kwargs.pop("form", None) or self.make_form()
         candidacy = process.live_candidacy
+        body = mandates.body_for(self.spec.mandate, self.initiative, candidacy)
         return super().get_context_data(
             form=form,
             rule=self.spec,
@@ -106,6 +108,7 @@ class DecideView(DeskView):
             stage=stage_words(process.position),
             candidacy=candidacy,
             back=url_for(self.initiative, "desk"),
+            meeting=sitting_for(self.user, body) if body and "meeting" in form.fields else None,
             who=mandates.words(process, self.spec.mandate),
             holders=mandates.holders(process, self.spec.mandate),
             may=mandates.may(process, self.name, self.user),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.initiatives.models import Initiative
+from casework.process.enums import Stage, stage_words
 from casework.process.line import WhereAbouts
 from casework.process.models import Process
 from casework.register.models import Case
@@ -22,8 +23,12 @@ def head_of(
 ) -> CaseHead:
     """What stands at the top of a matter for those who work with it."""
     process: Process | None = initiative.process if initiative else None
+    if case is not None and not case.is_live:
+        standing = None  # its work has ended or goes on elsewhere: nobody has it, nothing is next
     if case is not None and case.is_void:
         tag: Tag | None = Tag(_("Makulerat"), "stop")
+    elif case is not None and case.merged_into_id is not None:
+        tag = Tag(stage_words(Stage.JOINED), "stop")
     elif case is not None and not getattr(case, "is_internal", True):
         tag = outcome_tag(case.outcome, is_closed=case.closed_at is not None)
     elif case and case.is_secret:
@@ -47,7 +52,7 @@ def head_of(
 
 def _officer(case: Case | None) -> str:
     """Who has an open case that is no initiative, told to those who get its internal face."""
-    if case is None or case.closed_at or case.is_void or not getattr(case, "is_internal", True):
+    if case is None or case.closed_at or not case.is_live or not getattr(case, "is_internal", True):
         return ""
     return str(case.officer) if case.officer else ""
 

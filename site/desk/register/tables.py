@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, Table
 
 from casework.initiatives.models import Initiative
-from casework.process.enums import stage_words
+from casework.process.enums import Stage, stage_words
 from casework.register.models import Case
 from casework.register.numbers import best_reading, parse_short
 from casework.register.services.together import version_of
@@ -36,6 +36,8 @@ def stage_of(case: Case) -> str:
     """Where a case stands, in a word: on its way through the model, open, or what it came to."""
     if case.is_void:
         return gettext("Makulerat")
+    if case.merged_into_id is not None:
+        return stage_words(Stage.JOINED)
     initiative: Initiative | None = getattr(case, "initiative", None)
     if getattr(case, "is_internal", False) and initiative is not None:
         return stage_words(initiative.process.position)

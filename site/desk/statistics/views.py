@@ -70,6 +70,8 @@ class StatisticsView(DeskView):
         waits = statistics.waits(counted)
         loops = statistics.loops(counted)
         ends = statistics.ends(counted)
+        # Of the outcomes that a case can have most are no initiative's: none gets an empty column.
+        had = [outcome for outcome in Outcome if any(row.by_outcome.get(outcome) for row in ends)]
         now = timezone.now()
         return super().get_context_data(
             year=self.year,
@@ -79,8 +81,8 @@ class StatisticsView(DeskView):
             wait_bars=bars([(row.words, row.median_days) for row in waits]),
             loops=loops,
             loop_bars=bars([(_times(times), count) for times, count in loops]),
-            outcomes=[label for _code, label in Outcome.choices],
-            ends=[(row, [row.by_outcome.get(code, 0) for code in Outcome.values]) for row in ends],
+            outcomes=[outcome.label for outcome in had],
+            ends=[(row, [row.by_outcome.get(outcome, 0) for outcome in had]) for row in ends],
             rounds=statistics.by_round(counted),
             silent=[
                 (process, at, (now - at).days, stage_tag(process.position))

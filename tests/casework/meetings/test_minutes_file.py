@@ -3,18 +3,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
 import docx
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from casework.journal.digests import columns_of
 from casework.meetings.audit import meeting_faults
 from casework.meetings.enums import DissentKind
 from casework.meetings.models import Meeting, MinutesFile, minutes_storage
 from casework.meetings.permissions import may_read_file
+from casework.meetings.rendering import hours_of
 from casework.meetings.selectors import minutes_file_of
 from casework.meetings.services import (
     DissentBy,
@@ -144,3 +150,36 @@ def test_the_database_keeps_the_file_as_it_is(approved: Meeting, change: str) ->
     acts = {"delete": rows.delete, "rewrite": lambda: rows.update(sha256="0" * 64)}
     with pytest.raises(DatabaseError), transaction.atomic():
         acts[change]()
+
+
+def test_8_minutes_tell_hours_that_are_some_and_attendance_that_was_none(
+    city: SmallCity, client: Client
+) -> None:
+    """It said "13.00–13.00", and "not noted yet" in minutes that are approved."""
+    chair = city.people["ordforande"]
+    close_meeting(meeting=city.meeting("grupp-pedagogiska"), actor=chair)
+    meeting = city.meeting("grupp-pedagogiska")
+    assert meeting.opened_at is not None
+    with time_machine.travel(meeting.opened_at, tick=False):
+        close_meeting(meeting=meeting, actor=chair)
+    meeting.refresh_from_db()
+    start = f"{timezone.localtime(meeting.opened_at):%H.%M}"
+    assert hours_of(meeting) == start
+    meeting.attendances.update(is_present=False)
+    client.force_login(chair)
+    address = reverse("desk_minutes", args=[meeting.pk])
+    assert "Inte antecknad än." in client.get(address).content.decode()
+    approved = approve_minutes(meeting=meeting, actor=chair)
+    page = client.get(address).content.decode()
+    assert "Inte antecknad än." not in page
+    assert "Ingen närvaro antecknades." in page
+    assert f"klockan {start}</p>" in " ".join(page.split()).replace(" </p>", "</p>")
+    assert "Ingen närvaro antecknades." in words_of(file_of(approved))
+    assert f"klockan {start}\n" in words_of(file_of(approved)) + "\n"
+
+
+def test_8_the_hours_of_a_meeting_that_was_entered_later_are_not_told(city: SmallCity) -> None:
+    meeting = city.meeting("grupp-pedagogiska")
+    assert hours_of(meeting)
+    meeting.day -= dt.timedelta(days=2)
+    assert hours_of(meeting) == ""

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 from django.test import Client
+from wagtail.models import Task, Workflow
 
+from city.content.ensure import ensure_pages
 from city.content.models import ModelPage
 from tests.small_city import SmallCity
 
@@ -38,3 +40,10 @@ def test_the_menu_follows_the_pages_that_editors_move(client: Client, city: Smal
     page.show_in_menus = False
     page.save()
     assert "Så går det till</a>" not in client.get("/diarium/").content.decode()
+
+
+def test_8_the_way_to_publication_has_a_swedish_name(city: SmallCity) -> None:
+    Workflow.objects.create(name="Moderators approval")
+    ensure_pages()
+    for kind in (Workflow, Task):
+        assert not kind.objects.filter(name="Moderators approval").exists()

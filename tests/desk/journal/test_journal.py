@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,7 @@ from casework.organisation.enums import Role
 from casework.organisation.events import APPOINTMENT_ENDED
 from casework.organisation.models import User
 from casework.organisation.services import appoint, end_body, keep
-from casework.register.services import publish_files, publish_record
+from casework.register.services import attach_file, publish, publish_files, publish_record
 from desk.journal.events import as_event, as_events
 from tests.small_city import SmallCity, letter_record
 
@@ -115,3 +116,20 @@ def test_9_which_files_everybody_reads_is_told_by_their_names(
     outsider = city.people["larare"]
     unseen = as_events(outsider, list(JournalEntry.objects.order_by("-pk")[:1]))[0].changes
     assert list(unseen) == []
+
+
+def test_9_the_cases_page_says_which_file_came_to_which_record(
+    registrar: Client, city: SmallCity
+) -> None:
+    """It named neither the record of a new file, nor the files that everybody may read now."""
+    record, actor = letter_record(city, "Plan"), city.people["registrator"]
+    attach_file(
+        record=record, file=SimpleUploadedFile("bilaga.txt", b"Mer om planen."), actor=actor
+    )
+    publish(case=record.case, actor=actor)
+    publish_record(record=record, actor=actor)
+    publish_files(record=record, files=record.files.all(), actor=actor)
+    page = registrar.get(reverse("desk_case", args=[record.case_id])).content.decode()
+    assert f"Filen bilaga.txt lades till i handlingen {record.dnr}" in page
+    names = ", ".join(record.files.order_by("pk").values_list("original_name", flat=True))
+    assert f"Filer i handlingen {record.dnr} kan läsas i webbdiariet: {names}" in page

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -120,3 +121,11 @@ def test_6_the_last_administrator_is_not_ended(city: SmallCity) -> None:
     assert list(caught.value.message_dict) == ["valid_until"]
     appoint(user=city.people["larare"], role=own.role, scope=authority(), actor=admin)
     assert end_appointment(appointment=own, on=today, actor=admin).valid_until == today
+
+
+def test_8_people_are_called_people_in_menu_and_heading(client: Client, city: SmallCity) -> None:
+    client.force_login(city.people["admin"])
+    page = client.get(reverse("person:index")).content.decode()
+    assert re.search(r"<h1[^>]*>(?:(?!</h1>).)*Personer", page, re.S)
+    assert "Lägg till person" in page
+    assert "Lägg till användare" not in page

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from casework.initiatives.models import Initiative
+from casework.meetings.minutes_word import minutes_word
 from casework.meetings.models import Decision
 from casework.meetings.rendering import extract_text
 from casework.meetings.services import correct_decision
@@ -38,7 +42,7 @@ def _last(initiative: Initiative) -> Decision:
     return initiative.case.decisions.latest("pk")
 
 
-def _recommend(city: SmallCity, two: list[Initiative]) -> None:
+def _recommend(city: SmallCity, two: list[Initiative], statement: str = "") -> None:
     first, second = map(small.candidacy_of, two)
     services.recommend(
         round=city.round,
@@ -48,6 +52,7 @@ def _recommend(city: SmallCity, two: list[Initiative]) -> None:
             second: Advice(Opinion.FOR, "Behövs nu."),
         },
         order=[second, first],
+        statement=statement,
         act=city.act("utvecklingsradet"),
     )
 
@@ -82,6 +87,25 @@ def test_6_the_councils_minutes_tell_opinion_place_and_reason(
     page = _minutes(city, client, "radet", _last(two[0])).split("<section")[-2]
     assert page.count("Rekommendationen för") == 1, "once for the whole act"
     assert page.index("Behövs nu.") < page.index("Kan vänta."), "in the order recommended"
+
+
+def test_8_what_the_council_says_of_the_whole_stands_whole_in_page_and_file(
+    city: SmallCity, client: Client, two: list[Initiative]
+) -> None:
+    """The minutes told only that the recommendation was made."""
+    whole = "Helheten är god. " * 40 + "\n\nSkolan bör gå först."
+    _recommend(city, two, whole)
+    decision = _last(two[0])
+    page = _minutes(city, client, "radet", decision)
+    assert page.count("Skolan bör gå först.") == 1
+    assert page.count("Helheten är god.") == 40
+    assert decision.meeting is not None
+    named = [row.case for row in two if row.case]
+    file = docx.Document(io.BytesIO(minutes_word(decision.meeting, named)))
+    text = "\n".join(row.text for row in file.paragraphs)
+    assert text.count("Helheten är god.") == 40
+    assert text.count("Skolan bör gå först.") == 1
+    assert "Helheten" not in extract_text(decision), "it may speak of other cases"
 
 
 def test_6_the_city_councils_minutes_tell_part_occasion_and_reason_in_one_act(

@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from casework.feedback.selectors import SILENCE, silent
 from casework.process import services, statistics
 from casework.process.enums import Stage, Standing
+from casework.register.enums import Outcome
 from casework.register.services import mark_secret
 from tests import small_city as small
 from tests.small_city import SmallCity
@@ -78,6 +79,16 @@ def test_the_page_and_its_workbook_tell_the_same(client: Client, city: SmallCity
     assert book.sheetnames == ["Tid i varje läge", "Kompletteringar", "Utfall", "Omgångar"]
     assert [row[0] for row in book["Utfall"].values][1] == "Utbildningsförvaltningen"
     assert "0 initiativ" in client.get(reverse(ADDRESS), {"ar": "1999"}).content.decode()
+
+
+def test_8_the_page_has_a_column_for_each_outcome_that_there_was(
+    client: Client, city: SmallCity
+) -> None:
+    """Sixteen columns, most of them empty, were cut at the edge."""
+    client.force_login(city.people["slk"])
+    answer = client.get(reverse(ADDRESS))
+    assert answer.context["outcomes"] == [Outcome.REJECTED.label, Outcome.APPROVED.label]
+    assert [counts for _row, counts in answer.context["ends"]] == [[1, 1]]
 
 
 def test_no_figure_counts_a_case_that_the_reader_may_not_see(

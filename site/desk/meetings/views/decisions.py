@@ -92,15 +92,22 @@ class CorrectionView(DecisionFormView):
 
     def make_form(self, data: Any = None, files: Any = None) -> forms.CorrectionForm:
         """The form with what stands."""
-        return forms.CorrectionForm(
+        form = forms.CorrectionForm(
             data, initial={"day": self.decision.day, "paragraph": self.decision.paragraph}
         )
+        if self.decision.meeting is not None:
+            form.fields["day"].label = _("Mötets dag")
+            form.fields["day"].help_text = _(
+                "Det som beslutas på ett möte beslutas den dagen. Rättar du den gäller det mötet "
+                "och alla beslut där."
+            )
+        return form
 
     def carry_out(self, form: forms.CorrectionForm) -> HttpResponse:
         """Correct what differs."""
         day, paragraph = form.cleaned_data["day"], form.cleaned_data["paragraph"].strip()
         reason = form.cleaned_data["reason"]
-        changed = False
+        changed = moved = False
         if day and day != self.decision.day:
             services.correct_decision(
                 decision=self.decision,
@@ -109,7 +116,7 @@ class CorrectionView(DecisionFormView):
                 reason=reason,
                 actor=self.user,
             )
-            changed = True
+            changed, moved = True, self.decision.meeting_id is not None
         if paragraph and paragraph != self.decision.paragraph:
             services.correct_decision(
                 decision=self.decision,
@@ -121,7 +128,10 @@ class CorrectionView(DecisionFormView):
             changed = True
         if not changed:
             raise ValidationError(_("Ändra dagen eller paragrafen."))
-        return done(self.request, _("Beslutet är rättat."), self.back)
+        told = _("Beslutet är rättat.")
+        if moved:
+            told = _("Mötets dag är rättad till %(day)s, i alla beslut där.") % {"day": day}
+        return done(self.request, told, self.back)
 
 
 class ExtractView(DecisionFormView):

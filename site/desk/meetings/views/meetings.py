@@ -21,15 +21,17 @@ from casework.meetings.selectors import (
     decisions_in,
     meetings_shown_to,
 )
+from casework.organisation.enums import BodyKind
 from casework.organisation.models import Body
-from casework.planning.selectors import rooms_of
-from casework.process.selectors import ready_for
+from casework.planning.selectors import rooms_of, rounds_in_motion
+from casework.process.selectors import before_committee, ready_for
 from casework.register.models import Case
 from desk.meetings import forms
 from desk.meetings.lookups import meeting_or_404
 from ui.attendance import AttendanceForm, DisqualificationForm
 from ui.base import DeskView, add_service_error, done
 from ui.decisions import messages_of
+from ui.links import find_url
 
 
 class MeetingsView(DeskView):
@@ -122,6 +124,7 @@ class BodyMeetingView(DeskView):
             calls=calls,
             ready=len(ready_for(meeting.body)) if calls and not agenda else 0,
             rooms=rooms_of(meeting.body),
+            pages=[] if meeting.is_over else self.decision_pages(),
             agenda=[(item, shown[item.case_id]) for item in agenda if item.case_id in shown],
             hidden=len([item for item in agenda if item.case_id and item.case_id not in shown]),
             attendance=attendance_of(meeting),
@@ -131,6 +134,22 @@ class BodyMeetingView(DeskView):
             decisions=[(row, shown[row.case_id]) for row in decisions],
             **context,
         )
+
+    def decision_pages(self) -> list[tuple[str, str]]:
+        """Where the body decides of initiatives: of a round as a whole, or of one at a time."""
+        body = self.meeting.body
+        of_rounds = [
+            (_("Beslut i omgången %(round)s") % {"round": row}, url)
+            for row in rounds_in_motion()
+            if (url := find_url(row, f"decides.{body.kind}")) is not None
+        ]
+        if body.kind != BodyKind.COMMITTEE:
+            return of_rounds
+        return [
+            (_("Ta ställning till %(initiative)s") % {"initiative": row.initiative}, url)
+            for row in before_committee(self.user)
+            if (url := find_url(row.initiative, "transition.give_committee_opinion")) is not None
+        ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Carry out what the pressed button says."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _l
 from casework.meetings.minutes_word import WORD
 from casework.meetings.models import Meeting
 from casework.meetings.permissions import may_read_file
-from casework.meetings.rendering import paragraphs_of, people_of
+from casework.meetings.rendering import hours_of, paragraphs_of, people_of
 from casework.meetings.selectors import decisions_in, minutes_file_of
 from casework.organisation.models import User
 from casework.register.models import Case
@@ -53,6 +53,7 @@ class MinutesView(DeskView):
         reads = file is not None and may_read_file(self.user, file)
         return super().get_context_data(
             meeting=meeting,
+            hours=hours_of(meeting),
             people=people_of(meeting, decisions),
             acts=paragraphs_of(meeting, shown, decisions),
             file=file if reads else None,

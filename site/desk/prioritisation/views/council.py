@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casework.meetings.selectors import open_meeting_of, sitting_for
 from casework.organisation.enums import BodyKind
 from casework.organisation.models import Body
 from casework.planning.models import Round
@@ -117,6 +118,7 @@ class BodyView(RoundView):
         typed = self.request.POST
         faults: list[Fault] = kwargs.pop("faults", [])
         told = {fault.field: fault.text for fault in faults}
+        body = self.body
         return super().get_context_data(
             rows=[
                 {
@@ -139,12 +141,15 @@ class BodyView(RoundView):
             hidden=hidden,
             stopped=stop_words(rows, self.round, frame),
             proposal=proposal,
+            body=body,
+            meeting=open_meeting_of(body) if body else None,
+            sitting=sitting_for(self.user, body) if body else None,
             decided=self.decided(),
             statement=typed.get("statement", ""),
             back_reason=typed.get("back_reason", ""),
             told=told,
             reference=typed.get("reference", ""),
-            form=kwargs.pop("form", None) or ActFields(body=self.body),
+            form=kwargs.pop("form", None) or ActFields(body=body),
             faults=faults,
             **kwargs,
         )

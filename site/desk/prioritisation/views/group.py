@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import Count, Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -92,15 +92,18 @@ class GroupView(RoundView):
         )
         return [_with_process(row) for row in rows.order_by("entered_at", "pk")]
 
-    def count(self, *stages: str) -> dict[str, int]:
-        """How many of the area's initiatives stand in each stage that this person may see."""
+    def count(self, *stages: str) -> dict[str, tuple[int, int]]:
+        """How many initiatives of the area stand in each stage: those that one sees, and all."""
         rows = Candidacy.objects.filter(
-            round=self.round,
-            stage__in=stages,
-            initiative__service_area=self.area.service_area,
-            initiative__case__in=Case.objects.visible_to(self.user),
+            round=self.round, stage__in=stages, initiative__service_area=self.area.service_area
         )
-        return dict(rows.order_by().values_list("stage").annotate(Count("pk")))
+        seen = Q(initiative__case__in=Case.objects.visible_to(self.user))
+        found = (
+            rows.order_by()
+            .values_list("stage")
+            .annotate(visible=Count("pk", filter=seen), every=Count("pk"))
+        )
+        return {stage: (visible, every) for stage, visible, every in found}
 
     def hidden(self, *stages: str) -> int:
         """How many there are that the person may not see."""
@@ -170,8 +173,9 @@ class RankingView(GroupView):
             versions=versions,
             is_latest=is_latest,
             may_change=may_change,
-            waiting=left.get(Standing.WITH_GROUP, 0),
-            completion=left.get(Standing.COMPLETION, 0),
+            waiting=left.get(Standing.WITH_GROUP, (0, 0))[0],
+            still_tried=left.get(Standing.WITH_GROUP, (0, 0))[1],
+            completion=left.get(Standing.COMPLETION, (0, 0))[0],
             before=before,
             old_places=places_on(before, shown),
             form=form or (ActFields(body=self.area.group) if may_change else None),

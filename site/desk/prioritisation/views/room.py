@@ -19,11 +19,18 @@ from casework.meetings import services as meetings
 from casework.meetings.models import Decision, Meeting
 from casework.meetings.permissions import (
     is_disqualified,
+    may_decide_alone,
     may_lead_meeting,
     may_record,
     may_settle,
 )
-from casework.meetings.selectors import agenda_of, attendance_of, decisions_in, quorum_of
+from casework.meetings.selectors import (
+    agenda_of,
+    attendance_of,
+    decisions_in,
+    quorum_of,
+    sitting_for,
+)
 from casework.meetings.services import TABLE
 from casework.prioritisation.rows import grants_of
 from casework.process import mandates
@@ -127,6 +134,9 @@ class MeetingView(GroupView):
             others=[p for p in points if p.is_open and p is not point],
             noted=noted,
             leads=leads,
+            sitting=sitting_for(self.user, self.area.group) if self.area.group else None,
+            delegated=self.area.group is not None
+            and may_decide_alone(self.user, self.area.group, timezone.localdate()),
             at_the_table=self.seat and self.at_the_table(current),
             form=form,
             act_fields=act_fields(form),
@@ -136,6 +146,9 @@ class MeetingView(GroupView):
                 (name, label_of(name)) for name in OUTCOMES if meeting is not None or name != TABLE
             ],
             label=label_of(outcome),
+            lacking=process.missing_for(current.process, outcome)
+            if current and outcome != TABLE
+            else [],
             completion=self.visible(Standing.COMPLETION),
             hidden=self.hidden(Standing.WITH_GROUP),
             admitted=len(self.visible(Standing.ADMITTED)),

@@ -21,8 +21,10 @@ from casework.meetings.selectors import (
     decisions_in,
     meetings_shown_to,
 )
+from casework.organisation.enums import BodyKind
 from casework.organisation.models import Body
-from casework.planning.selectors import rooms_of
+from casework.planning.models import Round
+from casework.planning.selectors import rooms_of, rounds_in_motion
 from casework.process.selectors import ready_for
 from casework.register.models import Case
 from desk.meetings import forms
@@ -30,6 +32,12 @@ from desk.meetings.lookups import meeting_or_404
 from ui.attendance import AttendanceForm, DisqualificationForm
 from ui.base import DeskView, add_service_error, done
 from ui.decisions import messages_of
+
+LIST_PAGES = {
+    BodyKind.DEVELOPMENT_COUNCIL: "desk_council",
+    BodyKind.CITY_COUNCIL: "desk_city_council",
+}
+"""Where a body decides on the whole list of a round."""
 
 
 class MeetingsView(DeskView):
@@ -122,6 +130,7 @@ class BodyMeetingView(DeskView):
             calls=calls,
             ready=len(ready_for(meeting.body)) if calls and not agenda else 0,
             rooms=rooms_of(meeting.body),
+            lists=lists_of(meeting.body),
             agenda=[(item, shown[item.case_id]) for item in agenda if item.case_id in shown],
             hidden=len([item for item in agenda if item.case_id and item.case_id not in shown]),
             attendance=attendance_of(meeting),
@@ -306,6 +315,14 @@ class BodyMeetingView(DeskView):
             lambda: services.announce_minutes(meeting=self.meeting, actor=self.user),
             _("Protokollet är anslaget."),
         )
+
+
+def lists_of(body: Body) -> list[tuple[Round, str]]:
+    """The open rounds with the pages on which the body decides on their lists, if it does."""
+    name = LIST_PAGES.get(BodyKind(body.kind))
+    if name is None:
+        return []
+    return [(row, reverse(name, args=[row.slug])) for row in rounds_in_motion()]
 
 
 ACTIONS = (

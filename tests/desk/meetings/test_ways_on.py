@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from casework.initiatives.models import Initiative
 from casework.meetings.models import Decision, Meeting
-from casework.meetings.services import plan_meeting
+from casework.meetings.services import plan_meeting, set_agenda
 from casework.prioritisation.services import reopen_ranking
 from tests import small_city as small
 from tests.small_city import SmallCity
@@ -107,3 +107,38 @@ def test_8_an_hour_that_cannot_be_read_says_how_to_write_it(
     answer = client.post(reverse("desk_meetings"), fields)
     assert answer.status_code == 422
     assert answer.context["form"].errors["starts_at"] == ["Skriv klockslaget som 13.00."]
+
+
+def test_8_what_became_ready_after_the_agenda_was_set_is_added_last(
+    city: SmallCity, client: Client
+) -> None:
+    client.force_login(city.people["ordforande"])
+    reopen_ranking(area=city.round_area, actor=city.people["ordforande"], reason="Tre till.")
+    first, second = (small.with_group(city, name).case for name in ("Cykelkarta", "Badkarta"))
+    assert first is not None
+    assert second is not None
+    meeting = city.meeting("grupp-pedagogiska")
+    set_agenda(meeting=meeting, cases=[second], actor=city.people["ordforande"])
+    here = reverse("desk_body_meeting", args=[meeting.pk])
+    assert "Lägg till det ärende som också är berett" in client.get(here).content.decode()
+    client.post(here, {"propose": ""})
+    rows = meeting.agenda.order_by("position").values_list("case", flat=True)
+    assert list(rows) == [second.pk, first.pk]
+    assert 'name="propose"' not in client.get(here).content.decode()
+
+
+def test_8_the_council_takes_up_what_is_handed_over_without_typing_numbers(
+    city: SmallCity, client: Client
+) -> None:
+    initiative = admitted(city)
+    small.fix_list(city, initiative)
+    small.hand_over(city, initiative)
+    assert initiative.case is not None
+    meeting = plan_meeting(
+        body=city.bodies["utvecklingsradet"],
+        day=timezone.localdate() + dt.timedelta(days=3),
+        actor=city.people["radet"],
+    )
+    client.force_login(city.people["radet"])
+    client.post(reverse("desk_body_meeting", args=[meeting.pk]), {"propose": ""})
+    assert initiative.case_id in meeting.agenda.values_list("case_id", flat=True)

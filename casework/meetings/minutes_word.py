@@ -15,6 +15,7 @@ import docx
 from django.utils.translation import gettext as _
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from casework.meetings.models import Decision, Meeting
 from casework.meetings.rendering import Paragraph, hours_of, paragraphs_of, people_of
@@ -22,6 +23,9 @@ from casework.meetings.selectors import decisions_in
 from casework.register.models import Case
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+A4 = (Mm(210), Mm(297))
+"""The paper of the city's printers; the library's own is American."""
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -76,6 +80,8 @@ def minutes_word(meeting: Meeting, named: Iterable[Case]) -> bytes:
 def _begun(meeting: Meeting) -> Document:
     """A file with its language, what it is called, and where and when the body met."""
     document = docx.Document()
+    for section in document.sections:
+        section.page_width, section.page_height = A4
     title = _("Protokoll: %(meeting)s") % {"meeting": meeting}
     properties = document.core_properties
     properties.title, properties.author = title, meeting.body.name

@@ -12,7 +12,7 @@ from django.utils import timezone
 from casework.initiatives.enums import FollowerRole
 from casework.initiatives.models import Follower
 from casework.meetings.selectors import tabled_by
-from casework.organisation.enums import Role
+from casework.organisation.enums import BodyKind, Role
 from casework.organisation.models import Appointment, Body, User
 from casework.organisation.selectors import appointments_of
 from casework.planning.enums import RoundState
@@ -144,21 +144,30 @@ def waiting_for_round() -> QuerySet[Process]:
     )
 
 
-def ready_for(body: Body) -> list[Case]:
-    """What a group can take up: tabled last time first, then those handed to it, oldest first.
+_WAITS_AS = {
+    BodyKind.SERVICE_AREA_GROUP: Standing.WITH_GROUP,
+    BodyKind.COMMITTEE: Standing.WITH_COMMITTEE,
+    BodyKind.DEVELOPMENT_COUNCIL: Standing.IN_PROPOSAL,
+    BodyKind.CITY_COUNCIL: Standing.RECOMMENDED,
+}
+"""Where a candidacy stands when a body of that kind is to decide on it."""
 
-    Of every open round in which the group has an area; nobody's right is asked.
+
+def ready_for(body: Body) -> list[Case]:
+    """What a body can take up: tabled last time first, then those handed to it, oldest first.
+
+    Of every open round, for a group of those in which it has an area; nobody's right is asked.
     """
-    area = RoundArea.objects.filter(
-        round=OuterRef("round"), service_area=OuterRef("initiative__service_area"), group=body
-    )
-    rows = (
-        Candidacy.objects.filter(
-            Exists(area), stage=Standing.WITH_GROUP, round__state=RoundState.OPEN
+    stage = _WAITS_AS.get(BodyKind(body.kind))
+    if stage is None:
+        return []
+    rows = Candidacy.objects.filter(stage=stage, round__state=RoundState.OPEN)
+    if body.kind == BodyKind.SERVICE_AREA_GROUP:
+        area = RoundArea.objects.filter(
+            round=OuterRef("round"), service_area=OuterRef("initiative__service_area"), group=body
         )
-        .select_related("initiative__case")
-        .order_by("entered_at", "pk")
-    )
+        rows = rows.filter(Exists(area))
+    rows = rows.select_related("initiative__case").order_by("entered_at", "pk")
     cases = [row.initiative.case for row in rows if row.initiative.case is not None]
     first = {pk: place for place, pk in enumerate(tabled_by(body))}
     return sorted(cases, key=lambda case: first.get(case.pk, len(first)))

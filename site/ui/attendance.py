@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.meetings.models import Meeting
+from casework.organisation.enums import CHAIRS
 from casework.organisation.models import User
 from casework.organisation.selectors import seats_of
 from casework.register.models import Case
@@ -37,6 +38,8 @@ class AttendanceForm(forms.Form):
             field.queryset = people
         if meeting.is_open:
             del self.fields["chair"]
+        elif led := seats.filter(role__in=CHAIRS).first():
+            self.fields["chair"].initial = led.user_id
         self.fields["present"].initial = (
             list(meeting.attendances.filter(is_present=True).values_list("user", flat=True))
             if meeting.is_open

@@ -84,10 +84,10 @@ def with_money(sentence: str, row: Said) -> str:
     money, told = money_words(row), sentence.rstrip(".")
     if not told or not money:
         return sentence
+    told = told.removesuffix(occasion_words(row.occasion, None).strip()).rstrip()
     if row.amount_tkr is not None:
         return f"{told}, {money}."
-    occasion = occasion_words(row.occasion, None).strip()
-    return f"{told.removesuffix(occasion).rstrip()} {money}."
+    return f"{told} {money}."
 
 
 def money_words(row: Said) -> str:

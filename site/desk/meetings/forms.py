@@ -27,7 +27,8 @@ class PlanForm(forms.Form):
     day = Day(label=_("Dag"), initial=timezone.localdate)
     starts_at = forms.TimeField(
         label=_("Klockslag"), required=False, help_text=_("Till exempel 13.00."),
-        input_formats=["%H:%M", "%H.%M"],
+        input_formats=["%H:%M", "%H.%M", "%H"],
+        error_messages={"invalid": _("Skriv klockslaget som 13.00.")},
     )  # fmt: skip
     place = forms.CharField(label=_("Plats"), max_length=200, required=False)
 

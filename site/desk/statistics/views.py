@@ -125,5 +125,5 @@ class StatisticsView(DeskView):
 
 def _times(times: int) -> str:
     if times == 0:
-        return _("ingen gång")
+        return _("Ingen gång")
     return ngettext("%(n)s gång", "%(n)s gånger", times) % {"n": times}

@@ -127,6 +127,15 @@ def test_one_act_over_several_cases_names_each_and_counts_those_with_secrecy(
     assert not any("Karta tre" in line for line in words)
 
 
+def test_8_the_file_is_on_the_paper_that_the_city_prints_on(approved: Meeting) -> None:
+    with file_of(approved).file.open("rb") as stored:
+        document = docx.Document(io.BytesIO(stored.read()))
+    for section in document.sections:
+        assert section.page_width is not None
+        assert section.page_height is not None
+        assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+
+
 def test_there_is_no_file_before_the_approval(city: SmallCity) -> None:
     assert minutes_file_of(city.meeting("grupp-pedagogiska")) is None
 

@@ -275,3 +275,19 @@ def test_members_who_rank_are_told_what_has_no_place_yet(
     give_all(city, "ledamot", places=ranking)
     page = browser(city, "ledamot").get(reverse("wagtailadmin_home")).content.decode()
     assert "Din bedömning" not in page
+
+
+def test_8_who_has_handed_in_is_told_what_came_since_and_where_it_is(
+    city: SmallCity, two: list[int]
+) -> None:
+    give_all(city, "ledamot")
+    late = small.candidacy_of(small.admitted(city, "Tredje"))
+    page = browser(city, "ledamot").get(address(city, "desk_judge")).content.decode()
+    left = len(criteria_of(city.round_area))
+    assert f"Du har lämnat in, men {left} bedömningar återstår." in page
+    told = {
+        key: f"{left} bedömningar återstår här." in card.partition("</section>")[0]
+        for key in (*two, late)
+        for card in [page.partition(f'id="initiativ-{key}"')[2]]
+    }
+    assert told == {two[0]: False, two[1]: False, late: True}

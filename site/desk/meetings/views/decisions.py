@@ -53,8 +53,17 @@ class DecisionFormView(FormView):
         return url_for(self.decision.case, "desk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The case and the way back."""
-        return super().get_context_data(case=self.decision.case, back=self.back, **kwargs)
+        """The case, what was decided in it, and the way back."""
+        case = Case.objects.shown_to(self.user).get(pk=self.decision.case_id)
+        return super().get_context_data(case=case, intro=self.decided(), back=self.back, **kwargs)
+
+    def decided(self) -> str:
+        """Who decided what and when, in a line."""
+        row = self.decision
+        where = " ".join(filter(None, [str(row.body), row.paragraph]))
+        day = row.day.isoformat() if row.day else _("okänd dag")
+        points = " ".join(point.text for point in row.points.all())
+        return f"{where}, {day}: {points}" if points else f"{where}, {day}"
 
 
 class DissentView(DecisionFormView):

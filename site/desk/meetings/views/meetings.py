@@ -122,7 +122,7 @@ class BodyMeetingView(DeskView):
             meeting=meeting,
             leads=leads,
             calls=calls,
-            ready=len(ready_for(meeting.body)) if calls and not agenda else 0,
+            ready=len(self.ready()) if calls else 0,
             rooms=rooms_of(meeting.body),
             pages=[] if meeting.is_over else self.decision_pages(),
             agenda=[(item, shown[item.case_id]) for item in agenda if item.case_id in shown],
@@ -195,15 +195,26 @@ class BodyMeetingView(DeskView):
         return list(rows.exclude(pk__in=Case.objects.visible_to(self.user).values("pk")))
 
     def do_propose(self, request: HttpRequest) -> HttpResponse:
-        """Let the agenda be what is ready for the body."""
+        """Add to the agenda what is ready for the body."""
         return self.carry_out(
             None,
             "",
             lambda: services.set_agenda(
-                meeting=self.meeting, cases=ready_for(self.meeting.body), actor=self.user
+                meeting=self.meeting,
+                cases=[*self.on_agenda(), *self.ready()],
+                actor=self.user,
             ),
-            _("Dagordningen är satt efter det som är berett."),
+            _("Det som är berett står på dagordningen."),
         )
+
+    def on_agenda(self) -> list[Case]:
+        """The cases on the agenda, in order."""
+        return [item.case for item in agenda_of(self.meeting) if item.case is not None]
+
+    def ready(self) -> list[Case]:
+        """What is ready for the body and not on the agenda yet."""
+        there = {case.pk for case in self.on_agenda()}
+        return [case for case in ready_for(self.meeting.body) if case.pk not in there]
 
     def do_call(self, request: HttpRequest) -> HttpResponse:
         """Call the body's people by mail."""

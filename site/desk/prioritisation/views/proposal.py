@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casework.initiatives.basis import spaced
 from casework.methods.apportion import Placed
 from casework.prioritisation import money, permissions, services
 from casework.prioritisation.enums import ListKind, ListState
@@ -114,7 +115,7 @@ class ProposalView(RoundView):
             is_draft=is_draft,
             may_work=may_work,
             frame=frame,
-            frame_typed=typed.frame if typed else frame,
+            frame_typed=typed.frame if typed else "" if frame is None else spaced(frame),
             rows=rows,
             stopped=stop_words(rows, self.round, frame),
             part=part,

@@ -341,6 +341,9 @@ def answers_to_check(initiative: Initiative, steps: list[FormStep]) -> list[Summ
 
 def next_words(process: Process) -> str:
     """What happens next, in one sentence; nothing once it is over."""
+    waits = process.stage == Stage.IN_PREPARATION and process.live_candidacy is None
+    if waits and process.candidacy is not None:
+        return _("Initiativet väntar på nästa omgång och prövas igen då.")
     return str(FOLLOWS.get(process.position, ""))  # type: ignore[call-overload]  # codes are text
 
 

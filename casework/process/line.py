@@ -7,11 +7,20 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from casework.planning.enums import Milestone
 from casework.planning.models import Round
 from casework.process import mandates
-from casework.process.enums import FINAL_STAGES, Stage, Standing, stage_words
+from casework.process.enums import (
+    FINAL_STAGES,
+    WAITING_FOR_ROUND,
+    Stage,
+    Standing,
+    stage_words,
+)
 from casework.process.models import Process, Step
+from casework.process.specs import Mandate
 from casework.process.transitions import forward_from, spec_of
 
 PLACE: dict[str, Milestone] = {
@@ -157,6 +166,9 @@ def whereabouts_of(process: Process) -> WhereAbouts:
     candidacy = process.live_candidacy
     name = forward_from(process)
     words = stage_words(process.position)
+    waits = candidacy is None and process.stage in WAITING_FOR_ROUND
+    if name is None and waits:
+        return _before_a_round(process, words)
     if name is None:
         return WhereAbouts(words, "", [], "", None, True)
     spec = spec_of(name)
@@ -170,7 +182,22 @@ def whereabouts_of(process: Process) -> WhereAbouts:
         due=due_of(process),
         is_final=False,
         round=candidacy.round if candidacy else None,
-        waits_for_round=candidacy is None and process.stage in {"registered", "in_preparation"},
+        waits_for_round=waits,
+    )
+
+
+def _before_a_round(process: Process, words: str) -> WhereAbouts:
+    """It is prepared and no round has it: the office, which opens the rounds, takes it in (R32)."""
+    holders = mandates.holders(process, Mandate.EXECUTIVE_OFFICE)
+    return WhereAbouts(
+        stage=words,
+        holder=mandates.words(process, Mandate.EXECUTIVE_OFFICE),
+        people=[str(row) for row in holders],
+        holders=holders,
+        next_label=_("Ta in i nästa omgång"),
+        due=None,
+        is_final=False,
+        waits_for_round=True,
     )
 
 

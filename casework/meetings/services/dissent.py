@@ -17,6 +17,7 @@ from casework.meetings import events
 from casework.meetings.enums import DissentKind, MeetingState
 from casework.meetings.models import Decision, Dissent, DissentPerson
 from casework.meetings.permissions import may_dissent, may_lead, takes_part
+from casework.organisation.enums import ELECTED_KINDS
 from casework.organisation.models import User
 
 
@@ -42,7 +43,8 @@ def note_dissent(
     """Note a dissent, announced before the meeting ends by those who took part (R70).
 
     The written statement may follow until the minutes are approved: :func:`write_statement`. To a
-    decision that is entered as history, persons without accounts may be noted.
+    decision that is entered as history, and in an elected body by its chair or secretary,
+    persons without accounts may be noted.
 
     Raises:
         PermissionDenied: neither one of the dissenting nor the body's chair or secretary.
@@ -133,7 +135,7 @@ def write_statement(*, dissent: Dissent, statement: str, actor: User) -> Dissent
 def _require_dissenter(decision: Decision, persons: Sequence[DissentBy], actor: User) -> None:
     """Those with a seat note their own; others' are noted by who leads the body's meetings."""
     day = decision.meeting.day if decision.meeting else decision.day
-    own = {person.user.pk for person in persons if person.user} == {actor.pk}
+    own = {person.user.pk if person.user else None for person in persons} == {actor.pk}
     if not (own and takes_part(actor, decision.body, day)) and not may_lead(
         actor, decision.body, day
     ):
@@ -156,6 +158,8 @@ def _check_taking_part(decision: Decision, persons: Sequence[DissentBy]) -> None
             {"decision": _("Mötet är avslutat. En avvikande mening anmäls innan dess.")}
         )
     for person in persons:
+        if person.user is None and decision.body.kind in ELECTED_KINDS:
+            continue  # the secretary knows who was there; not all who are elected have accounts
         if person.user is None or not may_dissent(person.user, decision):
             name = person.user or person.name
             raise ValidationError(

@@ -351,6 +351,9 @@ def next_words(process: Process) -> str:
     """What happens next, in one sentence; nothing once it is over or goes on elsewhere."""
     if _is_joined(process):
         return ""
+    waits = process.stage == Stage.IN_PREPARATION and process.live_candidacy is None
+    if waits and process.candidacy is not None:
+        return _("Initiativet väntar på nästa omgång och prövas igen då.")
     return str(FOLLOWS.get(process.position, ""))  # type: ignore[call-overload]  # codes are text
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.meetings.enums import DissentKind
 from casework.meetings.models import Decision, Meeting
 from casework.meetings.services import DissentBy
+from casework.organisation.enums import ELECTED_KINDS
 from casework.organisation.models import Body, User
 from casework.register.models import Case
 from ui.forms import Day, Prose
@@ -144,7 +145,10 @@ class DissentForm(forms.Form):
         label=_("Andra, en per rad"),
         rows=2,
         required=False,
-        help_text=_("För förtroendevalda utan konto. Skriv parti inom parentes: Namn (X)."),
+        help_text=_(
+            "För förtroendevalda utan konto. Skriv parti inom parentes: Namn (X). "
+            "Så anges också partiet för den som har konto."
+        ),
     )
     proposal = Prose(
         label=_("Eget förslag"), rows=3, required=False, help_text=_("En punkt per rad.")
@@ -163,14 +167,24 @@ class DissentForm(forms.Form):
                 user__in=meeting.disqualifications.filter(case=decision.case_id).values("user")
             )
             field.queryset = User.objects.filter(pk__in=there.values("user"))
+        self._accounts = {str(user): user for user in field.queryset}
+        if not decision.is_historic and decision.body.kind not in ELECTED_KINDS:
+            del self.fields["others"]
 
     def persons(self) -> list[DissentBy]:
-        """Those who dissent."""
-        found = [DissentBy(user=user) for user in self.cleaned_data["people"]]
-        for line in self.cleaned_data["others"].splitlines():
+        """Those who dissent, each once; a line with the name of an account tells its party."""
+        parties: dict[str, str] = {}
+        for line in self.cleaned_data.get("others", "").splitlines():
             name, _open, rest = line.strip().partition("(")
             if name.strip():
-                found.append(DissentBy(name=name.strip(), party=rest.rstrip(") ").strip()))
+                parties[name.strip()] = rest.rstrip(") ").strip()
+        found = [
+            DissentBy(user=user, party=parties.pop(str(user), ""))
+            for user in self.cleaned_data["people"]
+        ]
+        for name, party in parties.items():
+            user = self._accounts.get(name)
+            found.append(DissentBy(user=user, name="" if user else name, party=party))
         return found
 
 

@@ -55,9 +55,7 @@ class DecisionFormView(FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The case, what was decided in it, and the way back."""
         case = Case.objects.shown_to(self.user).get(pk=self.decision.case_id)
-        return super().get_context_data(
-            case=case, intro=self.decided(), back=self.back, **kwargs
-        )
+        return super().get_context_data(case=case, intro=self.decided(), back=self.back, **kwargs)
 
     def decided(self) -> str:
         """Who decided what and when, in a line."""

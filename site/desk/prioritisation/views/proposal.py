@@ -14,8 +14,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.methods.apportion import Placed
 from casework.initiatives.basis import spaced
+from casework.methods.apportion import Placed
 from casework.prioritisation import money, permissions, services
 from casework.prioritisation.enums import ListKind, ListState
 from casework.prioritisation.models import OrderedList

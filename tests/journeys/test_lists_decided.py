@@ -40,9 +40,8 @@ def test_8_the_words_of_a_step_do_not_run_under_the_arrow_of_their_field(
 ) -> None:
     reopen_ranking(area=city.round_area, actor=city.people["ordforande"], reason="En till.")
     small.admitted(city, LONG)
-    page = visit(
-        f"/admin/omgang/{city.round.slug}/grupp/pedagogiska/min-bedomning/", user="ledamot"
-    )
+    group = f"/admin/omgang/{city.round.slug}/grupp/pedagogiska"
+    page = visit(f"{group}/min-bedomning/", user="ledamot")
     room = page.locator(".judge__row select").first.evaluate(
         "field => parseFloat(getComputedStyle(field).paddingRight)"
     )

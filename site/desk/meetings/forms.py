@@ -167,7 +167,7 @@ class DissentForm(forms.Form):
                 user__in=meeting.disqualifications.filter(case=decision.case_id).values("user")
             )
             field.queryset = User.objects.filter(pk__in=there.values("user"))
-        self._accounts = {str(user): user for user in field.queryset}
+        self._accounts = {str(user): user for user in field.queryset or ()}
         if not decision.is_historic and decision.body.kind not in ELECTED_KINDS:
             del self.fields["others"]
 

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def decided(city: SmallCity, body: str, who: str) -> Decision:
     """A decision that the body has just made."""
+    assert city.letter is not None
     (decision,) = record_decision(
         cases=[city.letter], body=city.bodies[body], meeting=city.meeting(body),
         actor=city.people[who], points=["Förslaget bifalls."],

@@ -71,9 +71,8 @@ def test_8_a_case_does_not_say_the_same_of_a_decision_twice(
     initiative = admitted(city)
     client.force_login(city.people["handlaggare"])
     page = client.get(url_for(initiative.case, "desk")).content.decode()
-    decisions = page.partition('<section aria-labelledby="decisions">')[2].partition("</section>")[
-        0
-    ]
+    decisions = page.partition('<section aria-labelledby="decisions">')[2]
+    decisions = decisions.partition("</section>")[0]
     assert decisions.count("Initiativet togs med i områdets prioritering.") == 1
 
 

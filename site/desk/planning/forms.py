@@ -178,25 +178,30 @@ class CriteriaForm(forms.Form):
     )
 
     def clean_rows(self) -> list[CriterionRow]:
-        """The criteria, each line read."""
-        found = []
+        """The criteria, each line read; all that is wrong is told at once."""
+        found: list[CriterionRow] = []
+        faults: list[str] = []
         for number, line in enumerate(self.cleaned_data["rows"].splitlines(), start=1):
             if not line.strip():
                 continue
             parts = [part.strip() for part in line.split("|")]
             if len(parts) < 2 or not parts[0]:
-                raise ValidationError(
+                faults.append(
                     _g("Rad %(number)s: skriv nyckel | kriterium | vikt | hjälptext.")
                     % {"number": number}
                 )
+                continue
             weight = parts[2] if len(parts) > 2 and parts[2] else "1"
             if not weight.isdecimal():
-                raise ValidationError(
+                faults.append(
                     _g("Rad %(number)s: vikten ska vara ett heltal.") % {"number": number}
                 )
+                continue
             found.append(
                 CriterionRow(parts[0], parts[1], parts[3] if len(parts) > 3 else "", int(weight))
             )
+        if faults:
+            raise ValidationError(faults)
         return found
 
 

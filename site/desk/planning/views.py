@@ -24,7 +24,7 @@ from casework.planning.permissions import may_plan
 from casework.planning.selectors import city_frame, counted_back
 from casework.prioritisation import permissions
 from casework.process import services as process
-from casework.process.enums import stage_words
+from casework.process.enums import Standing, stage_words
 from casework.process.models import Candidacy
 from casework.process.selectors import waiting_for_round
 from casework.register.models import Case
@@ -126,7 +126,10 @@ class RoundView(DeskView):
         return super().get_context_data(
             round=round_,
             pages=pages_of(round_, self.user),
-            counts=[(stage_words(row["stage"]), row["n"]) for row in counts],
+            counts=[
+                (stage_words(row["stage"]), row["n"])
+                for row in sorted(counts, key=lambda row: Standing.values.index(row["stage"]))
+            ],
             areas=[
                 (area, self.sent(forms.AreaForm, area) or forms.AreaForm(area=area))
                 if changes

@@ -14,6 +14,7 @@ from casework.organisation.models import User
 from casework.planning.enums import RoundState, VersionState
 from casework.planning.models import CriteriaVersion, Round
 from casework.planning.services import ALL_DATES, change_round, open_cycle
+from casework.process.enums import Standing, stage_words
 from tests.small_city import SmallCity
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,27 @@ def test_6_a_round_has_no_draft_for_its_criteria(client: Client, planned: Round)
     with pytest.raises(ValidationError) as caught:
         change_round(round=planned, dates={}, criteria_version=draft, actor=office)
     assert list(caught.value.message_dict) == ["criteria_version"]
+
+
+def test_8_every_line_of_the_criteria_that_cannot_be_read_is_told_at_once(
+    city: SmallCity, client: Client
+) -> None:
+    client.force_login(city.people["slk"])
+    typed = "a | Nytta | tre |\nbara ord\nb | Risk | 2 |"
+    answer = client.post(reverse("desk_criteria"), {"name": "Nya", "rows": typed})
+    assert answer.context["form"].errors["rows"] == [
+        "Rad 1: vikten ska vara ett heltal.",
+        "Rad 2: skriv nyckel | kriterium | vikt | hjälptext.",
+    ]
+    assert "bara ord" in answer.content.decode()
+
+
+def test_8_where_a_rounds_initiatives_stand_is_told_along_the_way(
+    city: SmallCity, client: Client
+) -> None:
+    client.force_login(city.people["slk"])
+    answer = client.get(reverse("desk_round", args=[city.round.slug]))
+    words = [words for words, _n in answer.context["counts"]]
+    along = [stage_words(code) for code in Standing.values]
+    assert len(words) > 1
+    assert words == [each for each in along if each in words]

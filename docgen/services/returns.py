@@ -150,7 +150,7 @@ def receive_returned(*, report: Report, file: UploadedFile, actor: User) -> Retu
 
 
 def _who_and_when(row: ReturnedDocument) -> str:
-    return f"{timezone.localtime(row.uploaded_at):%Y-%m-%d %H:%M}, {row.uploaded_by}"
+    return f"{timezone.localtime(row.uploaded_at):%Y-%m-%d %H.%M}, {row.uploaded_by}"
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.initiatives.enums import ScopeReason
 from casework.meetings.enums import MeetingState
 from casework.meetings.models import Meeting
+from casework.organisation.enums import BodyKind
 from casework.organisation.models import Body
 from casework.planning.models import Round
 from casework.planning.selectors import later_rounds
@@ -79,6 +80,8 @@ class ActFields(forms.Form):
         field.empty_label = gettext("Inget möte")
         if field.initial is None:
             field.help_text = gettext("Inget möte pågår. Ordföranden öppnar mötet under Möten.")
+        if body is not None and body.kind == BodyKind.CITY_COUNCIL:
+            del self.fields["delegation"]  # nobody decides alone for fullmäktige (KL 5:1)
 
     def act(self) -> Act:
         """What was chosen."""
@@ -106,7 +109,7 @@ class DecisionForm(ActFields):
         self.spec = spec
         if Ask.ACT not in spec.asks:
             for name in ("meeting", "delegation", "paragraph"):
-                del self.fields[name]
+                self.fields.pop(name, None)
         for ask in spec.asks:
             for name, field in self._fields_for(ask, round, grounds):
                 self.fields[name] = field

@@ -329,6 +329,8 @@ def _check_meeting(
 
 
 def _check_delegation(body: Body, day: dt.date, delegation: str, actor: User) -> None:
+    if not delegation.strip() and body.kind == BodyKind.CITY_COUNCIL:
+        raise ValidationError({"meeting": _("Ange på vilket möte beslutet fattas.")})
     if not delegation.strip():
         raise ValidationError(
             {"delegation": _("Ange på vilket möte beslutet fattas, eller delegationen.")}

@@ -131,7 +131,7 @@ def plain_words(model: type[models.Model], name: str, value: Any) -> str:
         return str(dict(field.flatchoices).get(value) or stage_words(str(value)))
     if isinstance(field, models.DateTimeField) and isinstance(value, str | dt.datetime):
         at = parse_datetime(value) if isinstance(value, str) else value
-        return timezone.localtime(at).strftime("%Y-%m-%d %H:%M") if at else str(value)
+        return timezone.localtime(at).strftime("%Y-%m-%d %H.%M") if at else str(value)
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)

@@ -145,3 +145,18 @@ def test_8_the_councils_order_and_statement_are_what_everybody_reads_after_it(
     rows = [row["row"].candidacy.pk for row in answer.context["rows"]]
     assert [key for key in rows if key in three] == [second, first, third]
     assert "2, förordas" in answer.content.decode()
+
+
+def test_8_fullmaktige_is_not_offered_to_decide_on_delegation(
+    city: SmallCity, client: Client, three: list[int]
+) -> None:
+    """The page offered it, and then refused whoever tried."""
+    rows = Candidacy.objects.filter(pk__in=three)
+    small.recommend(city, *[row.initiative for row in rows])
+    client.force_login(city.people["beslut"])
+    address = reverse("desk_city_council", args=[city.round.slug])
+    assert 'name="delegation"' not in client.get(address).content.decode()
+    chosen = {f"verdict-{three[0]}": "decline", f"reason-{three[0]}": "Ryms inte."}
+    answer = client.post(address, {**chosen, "reference": "KF § 1"})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["meeting"] == ["Ange på vilket möte beslutet fattas."]

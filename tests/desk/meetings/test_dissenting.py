@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.meetings.models import Decision
-from casework.meetings.services import record_decision
+from casework.meetings.services import note_attendance, note_disqualification, record_decision
+from casework.organisation.enums import Role
+from casework.organisation.services import appoint
 from tests.small_city import SmallCity
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +56,22 @@ def test_8_a_member_notes_nobody_but_oneself_also_by_name(city: SmallCity, clien
     fields = {"kind": "reservation", "people": [member.pk], "others": "Namn Ett (X)"}
     assert client.post(reverse("desk_dissent", args=[decision.pk]), fields).status_code == 302
     assert [row.user for row in decision.dissents.get().persons.all()] == [member]
+
+
+def test_8_who_took_no_part_is_not_led_to_a_dissent(city: SmallCity, client: Client) -> None:
+    """A disqualified member was led to a form that was then refused."""
+    member, chair, body = city.people["ledamot"], city.people["ordforande"], "grupp-pedagogiska"
+    third = city.people["larare"]
+    appoint(user=third, role=Role.GROUP_MEMBER, scope=city.bodies[body], actor=None)
+    assert city.letter is not None
+    meeting = city.meeting(body)
+    note_attendance(meeting=meeting, present=[chair, member, third], actor=chair)
+    note_disqualification(
+        meeting=meeting, case=city.letter, user=member, reason="Släkt.", actor=member
+    )
+    decision = decided(city, body, "ordforande")
+    link = reverse("desk_dissent", args=[decision.pk])
+    page = reverse("desk_body_meeting", args=[decision.meeting_id])
+    for who, led in (("ledamot", False), ("ordforande", True)):
+        client.force_login(city.people[who])
+        assert (link in client.get(page).content.decode()) is led

@@ -52,7 +52,7 @@ OWN = {
     "desk/documents": {"template_views"},
     "desk/initiatives": {"table_views"},
     "desk/journal": {"changes", "events"},
-    "desk/planning": {"calendar_views"},
+    "desk/planning": {"calendar_views", "criteria_forms", "criteria_views"},
     "desk/organisation": {
         "appointing", "backends", "editors", "ending", "form_views", "middleware", "passwords",
         "question_forms",

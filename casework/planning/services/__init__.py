@@ -10,6 +10,10 @@ from casework.planning.services.areas import (
     take_in_new_area,
 )
 from casework.planning.services.criteria import (
+    HEAVIEST,
+    KEY_LENGTH,
+    LABEL_LENGTH,
+    WORDS_LENGTH,
     CriterionRow,
     save_criteria,
     take_criteria_into_use,
@@ -27,6 +31,10 @@ from casework.planning.services.rounds import (
 __all__ = [
     "ALL_DATES",
     "DATES",
+    "HEAVIEST",
+    "KEY_LENGTH",
+    "LABEL_LENGTH",
+    "WORDS_LENGTH",
     "CriterionRow",
     "add_area",
     "change_area",

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +15,9 @@ from casework.organisation.models import Body, ServiceArea
 from casework.planning.enums import FrameKind, VersionState
 from casework.planning.models import CriteriaVersion, Cycle, Round, RoundArea
 from casework.planning.selectors import label_of
-from casework.planning.services import ALL_DATES, DATES, CriterionRow
+from casework.planning.services import ALL_DATES, DATES
 from ui.decisions import TkrField
-from ui.forms import Day, Prose
+from ui.forms import Day
 
 
 class CycleForm(forms.Form):
@@ -165,50 +164,3 @@ class AddAreaForm(forms.Form):
         field = self.fields["service_area"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = ServiceArea.objects.in_force().exclude(round_areas__round=round)
-
-
-class CriteriaForm(forms.Form):
-    """A draft of the criteria, one a line."""
-
-    name = forms.CharField(label=_("Namn"), max_length=120)
-    rows = Prose(
-        label=_("Kriterier"),
-        rows=12,
-        help_text=_("Ett per rad: nyckel | kriterium | vikt | hjälptext."),
-    )
-
-    def clean_rows(self) -> list[CriterionRow]:
-        """The criteria, each line read; all that is wrong is told at once."""
-        found: list[CriterionRow] = []
-        faults: list[str] = []
-        for number, line in enumerate(self.cleaned_data["rows"].splitlines(), start=1):
-            if not line.strip():
-                continue
-            parts = [part.strip() for part in line.split("|")]
-            if len(parts) < 2 or not parts[0]:
-                faults.append(
-                    _g("Rad %(number)s: skriv nyckel | kriterium | vikt | hjälptext.")
-                    % {"number": number}
-                )
-                continue
-            weight = parts[2] if len(parts) > 2 and parts[2] else "1"
-            if not weight.isdecimal():
-                faults.append(
-                    _g("Rad %(number)s: vikten ska vara ett heltal.") % {"number": number}
-                )
-                continue
-            found.append(
-                CriterionRow(parts[0], parts[1], parts[3] if len(parts) > 3 else "", int(weight))
-            )
-        if faults:
-            raise ValidationError(faults)
-        return found
-
-
-def criteria_text(version: CriteriaVersion | None) -> str:
-    """A version's criteria as the form writes them."""
-    if version is None:
-        return ""
-    return "\n".join(
-        f"{row.key} | {row.label} | {row.weight} | {row.help}" for row in version.criteria.all()
-    )

@@ -18,8 +18,8 @@ from django.utils.translation import ngettext
 
 from casework.assessment import permissions as judging
 from casework.planning import services
-from casework.planning.enums import Milestone, VersionState
-from casework.planning.models import CriteriaVersion, Cycle, Round, RoundArea
+from casework.planning.enums import Milestone
+from casework.planning.models import Cycle, Round, RoundArea
 from casework.planning.permissions import may_plan
 from casework.planning.selectors import city_frame, counted_back
 from casework.prioritisation import permissions
@@ -29,7 +29,7 @@ from casework.process.models import Candidacy
 from casework.process.selectors import waiting_for_round
 from casework.register.models import Case
 from desk.planning import forms
-from ui.base import DeskView, FormView, add_service_error, done, refuse
+from ui.base import DeskView, add_service_error, done
 from ui.decisions import messages_of
 from ui.lookups import round_or_404
 
@@ -234,74 +234,6 @@ class RoundView(DeskView):
         form = self.read(forms.AreaForm(request.POST, area=area))
         services.change_area(area=area, actor=self.user, **form.cleaned_data)
         return _("%(area)s är sparat.") % {"area": area.service_area}
-
-
-class CriteriaView(FormView):
-    """The criteria: what is used, and the draft of the next version (R41, R51)."""
-
-    template_name = "desk/planning/criteria.html"
-    header_icon = "tasks"
-    page_title = _l("Kriterier")
-    submit_label = _l("Spara utkastet")
-    crumbs = ((_l("Omgångar"), "desk_rounds"),)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For those who plan."""
-        if not may_plan(self.user):
-            raise PermissionDenied
-        self.draft = CriteriaVersion.objects.filter(state=VersionState.DRAFT).first()
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The versions."""
-        return super().get_context_data(
-            versions=CriteriaVersion.objects.prefetch_related("criteria"),
-            draft=self.draft,
-            **kwargs,
-        )
-
-    def make_form(self, data: Any = None, files: Any = None) -> forms.CriteriaForm:
-        """The draft, or a copy of what is used."""
-        source = self.draft or CriteriaVersion.objects.filter(state=VersionState.IN_USE).first()
-        return forms.CriteriaForm(
-            data,
-            initial={
-                "name": source.name if source else "",
-                "rows": forms.criteria_text(source),
-            },
-        )
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take the draft into use, or save it."""
-        if "use" in request.POST:
-            here = reverse("desk_criteria")
-            if self.draft is None:
-                used = ValidationError(_("Det finns inget utkast att ta i bruk."))
-                return refuse(request, used, here)
-            try:
-                services.take_criteria_into_use(version=self.draft, actor=self.user)
-            except (ValidationError, PermissionDenied) as error:
-                return refuse(request, error, here)
-            return done(
-                request,
-                _("%(version)s används nu.") % {"version": self.draft},
-                here,
-            )
-        return super().post(request, *args, **kwargs)
-
-    def carry_out(self, form: Any) -> HttpResponse:
-        """Save the draft."""
-        version = services.save_criteria(
-            name=form.cleaned_data["name"],
-            rows=form.cleaned_data["rows"],
-            actor=self.user,
-            version=self.draft,
-        )
-        return done(
-            self.request,
-            _("Utkastet %(version)s är sparat.") % {"version": version},
-            reverse("desk_criteria"),
-        )
 
 
 def pages_of(round_: Round, user: Any) -> list[tuple[str, str]]:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The pages of rounds and criteria: faults stand at their fields, and nothing typed is lost."""
+"""The pages of rounds: faults stand at their fields, and nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from django.test import Client
 from django.urls import reverse
 
 from casework.organisation.models import User
-from casework.planning.enums import RoundState, VersionState
-from casework.planning.models import CriteriaVersion, Round
-from casework.planning.services import ALL_DATES, change_round, open_cycle
+from casework.planning.enums import RoundState
+from casework.planning.models import Round
+from casework.planning.services import (
+    ALL_DATES,
+    CriterionRow,
+    change_round,
+    open_cycle,
+    save_criteria,
+)
 from casework.process.enums import Standing, stage_words
 from tests.small_city import SmallCity
 
@@ -84,39 +90,6 @@ def test_6_a_closed_round_offers_no_area_to_take_in(client: Client, planned: Rou
     assert 'name="add_area"' not in client.get(here).content.decode()
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "a | | 1",
-        "a | b | 0",
-        "a | b | 999999999999",
-        f"a | {'b' * 400} | 1",
-        f"{'a' * 100} | b | 1",
-        "två ord | b | 1",
-    ],
-)
-def test_6_a_criterion_that_cannot_be_kept_is_told_at_its_field(
-    client: Client, planned: Round, line: str
-) -> None:
-    before = CriteriaVersion.objects.count()
-    answer = client.post(reverse("desk_criteria"), {"name": "Nya", "rows": line})
-    assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == ["rows"]
-    assert answer.context["form"]["rows"].value() == line
-    assert CriteriaVersion.objects.count() == before
-
-
-def test_6_criteria_are_taken_into_use_once_and_the_second_press_is_told(
-    client: Client, planned: Round
-) -> None:
-    address = reverse("desk_criteria")
-    client.post(address, {"name": "Nya", "rows": "a | Nytta | 2 |"})
-    assert client.post(address, {"use": ""}).status_code == 302
-    again = client.post(address, {"use": ""}, follow=True)
-    assert "Det finns inget utkast att ta i bruk." in again.content.decode()
-    assert CriteriaVersion.objects.filter(state=VersionState.IN_USE).count() == 1
-
-
 def test_6_a_day_of_no_year_that_counts_is_told_at_its_field(
     client: Client, planned: Round
 ) -> None:
@@ -131,26 +104,12 @@ def test_6_a_day_of_no_year_that_counts_is_told_at_its_field(
 def test_6_a_round_has_no_draft_for_its_criteria(client: Client, planned: Round) -> None:
     """A draft is written anew each time it is saved, whatever was judged by it."""
     office = User.objects.get(username="slk")
-    client.post(reverse("desk_criteria"), {"name": "Nya", "rows": "a | Nytta | 2 |"})
-    draft = CriteriaVersion.objects.get(state=VersionState.DRAFT)
+    draft = save_criteria(name="Nya", rows=[CriterionRow("nytta", "Nytta")], actor=office)
     answer = _send(client, planned, {**_dates(planned), "criteria_version": draft.pk})
     assert list(answer.context["form"].errors) == ["criteria_version"]
     with pytest.raises(ValidationError) as caught:
         change_round(round=planned, dates={}, criteria_version=draft, actor=office)
     assert list(caught.value.message_dict) == ["criteria_version"]
-
-
-def test_8_every_line_of_the_criteria_that_cannot_be_read_is_told_at_once(
-    city: SmallCity, client: Client
-) -> None:
-    client.force_login(city.people["slk"])
-    typed = "a | Nytta | tre |\nbara ord\nb | Risk | 2 |"
-    answer = client.post(reverse("desk_criteria"), {"name": "Nya", "rows": typed})
-    assert answer.context["form"].errors["rows"] == [
-        "Rad 1: vikten ska vara ett heltal.",
-        "Rad 2: skriv nyckel | kriterium | vikt | hjälptext.",
-    ]
-    assert "bara ord" in answer.content.decode()
 
 
 def test_8_where_a_rounds_initiatives_stand_is_told_along_the_way(

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The approved minutes of a meeting as one Word file: the record of the body (KL 5:65–69).
+"""The approved minutes of a meeting as one Word file, and an extract of them as another.
 
-The file is the same for all its readers, so of a case with secrecy it tells only that there was
-one; what was decided in it stands in the extract that is registered in that case.
+The minutes are the record of the body (KL 5:65–69), an extract is a record of its case. The
+minutes' file is the same for all its readers, so of a case with secrecy it tells only that
+there was one; what was decided in it stands in the extract that is registered in that case.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from casework.meetings.models import Decision, Meeting
+from casework.meetings.models import Decision, Dissent, Meeting
 from casework.meetings.rendering import Paragraph, hours_of, paragraphs_of, people_of
-from casework.meetings.selectors import decisions_in
+from casework.meetings.selectors import decisions_in, disqualified_for
 from casework.register.models import Case
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -72,23 +73,53 @@ def minutes_word(meeting: Meeting, named: Iterable[Case]) -> bytes:
     who = [str(each) for each in (meeting.chair, meeting.approved_by) if each]
     day = meeting.approved_on.isoformat() if meeting.approved_on else ""
     _text(document, ": ".join(filter(None, [f"{_('Justerat')} {day}", ", ".join(who)])))
+    return _saved(document)
+
+
+def extract_word(decision: Decision) -> bytes:
+    """An extract of the minutes for one decision; the words are those of its text."""
+    case = decision.case
+    day = decision.day.isoformat() if decision.day else _("okänd dag")
+    title = f"{_('Protokollsutdrag')} {day} {decision.paragraph}".rstrip()
+    document = _titled(title, decision.body.name)
+    _text(document, decision.body.name)
+    _heading(document, f"{case.dnr} {case.title}", 1)
+    _heading(document, _("Beslut"), 2)
+    if decision.lead:
+        _text(document, decision.lead)
+    _said(document, decision, 2)
+    for row in disqualified_for(decision):
+        who = {"who": row.user}
+        _text(document, _("Jäv: %(who)s lämnade rummet och deltog inte i beslutet.") % who)
+    for dissent in decision.dissents.prefetch_related("persons"):
+        _dissent(document, dissent, "")
+    return _saved(document)
+
+
+def _titled(title: str, author: str) -> Document:
+    """A file with its paper, its language and what it is called."""
+    document = docx.Document()
+    for section in document.sections:
+        section.page_width, section.page_height = A4
+    properties = document.core_properties
+    properties.title, properties.author = title, author
+    properties.comments, properties.language = "", "sv-SE"
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "sv-SE")
+    _heading(document, title, 0)
+    return document
+
+
+def _saved(document: Document) -> bytes:
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()
 
 
 def _begun(meeting: Meeting) -> Document:
-    """A file with its language, what it is called, and where and when the body met."""
-    document = docx.Document()
-    for section in document.sections:
-        section.page_width, section.page_height = A4
+    """The minutes' file with where and when the body met."""
     title = _("Protokoll: %(meeting)s") % {"meeting": meeting}
-    properties = document.core_properties
-    properties.title, properties.author = title, meeting.body.name
-    properties.comments, properties.language = "", "sv-SE"
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "sv-SE")
-    _heading(document, title, 0)
+    document = _titled(title, meeting.body.name)
     when = f"{meeting.day:%Y-%m-%d}"
     if hours := hours_of(meeting):
         when = _("%(day)s klockan %(times)s") % {"day": when, "times": hours}
@@ -130,11 +161,15 @@ def _paragraph(document: Document, act: Paragraph, hidden: int) -> None:
         _text(document, f"{_('Inte i rummet:')} {', '.join(act.absent)}")
     for dissent in act.dissents:
         where = f" {dissent.decision.case.dnr}" if len(act.cases) > 1 else ""
-        _heading(document, f"{dissent.get_kind_display()}{where}: {dissent.who}", 2)
-        for point in dissent.proposal_points:
-            _text(document, point, "List Bullet")
-        if dissent.statement:
-            _text(document, dissent.statement)
+        _dissent(document, dissent, where)
+
+
+def _dissent(document: Document, dissent: Dissent, where: str) -> None:
+    _heading(document, f"{dissent.get_kind_display()}{where}: {dissent.who}", 2)
+    for number, point in enumerate(dissent.proposal_points, start=1):
+        _text(document, f"{number}. {point}")
+    if dissent.statement:
+        _text(document, dissent.statement)
 
 
 def _said(document: Document, decision: Decision, level: int) -> None:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from casework.journal.digests import digests_of
 from casework.journal.services import log
 from casework.meetings import events
+from casework.meetings.minutes_word import WORD, extract_word
 from casework.meetings.models import Decision, DecisionPoint, Meeting
 from casework.meetings.permissions import (
     may_decide_alone,
@@ -236,9 +237,9 @@ def file_extract(*, decision: Decision, actor: User) -> Record:
         kind=RecordKind.MINUTES_EXTRACT,
         direction=Direction.ESTABLISHED,
         title=title.strip(),
-        name="protokollsutdrag.txt",
-        content=text.encode(),
-        content_type="text/plain; charset=utf-8",
+        name="protokollsutdrag.docx",
+        content=extract_word(decision),
+        content_type=WORD,
         text=text,
         party=body.name,
         party_public=body.name,

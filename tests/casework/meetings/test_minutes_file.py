@@ -20,7 +20,7 @@ from casework.meetings.audit import meeting_faults
 from casework.meetings.enums import DissentKind
 from casework.meetings.models import Meeting, MinutesFile, minutes_storage
 from casework.meetings.permissions import may_read_file
-from casework.meetings.rendering import hours_of
+from casework.meetings.rendering import extract_text, hours_of
 from casework.meetings.selectors import minutes_file_of
 from casework.meetings.services import (
     DissentBy,
@@ -30,6 +30,7 @@ from casework.meetings.services import (
     record_decision,
     save_minutes,
 )
+from casework.register.enums import RecordKind
 from casework.register.services import mark_secret
 from tests import small_city as small
 from tests.casework.test_verify_columns import _changed as changed
@@ -192,3 +193,19 @@ def test_8_the_hours_of_a_meeting_that_was_entered_later_are_not_told(city: Smal
     assert hours_of(meeting)
     meeting.day -= dt.timedelta(days=2)
     assert hours_of(meeting) == ""
+
+
+def test_8_an_extract_is_a_word_file_that_says_what_its_text_says(
+    approved: Meeting, city: SmallCity
+) -> None:
+    """It was a plain text file, which no registry sends."""
+    decision = approved.decisions.get(case=city.case("karta"))
+    record = city.case("karta").records.get(kind=RecordKind.MINUTES_EXTRACT)
+    stored = record.files.get()
+    assert stored.original_name == "protokollsutdrag.docx"
+    with stored.file.open("rb") as data:
+        words = "\n".join(part.text for part in docx.Document(io.BytesIO(data.read())).paragraphs)
+    for line in filter(None, extract_text(decision).replace("\x0b", "").splitlines()):
+        assert line in words
+    assert "Kostnaden är okänd." in words
+    assert SECRET not in words

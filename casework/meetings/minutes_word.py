@@ -80,9 +80,9 @@ def extract_word(decision: Decision) -> bytes:
     """An extract of the minutes for one decision; the words are those of its text."""
     case = decision.case
     day = decision.day.isoformat() if decision.day else _("okänd dag")
-    title = f"{_('Protokollsutdrag')} {day} {decision.paragraph}".rstrip()
+    title = f"{_('Protokollsutdrag')} {decision.paragraph}".rstrip()
     document = _titled(title, decision.body.name)
-    _text(document, decision.body.name)
+    _text(document, f"{decision.body.name}\n{day}")
     _heading(document, f"{case.dnr} {case.title}", 1)
     _heading(document, _("Beslut"), 2)
     if decision.lead:

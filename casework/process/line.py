@@ -166,8 +166,9 @@ def whereabouts_of(process: Process) -> WhereAbouts:
     candidacy = process.live_candidacy
     name = forward_from(process)
     words = stage_words(process.position)
+    case = process.initiative.case
     waits = candidacy is None and process.stage in WAITING_FOR_ROUND
-    if name is None and waits:
+    if name is None and waits and (case is None or case.is_live):
         return _before_a_round(process, words)
     if name is None:
         return WhereAbouts(words, "", [], "", None, True)

@@ -172,7 +172,7 @@ def test_r34_the_proposal_waits_for_all_groups_and_both_expertises(reopened: Sma
     with pytest.raises(ImpossibleTransition) as caught:
         services.hand_over(round=city.round, actor=city.people["slk"])
     told = " ".join(caught.value.messages)
-    assert "Alla tjänsteområdesgrupper" in told
+    assert "Någon tjänsteområdesgrupp är inte klar" in told
     assert "Sakkunniga" in told
     small.finish_other_areas(city)
     small.ask_experts(city, first)

@@ -168,37 +168,25 @@ def whereabouts_of(process: Process) -> WhereAbouts:
     words = stage_words(process.position)
     case = process.initiative.case
     waits = candidacy is None and process.stage in WAITING_FOR_ROUND
-    if name is None and waits and (case is None or case.is_live):
-        return _before_a_round(process, words)
-    if name is None:
+    if name is not None:
+        spec = spec_of(name)
+        mandate, next_label = spec.mandate, spec.task_words()
+    elif waits and (case is None or case.is_live):
+        # It is prepared and no round has it: the office, which opens the rounds, takes it in (R32).
+        mandate, next_label = Mandate.EXECUTIVE_OFFICE, _("Ta in i nästa omgång")
+    else:
         return WhereAbouts(words, "", [], "", None, True)
-    spec = spec_of(name)
-    holders = mandates.holders(process, spec.mandate)
+    holders = mandates.holders(process, mandate)
     return WhereAbouts(
         stage=words,
-        holder=mandates.words(process, spec.mandate),
+        holder=mandates.words(process, mandate),
         people=[str(row) for row in holders],
         holders=holders,
-        next_label=spec.task_words(),
+        next_label=next_label,
         due=due_of(process),
         is_final=False,
         round=candidacy.round if candidacy else None,
         waits_for_round=waits,
-    )
-
-
-def _before_a_round(process: Process, words: str) -> WhereAbouts:
-    """It is prepared and no round has it: the office, which opens the rounds, takes it in (R32)."""
-    holders = mandates.holders(process, Mandate.EXECUTIVE_OFFICE)
-    return WhereAbouts(
-        stage=words,
-        holder=mandates.words(process, Mandate.EXECUTIVE_OFFICE),
-        people=[str(row) for row in holders],
-        holders=holders,
-        next_label=_("Ta in i nästa omgång"),
-        due=None,
-        is_final=False,
-        waits_for_round=True,
     )
 
 

@@ -81,7 +81,7 @@ class ActFields(forms.Form):
         if field.initial is None:
             field.help_text = gettext("Inget möte pågår. Ordföranden öppnar mötet under Möten.")
         if body is not None and body.kind == BodyKind.CITY_COUNCIL:
-            del self.fields["delegation"]  # nobody decides alone for fullmäktige (KL 5:1)
+            del self.fields["delegation"]  # the service takes none
 
     def act(self) -> Act:
         """What was chosen."""

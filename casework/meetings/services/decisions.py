@@ -330,7 +330,7 @@ def _check_meeting(
 
 
 def _check_delegation(body: Body, day: dt.date, delegation: str, actor: User) -> None:
-    if not delegation.strip() and body.kind == BodyKind.CITY_COUNCIL:
+    if body.kind == BodyKind.CITY_COUNCIL:  # nobody decides alone for fullmäktige (KL 5:1)
         raise ValidationError({"meeting": _("Ange på vilket möte beslutet fattas.")})
     if not delegation.strip():
         raise ValidationError(

@@ -122,7 +122,7 @@ class BodyMeetingView(DeskView):
             meeting=meeting,
             leads=leads,
             calls=calls,
-            ready=len(self.ready()) if calls else 0,
+            ready=len(self.ready()) if calls and not meeting.is_over else 0,
             rooms=rooms_of(meeting.body),
             pages=[] if meeting.is_over else self.decision_pages(),
             agenda=[(item, shown[item.case_id]) for item in agenda if item.case_id in shown],

@@ -44,10 +44,6 @@ _FIELDS = ("place", "opinion", "reason", "verdict", "amount")
 """The fields of a row, each by its name, a hyphen and the key of the candidacy."""
 
 
-LAST = 9_999
-"""Sorts what has no place after what has one."""
-
-
 class Fault(NamedTuple):
     """What is wrong, and the field where it is; none where it is the whole."""
 
@@ -84,7 +80,7 @@ class BodyView(RoundView):
         """What waits for the body, in the order of the proposal."""
         place = proposal_places(self.round)
         found = in_stage(self.round, self.stage)
-        return sorted(found, key=lambda c: (place.get(c.pk, LAST), c.pk))
+        return sorted(found, key=lambda c: (place.get(c.pk, money.UNRANKED), c.pk))
 
     def seen(self) -> list[int]:
         """The keys of what waits, as far as the person may see the cases."""
@@ -198,7 +194,7 @@ class CouncilView(BodyView):
         found = [
             row._replace(place=place.get(row.step.candidacy_id or 0)) for row in super().decided()
         ]
-        return sorted(found, key=lambda row: row.place or LAST)
+        return sorted(found, key=lambda row: row.place or money.UNRANKED)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Recommend, or send the proposal back."""
@@ -267,7 +263,7 @@ class CityCouncilView(BodyView):
         for row in context["rows"]:
             row["advice"] = said.get(row["row"].candidacy.pk)
             row["advised"] = place.get(row["row"].candidacy.pk)
-        context["rows"].sort(key=lambda row: row["advised"] or LAST)
+        context["rows"].sort(key=lambda row: row["advised"] or money.UNRANKED)
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
